@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/error.h"
+
+#include <cerrno>
+#include <cstring>
+
+namespace lockleaf {
+
+std::string_view plainEnglish(ErrorCode code)
+{
+    switch (code) {
+    case ErrorCode::WrongPassword:
+        return "That password doesn't open this vault.";
+    case ErrorCode::PasswordChanged:
+        return "The password of this vault was changed; an earlier one no longer opens it.";
+    case ErrorCode::NotFound:
+        return "There is no such note.";
+    case ErrorCode::AmbiguousReference:
+        return "Several notes match; use more of the id.";
+    case ErrorCode::Cancelled:
+        return "Cancelled; nothing half done was left behind.";
+    case ErrorCode::InvalidArgument:
+        return "That request is not valid.";
+    case ErrorCode::AlreadyExists:
+        return "A file of that name exists already; it was not touched.";
+    case ErrorCode::PasswordEmpty:
+        return "A password needs at least one character.";
+    case ErrorCode::PasswordTooLong:
+        return "A password may have at most 4,096 bytes.";
+    case ErrorCode::PasswordNotText:
+        return "A password must be valid UTF-8 text without NUL characters.";
+    case ErrorCode::BodyTooLarge:
+        return "A note may have at most 64 MiB.";
+    case ErrorCode::BodyNotText:
+        return "A note must be valid UTF-8 text without NUL characters.";
+    case ErrorCode::NameNotValid:
+        return "That name cannot be used.";
+    case ErrorCode::NotAVault:
+        return "This file is not a Lockleaf vault.";
+    case ErrorCode::NotAnArchive:
+        return "This file is not a Lockleaf archive.";
+    case ErrorCode::Damaged:
+        return "This vault file is damaged.";
+    case ErrorCode::NewerFormat:
+        return "This vault was written by a newer version of Lockleaf.";
+    case ErrorCode::DerivationTooCostly:
+        return "This file asks for more memory to check a password than Lockleaf allows.";
+    case ErrorCode::OlderThanLog:
+        return "The vault file is older than its log; nothing was changed.";
+    case ErrorCode::RolledBack:
+        return "This file is older than the one last closed on this computer.";
+    case ErrorCode::FileNotFound:
+        return "There is no such file.";
+    case ErrorCode::NotARegularFile:
+        return "That is not a regular file.";
+    case ErrorCode::PermissionDenied:
+        return "The file or folder may not be used (permission denied).";
+    case ErrorCode::ReadOnly:
+        return "The vault or its folder can't be written.";
+    case ErrorCode::DiskFull:
+        return "The disk is full; nothing was lost that had been saved.";
+    case ErrorCode::InputOutput:
+        return "Reading or writing failed.";
+    case ErrorCode::OutOfMemory:
+        return "There is not enough memory.";
+    case ErrorCode::InUse:
+        return "The vault is in use by another program.";
+    case ErrorCode::Internal:
+        return "Lockleaf made a mistake; nothing was changed.";
+    }
+    return "Lockleaf made a mistake; nothing was changed.";
+}
+
+std::string describe(const Error& error)
+{
+    std::string text{plainEnglish(error.code)};
+    if (!error.detail.empty())
+        text += " (" + error.detail + ")";
+    return text;
+}
+
+int exitCode(ErrorCode code)
+{
+    switch (code) {
+    case ErrorCode::WrongPassword:
+    case ErrorCode::PasswordChanged:
+    case ErrorCode::NotFound:
+    case ErrorCode::AmbiguousReference:
+    case ErrorCode::Cancelled:
+        return 1;
+    case ErrorCode::InvalidArgument:
+    case ErrorCode::AlreadyExists:
+    case ErrorCode::PasswordEmpty:
+    case ErrorCode::PasswordTooLong:
+    case ErrorCode::PasswordNotText:
+    case ErrorCode::BodyTooLarge:
+    case ErrorCode::BodyNotText:
+    case ErrorCode::NameNotValid:
+        return 2;
+    case ErrorCode::NotAVault:
+    case ErrorCode::NotAnArchive:
+    case ErrorCode::Damaged:
+    case ErrorCode::NewerFormat:
+    case ErrorCode::DerivationTooCostly:
+    case ErrorCode::OlderThanLog:
+    case ErrorCode::RolledBack:
+        return 3;
+    case ErrorCode::FileNotFound:
+    case ErrorCode::NotARegularFile:
+    case ErrorCode::PermissionDenied:
+    case ErrorCode::ReadOnly:
+    case ErrorCode::DiskFull:
+    case ErrorCode::InputOutput:
+    case ErrorCode::OutOfMemory:
+    case ErrorCode::Internal:
+        return 4;
+    case ErrorCode::InUse:
+        return 5;
+    }
+    return 4;
+}
+
+namespace {
+
+ErrorCode codeForErrno(int errnoValue)
+{
+    switch (errnoValue) {
+    case ENOENT:
+    case ENOTDIR:
+        return ErrorCode::FileNotFound;
+    case EEXIST:
+        return ErrorCode::AlreadyExists;
+    case EACCES:
+    case EPERM:
+        return ErrorCode::PermissionDenied;
+    case EROFS:
+        return ErrorCode::ReadOnly;
+    case ENOSPC:
+    case EDQUOT:
+    case EFBIG:
+        return ErrorCode::DiskFull;
+    case ELOOP:
+    case EISDIR:
+    case ENXIO:
+        return ErrorCode::NotARegularFile;
+    case ENOMEM:
+        return ErrorCode::OutOfMemory;
+    default:
+        return ErrorCode::InputOutput;
+    }
+}
+
+} // namespace
+
+Error systemError(int errnoValue, std::string_view what)
+{
+    return Error{codeForErrno(errnoValue), std::string{what} + ": " + std::strerror(errnoValue), errnoValue};
+}
+
+} // namespace lockleaf

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace lockleaf {
+
+/// Everything that can go wrong, as a closed set. The group decides the exit code of the command line.
+enum class ErrorCode {
+    // The answer is no (exit 1).
+    WrongPassword,      ///< No key slot opens with this password.
+    PasswordChanged,    ///< The password opens only an older header copy.
+    NotFound,           ///< No such note, notebook or attachment.
+    AmbiguousReference, ///< A title or id prefix names several notes.
+    Cancelled,          ///< The person asked to stop.
+    // The request cannot be met as it stands (exit 2).
+    InvalidArgument,
+    AlreadyExists, ///< The target file exists; it was not touched.
+    PasswordEmpty,
+    PasswordTooLong, ///< Over 4,096 bytes after normalisation.
+    PasswordNotText, ///< Not valid UTF-8, or holds a NUL.
+    BodyTooLarge,    ///< Over 64 MiB.
+    BodyNotText,     ///< Not valid UTF-8, or holds a NUL.
+    NameNotValid,    ///< A title or notebook name that cannot be stored.
+    // Damaged, or not ours (exit 3).
+    NotAVault,
+    NotAnArchive,
+    Damaged,
+    NewerFormat,
+    DerivationTooCostly, ///< The file asks for more memory or passes than the limits allow.
+    OlderThanLog,        ///< The vault file is older than the log beside it.
+    RolledBack,          ///< The witness knows a later state than the file shows.
+    // Input and output (exit 4).
+    FileNotFound,
+    NotARegularFile, ///< A symbolic link, device, folder… stands in place of the file.
+    PermissionDenied,
+    ReadOnly,
+    DiskFull,
+    InputOutput,
+    OutOfMemory,
+    // In use (exit 5).
+    InUse,
+    // A bug of ours (exit 4).
+    Internal,
+};
+
+/// What went wrong. `detail` names places and numbers, never note text, titles, keys or passwords.
+struct Error
+{
+    ErrorCode code = ErrorCode::Internal;
+    std::string detail;  ///< May be empty.
+    int systemError = 0; ///< errno where a system call failed, else 0.
+};
+
+/// One plain English sentence for `code`, without a trailing detail; the ui translates it.
+[[nodiscard]] std::string_view plainEnglish(ErrorCode code);
+
+/// The sentence for `error`, followed by its detail where there is one.
+[[nodiscard]] std::string describe(const Error& error);
+
+/// The exit code of the command line for `code` (1 to 5, as the man page states them).
+[[nodiscard]] int exitCode(ErrorCode code);
+
+/// Maps errno of a failed file operation to an Error. `what` names the operation ("write", "fsync").
+[[nodiscard]] Error systemError(int errnoValue, std::string_view what);
+
+} // namespace lockleaf
