@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/sliced_job.h"
+#include "core/crypto/passphrase.h"
+#include "core/vault/vault.h"
+
+#include <filesystem>
+#include <memory>
+
+namespace lockleaf {
+
+/// The age header of one archive with its file key, sealed for a password. Making it derives by scrypt (about
+/// a second and 256 MiB), so it is made off the thread that owns the vault, then moved into the job.
+class ArchiveSeal
+{
+public:
+    /// `workFactor` is log2 of scrypt's N; 18 is what the age command writes. Tests may lower it.
+    [[nodiscard]] static Result<ArchiveSeal> forPassphrase(const Passphrase& passphrase, int workFactor = 18);
+
+    ArchiveSeal(ArchiveSeal&&) noexcept;
+    ArchiveSeal& operator=(ArchiveSeal&&) noexcept;
+    ~ArchiveSeal();
+
+    struct Private;
+    [[nodiscard]] Private& d() { return *m_d; }
+
+private:
+    explicit ArchiveSeal(std::unique_ptr<Private> d);
+    std::unique_ptr<Private> m_d;
+};
+
+struct ExportReport
+{
+    std::uint64_t notes = 0;
+    std::uint64_t bodyBytes = 0;
+    std::uint64_t archiveBytes = 0;
+    bool readBack = false; ///< The whole archive was read again and every hash agreed.
+};
+
+/// Writes every living note of `vault` into a new encrypted archive at `target` (format.md 7): temporary
+/// name, fsync, read back, rename without replacing; a cancelled or failed job leaves nothing. `vault` and
+/// `report` must outlive the job. Errors: AlreadyExists, DiskFull, PermissionDenied, Damaged…
+[[nodiscard]] std::unique_ptr<SlicedJob> makeExportJob(Vault& vault, std::filesystem::path target,
+                                                       ArchiveSeal seal, ExportReport& report);
+
+} // namespace lockleaf

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/bytes.h"
+#include "core/base/clock.h"
+#include "core/crypto/secure_bytes.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace lockleaf {
+
+/// The most a note's body may have.
+constexpr std::size_t largestBody = std::size_t{64} << 20;
+
+/// One note, whole. The body is Markdown, stored exactly as typed.
+struct Note
+{
+    RecordId id;
+    std::string explicitTitle; ///< Empty: the title is the first non-empty line of the body (note_title.h).
+    SecureBytes body;          ///< UTF-8 without NUL, at most largestBody.
+    RecordId notebook;         ///< Null: in no notebook.
+    std::vector<std::string>
+        tags; ///< Those of the record; `#tags` in the text are found by whoever needs them.
+    Timestamp created = 0;
+    Timestamp modified = 0;
+    bool pinned = false;
+    std::optional<Timestamp> trashed; ///< When it went to the trash; nothing: it is not there.
+};
+
+/// What is given to make a note. Dates: nothing means now.
+struct NewNote
+{
+    std::string explicitTitle;
+    SecureBytes body;
+    RecordId notebook;
+    std::vector<std::string> tags;
+    std::optional<Timestamp> created;
+    std::optional<Timestamp> modified;
+    bool pinned = false;
+};
+
+/// What a row of the list shows; made without opening the note.
+struct NoteSummary
+{
+    RecordId id;
+    std::string title; ///< Never empty for a filled note; empty for an empty one (the ui says "New note").
+    std::string
+        snippet; ///< Plain text after the title without Markdown marks, at most 240 bytes, whole characters.
+    RecordId notebook;
+    std::vector<std::string> tags;
+    Timestamp created = 0;
+    Timestamp modified = 0;
+    bool pinned = false;
+    std::uint32_t tasksDone = 0;
+    std::uint32_t tasksAll = 0;
+    std::optional<Timestamp> trashed;
+};
+
+/// A notebook. Names are unique among siblings; a path is written "A/B".
+struct Notebook
+{
+    RecordId id;
+    RecordId parent; ///< Null: at the top.
+    std::string name;
+    std::uint8_t color = 0;      ///< Index into the colours of the ui specification, 0 to 3.
+    std::uint64_t noteCount = 0; ///< Notes directly in it, without trash.
+};
+
+/// Which notes a list shows.
+struct ListFilter
+{
+    std::optional<RecordId> notebook; ///< Nothing: all notebooks.
+    bool trash = false;               ///< The trash instead of the living notes.
+};
+
+/// What the person chose, kept sealed in the vault.
+struct VaultSettings
+{
+    std::uint32_t idleSeconds = 300; ///< 0: never lock by idling.
+    bool warnBeforeLocking = true;
+    // Where the person was, so that an unlock brings it back.
+    RecordId openNote;
+    std::uint64_t caret = 0;  ///< UTF-16 offset, as the editor counts.
+    std::uint64_t scroll = 0; ///< Pixels.
+    std::optional<RecordId> openNotebook;
+};
+
+} // namespace lockleaf

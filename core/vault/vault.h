@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/base/sliced_job.h"
+#include "core/crypto/key_derivation.h"
+#include "core/crypto/passphrase.h"
+#include "core/crypto/secret_key.h"
+#include "core/vault/note.h"
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace lockleaf {
+
+/// The data key of one vault: what a lock screen hands to a session.
+struct UnlockedKey
+{
+    VaultId vaultId;
+    DataKey dataKey;
+};
+
+/// One way in, as it stands in the header, readable by anybody.
+struct KeySlotInfo
+{
+    enum class Kind : std::uint8_t { Password = 1, Other = 255 };
+    Kind kind = Kind::Other;
+    Timestamp created = 0;
+    KeyDerivationCost cost;
+};
+
+/// What a vault file shows without a key.
+struct VaultInfo
+{
+    std::uint16_t format = 0;
+    VaultId vaultId;
+    std::uint64_t generation = 0; ///< Number of header changes.
+    std::vector<KeySlotInfo> slots;
+    std::uint64_t fileSize = 0; ///< Bytes.
+    std::uint64_t logSize = 0;  ///< Bytes of the write-ahead log beside it, 0 without one.
+};
+
+/// What a key shows beyond VaultInfo.
+struct VaultCounts
+{
+    std::uint64_t notes = 0;
+    std::uint64_t trashed = 0;
+    std::uint64_t notebooks = 0;
+    std::uint64_t bodyBytes = 0; ///< Sum of all bodies, trash included.
+    std::uint64_t epoch = 0;     ///< Changes since creation.
+};
+
+/// Warnings that opening may bring; none of them stops it.
+enum class OpenNotice {
+    NoWitness,        ///< This computer never saw this vault: an older copy would not be noticed.
+    OlderThanWitness, ///< The file is older than the one last closed here.
+    LogSetAside,      ///< A log of an older state was found and set aside.
+    HeaderRolledBack, ///< The header is older than the records say.
+    ReadOnlyFeatures, ///< Unused by format 0.
+};
+
+/// One finding of a verification. `text` names the place, never contents.
+struct VerifyProblem
+{
+    ErrorCode code = ErrorCode::Damaged;
+    std::string text;
+};
+
+struct VerifyReport
+{
+    std::uint64_t pages = 0;
+    std::uint64_t records = 0;
+    std::uint64_t notes = 0;
+    std::vector<VerifyProblem> problems; ///< Empty: everything is whole.
+};
+
+/// The one interface of an open vault, for the window, the command line and the importers.
+///
+/// Not thread-safe: one thread owns a Vault and calls it (WorkQueue). A call that changes something returns
+/// success only after it is durable on disk. After an error nothing of the call has happened. Destroying a
+/// Vault closes it without a checkpoint; nothing acknowledged is lost.
+class Vault
+{
+public:
+    struct CreateOptions
+    {
+        /// Nothing: calibrate to about 0.8 s, never below KeyDerivationCost::minimumForNew().
+        std::optional<KeyDerivationCost> cost;
+    };
+    struct OpenOptions
+    {
+        /// Where the witness lives; empty: no witness is read or written (tests).
+        std::filesystem::path stateFolder;
+        const Clock* clock = nullptr; ///< Nothing: the computer's.
+    };
+
+    /// Reads what shows without a key. Errors: FileNotFound, NotARegularFile, NotAVault, NewerFormat,
+    /// Damaged…
+    [[nodiscard]] static Result<VaultInfo> info(const std::filesystem::path& file);
+    /// Tries the password on every slot (checks costs first). Slow: not on the GUI thread. Does not hold the
+    /// file. Errors: WrongPassword, PasswordChanged, Damaged, NewerFormat, NotAVault, DerivationTooCostly…
+    [[nodiscard]] static Result<UnlockedKey> unlock(const std::filesystem::path& file,
+                                                    const Passphrase& passphrase);
+    /// Makes a new vault at `file` safely (format.md 1); refuses an existing one. Slow. The vault is closed
+    /// afterwards; open it with the key that is returned.
+    [[nodiscard]] static Result<UnlockedKey>
+    create(const std::filesystem::path& file, const Passphrase& passphrase, const CreateOptions& options);
+    /// Opens the vault, holds it by a lock, and checks that it is the one the key belongs to.
+    /// Errors: InUse, ReadOnly, Damaged, OlderThanLog, FileNotFound…
+    [[nodiscard]] static Result<std::unique_ptr<Vault>> open(const std::filesystem::path& file,
+                                                             UnlockedKey key, const OpenOptions& options);
+
+    virtual ~Vault() = default;
+
+    [[nodiscard]] virtual std::vector<OpenNotice> notices() const = 0;
+    [[nodiscard]] virtual Result<VaultCounts> counts() = 0;
+
+    // Notes. Bodies over largestBody: BodyTooLarge; not UTF-8 or with NUL: BodyNotText.
+    [[nodiscard]] virtual Result<RecordId> addNote(NewNote note) = 0;
+    [[nodiscard]] virtual Result<Note> note(RecordId id) = 0;
+    /// Stores the body as it is and sets `modified` to now. Storing the same text again changes nothing.
+    [[nodiscard]] virtual Result<void> saveBody(RecordId id, ByteView body) = 0;
+    [[nodiscard]] virtual Result<void> setPinned(RecordId id, bool pinned) = 0;
+    [[nodiscard]] virtual Result<void> moveToNotebook(RecordId id, RecordId notebook) = 0;
+    [[nodiscard]] virtual Result<void> moveToTrash(RecordId id) = 0;
+    [[nodiscard]] virtual Result<void> restoreFromTrash(RecordId id) = 0;
+    /// Leaves only a sealed tombstone.
+    [[nodiscard]] virtual Result<void> deleteForever(RecordId id) = 0;
+
+    // Lists, newest edit first (ties by id), from `note_list` alone.
+    [[nodiscard]] virtual Result<std::uint64_t> countNotes(const ListFilter& filter) = 0;
+    /// At most `limit` rows from row `offset` on.
+    [[nodiscard]] virtual Result<std::vector<NoteSummary>>
+    listNotes(const ListFilter& filter, std::uint64_t offset, std::uint64_t limit) = 0;
+    /// The row of one note in the list; nothing where it is not in it.
+    [[nodiscard]] virtual Result<std::optional<std::uint64_t>> rowOf(const ListFilter& filter,
+                                                                     RecordId id) = 0;
+    [[nodiscard]] virtual Result<NoteSummary> summary(RecordId id) = 0;
+    /// Full id, unique id prefix of at least 4 digits, or exact title. Errors: NotFound, AmbiguousReference.
+    /// Living notes come before those in the trash.
+    [[nodiscard]] virtual Result<RecordId> findNote(std::string_view reference) = 0;
+
+    // Notebooks.
+    [[nodiscard]] virtual Result<std::vector<Notebook>> notebooks() = 0;
+    /// The notebook at path "A/B", made where it is missing. NameNotValid for empty parts, control
+    /// characters, parts over 255 bytes or more than 32 levels.
+    [[nodiscard]] virtual Result<RecordId> ensureNotebook(std::string_view path) = 0;
+    /// NotFound where there is none at that path.
+    [[nodiscard]] virtual Result<RecordId> findNotebook(std::string_view path) = 0;
+    /// "A/B"; empty for the null id.
+    [[nodiscard]] virtual Result<std::string> notebookPath(RecordId id) = 0;
+
+    [[nodiscard]] virtual Result<VaultSettings> settings() = 0;
+    [[nodiscard]] virtual Result<void> saveSettings(const VaultSettings& settings) = 0;
+
+    /// Runs `changes` (calls on this vault) as one transaction: all of it durable at once, or, where it
+    /// returns an error, nothing. For imports; keep it within a slice. Cannot be nested.
+    [[nodiscard]] virtual Result<void> inOneTransaction(const std::function<Result<void>()>& changes) = 0;
+
+    /// Ids of all notes in storage order, for exports; trash only if asked for.
+    [[nodiscard]] virtual Result<std::vector<RecordId>> allNoteIds(bool withTrash) = 0;
+
+    /// Reads and authenticates every page and record, and compares all that is derived. `report` must outlive
+    /// the job. Finding damage is not an error of the job.
+    [[nodiscard]] virtual std::unique_ptr<SlicedJob> makeVerifyJob(VerifyReport& report) = 0;
+
+    /// Rewrites the password slot (both header copies, crash-safe). Slow (Argon2id).
+    [[nodiscard]] virtual Result<void> changePassword(const Passphrase& newPassphrase,
+                                                      std::optional<KeyDerivationCost> cost) = 0;
+
+    /// Moves the log into the file and empties it; at idle, lock and close.
+    [[nodiscard]] virtual Result<void> checkpoint() = 0;
+    /// Checkpoint, witness, close. Afterwards only the destructor may be called.
+    [[nodiscard]] virtual Result<void> close() = 0;
+};
+
+} // namespace lockleaf

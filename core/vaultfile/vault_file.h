@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/vault/vault.h"
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+
+struct sqlite3;
+
+namespace lockleaf {
+
+/// The sealed file below the records: one descriptor, held by a lock, with the header, the state blocks and
+/// the SQLite VFS on it (format.md 1 to 5). It knows nothing of notes.
+///
+/// Owned by the thread that owns the Vault. It must outlive every SQLite connection opened through it.
+class VaultFile
+{
+public:
+    /// What the log was found to be at open.
+    enum class LogState { None, Replayed, SetAside };
+
+    /// Reads the header without a key. See Vault::info for the errors.
+    [[nodiscard]] static Result<VaultInfo> info(const std::filesystem::path& file);
+    /// See Vault::unlock.
+    [[nodiscard]] static Result<UnlockedKey> unlock(const std::filesystem::path& file,
+                                                    const Passphrase& passphrase);
+
+    /// Makes a new vault file under a temporary name, lets `populate` create schema and first rows on a
+    /// connection that is sealed already, closes, syncs and renames without replacing.
+    [[nodiscard]] static Result<UnlockedKey>
+    create(const std::filesystem::path& file, const Passphrase& passphrase,
+           std::optional<KeyDerivationCost> cost,
+           const std::function<Result<void>(sqlite3*, const UnlockedKey&)>& populate);
+
+    /// Opens and locks the file, checks id and MAC on that descriptor, and judges the log by the state
+    /// blocks.
+    [[nodiscard]] static Result<std::unique_ptr<VaultFile>> open(const std::filesystem::path& file,
+                                                                 const UnlockedKey& key);
+
+    virtual ~VaultFile() = default;
+
+    /// Name of the VFS and of the database for sqlite3_open_v2. One connection at a time.
+    [[nodiscard]] virtual std::string vfsName() const = 0;
+    [[nodiscard]] virtual std::string databaseName() const = 0;
+    [[nodiscard]] virtual LogState logState() const = 0;
+
+    /// The first integrity or input/output error that the VFS met since the last call, to say more than
+    /// SQLITE_IOERR does; success where there was none.
+    [[nodiscard]] virtual Result<void> takeError() = 0;
+
+    [[nodiscard]] virtual std::uint64_t headerGeneration() const = 0;
+    [[nodiscard]] virtual Result<void> changePassword(const UnlockedKey& key, const Passphrase& newPassphrase,
+                                                      std::optional<KeyDerivationCost> cost) = 0;
+
+    /// Pages in the file, for verify; reads page `number` (from 1) from disk past every cache and
+    /// authenticates it.
+    [[nodiscard]] virtual Result<std::uint32_t> pageCount() = 0;
+    [[nodiscard]] virtual Result<void> verifyPage(std::uint32_t number) = 0;
+    /// Header copies, gaps that must be zero, state blocks.
+    [[nodiscard]] virtual Result<void> verifyHeaderRegion() = 0;
+};
+
+} // namespace lockleaf
