@@ -7,6 +7,7 @@
 #include "core/crypto/passphrase.h"
 #include "core/crypto/secret_key.h"
 #include "core/vault/note.h"
+#include "core/vaultfile/vault_info.h"
 
 #include <filesystem>
 #include <functional>
@@ -17,33 +18,6 @@
 #include <vector>
 
 namespace lockleaf {
-
-/// The data key of one vault: what a lock screen hands to a session.
-struct UnlockedKey
-{
-    VaultId vaultId;
-    DataKey dataKey;
-};
-
-/// One way in, as it stands in the header, readable by anybody.
-struct KeySlotInfo
-{
-    enum class Kind : std::uint8_t { Password = 1, Other = 255 };
-    Kind kind = Kind::Other;
-    Timestamp created = 0;
-    KeyDerivationCost cost;
-};
-
-/// What a vault file shows without a key.
-struct VaultInfo
-{
-    std::uint16_t format = 0;
-    VaultId vaultId;
-    std::uint64_t generation = 0; ///< Number of header changes.
-    std::vector<KeySlotInfo> slots;
-    std::uint64_t fileSize = 0; ///< Bytes.
-    std::uint64_t logSize = 0;  ///< Bytes of the write-ahead log beside it, 0 without one.
-};
 
 /// What a key shows beyond VaultInfo.
 struct VaultCounts

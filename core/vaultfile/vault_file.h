@@ -2,11 +2,13 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/vault/vault.h"
+#include "core/crypto/passphrase.h"
+#include "core/vaultfile/vault_info.h"
 
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 struct sqlite3;
