@@ -1,0 +1,74 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Applies each patch of this folder to a copy of the tree; the test that its first line names must turn red.
+
+A patch is a plausible mistake. Its first line: "Test: <ctest name>". Usage: run.py [NAME…]
+"""
+import pathlib
+import shutil
+import subprocess
+import sys
+
+here = pathlib.Path(__file__).resolve().parent
+root = here.parent.parent
+copy = root / "build" / "mutants"
+
+
+def run(command, **options):
+    return subprocess.run(command, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, **options)
+
+
+def fresh_copy():
+    copy.mkdir(parents=True, exist_ok=True)
+    # Times are kept, so that only what a patch touches is built again.
+    for folder in ("core", "ui", "app", "tests", "installer", "resources"):
+        if (root / folder).is_dir():
+            subprocess.run(["cp", "-a", "--update", "-T", str(root / folder), str(copy / folder)], check=True)
+    for name in ("CMakeLists.txt", "CMakePresets.json"):
+        shutil.copy2(root / name, copy / name)
+
+
+def build(target):
+    if not (copy / "build/dev/build.ninja").exists():
+        configured = run(["cmake", "--preset", "dev", "-DLOCKLEAF_BUILD_GUI=OFF"], cwd=copy)
+        if configured.returncode != 0:
+            sys.exit(configured.stdout[-3000:])
+    return run(["cmake", "--build", "--preset", "dev", "--target", target], cwd=copy)
+
+
+def test_turns_red(target):
+    outcome = run([str(copy / "build/dev/bin" / target)], timeout=300)
+    return outcome.returncode != 0
+
+
+def judge(patch):
+    target = patch.read_text().splitlines()[0].removeprefix("Test:").strip()
+    built = build(target)
+    if built.returncode != 0:
+        return f"the test {target} does not build without the patch\n{built.stdout[-2000:]}"
+    applied = run(["patch", "-p1", "--no-backup-if-mismatch", "-i", str(patch)], cwd=copy)
+    if applied.returncode != 0:
+        run(["patch", "-p1", "-R", "-f", "-i", str(patch)], cwd=copy)
+        return f"does not apply any more:\n{applied.stdout}"
+    try:
+        built = build(target)
+        if built.returncode != 0:
+            return f"does not compile:\n{built.stdout[-2000:]}"
+        return None if test_turns_red(target) else f"{target} stays green"
+    finally:
+        run(["patch", "-p1", "-R", "-f", "-i", str(patch)], cwd=copy)
+
+
+def main():
+    fresh_copy()
+    patches = sorted(p for p in here.glob("*.patch") if not sys.argv[1:] or p.stem in sys.argv[1:])
+    bad = 0
+    for patch in patches:
+        problem = judge(patch)
+        print(f"{patch.stem}: {'red, as it must be' if problem is None else problem}", flush=True)
+        bad += problem is not None
+    print(f"{len(patches) - bad} of {len(patches)} mutants turn red")
+    sys.exit(1 if bad or not patches else 0)
+
+
+main()
