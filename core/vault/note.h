@@ -73,6 +73,7 @@ struct ListFilter
 {
     std::optional<RecordId> notebook; ///< Nothing: all notebooks.
     bool trash = false;               ///< The trash instead of the living notes.
+    std::optional<bool> pinned;       ///< Only pinned ones, or only the others; nothing: both.
 };
 
 /// What the person chose, kept sealed in the vault.
