@@ -14,77 +14,34 @@
 
 using namespace Qt::StringLiterals;
 
+/// A static library's resources register themselves only when asked; the macro must stand outside namespaces.
+static void registerResources()
+{
+    Q_INIT_RESOURCE(lockleaf);
+}
+
 namespace lockleaf::ui::icons {
 
 namespace {
 
 /// File names by Icon; the resource file lists the same ones.
 constexpr std::array FileNames{
-    "arrow-left",
-    "arrow-right",
-    "attachment",
-    "bold",
-    "brush",
-    "bullet-list",
-    "calendar",
-    "caps-lock",
-    "check",
-    "chevron-down",
-    "chevron-left",
-    "chevron-right",
-    "chevron-up",
-    "close",
-    "code",
-    "command",
-    "compose",
-    "copy",
-    "download",
-    "external",
-    "eye",
-    "eye-off",
-    "file",
-    "folder",
-    "hash",
-    "heading",
-    "help",
-    "history",
-    "image",
-    "info",
-    "italic",
-    "key",
-    "keyboard",
-    "link",
-    "lock",
-    "menu",
-    "minus",
-    "more",
-    "note",
-    "notebook",
-    "number-list",
-    "open-book",
-    "outline",
-    "pin",
-    "plus",
-    "print",
-    "quote",
-    "restore",
-    "search",
-    "settings",
-    "shield",
-    "sidebar",
-    "sort",
-    "strike",
-    "tag",
-    "task",
-    "trash",
-    "unlock",
-    "upload",
-    "warning",
+    "arrow-left", "arrow-right", "attachment",   "bold",         "brush",         "bullet-list", "calendar",
+    "caps-lock",  "check",       "chevron-down", "chevron-left", "chevron-right", "chevron-up",  "close",
+    "code",       "command",     "compose",      "copy",         "download",      "external",    "eye",
+    "eye-off",    "file",        "folder",       "hash",         "heading",       "help",        "history",
+    "image",      "info",        "italic",       "key",          "keyboard",      "link",        "lock",
+    "menu",       "minus",       "more",         "note",         "notebook",      "number-list", "open-book",
+    "outline",    "pin",         "plus",         "print",        "quote",         "restore",     "search",
+    "settings",   "shield",      "sidebar",      "sort",         "strike",        "tag",         "task",
+    "trash",      "unlock",      "upload",       "warning",
 };
 static_assert(FileNames.size() == static_cast<std::size_t>(Icon::Warning) + 1);
 
 QByteArray readResource(const QString& path)
 {
+    static const bool registered = (::registerResources(), true);
+    Q_UNUSED(registered);
     QFile file(path);
     const bool opened = file.open(QIODevice::ReadOnly);
     Q_ASSERT_X(opened, "icons", "the drawing is missing from lockleaf.qrc");
@@ -184,7 +141,8 @@ void paint(QPainter& painter, const QRect& rect, Icon icon, const QColor& color,
 {
     const qreal ratio = painter.device()->devicePixelRatioF();
     const QPixmap drawing = pixmap(icon, color, size, ratio);
-    const QRect target(rect.x() + (rect.width() - size) / 2, rect.y() + (rect.height() - size) / 2, size, size);
+    const QRect target(rect.x() + (rect.width() - size) / 2, rect.y() + (rect.height() - size) / 2, size,
+                       size);
     if (painter.layoutDirection() == Qt::RightToLeft && isDirectional(icon)) {
         painter.save();
         painter.translate(target.center().x() * 2 + 1, 0);

@@ -53,6 +53,28 @@ void maskRounded(QWidget& popup)
     popup.setMask(QRegion(path.toFillPolygon().toPolygon()));
 }
 
+/// The frame of every line edit that has one: our border, the accent while it has the focus, the danger
+/// colour while its property "lockleafError" is set.
+void drawField(const QStyleOption& option, QPainter& painter, const QWidget* widget)
+{
+    const Theme& theme = currentTheme();
+    const bool error = widget != nullptr && widget->property("lockleafError").toBool();
+    const bool focused = option.state.testFlag(QStyle::State_HasFocus);
+    const bool enabled = option.state.testFlag(QStyle::State_Enabled);
+    const Token border = error     ? Token::Danger
+                         : focused ? Token::Accent
+                         : enabled ? Token::LineStrong
+                                   : Token::Line;
+    const qreal width = error || focused ? metrics::RingWidth : 1;
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(theme.color(border), width));
+    painter.setBrush(theme.color(Token::Field));
+    painter.drawRoundedRect(QRectF(option.rect).adjusted(width / 2, width / 2, -width / 2, -width / 2),
+                            metrics::RadiusControl - width / 2, metrics::RadiusControl - width / 2);
+    painter.restore();
+}
+
 void drawMenuItem(const QStyleOptionMenuItem& item, QPainter& painter)
 {
     const Theme& theme = currentTheme();
@@ -70,9 +92,12 @@ void drawMenuItem(const QStyleOptionMenuItem& item, QPainter& painter)
     if (selected) {
         painter.setPen(theme.isHighContrast() ? QPen(theme.color(Token::Text), 2) : QPen(Qt::NoPen));
         painter.setBrush(theme.color(Token::Tint));
-        painter.drawRoundedRect(item.rect.adjusted(1, 1, -1, -1), metrics::RadiusRow - 1, metrics::RadiusRow - 1);
+        painter.drawRoundedRect(item.rect.adjusted(1, 1, -1, -1), metrics::RadiusRow - 1,
+                                metrics::RadiusRow - 1);
     }
-    const QColor color = theme.color(!enabled ? Token::TextTertiary : selected ? Token::AccentText : Token::Text);
+    const QColor color = theme.color(!enabled   ? Token::TextTertiary
+                                     : selected ? Token::AccentText
+                                                : Token::Text);
     const auto visual = [&item](const QRect& r) { return QStyle::visualRect(item.direction, item.rect, r); };
     QRect inner = item.rect.adjusted(MenuTextInset, 0, -MenuTextInset, 0);
 
@@ -87,13 +112,15 @@ void drawMenuItem(const QStyleOptionMenuItem& item, QPainter& painter)
         inner.setLeft(inner.left() + MenuIconColumn);
     }
     if (item.menuItemType == QStyleOptionMenuItem::SubMenu) {
-        const QRect slot(inner.right() - metrics::IconSmall + 1, inner.y(), metrics::IconSmall, inner.height());
+        const QRect slot(inner.right() - metrics::IconSmall + 1, inner.y(), metrics::IconSmall,
+                         inner.height());
         icons::paint(painter, visual(slot), Icon::ChevronRight, color, metrics::IconSmall);
     }
     const qsizetype tab = item.text.indexOf(u'\t');
     painter.setFont(item.font);
     painter.setPen(color);
-    painter.drawText(visual(inner), Qt::AlignVCenter | Qt::AlignLeft | Qt::TextShowMnemonic | Qt::TextSingleLine,
+    painter.drawText(visual(inner),
+                     Qt::AlignVCenter | Qt::AlignLeft | Qt::TextShowMnemonic | Qt::TextSingleLine,
                      tab < 0 ? item.text : item.text.left(tab));
     if (tab >= 0) {
         painter.setFont(typography::font(TextRole::Caption));
@@ -110,8 +137,11 @@ QSize menuItemSize(const QStyleOptionMenuItem& item)
         return {10, 9};
     const QFontMetrics textMetrics(item.font);
     const qsizetype tab = item.text.indexOf(u'\t');
-    int width = 2 * MenuTextInset + MenuIconColumn +
-                textMetrics.size(Qt::TextShowMnemonic | Qt::TextSingleLine, item.text.left(tab < 0 ? item.text.size() : tab)).width();
+    int width =
+        2 * MenuTextInset + MenuIconColumn +
+        textMetrics
+            .size(Qt::TextShowMnemonic | Qt::TextSingleLine, item.text.left(tab < 0 ? item.text.size() : tab))
+            .width();
     if (tab >= 0)
         width += MenuShortcutGap + textMetrics.horizontalAdvance(item.text.mid(tab + 1));
     if (item.menuItemType == QStyleOptionMenuItem::SubMenu)
@@ -232,14 +262,22 @@ void LockleafStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* 
     case PE_PanelTipLabel:
         drawPopupPanel(*painter, option->rect);
         return;
+    case PE_PanelLineEdit:
+        if (const auto* panel = qstyleoption_cast<const QStyleOptionFrame*>(option);
+            panel && panel->lineWidth > 0) {
+            drawField(*option, *painter, widget);
+            return;
+        }
+        break;
     case PE_FrameMenu:
     case PE_FrameFocusRect: // rings are drawn by the controls, for keyboard focus only
         return;
     case PE_PanelScrollAreaCorner:
         return;
     default:
-        QProxyStyle::drawPrimitive(element, option, painter, widget);
+        break;
     }
+    QProxyStyle::drawPrimitive(element, option, painter, widget);
 }
 
 void LockleafStyle::drawControl(ControlElement element, const QStyleOption* option, QPainter* painter,

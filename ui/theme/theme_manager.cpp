@@ -54,7 +54,8 @@ void ThemeManager::setReducedMotion(bool on)
 
 void ThemeManager::refresh()
 {
-    const bool dark = m_appearance == Appearance::Dark || (m_appearance == Appearance::System && m_systemDark);
+    const bool dark =
+        m_appearance == Appearance::Dark || (m_appearance == Appearance::System && m_systemDark);
     const Scheme scheme = dark ? Scheme::Dark : Scheme::Light;
     if (scheme == m_theme.scheme() && m_highContrast == m_theme.isHighContrast())
         return;

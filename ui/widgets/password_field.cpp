@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/password_field.h"
+
+#include "ui/widgets/buttons.h"
+
+#include <QContextMenuEvent>
+#include <QKeyEvent>
+#include <QMenu>
+#include <QSignalBlocker>
+#include <QStringEncoder>
+#include <QStyle>
+
+#include <cstdint>
+
+namespace lockleaf::ui {
+
+namespace {
+
+constexpr int EyeInset = 4;
+constexpr int EyeDrawing = 16;
+
+constexpr Qt::InputMethodHints SecretHints =
+    Qt::ImhHiddenText | Qt::ImhSensitiveData | Qt::ImhNoPredictiveText | Qt::ImhNoAutoUppercase;
+
+/// Whether the key would carry text out of the field or bring old text back.
+bool isForbidden(const QKeyEvent& key)
+{
+    return key.matches(QKeySequence::Copy) || key.matches(QKeySequence::Cut) ||
+           key.matches(QKeySequence::Undo) || key.matches(QKeySequence::Redo);
+}
+
+} // namespace
+
+PasswordField::PasswordField(const QString& accessibleName, QWidget* parent)
+    : TextField(accessibleName, parent), m_eye(new IconButton(Icon::Eye, tr("Show password"), this))
+{
+    m_eye->setDrawingSize(EyeDrawing);
+    m_eye->setCheckable(true);
+    m_eye->setCheckedToken(Token::TextSecondary);
+    m_eye->setCursor(Qt::ArrowCursor);
+    connect(m_eye, &QPushButton::toggled, this, &PasswordField::setRevealed);
+    setDragEnabled(false);
+    setAcceptDrops(false);
+    setMaxLength(static_cast<int>(Passphrase::maximumSize));
+    setRevealed(false);
+    setEchoMode(QLineEdit::Password);
+    setAttribute(Qt::WA_InputMethodEnabled);
+    setInputMethodHints(SecretHints);
+}
+
+PasswordField::~PasswordField()
+{
+    const QSignalBlocker quiet(this); // whoever listens may be half gone
+    wipe();
+}
+
+SecureBytes PasswordField::typedBytes() const
+{
+    const QString typed = text(); // shares the control's own string
+    auto encoder = QStringEncoder(QStringEncoder::Utf8, QStringEncoder::Flag::Stateless);
+    SecureBytes bytes(static_cast<std::size_t>(encoder.requiredSpace(typed.size())));
+    // The block may be aliased as char; the encoder writes at most what it asked for.
+    char* const begin = reinterpret_cast<char*>(bytes.data());
+    const char* const end = encoder.appendToBuffer(begin, typed);
+    bytes.truncate(static_cast<std::size_t>(end - begin));
+    return bytes;
+}
+
+Result<Passphrase> PasswordField::passphrase() const
+{
+    return Passphrase::fromTyped(typedBytes().view());
+}
+
+Result<Passphrase> PasswordField::takePassphrase()
+{
+    Result<Passphrase> taken = passphrase();
+    wipe();
+    return taken;
+}
+
+bool PasswordField::sameAs(const PasswordField& other) const
+{
+    return text() == other.text();
+}
+
+void PasswordField::wipe()
+{
+    {
+        // text() shares the control's buffer, so writing through it reaches the original.
+        const QString typed = text();
+        if (!typed.isEmpty())
+            lockleaf::wipe(const_cast<QChar*>(typed.constData()),
+                           static_cast<std::size_t>(typed.size()) * sizeof(QChar));
+    }
+    clear();
+    setRevealed(false);
+}
+
+void PasswordField::setRevealed(bool revealed)
+{
+    m_eye->setChecked(revealed);
+    m_eye->setDrawing(revealed ? Icon::EyeOff : Icon::Eye);
+    m_eye->setName(revealed ? tr("Hide password") : tr("Show password"));
+    if (m_revealed == revealed)
+        return;
+    m_revealed = revealed;
+    const int caret = cursorPosition();
+    setEchoMode(revealed ? QLineEdit::Normal : QLineEdit::Password);
+    setCursorPosition(caret);
+    // Qt switches input methods off for hidden text, and with them compose and dead keys.
+    setAttribute(Qt::WA_InputMethodEnabled);
+    setInputMethodHints(SecretHints);
+}
+
+QWidget* PasswordField::revealButton() const
+{
+    return m_eye;
+}
+
+QVariant PasswordField::inputMethodQuery(Qt::InputMethodQuery query) const
+{
+    switch (query) {
+    case Qt::ImSurroundingText:
+    case Qt::ImCurrentSelection:
+    case Qt::ImTextBeforeCursor:
+    case Qt::ImTextAfterCursor:
+        return QString();
+    case Qt::ImCursorPosition:
+    case Qt::ImAnchorPosition:
+    case Qt::ImAbsolutePosition:
+        return 0;
+    case Qt::ImHints:
+        return static_cast<int>(SecretHints.toInt());
+    default:
+        return TextField::inputMethodQuery(query);
+    }
+}
+
+bool PasswordField::event(QEvent* event)
+{
+    if (event->type() == QEvent::ShortcutOverride && isForbidden(*static_cast<QKeyEvent*>(event))) {
+        event->accept(); // keep it from a menu's Copy or Undo as well; keyPressEvent drops it
+        return true;
+    }
+    return TextField::event(event);
+}
+
+void PasswordField::keyPressEvent(QKeyEvent* event)
+{
+    if (isForbidden(*event)) {
+        event->accept();
+        return;
+    }
+    TextField::keyPressEvent(event);
+}
+
+void PasswordField::mouseReleaseEvent(QMouseEvent* event)
+{
+    // The base class copies a selection to the X11 primary selection here, and pastes from it.
+    if (event->button() == Qt::MiddleButton)
+        TextField::mouseReleaseEvent(event);
+    else
+        event->accept();
+}
+
+void PasswordField::contextMenuEvent(QContextMenuEvent* event)
+{
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addAction(tr("Paste"), this, &QLineEdit::paste)->setEnabled(!isReadOnly() && isEnabled());
+    menu->popup(event->globalPos());
+}
+
+void PasswordField::resizeEvent(QResizeEvent* event)
+{
+    TextField::resizeEvent(event);
+    placeEye();
+}
+
+void PasswordField::changeEvent(QEvent* event)
+{
+    TextField::changeEvent(event);
+    if (event->type() == QEvent::LayoutDirectionChange)
+        placeEye();
+}
+
+void PasswordField::placeEye()
+{
+    const QSize size = m_eye->sizeHint();
+    const QRect place(width() - size.width() - EyeInset, (height() - size.height()) / 2, size.width(),
+                      size.height());
+    m_eye->setGeometry(QStyle::visualRect(layoutDirection(), rect(), place));
+    const int room = size.width() + EyeInset;
+    const bool mirrored = layoutDirection() == Qt::RightToLeft;
+    setTextMargins(mirrored ? room : TextInset, 0, mirrored ? TextInset : room, 0);
+}
+
+} // namespace lockleaf::ui

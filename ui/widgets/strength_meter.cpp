@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/strength_meter.h"
+
+#include "ui/theme/metrics.h"
+#include "ui/theme/theme_manager.h"
+#include "ui/widgets/control_painter.h"
+#include "ui/widgets/label.h"
+
+#include <QHBoxLayout>
+#include <QPainter>
+
+namespace lockleaf::ui {
+
+namespace {
+
+constexpr int BarHeight = 6;
+constexpr int BarGap = 4;
+constexpr int FairSteps = 2;
+
+} // namespace
+
+StrengthMeter::StrengthMeter(QWidget* parent)
+    : QWidget(parent), m_word(new Label({}, TextRole::FieldLabel, Token::AccentText, this)),
+      m_tip(new Label({}, TextRole::Help, Token::TextSecondary, this))
+{
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(0, BarHeight + metrics::Space2 - 2, 0, 0);
+    row->setSpacing(metrics::Space2);
+    row->addWidget(m_word);
+    row->addWidget(m_tip, 1);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+}
+
+void StrengthMeter::setScore(int steps, const QString& word, const QString& tip)
+{
+    m_steps = qBound(0, steps, StepCount);
+    m_word->setText(word);
+    m_word->setVisible(!word.isEmpty());
+    m_word->setToken(m_steps > FairSteps ? Token::AccentText : Token::Warn);
+    m_tip->setText(tip);
+    setAccessibleName(tr("Password strength: %1. %2").arg(word, tip));
+    update();
+}
+
+QSize StrengthMeter::sizeHint() const
+{
+    return {160, BarHeight + metrics::Space2 - 2 + m_tip->fontMetrics().height()};
+}
+
+void StrengthMeter::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    const Theme& theme = currentTheme();
+    const Token filled = m_steps > FairSteps ? Token::Accent : Token::Warn;
+    const qreal each = (width() - BarGap * (StepCount - 1)) / static_cast<qreal>(StepCount);
+    for (int i = 0; i < StepCount; ++i) {
+        const int slot = layoutDirection() == Qt::RightToLeft ? StepCount - 1 - i : i;
+        const QRectF bar(slot * (each + BarGap), 0, each, BarHeight);
+        control_painter::fill(painter, bar, theme.color(i < m_steps ? filled : Token::Line), BarHeight / 2.0);
+    }
+}
+
+} // namespace lockleaf::ui

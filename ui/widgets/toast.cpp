@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/toast.h"
+
+#include "ui/theme/metrics.h"
+#include "ui/theme/theme_manager.h"
+#include "ui/widgets/buttons.h"
+#include "ui/widgets/control_painter.h"
+#include "ui/widgets/label.h"
+
+#include <QAccessible>
+#include <QApplication>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QPainter>
+
+namespace lockleaf::ui {
+
+namespace {
+
+constexpr int ShadowRoom = 10;
+constexpr int Padding = 14;
+constexpr int SideMargin = 16;
+
+} // namespace
+
+Toast::Toast(QWidget* host)
+    : QWidget(host), m_message(new Label({}, TextRole::Body, Token::ToastText, this)),
+      m_action(new LinkButton({}, this)), m_bottomMargin(metrics::StatusHeight + metrics::Space4)
+{
+    setVisible(false);
+    m_action->setToken(Token::ToastAccent);
+    m_action->setStrong(true);
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(ShadowRoom + Padding, ShadowRoom + 5, ShadowRoom + Padding, ShadowRoom + 5);
+    row->setSpacing(metrics::Space6);
+    row->addWidget(m_message, 1);
+    row->addWidget(m_action);
+    host->installEventFilter(this);
+    m_clock.setSingleShot(true);
+    connect(&m_clock, &QTimer::timeout, this, &Toast::dismiss);
+    connect(m_action, &QPushButton::clicked, this, [this] {
+        Q_EMIT actionTriggered();
+        dismiss();
+    });
+    connect(qApp, &QApplication::focusChanged, this, &Toast::handleFocusChanged);
+}
+
+void Toast::present(const QString& message, const QString& action)
+{
+    m_message->setText(message);
+    m_action->setText(action);
+    m_action->setVisible(!action.isEmpty());
+    m_leftMilliseconds = metrics::ToastMilliseconds;
+    setAccessibleName(message);
+    m_hovered = false;
+    place();
+    show();
+    raise();
+    m_clock.stop();
+    pauseOrResume();
+    QAccessibleEvent alert(this, QAccessible::Alert);
+    QAccessible::updateAccessibility(&alert);
+}
+
+void Toast::dismiss()
+{
+    if (isHidden())
+        return;
+    m_clock.stop();
+    hide();
+    m_message->clear(); // it may name a note
+    setAccessibleName({});
+    Q_EMIT dismissed();
+}
+
+void Toast::setBottomMargin(int margin)
+{
+    m_bottomMargin = margin;
+    place();
+}
+
+QString Toast::message() const
+{
+    return m_message->text();
+}
+
+void Toast::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    const QRectF body = QRectF(rect()).adjusted(ShadowRoom, ShadowRoom, -ShadowRoom, -ShadowRoom);
+    control_painter::shadow(painter, body, metrics::RadiusPicture, ShadowRoom - 2);
+    control_painter::fill(painter, body, currentTheme().color(Token::ToastFill), metrics::RadiusPicture);
+}
+
+void Toast::enterEvent(QEnterEvent* event)
+{
+    QWidget::enterEvent(event);
+    m_hovered = true;
+    pauseOrResume();
+}
+
+void Toast::leaveEvent(QEvent* event)
+{
+    QWidget::leaveEvent(event);
+    m_hovered = false;
+    pauseOrResume();
+}
+
+bool Toast::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == parent() && event->type() == QEvent::Resize)
+        place();
+    return QWidget::eventFilter(watched, event);
+}
+
+void Toast::place()
+{
+    const QWidget* host = parentWidget();
+    const int widest = host->width() - 2 * SideMargin;
+    layout()->activate();
+    const QSize wanted(qMin(widest, layout()->sizeHint().width()), layout()->sizeHint().height());
+    setGeometry((host->width() - wanted.width()) / 2,
+                host->height() - m_bottomMargin - wanted.height() + ShadowRoom, wanted.width(),
+                wanted.height());
+}
+
+void Toast::handleFocusChanged(QWidget*, QWidget* now)
+{
+    m_focused = now != nullptr && isAncestorOf(now);
+    pauseOrResume();
+}
+
+void Toast::pauseOrResume()
+{
+    if (isHidden())
+        return;
+    const bool pause = m_hovered || m_focused;
+    if (pause && m_clock.isActive()) {
+        m_leftMilliseconds = m_clock.remainingTime();
+        m_clock.stop();
+    } else if (!pause && !m_clock.isActive()) {
+        m_clock.start(qMax(1, m_leftMilliseconds));
+    }
+}
+
+} // namespace lockleaf::ui
