@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+#include <functional>
+#include <memory>
+
+namespace lockleaf::ui {
+
+class ThemeManager;
+class VaultSession;
+enum class Appearance;
+
+/// The window of an unlocked vault: sidebar, list, editor. GUI thread only.
+///
+/// It talks to the vault through `session` alone, which must outlive it, and never locks or ends anything
+/// itself: it says what the person asked for, and whoever runs it acts.
+class MainWindow : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// `vaultName` is shown at the top of the sidebar and in the names of archives, never in a window title.
+    MainWindow(VaultSession& session, ThemeManager& theme, QString vaultName);
+    ~MainWindow() override;
+
+    /// Hides everything at once: from the next painting on nothing of the notes is on screen, and
+    /// accessibility is given none of it. Cannot be undone.
+    void blank();
+
+    /// blank(), then saves the open note and where the person was, closes sheets and popups, empties models,
+    /// editor, undo stacks and the clipboard where it holds text of ours. Calls `done` once, on this thread,
+    /// when the vault has answered; false: something typed could not be saved. Later calls only wait for the
+    /// first to end.
+    void prepareToLock(std::function<void(bool allSaved)> done);
+
+    /// The warning before an idle lock, with its countdown; 0 takes it away.
+    void showCountdown(int secondsLeft);
+
+    /// What the settings sheet shows as chosen; the colours themselves are ThemeManager's.
+    void setAppearance(Appearance appearance);
+
+Q_SIGNALS:
+    void lockRequested();
+    /// Ctrl+Q, or the window was asked to close; it stays until whoever runs it ends it.
+    void quitRequested();
+    /// Somebody typed, clicked or scrolled in this window; at most once a second.
+    void activityNoticed();
+    /// The list has painted its first rows (or its empty state).
+    void firstListPainted();
+    /// The idle time to lock after, in seconds; 0 is never. Once after the settings were read, then at each
+    /// change.
+    void idleSecondsChanged(int seconds);
+    /// Whether showCountdown() is wanted before an idle lock; told like idleSecondsChanged().
+    void warnBeforeLockingChanged(bool warn);
+    /// The person chose another appearance; it is already applied.
+    void appearanceChanged(lockleaf::ui::Appearance appearance);
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace lockleaf::ui

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/vault/vault_session.h"
+
+#include <QMetaObject>
+
+#include <algorithm>
+
+namespace lockleaf::ui {
+
+namespace {
+
+ListFilter onlyPinned(ListFilter filter, bool pinned)
+{
+    filter.pinned = pinned;
+    return filter;
+}
+
+/// Rows [first, first + limit) of the list that has pinned notes on top.
+Result<ListWindow> readWindow(Vault& vault, const ListFilter& filter, std::uint64_t first,
+                              std::uint64_t limit)
+{
+    ListWindow window;
+    LOCKLEAF_TRY(window.pinnedCount, vault.countNotes(onlyPinned(filter, true)));
+    LOCKLEAF_TRY(window.otherCount, vault.countNotes(onlyPinned(filter, false)));
+    const std::uint64_t all = window.pinnedCount + window.otherCount;
+    window.first = std::min(first, all > limit ? all - limit : 0);
+    if (window.first < window.pinnedCount) {
+        LOCKLEAF_TRY(window.rows, vault.listNotes(onlyPinned(filter, true), window.first, limit));
+    }
+    if (window.rows.size() < limit && window.otherCount > 0) {
+        const std::uint64_t from =
+            window.first > window.pinnedCount ? window.first - window.pinnedCount : std::uint64_t{0};
+        LOCKLEAF_TRY(auto others,
+                     vault.listNotes(onlyPinned(filter, false), from, limit - window.rows.size()));
+        std::ranges::move(others, std::back_inserter(window.rows));
+    }
+    return window;
+}
+
+Result<ListWindow> readWindowAround(Vault& vault, const ListFilter& filter, RecordId id, std::uint64_t limit)
+{
+    std::uint64_t row = 0;
+    LOCKLEAF_TRY(const auto pinnedRow, vault.rowOf(onlyPinned(filter, true), id));
+    if (pinnedRow) {
+        row = *pinnedRow;
+    } else {
+        LOCKLEAF_TRY(const auto otherRow, vault.rowOf(onlyPinned(filter, false), id));
+        LOCKLEAF_TRY(const auto pinnedCount, vault.countNotes(onlyPinned(filter, true)));
+        if (otherRow)
+            row = pinnedCount + *otherRow;
+    }
+    return readWindow(vault, filter, row > limit / 2 ? row - limit / 2 : 0, limit);
+}
+
+Result<NotePlace> readPlace(Vault& vault, const ListFilter& filter, RecordId id)
+{
+    NotePlace place;
+    LOCKLEAF_TRY(place.summary, vault.summary(id));
+    LOCKLEAF_TRY(place.row, vault.rowOf(onlyPinned(filter, place.summary.pinned), id));
+    LOCKLEAF_TRY(place.pinnedCount, vault.countNotes(onlyPinned(filter, true)));
+    LOCKLEAF_TRY(place.otherCount, vault.countNotes(onlyPinned(filter, false)));
+    return place;
+}
+
+Result<SidebarContent> readSidebar(Vault& vault)
+{
+    SidebarContent content;
+    LOCKLEAF_TRY(content.notes, vault.countNotes(ListFilter{}));
+    LOCKLEAF_TRY(content.notebooks, vault.notebooks());
+    return content;
+}
+
+} // namespace
+
+VaultSession::VaultSession(std::unique_ptr<Vault> vault) : m_vault(std::move(vault)) {}
+
+VaultSession::~VaultSession()
+{
+    // The vault ends on the thread that used it.
+    m_queue.post([this] { m_vault.reset(); });
+}
+
+void VaultSession::deliver(std::function<void()> answer)
+{
+    QMetaObject::invokeMethod(this, std::move(answer), Qt::QueuedConnection);
+}
+
+void VaultSession::loadNote(RecordId id, QObject* guard, Answer<Note> answer)
+{
+    ask(guard, [id](Vault& vault) { return vault.note(id); }, std::move(answer));
+}
+
+void VaultSession::addNote(SecureBytes body, RecordId notebook, QObject* guard, Answer<RecordId> answer)
+{
+    NewNote note;
+    note.body = std::move(body);
+    note.notebook = notebook;
+    ask(
+        guard, [note = std::move(note)](Vault& vault) mutable { return vault.addNote(std::move(note)); },
+        std::move(answer));
+}
+
+void VaultSession::saveBody(RecordId id, std::shared_ptr<const SecureBytes> body, QObject* guard,
+                            Answer<void> answer)
+{
+    ask(
+        guard, [id, body = std::move(body)](Vault& vault) { return vault.saveBody(id, body->view()); },
+        std::move(answer));
+}
+
+void VaultSession::setPinned(RecordId id, bool pinned, QObject* guard, Answer<void> answer)
+{
+    ask(guard, [id, pinned](Vault& vault) { return vault.setPinned(id, pinned); }, std::move(answer));
+}
+
+void VaultSession::moveToTrash(RecordId id, QObject* guard, Answer<void> answer)
+{
+    ask(guard, [id](Vault& vault) { return vault.moveToTrash(id); }, std::move(answer));
+}
+
+void VaultSession::restoreFromTrash(RecordId id, QObject* guard, Answer<void> answer)
+{
+    ask(guard, [id](Vault& vault) { return vault.restoreFromTrash(id); }, std::move(answer));
+}
+
+void VaultSession::listWindow(ListFilter filter, std::uint64_t first, std::uint64_t limit, QObject* guard,
+                              Answer<ListWindow> answer)
+{
+    ask(
+        guard,
+        [filter = std::move(filter), first, limit](Vault& vault) {
+            return readWindow(vault, filter, first, limit);
+        },
+        std::move(answer));
+}
+
+void VaultSession::listWindowAround(ListFilter filter, RecordId id, std::uint64_t limit, QObject* guard,
+                                    Answer<ListWindow> answer)
+{
+    ask(
+        guard,
+        [filter = std::move(filter), id, limit](Vault& vault) {
+            return readWindowAround(vault, filter, id, limit);
+        },
+        std::move(answer));
+}
+
+void VaultSession::placeOf(ListFilter filter, RecordId id, QObject* guard, Answer<NotePlace> answer)
+{
+    ask(
+        guard, [filter = std::move(filter), id](Vault& vault) { return readPlace(vault, filter, id); },
+        std::move(answer));
+}
+
+void VaultSession::sidebar(QObject* guard, Answer<SidebarContent> answer)
+{
+    ask(guard, [](Vault& vault) { return readSidebar(vault); }, std::move(answer));
+}
+
+void VaultSession::settings(QObject* guard, Answer<VaultSettings> answer)
+{
+    ask(guard, [](Vault& vault) { return vault.settings(); }, std::move(answer));
+}
+
+void VaultSession::saveSettings(VaultSettings settings, QObject* guard, Answer<void> answer)
+{
+    ask(
+        guard, [settings = std::move(settings)](Vault& vault) { return vault.saveSettings(settings); },
+        std::move(answer));
+}
+
+bool VaultSession::runJob(std::function<Result<std::unique_ptr<SlicedJob>>(Vault&)> make,
+                          std::stop_token stop, ProgressSink& progress, WorkQueue::JobDone done)
+{
+    return m_queue.postJob([this, make = std::move(make)] { return make(*m_vault); }, std::move(stop),
+                           progress, std::move(done));
+}
+
+} // namespace lockleaf::ui
