@@ -31,6 +31,7 @@ constexpr int MenuPadding = 6;
 constexpr int MenuTextInset = 12;
 constexpr int MenuIconColumn = 26;
 constexpr int MenuShortcutGap = 32;
+constexpr int PopupListPadding = 4;
 
 void drawPopupPanel(QPainter& painter, const QRect& rect)
 {
@@ -336,15 +337,23 @@ void LockleafStyle::polish(QWidget* widget)
     const bool isPopupList = widget->inherits("QComboBoxPrivateContainer");
     if (isPopupList || qobject_cast<QMenu*>(widget) != nullptr)
         widget->installEventFilter(this);
-    if (isPopupList)
+    if (isPopupList) {
         qobject_cast<QFrame*>(widget)->setFrameStyle(QFrame::NoFrame);
+        widget->setContentsMargins(0, PopupListPadding, 0, PopupListPadding);
+    }
 }
 
 bool LockleafStyle::eventFilter(QObject* watched, QEvent* event)
 {
-    if (event->type() == QEvent::Resize) {
-        if (auto* popup = qobject_cast<QWidget*>(watched); popup != nullptr && popup->isWindow())
+    auto* popup = qobject_cast<QWidget*>(watched);
+    if (popup != nullptr && popup->isWindow()) {
+        if (event->type() == QEvent::Resize)
             maskRounded(*popup);
+        if (event->type() == QEvent::Paint && qobject_cast<QMenu*>(popup) == nullptr) {
+            QPainter painter(popup);
+            drawPopupPanel(painter, popup->rect());
+            return true;
+        }
     }
     return QProxyStyle::eventFilter(watched, event);
 }

@@ -59,7 +59,9 @@ QFont baseFont(const QFont& system)
     QFont font = system;
     if (QFontDatabase::hasFamily(u"Inter"_s))
         font.setFamilies({u"Inter"_s, system.family()});
-    font.setPointSizeF(std::max(BasePoints, QFontInfo(system).pointSizeF()));
+    const double systemPoints =
+        system.pointSizeF() > 0 ? system.pointSizeF() : QFontInfo(system).pointSizeF();
+    font.setPointSizeF(std::max(BasePoints, systemPoints));
     font.setWeight(QFont::Normal);
     return font;
 }

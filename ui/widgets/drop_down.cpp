@@ -71,6 +71,7 @@ DropDown::DropDown(const QString& accessibleName, QWidget* parent) : QComboBox(p
     setSizePolicy(QSizePolicy::Minimum, QSizePolicy::Fixed);
     setItemDelegate(new DropDownDelegate(this));
     view()->setFrameShape(QFrame::NoFrame);
+    view()->viewport()->setAutoFillBackground(false); // the popup's own panel shows through
 }
 
 void DropDown::setBaseHeight(int height)
@@ -91,6 +92,12 @@ QSize DropDown::sizeHint() const
 QSize DropDown::minimumSizeHint() const
 {
     return {qMin(sizeHint().width(), 120), sizeHint().height()};
+}
+
+void DropDown::showPopup()
+{
+    view()->setMinimumWidth(qMax(width(), sizeHint().width() + CheckColumn));
+    QComboBox::showPopup();
 }
 
 void DropDown::paintEvent(QPaintEvent*)

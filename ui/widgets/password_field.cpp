@@ -18,6 +18,8 @@ namespace {
 
 constexpr int EyeInset = 4;
 constexpr int EyeDrawing = 16;
+/// Hidden characters stand a little apart, so that they can be counted.
+constexpr qreal HiddenSpacing = 2.6;
 
 constexpr Qt::InputMethodHints SecretHints =
     Qt::ImhHiddenText | Qt::ImhSensitiveData | Qt::ImhNoPredictiveText | Qt::ImhNoAutoUppercase;
@@ -36,16 +38,14 @@ PasswordField::PasswordField(const QString& accessibleName, QWidget* parent)
 {
     m_eye->setDrawingSize(EyeDrawing);
     m_eye->setCheckable(true);
-    m_eye->setCheckedToken(Token::TextSecondary);
+    m_eye->setToken(Token::TextTertiary);
+    m_eye->setCheckedToken(Token::TextTertiary);
     m_eye->setCursor(Qt::ArrowCursor);
     connect(m_eye, &QPushButton::toggled, this, &PasswordField::setRevealed);
     setDragEnabled(false);
     setAcceptDrops(false);
     setMaxLength(static_cast<int>(Passphrase::maximumSize));
-    setRevealed(false);
-    setEchoMode(QLineEdit::Password);
-    setAttribute(Qt::WA_InputMethodEnabled);
-    setInputMethodHints(SecretHints);
+    applyEchoMode();
 }
 
 PasswordField::~PasswordField()
@@ -86,9 +86,10 @@ bool PasswordField::sameAs(const PasswordField& other) const
 void PasswordField::wipe()
 {
     {
-        // text() shares the control's buffer, so writing through it reaches the original.
-        const QString typed = text();
-        if (!typed.isEmpty())
+        // text() shares the control's buffer, so writing through it reaches the original. Strings without a
+        // header of their own are program constants and not writable.
+        QString typed = text();
+        if (typed.data_ptr().d_ptr() != nullptr)
             lockleaf::wipe(const_cast<QChar*>(typed.constData()),
                            static_cast<std::size_t>(typed.size()) * sizeof(QChar));
     }
@@ -104,9 +105,17 @@ void PasswordField::setRevealed(bool revealed)
     if (m_revealed == revealed)
         return;
     m_revealed = revealed;
+    applyEchoMode();
+}
+
+void PasswordField::applyEchoMode()
+{
     const int caret = cursorPosition();
-    setEchoMode(revealed ? QLineEdit::Normal : QLineEdit::Password);
+    setEchoMode(m_revealed ? QLineEdit::Normal : QLineEdit::Password);
     setCursorPosition(caret);
+    QFont spaced;
+    spaced.setLetterSpacing(QFont::AbsoluteSpacing, m_revealed ? 0 : HiddenSpacing);
+    setFont(spaced); // all but the spacing still comes from the application's font
     // Qt switches input methods off for hidden text, and with them compose and dead keys.
     setAttribute(Qt::WA_InputMethodEnabled);
     setInputMethodHints(SecretHints);

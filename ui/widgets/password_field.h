@@ -51,6 +51,7 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
+    void applyEchoMode();
     void placeEye();
 
     IconButton* m_eye;
