@@ -16,7 +16,7 @@ MAY_INCLUDE = {
     "core/archive": ["core/base", "core/crypto", "core/vault", "core/vaultfile/vault_info"],
     "core/interchange": ["core/base", "core/crypto", "core/vault", "core/archive"],
     "ui": ["core/", "ui/"],
-    "app/hardening": ["app/hardening"],
+    "app/hardening": ["core/base", "app/hardening"],
     "app/cli": ["core/", "app/hardening", "app/cli"],
     "app/roles": ["core/", "ui/", "app/hardening", "app/roles"],
 }
