@@ -41,13 +41,13 @@ std::string mappingFlags(const void* start)
 }
 
 constexpr unsigned char mark = 0xA7;
-unsigned char* markedPlace = nullptr;
+std::uintptr_t markedPlace = 0; // a number, since nothing lives there any more when it is used
 
 __attribute__((noinline)) void leaveAMarkOnTheStack()
 {
     std::array<unsigned char, 20000> frame;
     std::memset(frame.data(), mark, frame.size());
-    markedPlace = frame.data();
+    markedPlace = reinterpret_cast<std::uintptr_t>(frame.data());
     __asm__ __volatile__("" : : "r"(frame.data()) : "memory");
 }
 
@@ -58,8 +58,7 @@ std::ptrdiff_t marksLeft()
     static std::array<unsigned char, 8000> found;
     found.fill(0);
     const int memory = open("/proc/self/mem", O_RDONLY | O_CLOEXEC);
-    const ssize_t count = pread(memory, found.data(), found.size(),
-                                static_cast<off_t>(reinterpret_cast<std::uintptr_t>(markedPlace)));
+    const ssize_t count = pread(memory, found.data(), found.size(), static_cast<off_t>(markedPlace));
     close(memory);
     return count > 0 ? std::count(found.begin(), found.end(), mark) : -1;
 }
