@@ -45,7 +45,8 @@ public:
 
     virtual ~VaultFile() = default;
 
-    /// Name of the VFS and of the database for sqlite3_open_v2. One connection at a time.
+    /// Name of the VFS and of the database for sqlite3_open_v2. One connection at a time; give it to
+    /// configureConnection() (connection.h) before its first statement.
     [[nodiscard]] virtual std::string vfsName() const = 0;
     [[nodiscard]] virtual std::string databaseName() const = 0;
     [[nodiscard]] virtual LogState logState() const = 0;
@@ -64,6 +65,8 @@ public:
     [[nodiscard]] virtual Result<void> verifyPage(std::uint32_t number) = 0;
     /// Header copies, gaps that must be zero, state blocks.
     [[nodiscard]] virtual Result<void> verifyHeaderRegion() = 0;
+    /// Reads and authenticates the committed frames of the log, from disk.
+    [[nodiscard]] virtual Result<void> verifyLog() = 0;
 };
 
 } // namespace lockleaf

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+
+struct sqlite3;
+
+namespace lockleaf {
+
+/// Sets a fresh connection to an existing vault up: exclusive and in log mode before its first read, durable
+/// commits, nothing in temporary files, schema not trusted. The connection must be opened by a VaultFile's
+/// vfsName() and databaseName().
+[[nodiscard]] Result<void> configureConnection(sqlite3* connection);
+
+/// The same for a database that is just being made: page size, reserve and vacuum mode, a journal in memory.
+[[nodiscard]] Result<void> configureNewDatabase(sqlite3* connection);
+
+/// Turns a database that configureNewDatabase() began into one with a log.
+[[nodiscard]] Result<void> switchToLog(sqlite3* connection);
+
+} // namespace lockleaf

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/bytes.h"
+#include "core/base/result.h"
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+
+namespace lockleaf {
+
+/// One open file, as system calls see it: the seam where tests log, fail and tear operations.
+/// Owned and called by one thread.
+class FileIo
+{
+public:
+    virtual ~FileIo() = default;
+    /// The number of bytes read or written, which may be fewer than asked for (0: end of the file), or
+    /// minus errno.
+    virtual std::int64_t readSome(std::uint64_t offset, MutableByteView into) = 0;
+    virtual std::int64_t writeSome(std::uint64_t offset, ByteView from) = 0;
+    /// 0 or errno. `sync` returns when the data is on the device (fdatasync).
+    virtual int sync() = 0;
+    virtual int truncate(std::uint64_t size) = 0;
+    /// Size in bytes or minus errno.
+    virtual std::int64_t size() = 0;
+    /// Holds the file against every other open file description until it is closed: 0, or errno (EAGAIN
+    /// where another holds it).
+    virtual int holdExclusively() = 0;
+};
+
+/// Which file of a vault a FileIo stands for.
+enum class FileRole { Vault, Log };
+
+/// Puts a layer of its own around each file that is opened from now on; empty takes it away again. For tests
+/// only; set it while no vault is open.
+using FileIoWrapper = std::function<std::unique_ptr<FileIo>(std::unique_ptr<FileIo>, FileRole)>;
+void wrapFilesForTests(FileIoWrapper wrapper);
+
+/// Whole reads and writes on a FileIo. After a failed sync the file is poisoned: what the system holds in
+/// memory may be marked clean and yet not be on the disk, so nothing is written any more until the file is
+/// opened anew (facts: a second fsync would report success).
+class SyncedFile
+{
+public:
+    explicit SyncedFile(std::unique_ptr<FileIo> io) : m_io(std::move(io)) {}
+
+    /// Fills `into` as far as the file goes; returns the bytes read. What lies beyond is zeroed.
+    [[nodiscard]] Result<std::size_t> readAt(std::uint64_t offset, MutableByteView into);
+    [[nodiscard]] Result<void> writeAt(std::uint64_t offset, ByteView from);
+    [[nodiscard]] Result<void> sync();
+    [[nodiscard]] Result<void> truncate(std::uint64_t size);
+    [[nodiscard]] Result<std::uint64_t> size();
+    /// ErrorCode::InUse where another open file holds it.
+    [[nodiscard]] Result<void> holdExclusively();
+
+private:
+    [[nodiscard]] Result<void> checkUsable() const;
+
+    std::unique_ptr<FileIo> m_io;
+    bool m_poisoned = false;
+};
+
+enum class FileAccess { Read, ReadWrite, CreateNew };
+
+/// Opens a regular file without following a symbolic link in its last part and without handing the
+/// descriptor to children. CreateNew makes it, readable by the owner alone, and refuses an existing one.
+/// Errors: FileNotFound, NotARegularFile, PermissionDenied, ReadOnly, AlreadyExists…
+[[nodiscard]] Result<SyncedFile> openFile(const std::filesystem::path& path, FileAccess access,
+                                          FileRole role);
+
+/// Whether something stands at `path`, a dangling link included.
+[[nodiscard]] bool somethingStandsAt(const std::filesystem::path& path);
+/// Size of the regular file at `path`; 0 where there is none.
+[[nodiscard]] std::uint64_t sizeOfFileAt(const std::filesystem::path& path);
+/// Renames within one folder; AlreadyExists where the target stands.
+[[nodiscard]] Result<void> renameWithoutReplacing(const std::filesystem::path& from,
+                                                  const std::filesystem::path& to);
+/// Makes the entries of the folder that holds `path` durable.
+[[nodiscard]] Result<void> syncFolderOf(const std::filesystem::path& path);
+/// Removes a file of ours; nothing where there is none.
+void removeFile(const std::filesystem::path& path);
+
+} // namespace lockleaf

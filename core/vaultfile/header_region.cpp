@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/vaultfile/header_region.h"
+
+#include <algorithm>
+
+namespace lockleaf {
+
+namespace {
+
+/// Derives each distinct (salt, cost) once, however many slots share it.
+class Derivations
+{
+public:
+    explicit Derivations(const Passphrase& passphrase) : m_passphrase(passphrase) {}
+
+    Result<const KeyEncryptionKey*> keyFor(const KeySlot& slot)
+    {
+        for (const Made& made : m_made) {
+            if (made.salt == slot.salt && made.cost == slot.cost)
+                return &made.key;
+        }
+        LOCKLEAF_TRY(KeyEncryptionKey key, deriveKey(m_passphrase, slot.salt, slot.cost));
+        m_made.push_back({slot.salt, slot.cost, std::move(key)});
+        return &m_made.back().key;
+    }
+
+private:
+    struct Made
+    {
+        KdfSalt salt;
+        KeyDerivationCost cost;
+        KeyEncryptionKey key;
+    };
+    const Passphrase& m_passphrase;
+    std::vector<Made> m_made;
+};
+
+/// The data key from the first slot of `header` that opens; nothing where none does. Slots whose cost is
+/// beyond the limits are not derived, and `tooCostly` keeps the reason.
+Result<std::optional<DataKey>> trySlots(const Header& header, Derivations& derivations,
+                                        Result<void>& tooCostly)
+{
+    for (const KeySlot& slot : header.passwordSlots()) {
+        if (auto affordable = checkCost(slot.cost); !affordable) {
+            tooCostly = std::move(affordable);
+            continue;
+        }
+        LOCKLEAF_TRY(const KeyEncryptionKey* key, derivations.keyFor(slot));
+        if (auto dataKey = slot.open(*key))
+            return dataKey;
+    }
+    return std::optional<DataKey>{};
+}
+
+} // namespace
+
+Result<HeaderRegion> HeaderRegion::read(SyncedFile& file)
+{
+    LOCKLEAF_TRY(const std::uint64_t size, file.size());
+    HeaderRegion region;
+    bool ours = false;
+    bool newer = false;
+    bool readable = false;
+    for (std::size_t i = 0; i < 2; ++i) {
+        HeaderBlock block{};
+        LOCKLEAF_CHECK(file.readAt(layout::headerOffsets[i], block));
+        region.m_copies[i] = decodeHeader(block);
+        const HeaderCopy::State state = region.m_copies[i].state;
+        ours = ours || state != HeaderCopy::State::NoMagic;
+        newer = newer || state == HeaderCopy::State::Newer;
+        readable = readable || state == HeaderCopy::State::Readable;
+    }
+    if (!ours)
+        return fail(ErrorCode::NotAVault);
+    if (newer)
+        return fail(ErrorCode::NewerFormat);
+    if (!readable)
+        return fail(ErrorCode::Damaged, "both copies of the header");
+    if (size < layout::headerRegionSize + layout::pageSize)
+        return fail(ErrorCode::Damaged, "the file is cut off");
+    return region;
+}
+
+const Header& HeaderRegion::newestReadable() const
+{
+    const HeaderCopy& first = m_copies[0];
+    const HeaderCopy& second = m_copies[1];
+    if (!first.readable())
+        return second.header;
+    if (!second.readable() || first.header.generation >= second.header.generation)
+        return first.header;
+    return second.header;
+}
+
+Result<std::size_t> HeaderRegion::authenticCopy(const HeaderMacKey& key) const
+{
+    const bool first = m_copies[0].authentic(key);
+    const bool second = m_copies[1].authentic(key);
+    if (!first && !second)
+        return fail(ErrorCode::Damaged, "no copy of the header is authentic");
+    if (first && second)
+        return m_copies[1].header.generation > m_copies[0].header.generation ? 1U : 0U;
+    return first ? 0U : 1U;
+}
+
+Result<DataKey> HeaderRegion::unlock(const Passphrase& passphrase) const
+{
+    std::array<std::size_t, 2> order{0, 1};
+    if (&newestReadable() == &m_copies[1].header)
+        std::swap(order[0], order[1]);
+    Derivations derivations(passphrase);
+    Result<void> tooCostly;
+    for (const std::size_t index : order) {
+        if (!m_copies[index].readable())
+            continue;
+        LOCKLEAF_TRY(auto dataKey, trySlots(m_copies[index].header, derivations, tooCostly));
+        if (!dataKey)
+            continue;
+        LOCKLEAF_TRY(const std::size_t authentic, authenticCopy(deriveSubkey<HeaderMacPurpose>(*dataKey)));
+        if (authentic == index)
+            return std::move(*dataKey);
+        // The slot is not of the copy that counts: the password was another one then, or this copy is false.
+        LOCKLEAF_TRY(auto current, trySlots(m_copies[authentic].header, derivations, tooCostly));
+        if (current)
+            return std::move(*current);
+        return fail(authentic == order[0] ? ErrorCode::PasswordChanged : ErrorCode::WrongPassword);
+    }
+    LOCKLEAF_CHECK(std::move(tooCostly));
+    return fail(ErrorCode::WrongPassword);
+}
+
+Result<void> writeHeaderCopy(SyncedFile& file, std::size_t index, const HeaderBlock& block)
+{
+    LOCKLEAF_CHECK(file.writeAt(layout::headerOffsets[index], block));
+    return file.sync();
+}
+
+} // namespace lockleaf

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/vaultfile/sealed_log.h"
+
+// What a log is worth that lies beside the vault file when it is opened.
+
+namespace lockleaf {
+
+Result<void> SealedLog::ensureFile()
+{
+    if (m_file)
+        return {};
+    if (auto existing = openFile(m_path, FileAccess::ReadWrite, FileRole::Log)) {
+        m_file.emplace(std::move(*existing));
+        return {};
+    } else if (existing.error().code != ErrorCode::FileNotFound) {
+        return std::unexpected(std::move(existing).error());
+    }
+    LOCKLEAF_TRY(SyncedFile made, openFile(m_path, FileAccess::CreateNew, FileRole::Log));
+    m_file.emplace(std::move(made));
+    // Without its entry in the folder a log would be gone after a power cut, with all that is in it.
+    return syncFolderOf(m_path);
+}
+
+Result<void> SealedLog::remove()
+{
+    LOCKLEAF_CHECK(empty());
+    m_file.reset();
+    removeFile(m_path);
+    return {};
+}
+
+Result<std::optional<LogHeader>> SealedLog::readHeader()
+{
+    std::optional<LogHeader> newest;
+    for (std::size_t copy = 0; copy < 2; ++copy) {
+        std::array<std::uint8_t, LogSealer::headerSize> sealed;
+        LOCKLEAF_CHECK(m_file->readAt(layout::logHeaderOffsets[copy], sealed));
+        const auto header = m_sealer.openHeader(copy, sealed);
+        if (header && (!newest || header->sequence > newest->sequence))
+            newest = header;
+    }
+    return newest;
+}
+
+Result<SealedLog::Found> SealedLog::attach()
+{
+    const VaultState& state = m_state.current();
+    const auto nothing = [&state]() -> Result<Found> {
+        if (state.requiredFrames != 0)
+            return fail(ErrorCode::Damaged, "the log that belongs to this file is missing");
+        return Found::None;
+    };
+    auto existing = openFile(m_path, FileAccess::ReadWrite, FileRole::Log);
+    if (!existing)
+        return existing.error().code == ErrorCode::FileNotFound
+                   ? nothing()
+                   : std::unexpected(std::move(existing).error());
+    m_file.emplace(std::move(*existing));
+    LOCKLEAF_TRY(const std::uint64_t size, m_file->size());
+    if (size == 0)
+        return nothing();
+    LOCKLEAF_TRY(const auto header, readHeader());
+    if (!header) {
+        // The header is durable before the first frame: with nothing behind it, its writing was cut short.
+        if (size <= layout::logFramesOffset)
+            return nothing();
+        return fail(ErrorCode::Damaged, "both headers of the log");
+    }
+    if (header->sequence > state.sequence)
+        return fail(ErrorCode::OlderThanLog);
+    if (header->sequence < state.sequence) {
+        LOCKLEAF_CHECK(nothing());
+        return setAside(header->sequence);
+    }
+    if (header->logId != state.logId)
+        return fail(ErrorCode::Damaged, "the log beside it belongs to another copy of this vault");
+    return replay(*header);
+}
+
+Result<SealedLog::Found> SealedLog::setAside(std::uint64_t sequence)
+{
+    m_file.reset();
+    const std::string base = m_path.string() + ".old-" + std::to_string(sequence);
+    for (int attempt = 0; attempt < 1000; ++attempt) {
+        const std::string name = attempt == 0 ? base : base + "." + std::to_string(attempt);
+        auto renamed = renameWithoutReplacing(m_path, name);
+        if (renamed) {
+            LOCKLEAF_CHECK(syncFolderOf(m_path));
+            return Found::SetAside;
+        }
+        if (renamed.error().code != ErrorCode::AlreadyExists)
+            return std::unexpected(std::move(renamed).error());
+    }
+    return fail(ErrorCode::AlreadyExists, "logs that were set aside");
+}
+
+Result<SealedLog::Found> SealedLog::replay(const LogHeader& header)
+{
+    LOCKLEAF_TRY(LogScan scan, scanLog(*m_file, m_sealer, header));
+    if (scan.committed.size() < m_state.current().requiredFrames)
+        return fail(ErrorCode::Damaged, "the log is shorter than the file needs");
+    // A process that was killed may have left frames that are not on the disk yet. They count from now on,
+    // so they have to be there before anything is written behind them.
+    LOCKLEAF_CHECK(m_file->sync());
+    m_header = header;
+    m_frames = std::move(scan.committed);
+    m_transactionStart = m_frames.size();
+    m_previousStart = m_transactionStart;
+    return m_frames.empty() ? Found::None : Found::Replayed;
+}
+
+} // namespace lockleaf

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/vaultfile/open_vault_file.h"
+
+#include "core/vaultfile/password_change.h"
+
+#include <algorithm>
+
+namespace lockleaf {
+
+namespace {
+
+std::filesystem::path logPath(const std::filesystem::path& path)
+{
+    return path.string() + "-wal";
+}
+
+} // namespace
+
+OpenVaultFile::OpenVaultFile(const std::filesystem::path& path, SyncedFile file, const DataKey& dataKey,
+                             Header header)
+    : m_file(std::move(file)), m_macKey(deriveSubkey<HeaderMacPurpose>(dataKey)),
+      m_stateKey(deriveSubkey<StatePurpose>(dataKey)), m_header(std::move(header)),
+      m_state(m_file, m_stateKey, m_header.fileSalt),
+      m_database(m_file, PageSealer(deriveSubkey<PagesPurpose>(dataKey), m_header.fileSalt)),
+      m_log(logPath(path), LogSealer(deriveSubkey<WalPurpose>(dataKey), m_header.fileSalt), m_state),
+      m_vfs(path.string(), m_database, m_log)
+{
+    m_database.beforeWrite([this] { return m_log.recordDependence(); });
+}
+
+Result<void> OpenVaultFile::judgeLog()
+{
+    LOCKLEAF_CHECK(m_state.load());
+    LOCKLEAF_TRY(const SealedLog::Found found, m_log.attach());
+    switch (found) {
+    case SealedLog::Found::None:
+        m_logState = LogState::None;
+        break;
+    case SealedLog::Found::Replayed:
+        m_logState = LogState::Replayed;
+        break;
+    case SealedLog::Found::SetAside:
+        m_logState = LogState::SetAside;
+        break;
+    }
+    if (m_state.wasDamaged())
+        m_damageFound = "a state block was damaged when the vault was opened";
+    return m_state.bringUp();
+}
+
+Result<void> OpenVaultFile::bringUpHeader(const HeaderRegion& found, std::size_t authentic)
+{
+    const HeaderCopy& good = found.copy(authentic);
+    const HeaderCopy& other = found.copy(1 - authentic);
+    if (other.block == good.block)
+        return {};
+    // An authentic copy of a lower generation is what a change leaves that was cut short between the two.
+    if (!other.authentic(m_macKey))
+        m_damageFound =
+            "header copy " + std::to_string(2 - authentic) + " was damaged when the vault was opened";
+    return writeHeaderCopy(m_file, 1 - authentic, good.block);
+}
+
+Result<void> OpenVaultFile::changePassword(const UnlockedKey& key, const Passphrase& newPassphrase,
+                                           std::optional<KeyDerivationCost> cost)
+{
+    LOCKLEAF_TRY(HeaderChange change,
+                 withNewPassword(m_header, key.dataKey, newPassphrase, cost, systemClock().now()));
+    // The first copy decides: once it can be read back and opened, the change has happened.
+    LOCKLEAF_CHECK(writeAndProve(m_file, 1, change, key.dataKey));
+    m_header = std::move(change.header);
+    if (auto second = writeHeaderCopy(m_file, 0, change.block); !second)
+        m_vfs.keepError(std::move(second).error()); // finished at the next opening
+    return {};
+}
+
+Result<void> OpenVaultFile::verifyPage(std::uint32_t number)
+{
+    SecureBytes plain(layout::pageSize);
+    return m_database.openPage(number, MutablePage(plain.data(), layout::pageSize));
+}
+
+Result<void> OpenVaultFile::verifyHeaderRegion()
+{
+    if (!m_damageFound.empty())
+        return fail(ErrorCode::Damaged, m_damageFound);
+    LOCKLEAF_CHECK(m_state.verify());
+    Bytes region(layout::headerRegionSize);
+    LOCKLEAF_TRY(const std::size_t got, m_file.readAt(0, region));
+    if (got != region.size())
+        return fail(ErrorCode::Damaged, "the header region is cut off");
+    const auto take = [&region](std::uint64_t offset, std::size_t size) {
+        std::fill_n(region.begin() + static_cast<std::ptrdiff_t>(offset), size, std::uint8_t{0});
+    };
+    for (std::size_t i = 0; i < 2; ++i) {
+        HeaderBlock block;
+        std::copy_n(region.begin() + static_cast<std::ptrdiff_t>(layout::headerOffsets[i]), block.size(),
+                    block.begin());
+        const HeaderCopy copy = decodeHeader(block);
+        if (!copy.authentic(m_macKey) || copy.header.generation != m_header.generation)
+            return fail(ErrorCode::Damaged, "header copy " + std::to_string(i + 1));
+        take(layout::headerOffsets[i], layout::headerBlockSize);
+        take(layout::stateOffsets[i], StateBlocks::blockSize);
+    }
+    const auto stray =
+        std::find_if(region.begin(), region.end(), [](std::uint8_t byte) { return byte != 0; });
+    if (stray != region.end())
+        return fail(ErrorCode::Damaged, "octet " + std::to_string(stray - region.begin()) +
+                                            " of the header region should be zero");
+    return {};
+}
+
+} // namespace lockleaf

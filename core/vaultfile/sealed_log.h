@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/vaultfile/log_recovery.h"
+#include "core/vaultfile/sealed_file.h"
+#include "core/vaultfile/state_blocks.h"
+
+#include <optional>
+
+namespace lockleaf {
+
+/// The write-ahead log as SQLite sees it, over sealed frames (docs/vault-format.md, "The log").
+class SealedLog final : public SealedFile
+{
+public:
+    enum class Found { None, Replayed, SetAside };
+
+    SealedLog(std::filesystem::path path, LogSealer sealer, StateBlocks& state)
+        : m_path(std::move(path)), m_sealer(std::move(sealer)), m_state(state)
+    {
+    }
+
+    /// Looks at the log that lies beside the vault file and judges it by the state blocks. Errors: Damaged,
+    /// OlderThanLog, and those of reading; the files are unchanged then.
+    [[nodiscard]] Result<Found> attach();
+    /// Opens the log file, or makes it.
+    [[nodiscard]] Result<void> ensureFile();
+    /// Whether there is a log that says anything.
+    [[nodiscard]] bool hasContent() const { return m_header.has_value(); }
+    /// Empties the log and removes its file.
+    [[nodiscard]] Result<void> remove();
+    /// Before pages of the log go into the vault file: makes durable that this log is needed.
+    [[nodiscard]] Result<void> recordDependence();
+    /// Reads and opens every committed frame.
+    [[nodiscard]] Result<void> verify();
+
+    Result<bool> read(std::uint64_t offset, MutableByteView into) override;
+    Result<void> write(std::uint64_t offset, ByteView from) override;
+    Result<void> truncate(std::uint64_t size) override;
+    Result<void> sync() override;
+    Result<std::uint64_t> size() override;
+
+private:
+    /// A frame head that waits for its page, so that both go out in one write.
+    struct PendingHead
+    {
+        std::uint64_t index;
+        std::array<std::uint8_t, layout::frameHeaderSize> bytes;
+    };
+
+    [[nodiscard]] Result<std::optional<LogHeader>> readHeader();
+    [[nodiscard]] Result<Found> setAside(std::uint64_t sequence);
+    [[nodiscard]] Result<Found> replay(const LogHeader& header);
+    [[nodiscard]] Result<void> begin(ByteView sqliteHeader);
+    [[nodiscard]] Result<void> empty();
+    [[nodiscard]] Result<void> flushPending();
+    [[nodiscard]] Result<void> writeFrame(const PendingHead& head, PageView page);
+    [[nodiscard]] Result<void> writePageOnly(std::uint64_t index, PageView page);
+    [[nodiscard]] Result<bool> readFrame(std::uint64_t index, MutableByteView into);
+    [[nodiscard]] Result<void> readPart(std::uint64_t index, std::size_t within, MutableByteView into);
+    [[nodiscard]] Result<FrameHead> openHead(std::uint64_t index);
+    [[nodiscard]] Result<void> openPage(std::uint64_t index, MutablePage plain);
+    [[nodiscard]] PageTag sealHead(const PendingHead& head,
+                                   std::span<std::uint8_t, LogSealer::frameHeadSize> sealed);
+    void noteCommit(const PendingHead& head);
+
+    std::filesystem::path m_path;
+    LogSealer m_sealer;
+    StateBlocks& m_state;
+    std::optional<SyncedFile> m_file;
+    std::optional<LogHeader> m_header;    ///< Nothing: the log is empty.
+    std::vector<FrameTags> m_frames;      ///< Of the frames that were committed at open or written since.
+    std::uint64_t m_transactionStart = 0; ///< Index after the last commit: frames of it and beyond are new.
+    std::uint64_t m_previousStart = 0;    ///< The same before the last commit.
+    std::optional<PendingHead> m_pending;
+};
+
+} // namespace lockleaf

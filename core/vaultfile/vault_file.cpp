@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/vaultfile/vault_file.h"
+
+#include "core/vaultfile/open_vault_file.h"
+
+namespace lockleaf {
+
+namespace {
+
+KeySlotInfo describeSlot(const HeaderEntry& entry)
+{
+    KeySlotInfo info;
+    if (entry.value.size() != KeySlot::size || entry.value[0] != KeySlot::passwordKind)
+        return info;
+    const KeySlot slot = KeySlot::decoded(entry.value);
+    info.kind = KeySlotInfo::Kind::Password;
+    info.created = slot.created;
+    info.cost = slot.cost;
+    return info;
+}
+
+} // namespace
+
+Result<VaultInfo> VaultFile::info(const std::filesystem::path& path)
+{
+    LOCKLEAF_TRY(SyncedFile file, openFile(path, FileAccess::Read, FileRole::Vault));
+    LOCKLEAF_TRY(const HeaderRegion region, HeaderRegion::read(file));
+    const Header& header = region.newestReadable();
+    VaultInfo info;
+    info.format = layout::format;
+    info.vaultId = header.vaultId;
+    info.generation = header.generation;
+    for (const HeaderEntry& entry : header.entries) {
+        if (entry.type == HeaderEntry::slotType)
+            info.slots.push_back(describeSlot(entry));
+    }
+    LOCKLEAF_TRY(info.fileSize, file.size());
+    info.logSize = sizeOfFileAt(path.string() + "-wal");
+    return info;
+}
+
+Result<UnlockedKey> VaultFile::unlock(const std::filesystem::path& path, const Passphrase& passphrase)
+{
+    LOCKLEAF_TRY(SyncedFile file, openFile(path, FileAccess::Read, FileRole::Vault));
+    LOCKLEAF_TRY(const HeaderRegion region, HeaderRegion::read(file));
+    LOCKLEAF_TRY(DataKey dataKey, region.unlock(passphrase));
+    LOCKLEAF_TRY(const std::size_t authentic, region.authenticCopy(deriveSubkey<HeaderMacPurpose>(dataKey)));
+    return UnlockedKey{region.copy(authentic).header.vaultId, std::move(dataKey)};
+}
+
+Result<std::unique_ptr<VaultFile>> VaultFile::open(const std::filesystem::path& path, const UnlockedKey& key)
+{
+    LOCKLEAF_TRY(SyncedFile file, openFile(path, FileAccess::ReadWrite, FileRole::Vault));
+    LOCKLEAF_CHECK(file.holdExclusively());
+    LOCKLEAF_TRY(const HeaderRegion region, HeaderRegion::read(file));
+    if (region.newestReadable().vaultId != key.vaultId)
+        return fail(ErrorCode::WrongPassword, "another vault stands in its place");
+    LOCKLEAF_TRY(const std::size_t authentic,
+                 region.authenticCopy(deriveSubkey<HeaderMacPurpose>(key.dataKey)));
+    auto vault =
+        std::make_unique<OpenVaultFile>(path, std::move(file), key.dataKey, region.copy(authentic).header);
+    LOCKLEAF_CHECK(vault->judgeLog());
+    LOCKLEAF_CHECK(vault->bringUpHeader(region, authentic));
+    return std::unique_ptr<VaultFile>(std::move(vault));
+}
+
+} // namespace lockleaf
