@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Pictures of a display, read from what xwd writes."""
+import struct
+import subprocess
+
+
+class Picture:
+    """What the screen showed at one moment: 32 bits a pixel, blue first."""
+
+    def __init__(self, xwd):
+        header = struct.unpack(">25I", xwd[:100])
+        size, self.width, self.height = header[0], header[4], header[5]
+        if header[11] != 32 or header[7] != 0:
+            raise ValueError("only screens with 32 bits a pixel and little-endian pixels")
+        self.line = header[12]
+        self.pixels = xwd[size + header[19] * 12:]
+
+    def at(self, x, y):
+        """The colour at a point, as 0xRRGGBB."""
+        place = y * self.line + x * 4
+        return int.from_bytes(self.pixels[place:place + 3], "little")
+
+    def row(self, x, y, width):
+        """The bytes of a part of a line."""
+        return self.pixels[y * self.line + x * 4:y * self.line + (x + width) * 4]
+
+    def area(self, x, y, width, height):
+        """The bytes of an area, to be compared."""
+        return b"".join(self.row(x, row, width) for row in range(y, y + height))
+
+    def colours(self, x, y, width, height, step=3):
+        """The set of colours in an area, every `step` points."""
+        return {self.at(column, row) for row in range(y, y + height, step) for column in range(x, x + width, step)}
+
+
+def take_picture(environment):
+    """A picture of the whole display."""
+    return Picture(subprocess.run(["xwd", "-root", "-silent"], env=environment, check=True, capture_output=True).stdout)
+
+
+def save_png(environment, path):
+    """Keeps what the display shows, for whoever reads a failure."""
+    subprocess.run(["import", "-window", "root", str(path)], env=environment, check=False, capture_output=True)
+
+
+def differing_points(before, after, box, step=7, least=40, also_equal=()):
+    """Points inside `box` (x, y, width, height) that differ clearly between two pictures.
+
+    Points that are not the same in `after` and each picture of `also_equal` are left out: something blinks there.
+    """
+    x, y, width, height = box
+    found = []
+    for row in range(y + 2, y + height - 2, step):
+        for column in range(x + 2, x + width - 2, step):
+            old, new = before.at(column, row), after.at(column, row)
+            distance = sum(abs((old >> shift & 255) - (new >> shift & 255)) for shift in (0, 8, 16))
+            if distance >= least and all(other.at(column, row) == new for other in also_equal):
+                found.append((column, row))
+    return found
+
+
+def spread(points, count):
+    """At most `count` of the points, evenly taken."""
+    if len(points) <= count:
+        return list(points)
+    return [points[i * len(points) // count] for i in range(count)]
