@@ -103,7 +103,7 @@ private:
     Icon m_icon;
     Token m_token = Token::TextSecondary;
     Token m_checkedToken = Token::AccentText;
-    int m_drawingSize = metrics::IconLarge;
+    int m_drawingSize = metrics::IconMedium;
 };
 
 } // namespace lockleaf::ui

@@ -16,7 +16,7 @@ namespace lockleaf::ui {
 
 namespace {
 
-constexpr int EyeInset = 4;
+constexpr int EyeInset = 1;
 constexpr int EyeDrawing = 16;
 /// Hidden characters stand a little apart, so that they can be counted.
 constexpr qreal HiddenSpacing = 2.6;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/strength_meter.h"
 
+#include "core/crypto/password_strength.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/theme_manager.h"
 #include "ui/widgets/control_painter.h"
@@ -40,6 +41,41 @@ void StrengthMeter::setScore(int steps, const QString& word, const QString& tip)
     m_tip->setText(tip);
     setAccessibleName(tr("Password strength: %1. %2").arg(word, tip));
     update();
+}
+
+void StrengthMeter::setStrength(const PasswordStrength& strength)
+{
+    const auto word = [&strength] {
+        switch (strength.step) {
+        case PasswordStrength::Step::None:
+            return QString();
+        case PasswordStrength::Step::Weak:
+            return tr("Weak");
+        case PasswordStrength::Step::Fair:
+            return tr("Fair");
+        case PasswordStrength::Step::Good:
+            return tr("Good");
+        case PasswordStrength::Step::Strong:
+            return tr("Strong");
+        }
+        return QString();
+    };
+    const auto tip = [&strength] {
+        switch (strength.tip) {
+        case PasswordStrength::Tip::Nothing:
+            return strength.step == PasswordStrength::Step::None
+                       ? tr("Four or more random words make a good password.")
+                       : QString();
+        case PasswordStrength::Tip::UseMoreWords:
+            return tr("Four or more random words are easier to keep in mind.");
+        case PasswordStrength::Tip::TwoMoreWords:
+            return tr("Two more words would make it strong.");
+        case PasswordStrength::Tip::OneMoreWord:
+            return tr("One more word would make it strong.");
+        }
+        return QString();
+    };
+    setScore(static_cast<int>(strength.step), word(), tip());
 }
 
 QSize StrengthMeter::sizeHint() const

@@ -3,6 +3,10 @@
 
 #include <QWidget>
 
+namespace lockleaf {
+struct PasswordStrength;
+}
+
 namespace lockleaf::ui {
 
 class Label;
@@ -20,6 +24,8 @@ public:
     /// `steps` filled bars, 0 to 4; `word` ("Good") in the accent colour from the third step on, before that
     /// in the warning colour; `tip` is one sentence.
     void setScore(int steps, const QString& word, const QString& tip);
+    /// The same from an estimate, in our words.
+    void setStrength(const PasswordStrength& strength);
     [[nodiscard]] int steps() const { return m_steps; }
 
     [[nodiscard]] QSize sizeHint() const override;

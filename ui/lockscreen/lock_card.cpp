@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/lockscreen/lock_card.h"
+
+#include "ui/theme/icons.h"
+#include "ui/theme/metrics.h"
+#include "ui/theme/theme_manager.h"
+#include "ui/theme/typography.h"
+#include "ui/widgets/control_painter.h"
+
+#include <QApplication>
+#include <QFontInfo>
+#include <QLayout>
+#include <QPainter>
+
+namespace lockleaf::ui {
+
+namespace {
+
+constexpr int DesignWidth = 440;
+constexpr double DesignBasePixels = 14;
+constexpr int LogoSize = 64;
+constexpr int LogoTop = 36;
+constexpr int LogoGap = 16;
+constexpr int SideMargin = 24;
+constexpr int FormInset = 16;
+constexpr int BottomMargin = 28;
+constexpr int ShadowSpread = 18;
+
+} // namespace
+
+LockCard::LockCard(QWidget* parent) : QWidget(parent)
+{
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+}
+
+QMargins LockCard::contentMargins()
+{
+    return {SideMargin, LogoTop, SideMargin, BottomMargin};
+}
+
+int LockCard::formInset()
+{
+    return FormInset;
+}
+
+int LockCard::logoRoom()
+{
+    return LogoSize + LogoGap;
+}
+
+void LockCard::paintShadow(QPainter& painter, const QRect& card)
+{
+    control_painter::shadow(painter, card, metrics::RadiusCard, ShadowSpread);
+}
+
+QSize LockCard::sizeHint() const
+{
+    // The card grows with the text, so that larger letters do not mean shorter lines.
+    const double growth = qMax(1.0, QFontInfo(QApplication::font()).pixelSize() / DesignBasePixels);
+    const int room = parentWidget() != nullptr ? parentWidget()->width() - 2 * metrics::Space4 : DesignWidth;
+    const int width = qMin(qRound(DesignWidth * growth), qMax(room, 280));
+    const int height = layout() == nullptr             ? DesignWidth
+                       : layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(width)
+                                                       : layout()->totalSizeHint().height();
+    return {width, height};
+}
+
+void LockCard::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    const Theme& theme = currentTheme();
+    const bool outlined = theme.isDark() || theme.isHighContrast();
+    control_painter::frame(painter, rect(), theme.color(outlined ? Token::Line : Token::Raised), 1,
+                           metrics::RadiusCard, theme.color(Token::Raised));
+    painter.drawPixmap((width() - LogoSize) / 2, LogoTop,
+                       icons::logo(LogoSize, devicePixelRatioF(), theme.color(Token::LogoTile)));
+}
+
+} // namespace lockleaf::ui

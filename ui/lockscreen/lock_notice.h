@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+namespace lockleaf::ui {
+
+/// Why the vault is locked, and what may truthfully be said about the last edits.
+struct LockNotice
+{
+    enum class Reason {
+        JustStarted,    ///< The program was started; nothing was locked.
+        LockedByPerson, ///< Ctrl+L, the Lock button, closing to the tray.
+        Idle,           ///< No activity for `idleSeconds`.
+        ScreenLocked,   ///< With the screen, or the user was switched.
+        Suspended,      ///< The computer went to sleep.
+        SessionCrashed, ///< The window's process ended by itself.
+    };
+    enum class Edits {
+        Unsaid,                 ///< Nothing is known, nothing is said.
+        AllSaved,               ///< Everything was saved before locking. Only when that is so.
+        LastSecondsMayBeMissing ///< The process ended before it could save.
+    };
+
+    Reason reason = Reason::JustStarted;
+    int idleSeconds = 0; ///< For Reason::Idle.
+    Edits edits = Edits::Unsaid;
+    /// What could not be saved, as one sentence that names no note; empty when there is nothing.
+    QString unsaved;
+};
+
+/// One sentence for the reason; empty for JustStarted.
+[[nodiscard]] QString reasonSentence(const LockNotice& notice);
+
+/// One sentence about the edits; empty when nothing is said.
+[[nodiscard]] QString editsSentence(const LockNotice& notice);
+
+} // namespace lockleaf::ui

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/lockscreen/lock_window.h"
+
+#include "ui/lockscreen/create_page.h"
+#include "ui/lockscreen/keyboard_state.h"
+#include "ui/lockscreen/unlock_page.h"
+#include "ui/theme/icons.h"
+#include "ui/widgets/file_chooser.h"
+
+#include <QDir>
+#include <QEvent>
+#include <QStackedLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace lockleaf::ui {
+
+namespace {
+
+constexpr QSize SmallestSize(420, 480);
+constexpr QSize FirstSize(1180, 760);
+
+} // namespace
+
+LockWindow::LockWindow(QWidget* parent)
+    : QWidget(parent), m_keyboard(KeyboardState::create()), m_pages(new QStackedLayout(this)),
+      m_unlock(new UnlockPage(m_keyboard.get(), this)), m_create(new CreatePage(this))
+{
+    setWindowTitle(u"Lockleaf"_s);
+    setWindowIcon(icons::application());
+    setMinimumSize(SmallestSize);
+    resize(FirstSize);
+    m_pages->setContentsMargins(0, 0, 0, 0);
+    m_pages->addWidget(m_unlock);
+    m_pages->addWidget(m_create);
+    connect(m_unlock, &UnlockPage::submitted, this, &LockWindow::unlockSubmitted);
+    connect(m_unlock, &UnlockPage::cancelled, this, &LockWindow::unlockCancelled);
+    connect(m_unlock, &UnlockPage::otherVaultRequested, this, &LockWindow::chooseVault);
+    connect(m_create, &CreatePage::submitted, this,
+            [this] { Q_EMIT createSubmitted(m_create->vaultName(), m_create->folder()); });
+    connect(m_create, &CreatePage::folderChangeRequested, this, &LockWindow::chooseFolder);
+    connect(m_create, &CreatePage::openVaultRequested, this, &LockWindow::chooseVault);
+}
+
+LockWindow::~LockWindow()
+{
+    // The page listens to m_keyboard, which would go before it otherwise.
+    delete m_unlock;
+}
+
+void LockWindow::showCreatePage(const QString& suggestedName, const QString& folder)
+{
+    m_unlock->wipe();
+    m_vaultFolder = folder;
+    m_create->reset(suggestedName, folder);
+    m_pages->setCurrentWidget(m_create);
+    m_create->focusField();
+}
+
+void LockWindow::showUnlockPage(const QString& vaultName, const LockNotice& notice)
+{
+    m_create->wipe();
+    m_unlock->reset(vaultName, notice);
+    m_pages->setCurrentWidget(m_unlock);
+    m_unlock->focusField();
+}
+
+void LockWindow::setWorking(bool working)
+{
+    if (isCreating())
+        m_create->setWorking(working);
+    else
+        m_unlock->setWorking(working);
+}
+
+void LockWindow::showWrongPassword()
+{
+    m_unlock->showWrongPassword();
+}
+
+void LockWindow::showPause(int seconds)
+{
+    m_unlock->showPause(seconds);
+}
+
+void LockWindow::showError(const QString& sentence)
+{
+    if (isCreating())
+        m_create->showError(sentence);
+    else
+        m_unlock->showError(sentence);
+}
+
+Result<Passphrase> LockWindow::takePassphrase() const
+{
+    return isCreating() ? m_create->passphrase() : m_unlock->passphrase();
+}
+
+void LockWindow::wipePasswords()
+{
+    m_unlock->wipe();
+    m_create->wipe();
+}
+
+bool LockWindow::event(QEvent* event)
+{
+    // A window that was shown without activation has no focus widget until somebody comes to it.
+    if (event->type() == QEvent::WindowActivate && focusWidget() == nullptr) {
+        if (isCreating())
+            m_create->focusField();
+        else
+            m_unlock->focusField();
+    }
+    return QWidget::event(event);
+}
+
+void LockWindow::chooseFolder()
+{
+    auto* chooser = new FileChooser(this, tr("Where to keep the vault"), m_create->folder());
+    chooser->setFileMode(QFileDialog::Directory);
+    chooser->setOption(QFileDialog::ShowDirsOnly);
+    connect(chooser, &QFileDialog::fileSelected, this,
+            [this](const QString& folder) { m_create->setFolder(QDir::cleanPath(folder)); });
+    chooser->open();
+}
+
+void LockWindow::chooseVault()
+{
+    auto* chooser =
+        new FileChooser(this, tr("Open a vault"), m_vaultFolder.isEmpty() ? QDir::homePath() : m_vaultFolder);
+    chooser->setFileMode(QFileDialog::ExistingFile);
+    chooser->setNameFilters({tr("Lockleaf vaults (*.lockleaf)"), tr("All files (*)")});
+    connect(chooser, &QFileDialog::fileSelected, this, &LockWindow::otherVaultChosen);
+    chooser->open();
+}
+
+bool LockWindow::isCreating() const
+{
+    return m_pages->currentWidget() == m_create;
+}
+
+} // namespace lockleaf::ui

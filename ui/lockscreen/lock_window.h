@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/crypto/passphrase.h"
+#include "ui/lockscreen/lock_notice.h"
+
+#include <QWidget>
+
+#include <memory>
+
+class QStackedLayout;
+
+namespace lockleaf::ui {
+
+class CreatePage;
+class KeyboardState;
+class UnlockPage;
+
+/// The window of the lock screen's process: it asks for a password, or helps to make a vault. Presentation
+/// only. It derives no key and opens no vault; whoever shows it listens to its signals and tells it how
+/// things went. Its title is "Lockleaf" and never names a vault. GUI thread only.
+class LockWindow : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit LockWindow(QWidget* parent = nullptr);
+    ~LockWindow() override;
+
+    /// The page that makes a vault. `folder` is an absolute path; it is shown without the home folder.
+    void showCreatePage(const QString& suggestedName, const QString& folder);
+    /// The page that asks for the password of `vaultName`, empty and without messages.
+    void showUnlockPage(const QString& vaultName, const LockNotice& notice);
+
+    /// While true the fields are off and the button says what is going on; after 300 ms a bar shows.
+    void setWorking(bool working);
+    /// Says so under the field, selects the text and gives the field the focus.
+    void showWrongPassword();
+    /// Refuses attempts for `seconds` and counts them down on the button. Call after showWrongPassword().
+    void showPause(int seconds);
+    /// Says what else is wrong (damage, in use, disk full) in one sentence, on either page.
+    void showError(const QString& sentence);
+
+    /// The password of the page that is shown, normalised. The field keeps it, so that a wrong one can be
+    /// corrected; wipePasswords() ends that. Errors: PasswordEmpty, PasswordTooLong, PasswordNotText.
+    [[nodiscard]] Result<Passphrase> takePassphrase() const;
+    /// Overwrites and empties all password fields: call once the password has served.
+    void wipePasswords();
+
+Q_SIGNALS:
+    /// A new vault is wanted: `name` fits a file name, `folder` is absolute, the password is at least fair.
+    void createSubmitted(const QString& name, const QString& folder);
+    /// Enter or the button on the unlock page; takePassphrase() has what was typed.
+    void unlockSubmitted();
+    /// Esc while working. The page is free again already; the result that may still come is not wanted.
+    void unlockCancelled();
+    /// Another vault file is to be unlocked instead.
+    void otherVaultChosen(const QString& path);
+
+protected:
+    bool event(QEvent* event) override;
+
+private:
+    void chooseFolder();
+    void chooseVault();
+    [[nodiscard]] bool isCreating() const;
+
+    std::unique_ptr<KeyboardState> m_keyboard;
+    QStackedLayout* m_pages;
+    UnlockPage* m_unlock;
+    CreatePage* m_create;
+    QString m_vaultFolder;
+};
+
+} // namespace lockleaf::ui

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/crypto/passphrase.h"
+#include "ui/lockscreen/lock_notice.h"
+
+#include <QTimer>
+#include <QWidget>
+
+namespace lockleaf::ui {
+
+class Button;
+class KeyboardState;
+class Label;
+class LinkButton;
+class NoticeRow;
+class PasswordField;
+class ProgressBar;
+
+/// The card that asks for the password of a locked vault. It decides nothing: it shows what it is told and
+/// says what the person did.
+class UnlockPage : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// `keyboard` may be null and must outlive the page.
+    explicit UnlockPage(KeyboardState* keyboard, QWidget* parent = nullptr);
+
+    /// Starts over for `vaultName`: empties the field and takes every message away.
+    void reset(const QString& vaultName, const LockNotice& notice);
+    void setWorking(bool working);
+    void showWrongPassword();
+    void showPause(int seconds);
+    void showError(const QString& sentence);
+    void focusField();
+
+    [[nodiscard]] Result<Passphrase> passphrase() const;
+    void wipe();
+
+Q_SIGNALS:
+    void submitted();
+    void cancelled();
+    void otherVaultRequested();
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    void buildCard();
+    void refresh();
+    void submit();
+    void refreshKeyboard();
+    void handlePauseTick();
+    [[nodiscard]] bool isPausing() const { return m_pauseSeconds > 0; }
+
+    KeyboardState* m_keyboard;
+    QWidget* m_card;
+    Label* m_title;
+    Label* m_reason;
+    Label* m_edits;
+    Label* m_fieldLabel;
+    PasswordField* m_field;
+    NoticeRow* m_error;
+    NoticeRow* m_capsLock;
+    Button* m_unlock;
+    ProgressBar* m_bar;
+    LinkButton* m_otherVault;
+    Label* m_layoutName;
+    Label* m_footer;
+    QTimer m_barDelay;
+    QTimer m_pauseClock;
+    LockNotice m_notice;
+    int m_pauseSeconds = 0;
+    bool m_working = false;
+};
+
+} // namespace lockleaf::ui
