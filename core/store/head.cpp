@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/head.h"
+
+#include "core/crypto/aead.h"
+#include "core/store/record_seal.h"
+#include "core/store/version_vector.h"
+
+#include <algorithm>
+
+namespace lockleaf {
+
+namespace {
+
+constexpr std::string_view headLabel = "lockleaf head   ";
+static_assert(headLabel.size() == 16);
+
+enum HeadField : std::uint16_t {
+    headEpoch = 1,
+    headNotes,
+    headTrashed,
+    headNotebooks,
+    headBodyBytes,
+    headRecords,
+    headGeneration,
+    headFreshness,
+    headList,
+    headDevices,
+};
+
+constexpr unsigned allRequired = (1U << (headList + 1)) - 2; ///< One bit for each field that is always there.
+
+/// label 16 ‖ format u16 ‖ vault id 16
+std::array<std::uint8_t, 34> aadFor(const VaultId& vault)
+{
+    std::array<std::uint8_t, 34> aad{};
+    std::memcpy(aad.data(), headLabel.data(), 16);
+    storeLe16(aad.data() + 16, storeFormat);
+    std::memcpy(aad.data() + 18, vault.bytes.data(), 16);
+    return aad;
+}
+
+std::uint64_t* counterOf(Head& head, std::uint16_t type)
+{
+    switch (type) {
+    case headEpoch:
+        return &head.epoch;
+    case headNotes:
+        return &head.notes;
+    case headTrashed:
+        return &head.trashed;
+    case headNotebooks:
+        return &head.notebooks;
+    case headBodyBytes:
+        return &head.bodyBytes;
+    case headRecords:
+        return &head.records;
+    case headGeneration:
+        return &head.headerGeneration;
+    default:
+        return nullptr;
+    }
+}
+
+bool readSum(const Field& field, MultisetHash& sum)
+{
+    Hash256 value{};
+    if (field.value.size() != value.size())
+        return false;
+    std::copy(field.value.begin(), field.value.end(), value.begin());
+    sum = MultisetHash(value);
+    return true;
+}
+
+bool readDevices(const Field& field, Head& head)
+{
+    // The same shape and rules as a version vector: ascending ids, values above 0.
+    auto decoded = VersionVector::decode(field.value);
+    if (!decoded || decoded->counters().empty())
+        return false;
+    head.devices = decoded->counters();
+    return true;
+}
+
+} // namespace
+
+void Head::noteWriter(DeviceId device)
+{
+    devices[device] = epoch;
+    while (devices.size() > mostDevices)
+        devices.erase(std::min_element(devices.begin(), devices.end(),
+                                       [](const auto& a, const auto& b) { return a.second < b.second; }));
+}
+
+Bytes HeadSealer::seal(const Head& head) const
+{
+    FieldWriter writer(head.unknown);
+    writer.u64(headEpoch, head.epoch);
+    writer.u64(headNotes, head.notes);
+    writer.u64(headTrashed, head.trashed);
+    writer.u64(headNotebooks, head.notebooks);
+    writer.u64(headBodyBytes, head.bodyBytes);
+    writer.u64(headRecords, head.records);
+    writer.u64(headGeneration, head.headerGeneration);
+    writer.bytes(headFreshness, head.freshness.value());
+    writer.bytes(headList, head.list.value());
+    if (!head.devices.empty()) {
+        Bytes devices;
+        for (const auto& [device, epoch] : head.devices) {
+            std::array<std::uint8_t, 8> encoded{};
+            storeLe64(encoded.data(), epoch);
+            devices.insert(devices.end(), device.bytes.begin(), device.bytes.end());
+            devices.insert(devices.end(), encoded.begin(), encoded.end());
+        }
+        writer.bytes(headDevices, devices);
+    }
+    // A fresh random nonce at every change; the key seals nothing but heads of this vault.
+    return aead::sealBox(m_key, aadFor(m_vaultId), writer.finish().view());
+}
+
+Result<Head> HeadSealer::open(ByteView sealed) const
+{
+    LOCKLEAF_TRY(const SecureBytes plain, aead::openBox(m_key, aadFor(m_vaultId), sealed));
+    LOCKLEAF_TRY(const std::vector<Field> fields, readFields(plain.view()));
+    Head head;
+    unsigned seen = 0;
+    for (const Field& field : fields) {
+        bool valid = true;
+        if (std::uint64_t* counter = counterOf(head, field.type)) {
+            valid = field.u64().has_value();
+            *counter = field.u64().value_or(0);
+        } else if (field.type == headFreshness)
+            valid = readSum(field, head.freshness);
+        else if (field.type == headList)
+            valid = readSum(field, head.list);
+        else if (field.type == headDevices)
+            valid = readDevices(field, head);
+        else
+            head.unknown.push_back({field.type, SecureBytes::copyOf(field.value)});
+        if (!valid)
+            return fail(ErrorCode::Damaged, "head field");
+        if (field.type <= headList)
+            seen |= 1U << field.type;
+    }
+    if ((seen & allRequired) != allRequired)
+        return fail(ErrorCode::Damaged, "head incomplete");
+    return head;
+}
+
+} // namespace lockleaf

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/crypto/multiset_hash.h"
+#include "core/crypto/subkeys.h"
+#include "core/store/fields.h"
+
+#include <map>
+
+namespace lockleaf {
+
+/// The one row that every change rewrites: what the store holds in all, so that nothing can be taken out of
+/// it or put back unnoticed (format.md 6).
+struct Head
+{
+    std::uint64_t epoch = 0;                   ///< Changes since creation.
+    std::uint64_t notes = 0;                   ///< Living notes.
+    std::uint64_t trashed = 0;                 ///< Notes in the trash.
+    std::uint64_t notebooks = 0;               ///< Notebook records.
+    std::uint64_t bodyBytes = 0;               ///< Sum of all bodies, trash included.
+    std::uint64_t records = 0;                 ///< Rows of `record`, tombstones and settings included.
+    std::uint64_t headerGeneration = 0;        ///< The header's generation when it was last seen.
+    MultisetHash freshness;                    ///< Over every record's (id, kind, sequence, tag).
+    MultisetHash list;                         ///< Over every row of `note_list`.
+    std::map<DeviceId, std::uint64_t> devices; ///< The epoch of each device's last change.
+    std::vector<UnknownField> unknown;
+
+    /// Entries beyond this are not written; the device that wrote longest ago goes first.
+    static constexpr std::size_t mostDevices = 4096;
+    /// Sets the epoch of `device` to the present one.
+    void noteWriter(DeviceId device);
+};
+
+/// Seals and opens the head row under the head subkey.
+class HeadSealer
+{
+public:
+    HeadSealer(VaultId vaultId, SecretKey<HeadPurpose> key) : m_vaultId(vaultId), m_key(std::move(key)) {}
+
+    [[nodiscard]] Bytes seal(const Head& head) const;
+    /// Errors: Damaged.
+    [[nodiscard]] Result<Head> open(ByteView sealed) const;
+
+private:
+    VaultId m_vaultId;
+    SecretKey<HeadPurpose> m_key;
+};
+
+} // namespace lockleaf

@@ -1,0 +1,327 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/note_list.h"
+
+#include "core/store/record.h"
+
+#include <algorithm>
+
+namespace lockleaf {
+
+namespace {
+
+constexpr std::string_view listLabel = "lockleaf list   ";
+static_assert(listLabel.size() == 16);
+
+/// The first 63 bits of the title's BLAKE2b-256: an index over whole titles would repeat them.
+std::int64_t titleHash(std::string_view title)
+{
+    const Hash256 hash = hash256({bytesOf(title)});
+    return static_cast<std::int64_t>(loadLe64(hash.data()) >> 1);
+}
+
+/// Columns in the order of every SELECT below.
+Result<ListRow> rowFrom(const Statement& statement)
+{
+    ListRow row;
+    row.row = statement.integer(0);
+    NoteSummary& summary = row.summary;
+    const auto id = idFrom<RecordTag>(statement.blob(1));
+    const auto notebook = idFrom<RecordTag>(statement.blob(4));
+    auto tags = decodeTags(statement.blob(5));
+    if (!id || !notebook || !tags)
+        return fail(ErrorCode::Damaged, "list row");
+    summary.id = *id;
+    summary.title = statement.text(2);
+    summary.snippet = statement.text(3);
+    summary.notebook = *notebook;
+    summary.tags = std::move(*tags);
+    summary.created = statement.integer(6);
+    summary.modified = statement.integer(7);
+    summary.pinned = statement.integer(8) != 0;
+    summary.tasksDone = static_cast<std::uint32_t>(statement.integer(9));
+    summary.tasksAll = static_cast<std::uint32_t>(statement.integer(10));
+    if (statement.integer(11) != 0)
+        summary.trashed = statement.integer(12);
+    row.bodySize = static_cast<std::uint64_t>(statement.integer(13));
+    return row;
+}
+
+#define LOCKLEAF_LIST_COLUMNS                                                                                \
+    "row, id, title, snippet, notebook, tags, created, modified, pinned, tasks_done, tasks_all, in_trash, "  \
+    "trashed, body_size"
+
+std::int64_t flag(bool set)
+{
+    return set ? 1 : 0;
+}
+
+/// FROM and WHERE over the index that holds all that `filter` asks, with ?1 the trash and ?2 the notebook.
+std::string filteredFrom(const ListFilter& filter)
+{
+    const bool pinnedOnly = filter.pinned.value_or(false);
+    std::string sql = "FROM note_list INDEXED BY ";
+    sql += pinnedOnly ? "note_list_pinned" : filter.notebook ? "note_list_notebook" : "note_list_recent";
+    sql += " WHERE in_trash = ?1";
+    if (filter.notebook)
+        sql += " AND notebook = ?2";
+    if (filter.pinned)
+        sql += *filter.pinned ? " AND pinned = 1" : " AND pinned = 0";
+    return sql;
+}
+
+void bindFilter(Statement& statement, const ListFilter& filter)
+{
+    statement.bind(1, flag(filter.trash));
+    if (filter.notebook)
+        statement.bind(2, filter.notebook->view());
+}
+
+bool matches(const ListFilter& filter, const NoteSummary& summary)
+{
+    return summary.trashed.has_value() == filter.trash &&
+           (!filter.notebook || *filter.notebook == summary.notebook) &&
+           (!filter.pinned || *filter.pinned == summary.pinned);
+}
+
+} // namespace
+
+bool ListRow::operator==(const ListRow& other) const
+{
+    const NoteSummary& a = summary;
+    const NoteSummary& b = other.summary;
+    return row == other.row && bodySize == other.bodySize && a.id == b.id && a.title == b.title &&
+           a.snippet == b.snippet && a.notebook == b.notebook && a.tags == b.tags && a.created == b.created &&
+           a.modified == b.modified && a.pinned == b.pinned && a.tasksDone == b.tasksDone &&
+           a.tasksAll == b.tasksAll && a.trashed == b.trashed;
+}
+
+NoteList::NoteList(RecordStore& store, VaultId vaultId, const SecretKey<HeadPurpose>& headKey)
+    : m_store(store)
+{
+    ShortKey key; // its own key: sums of the list and of the records cannot be exchanged
+    deriveShortKey(key, headKey, {bytesOf(listLabel), vaultId.view()});
+    m_key = SecretKey<ListSumPurpose>::copyOf(key.view());
+}
+
+Hash256 NoteList::element(const ListRow& row) const
+{
+    const NoteSummary& s = row.summary;
+    const Bytes tags = encodeTags(s.tags);
+    std::array<std::uint8_t, 86> fixed{};
+    std::uint8_t* p = fixed.data();
+    storeLe64(p, static_cast<std::uint64_t>(row.row));
+    std::memcpy(p + 8, s.id.bytes.data(), 16);
+    std::memcpy(p + 24, s.notebook.bytes.data(), 16);
+    storeLe64(p + 40, static_cast<std::uint64_t>(s.created));
+    storeLe64(p + 48, static_cast<std::uint64_t>(s.modified));
+    p[56] = s.pinned ? 1 : 0;
+    p[57] = s.trashed ? 1 : 0;
+    storeLe64(p + 58, static_cast<std::uint64_t>(s.trashed.value_or(0)));
+    storeLe32(p + 66, s.tasksDone);
+    storeLe32(p + 70, s.tasksAll);
+    storeLe32(p + 74, static_cast<std::uint32_t>(row.bodySize));
+    storeLe32(p + 78, static_cast<std::uint32_t>(s.title.size()));
+    storeLe32(p + 82,
+              static_cast<std::uint32_t>(s.snippet.size())); // with both lengths the rest is injective
+    return keyedHash256(m_key, {fixed, bytesOf(s.title), bytesOf(s.snippet), tags});
+}
+
+void NoteList::account(const ListRow& row, bool added)
+{
+    Head& head = m_store.changeHead();
+    std::uint64_t& counter = row.summary.trashed ? head.trashed : head.notes;
+    const Hash256 hash = element(row);
+    if (added) {
+        head.list.add(hash);
+        ++counter;
+        head.bodyBytes += row.bodySize;
+    } else {
+        head.list.subtract(hash);
+        --counter;
+        head.bodyBytes -= row.bodySize;
+    }
+}
+
+Result<void> NoteList::changeCount(const NoteSummary& summary, std::int64_t by)
+{
+    LOCKLEAF_TRY(Statement write,
+                 m_store.database().prepare("INSERT INTO list_count(notebook, in_trash, pinned, notes) "
+                                            "VALUES(?1, ?2, ?3, ?4) "
+                                            "ON CONFLICT DO UPDATE SET notes = notes + excluded.notes"));
+    write.bind(1, summary.notebook.view()).bind(2, flag(summary.trashed.has_value()));
+    write.bind(3, flag(summary.pinned)).bind(4, by);
+    return write.run();
+}
+
+Result<void> NoteList::write(const ListRow& row, bool isNew)
+{
+    const char* const insert =
+        "INSERT INTO note_list(" LOCKLEAF_LIST_COLUMNS ", title_hash) VALUES(?1, ?2, ?3, "
+        "?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)";
+    const char* const update =
+        "UPDATE note_list SET id = ?2, title = ?3, snippet = ?4, notebook = ?5, tags = ?6, created = ?7, "
+        "modified = ?8, pinned = ?9, tasks_done = ?10, tasks_all = ?11, in_trash = ?12, trashed = ?13, "
+        "body_size = ?14, title_hash = ?15 WHERE row = ?1";
+    const NoteSummary& s = row.summary;
+    const Bytes tags = encodeTags(s.tags);
+    LOCKLEAF_TRY(Statement write, m_store.database().prepare(isNew ? insert : update));
+    write.bind(1, row.row).bind(2, s.id.view()).bind(3, std::string_view{s.title});
+    write.bind(4, std::string_view{s.snippet}).bind(5, s.notebook.view()).bind(6, ByteView{tags});
+    write.bind(7, s.created).bind(8, s.modified).bind(9, flag(s.pinned));
+    write.bind(10, std::int64_t{s.tasksDone}).bind(11, std::int64_t{s.tasksAll});
+    write.bind(12, flag(s.trashed.has_value())).bind(13, s.trashed.value_or(0));
+    write.bind(14, static_cast<std::int64_t>(row.bodySize)).bind(15, titleHash(s.title));
+    return write.run();
+}
+
+Result<void> NoteList::add(const ListRow& row)
+{
+    m_store.willWrite();
+    LOCKLEAF_CHECK(write(row, true));
+    account(row, true);
+    return changeCount(row.summary, 1);
+}
+
+Result<void> NoteList::replace(const ListRow& row)
+{
+    m_store.willWrite();
+    LOCKLEAF_TRY(const std::optional<ListRow> before, at(row.row));
+    if (!before)
+        return fail(ErrorCode::Damaged, "list row missing");
+    LOCKLEAF_CHECK(write(row, false));
+    account(*before, false);
+    account(row, true);
+    const bool sameCount = before->summary.notebook == row.summary.notebook &&
+                           before->summary.pinned == row.summary.pinned &&
+                           before->summary.trashed.has_value() == row.summary.trashed.has_value();
+    if (sameCount)
+        return {};
+    LOCKLEAF_CHECK(changeCount(before->summary, -1));
+    return changeCount(row.summary, 1);
+}
+
+Result<void> NoteList::remove(std::int64_t row)
+{
+    m_store.willWrite();
+    LOCKLEAF_TRY(const std::optional<ListRow> before, at(row));
+    if (!before)
+        return fail(ErrorCode::Damaged, "list row missing");
+    LOCKLEAF_TRY(Statement drop, m_store.database().prepare("DELETE FROM note_list WHERE row = ?1"));
+    drop.bind(1, row);
+    LOCKLEAF_CHECK(drop.run());
+    account(*before, false);
+    return changeCount(before->summary, -1);
+}
+
+Result<std::uint64_t> NoteList::count(const ListFilter& filter)
+{
+    const std::uint64_t everywhere = filter.trash ? m_store.head().trashed : m_store.head().notes;
+    if (!filter.notebook && !filter.pinned)
+        return everywhere;
+    const char* const inNotebook =
+        "SELECT total(notes) FROM list_count WHERE notebook = ?2 AND in_trash = ?1 "
+        "AND pinned BETWEEN ?3 AND ?4";
+    const char* const pinned = "SELECT count(*) FROM note_list INDEXED BY note_list_pinned "
+                               "WHERE in_trash = ?1 AND pinned = 1";
+    LOCKLEAF_TRY(Statement find, m_store.database().prepare(filter.notebook ? inNotebook : pinned));
+    find.bind(1, flag(filter.trash));
+    if (filter.notebook) {
+        find.bind(2, filter.notebook->view());
+        find.bind(3, flag(filter.pinned.value_or(false))).bind(4, flag(filter.pinned.value_or(true)));
+    }
+    LOCKLEAF_TRY(const bool found, find.step());
+    const auto number = static_cast<std::uint64_t>(found ? std::max(find.integer(0), std::int64_t{0}) : 0);
+    if (filter.notebook || *filter.pinned)
+        return number;
+    return everywhere - std::min(number, everywhere); // pinned notes are few: counting the others is not
+}
+
+Result<std::vector<NoteSummary>> NoteList::window(const ListFilter& filter, std::uint64_t offset,
+                                                  std::uint64_t limit)
+{
+    // The inner query walks an index only; the rows of the window alone are fetched.
+    const std::string sql = "SELECT " LOCKLEAF_LIST_COLUMNS " FROM note_list WHERE row IN (SELECT row " +
+                            filteredFrom(filter) +
+                            " ORDER BY modified DESC, id LIMIT ?3 OFFSET ?4) "
+                            "ORDER BY modified DESC, id";
+    LOCKLEAF_TRY(Statement rows, m_store.database().prepare(sql));
+    bindFilter(rows, filter);
+    rows.bind(3, static_cast<std::int64_t>(std::min<std::uint64_t>(limit, 1U << 20)));
+    rows.bind(4, static_cast<std::int64_t>(std::min<std::uint64_t>(offset, INT64_MAX)));
+    std::vector<NoteSummary> window;
+    while (true) {
+        LOCKLEAF_TRY(const bool more, rows.step());
+        if (!more)
+            return window;
+        LOCKLEAF_TRY(ListRow row, rowFrom(rows));
+        window.push_back(std::move(row.summary));
+    }
+}
+
+Result<std::optional<std::uint64_t>> NoteList::rowOf(const ListFilter& filter, const RecordId& id)
+{
+    LOCKLEAF_TRY(const std::optional<StoredRecord> located, m_store.locate(id));
+    if (!located)
+        return std::optional<std::uint64_t>{};
+    LOCKLEAF_TRY(const std::optional<ListRow> row, at(located->row));
+    if (!row || row->summary.id != id || !matches(filter, row->summary))
+        return std::optional<std::uint64_t>{};
+    const std::string from = "(SELECT count(*) " + filteredFrom(filter);
+    LOCKLEAF_TRY(Statement before, m_store.database().prepare("SELECT " + from + " AND modified > ?3) + " +
+                                                              from + " AND modified = ?3 AND id < ?4)"));
+    bindFilter(before, filter);
+    before.bind(3, row->summary.modified).bind(4, id.view());
+    LOCKLEAF_TRY(const bool counted, before.step());
+    if (!counted)
+        return fail(ErrorCode::Internal);
+    return std::optional<std::uint64_t>(static_cast<std::uint64_t>(before.integer(0)));
+}
+
+Result<std::optional<ListRow>> NoteList::at(std::int64_t row)
+{
+    LOCKLEAF_TRY(Statement find, m_store.database().prepare("SELECT " LOCKLEAF_LIST_COLUMNS
+                                                            " FROM note_list WHERE row = ?1"));
+    find.bind(1, row);
+    LOCKLEAF_TRY(const bool found, find.step());
+    if (!found)
+        return std::optional<ListRow>{};
+    LOCKLEAF_TRY(ListRow list, rowFrom(find));
+    return std::optional<ListRow>(std::move(list));
+}
+
+Result<std::vector<RecordId>> NoteList::withTitle(std::string_view title, std::uint64_t limit)
+{
+    LOCKLEAF_TRY(Statement rows, m_store.database().prepare("SELECT id FROM note_list WHERE title_hash = ?1 "
+                                                            "AND title = ?2 ORDER BY in_trash, id LIMIT ?3"));
+    rows.bind(1, titleHash(title)).bind(2, title).bind(3, static_cast<std::int64_t>(limit));
+    std::vector<RecordId> found;
+    while (true) {
+        LOCKLEAF_TRY(const bool more, rows.step());
+        if (!more)
+            return found;
+        const auto id = idFrom<RecordTag>(rows.blob(0));
+        if (!id)
+            return fail(ErrorCode::Damaged, "list row");
+        found.push_back(*id);
+    }
+}
+
+Result<std::vector<ListRow>> NoteList::rowsAfter(std::int64_t after, std::uint64_t limit)
+{
+    LOCKLEAF_TRY(Statement rows,
+                 m_store.database().prepare("SELECT " LOCKLEAF_LIST_COLUMNS " FROM note_list WHERE row > ?1 "
+                                            "ORDER BY row LIMIT ?2"));
+    rows.bind(1, after).bind(2, static_cast<std::int64_t>(limit));
+    std::vector<ListRow> found;
+    while (true) {
+        LOCKLEAF_TRY(const bool more, rows.step());
+        if (!more)
+            return found;
+        LOCKLEAF_TRY(ListRow row, rowFrom(rows));
+        found.push_back(std::move(row));
+    }
+}
+
+#undef LOCKLEAF_LIST_COLUMNS
+
+} // namespace lockleaf

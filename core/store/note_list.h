@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/store/record_store.h"
+#include "core/vault/note.h"
+
+#include <vector>
+
+namespace lockleaf {
+
+/// One row of `note_list`: everything the list shows of a note, made from its record.
+struct ListRow
+{
+    std::int64_t row = 0; ///< The same as the record's.
+    NoteSummary summary;
+    std::uint64_t bodySize = 0;
+
+    bool operator==(const ListRow&) const;
+};
+
+/// The derived list of notes. Its rows are summed in the head, so that a row that was taken out, put back or
+/// changed behind our back is found by checking the sum; counts per notebook stand in `list_count`.
+class NoteList
+{
+public:
+    /// `store` must outlive the list.
+    NoteList(RecordStore& store, VaultId vaultId, const SecretKey<HeadPurpose>& headKey);
+
+    // Changes; only within a transaction of the store.
+    [[nodiscard]] Result<void> add(const ListRow& row);
+    /// Replaces the row that stands at `row.row`. Errors: Damaged, where there is none.
+    [[nodiscard]] Result<void> replace(const ListRow& row);
+    [[nodiscard]] Result<void> remove(std::int64_t row);
+
+    [[nodiscard]] Result<std::uint64_t> count(const ListFilter& filter);
+    [[nodiscard]] Result<std::vector<NoteSummary>> window(const ListFilter& filter, std::uint64_t offset,
+                                                          std::uint64_t limit);
+    [[nodiscard]] Result<std::optional<std::uint64_t>> rowOf(const ListFilter& filter, const RecordId& id);
+    /// The row at `row`; nothing where there is none.
+    [[nodiscard]] Result<std::optional<ListRow>> at(std::int64_t row);
+    /// Up to `limit` ids of notes with exactly this title, the living first.
+    [[nodiscard]] Result<std::vector<RecordId>> withTitle(std::string_view title, std::uint64_t limit);
+
+    /// What one row adds to the sum in the head.
+    [[nodiscard]] Hash256 element(const ListRow& row) const;
+    /// Up to `limit` rows after the row number `after`, in order of their numbers.
+    [[nodiscard]] Result<std::vector<ListRow>> rowsAfter(std::int64_t after, std::uint64_t limit);
+
+private:
+    [[nodiscard]] Result<void> write(const ListRow& row, bool isNew);
+    [[nodiscard]] Result<void> changeCount(const NoteSummary& summary, std::int64_t by);
+    void account(const ListRow& row, bool added);
+
+    RecordStore& m_store;
+    SecretKey<struct ListSumPurpose> m_key;
+};
+
+} // namespace lockleaf

@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/record_store.h"
+
+#include "core/store/schema.h"
+
+#include <algorithm>
+#include <cassert>
+#include <new>
+#include <utility>
+
+namespace lockleaf {
+
+namespace {
+
+Head copyOf(const Head& head)
+{
+    Head copy;
+    copy.epoch = head.epoch;
+    copy.notes = head.notes;
+    copy.trashed = head.trashed;
+    copy.notebooks = head.notebooks;
+    copy.bodyBytes = head.bodyBytes;
+    copy.records = head.records;
+    copy.headerGeneration = head.headerGeneration;
+    copy.freshness = head.freshness;
+    copy.list = head.list;
+    copy.devices = head.devices;
+    for (const UnknownField& field : head.unknown)
+        copy.unknown.push_back({field.type, SecureBytes::copyOf(field.value.view())});
+    return copy;
+}
+
+Result<void> writeHead(Database& database, ByteView sealed)
+{
+    LOCKLEAF_TRY(Statement write,
+                 database.prepare("INSERT INTO head(one, sealed) VALUES(1, ?1) "
+                                  "ON CONFLICT(one) DO UPDATE SET sealed = excluded.sealed"));
+    write.bind(1, sealed);
+    return write.run();
+}
+
+} // namespace
+
+RecordStore::RecordStore(Database& database, const UnlockedKey& key, DeviceId device)
+    : m_database(database), m_sealer(key.vaultId, deriveSubkey<RecordsPurpose>(key.dataKey)),
+      m_headSealer(key.vaultId, deriveSubkey<HeadPurpose>(key.dataKey)),
+      m_freshness(key.vaultId, deriveSubkey<HeadPurpose>(key.dataKey)), m_device(device)
+{
+}
+
+Result<void> RecordStore::create(Database& database, const UnlockedKey& key)
+{
+    LOCKLEAF_CHECK(createSchema(database));
+    Head head;
+    head.headerGeneration = 1; // that of a new file's header
+    const HeadSealer sealer(key.vaultId, deriveSubkey<HeadPurpose>(key.dataKey));
+    return writeHead(database, sealer.seal(head));
+}
+
+Result<std::unique_ptr<RecordStore>> RecordStore::open(Database& database, const UnlockedKey& key,
+                                                       DeviceId device)
+{
+    LOCKLEAF_CHECK(checkSchema(database));
+    std::unique_ptr<RecordStore> store(new RecordStore(database, key, device));
+    LOCKLEAF_CHECK(store->load());
+    return store;
+}
+
+Result<void> RecordStore::load()
+{
+    LOCKLEAF_TRY(Statement row, m_database.prepare("SELECT sealed FROM head WHERE one = 1"));
+    LOCKLEAF_TRY(const bool found, row.step());
+    if (!found)
+        return fail(ErrorCode::Damaged, "head row missing");
+    LOCKLEAF_TRY(m_head, m_headSealer.open(row.blob(0)));
+    m_headHash = hash256({row.blob(0)});
+    return m_freshness.load(m_database, m_head.freshness);
+}
+
+Result<std::optional<StoredRecord>> RecordStore::locate(const RecordId& id)
+{
+    LOCKLEAF_CHECK(m_freshness.check(m_database, id));
+    LOCKLEAF_TRY(Statement find,
+                 m_database.prepare("SELECT row, kind, sequence, tag FROM record_tag WHERE id = ?1"));
+    find.bind(1, id.view());
+    LOCKLEAF_TRY(const bool found, find.step());
+    if (!found)
+        return std::optional<StoredRecord>{};
+    StoredRecord record;
+    record.row = find.integer(0);
+    const std::int64_t kind = find.integer(1);
+    const ByteView tag = find.blob(3);
+    if (kind < 0 || kind > 255 || tag.size() != record.tag.size())
+        return fail(ErrorCode::Damaged, "record tag row");
+    record.identity = {id, static_cast<std::uint8_t>(kind), static_cast<std::uint64_t>(find.integer(2))};
+    std::copy(tag.begin(), tag.end(), record.tag.begin());
+    return std::optional<StoredRecord>(std::move(record));
+}
+
+Result<SecureBytes> RecordStore::openLocated(const StoredRecord& located)
+{
+    LOCKLEAF_TRY(Statement find,
+                 m_database.prepare("SELECT id, kind, sequence, sealed FROM record WHERE row = ?1"));
+    find.bind(1, located.row);
+    LOCKLEAF_TRY(const bool found, find.step());
+    const RecordIdentity& identity = located.identity;
+    if (!found || !std::ranges::equal(find.blob(0), identity.id.view()) || find.integer(1) != identity.kind ||
+        static_cast<std::uint64_t>(find.integer(2)) != identity.sequence ||
+        !std::ranges::equal(tagOf(find.blob(3)), located.tag))
+        return fail(ErrorCode::Damaged, "record " + identity.id.toHex());
+    auto plain = m_sealer.open(identity, find.blob(3));
+    if (!plain)
+        return fail(ErrorCode::Damaged, "record " + identity.id.toHex());
+    return plain;
+}
+
+Result<StoredRecord> RecordStore::read(const RecordId& id)
+{
+    LOCKLEAF_TRY(std::optional<StoredRecord> located, locate(id));
+    if (!located)
+        return fail(ErrorCode::NotFound);
+    LOCKLEAF_TRY(located->plain, openLocated(*located));
+    return std::move(*located);
+}
+
+Result<std::int64_t> RecordStore::add(const RecordId& id, RecordKind kind, ByteView plain)
+{
+    assert(m_inTransaction);
+    willWrite();
+    const RecordIdentity identity{id, std::to_underlying(kind), 1};
+    const Bytes sealed = m_sealer.seal(identity, plain);
+    LOCKLEAF_TRY(Statement record, m_database.prepare("INSERT INTO record(id, kind, sequence, sealed) "
+                                                      "VALUES(?1, ?2, 1, ?3)"));
+    record.bind(1, id.view()).bind(2, std::int64_t{identity.kind}).bind(3, ByteView{sealed});
+    LOCKLEAF_CHECK(record.run());
+    const std::int64_t row = m_database.lastInsertedRow();
+    LOCKLEAF_TRY(Statement tag, m_database.prepare("INSERT INTO record_tag(id, row, kind, sequence, tag) "
+                                                   "VALUES(?1, ?2, ?3, 1, ?4)"));
+    tag.bind(1, id.view()).bind(2, row).bind(3, std::int64_t{identity.kind}).bind(4, tagOf(sealed));
+    LOCKLEAF_CHECK(tag.run());
+    const Hash256 element = m_freshness.element(identity, tagOf(sealed));
+    m_freshness.add(id, element);
+    m_head.freshness.add(element);
+    ++m_head.records;
+    return row;
+}
+
+Result<void> RecordStore::replace(const StoredRecord& current, RecordKind kind, ByteView plain)
+{
+    assert(m_inTransaction);
+    willWrite();
+    const RecordId& id = current.identity.id;
+    const RecordIdentity identity{id, std::to_underlying(kind), current.identity.sequence + 1};
+    const auto sequence = static_cast<std::int64_t>(identity.sequence);
+    const Bytes sealed = m_sealer.seal(identity, plain);
+    LOCKLEAF_TRY(Statement record,
+                 m_database.prepare("UPDATE record SET kind = ?2, sequence = ?3, sealed = ?4 "
+                                    "WHERE row = ?1"));
+    record.bind(1, current.row).bind(2, std::int64_t{identity.kind}).bind(3, sequence);
+    record.bind(4, ByteView{sealed});
+    LOCKLEAF_CHECK(record.run());
+    const bool recordChanged = m_database.changes() == 1;
+    LOCKLEAF_TRY(Statement tag, m_database.prepare("UPDATE record_tag SET kind = ?2, sequence = ?3, tag = ?4 "
+                                                   "WHERE id = ?1"));
+    tag.bind(1, id.view()).bind(2, std::int64_t{identity.kind}).bind(3, sequence).bind(4, tagOf(sealed));
+    LOCKLEAF_CHECK(tag.run());
+    if (!recordChanged || m_database.changes() != 1)
+        return fail(ErrorCode::Damaged, "record " + id.toHex());
+    const Hash256 before = m_freshness.element(current.identity, current.tag);
+    const Hash256 after = m_freshness.element(identity, tagOf(sealed));
+    m_freshness.subtract(id, before);
+    m_freshness.add(id, after);
+    m_head.freshness.subtract(before);
+    m_head.freshness.add(after);
+    return {};
+}
+
+Result<void> RecordStore::transact(const std::function<Result<void>()>& changes)
+{
+    if (m_inTransaction)
+        return joinTransaction(changes);
+    LOCKLEAF_CHECK(m_database.begin());
+    Head before = copyOf(m_head);
+    const std::uint64_t writesBefore = m_writes;
+    m_inTransaction = true;
+    m_broken.reset();
+    Result<void> outcome;
+    try {
+        outcome = changes();
+    } catch (const std::bad_alloc&) {
+        outcome = fail(ErrorCode::OutOfMemory);
+    }
+    if (m_broken)
+        outcome = std::unexpected(*m_broken);
+    if (outcome && m_writes != writesBefore)
+        outcome = flushAndCommit();
+    else
+        m_database.rollback();
+    m_inTransaction = false;
+    if (outcome) {
+        m_freshness.keep();
+    } else { // what is in memory goes back to what is on the disk
+        m_database.rollback();
+        m_freshness.revert();
+        m_head = std::move(before);
+    }
+    return outcome;
+}
+
+Result<void> RecordStore::joinTransaction(const std::function<Result<void>()>& changes)
+{
+    if (m_broken)
+        return std::unexpected(*m_broken);
+    const std::uint64_t writesBefore = m_writes;
+    auto outcome = changes();
+    if (!outcome && m_writes != writesBefore)
+        m_broken = outcome.error();
+    return outcome;
+}
+
+Result<void> RecordStore::flushAndCommit()
+{
+    LOCKLEAF_CHECK(m_freshness.flush(m_database));
+    ++m_head.epoch;
+    m_head.noteWriter(m_device);
+    const Bytes sealed = m_headSealer.seal(m_head);
+    LOCKLEAF_CHECK(writeHead(m_database, sealed));
+    LOCKLEAF_CHECK(m_database.commit());
+    m_headHash = hash256({sealed});
+    return {};
+}
+
+} // namespace lockleaf

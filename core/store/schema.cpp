@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/schema.h"
+
+namespace lockleaf {
+
+namespace {
+
+constexpr std::int64_t schemaVersion = 1;
+
+// `record` holds the truth; `record_tag` finds a record by its id and says which state of it is the present
+// one; everything from note_list on is derived and can be rebuilt.
+constexpr char schema[] = R"sql(
+CREATE TABLE record(
+  row INTEGER PRIMARY KEY,
+  id BLOB NOT NULL,
+  kind INTEGER NOT NULL,
+  sequence INTEGER NOT NULL,
+  sealed BLOB NOT NULL) STRICT;
+CREATE TABLE record_tag(
+  id BLOB PRIMARY KEY,
+  row INTEGER NOT NULL,
+  kind INTEGER NOT NULL,
+  sequence INTEGER NOT NULL,
+  tag BLOB NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX record_tag_notebook ON record_tag(id) WHERE kind = 3;
+CREATE TABLE freshness(
+  bucket INTEGER PRIMARY KEY,
+  sum BLOB NOT NULL) STRICT;
+CREATE TABLE head(
+  one INTEGER PRIMARY KEY CHECK (one = 1),
+  sealed BLOB NOT NULL) STRICT;
+CREATE TABLE note_list(
+  row INTEGER PRIMARY KEY,
+  id BLOB NOT NULL,
+  title TEXT NOT NULL,
+  title_hash INTEGER NOT NULL,
+  snippet TEXT NOT NULL,
+  notebook BLOB NOT NULL,
+  tags BLOB NOT NULL,
+  created INTEGER NOT NULL,
+  modified INTEGER NOT NULL,
+  pinned INTEGER NOT NULL,
+  tasks_done INTEGER NOT NULL,
+  tasks_all INTEGER NOT NULL,
+  in_trash INTEGER NOT NULL,
+  trashed INTEGER NOT NULL,
+  body_size INTEGER NOT NULL) STRICT;
+CREATE INDEX note_list_recent ON note_list(in_trash, modified DESC, id, pinned);
+CREATE INDEX note_list_notebook ON note_list(notebook, in_trash, modified DESC, id, pinned);
+CREATE INDEX note_list_pinned ON note_list(in_trash, modified DESC, id, notebook) WHERE pinned = 1;
+CREATE INDEX note_list_title ON note_list(title_hash);
+CREATE TABLE list_count(
+  notebook BLOB NOT NULL,
+  in_trash INTEGER NOT NULL,
+  pinned INTEGER NOT NULL,
+  notes INTEGER NOT NULL,
+  PRIMARY KEY(notebook, in_trash, pinned)) STRICT, WITHOUT ROWID;
+PRAGMA user_version = 1;
+)sql";
+
+} // namespace
+
+Result<void> createSchema(Database& database)
+{
+    return database.run(schema);
+}
+
+Result<void> checkSchema(Database& database)
+{
+    LOCKLEAF_TRY(Statement version, database.prepare("PRAGMA user_version"));
+    LOCKLEAF_TRY(const bool row, version.step());
+    if (!row || version.integer(0) < schemaVersion)
+        return fail(ErrorCode::Damaged, "schema version");
+    if (version.integer(0) > schemaVersion)
+        return fail(ErrorCode::NewerFormat, "schema version");
+    return {};
+}
+
+} // namespace lockleaf

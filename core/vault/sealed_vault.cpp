@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/vault/sealed_vault.h"
+
+#include "core/vault/verify_job.h"
+#include "core/vaultfile/connection.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace lockleaf {
+
+namespace {
+
+// A log longer than this is moved into the file at the end of a change; a quiet vault does so at idle, so
+// that a save while somebody types seldom pays for it. In pages of 8 KiB: 32 MiB, and twice that within a
+// batch.
+constexpr int longLog = 4096;
+/// Changes after which the witness is written, besides at close.
+constexpr std::uint64_t witnessEvery = 256;
+
+} // namespace
+
+Result<VaultInfo> Vault::info(const std::filesystem::path& file)
+{
+    return VaultFile::info(file);
+}
+
+Result<UnlockedKey> Vault::unlock(const std::filesystem::path& file, const Passphrase& passphrase)
+{
+    return VaultFile::unlock(file, passphrase);
+}
+
+Result<UnlockedKey> Vault::create(const std::filesystem::path& file, const Passphrase& passphrase,
+                                  const CreateOptions& options)
+{
+    return VaultFile::create(file, passphrase, options.cost, SealedVault::populate);
+}
+
+Result<std::unique_ptr<Vault>> Vault::open(const std::filesystem::path& file, UnlockedKey key,
+                                           const OpenOptions& options)
+{
+    LOCKLEAF_TRY(std::unique_ptr<VaultFile> opened, VaultFile::open(file, key));
+    return SealedVault::openOn(std::move(opened), std::move(key), options);
+}
+
+Result<void> SealedVault::populate(sqlite3* connection, const UnlockedKey& key)
+{
+    Database database = Database::borrow(connection);
+    return RecordStore::create(database, key);
+}
+
+SealedVault::SealedVault(std::unique_ptr<VaultFile> file, UnlockedKey key, const OpenOptions& options)
+    : m_file(std::move(file)), m_key(std::move(key)),
+      m_clock(options.clock != nullptr ? options.clock : &systemClock())
+{
+    if (!options.stateFolder.empty())
+        m_witness = std::make_unique<Witness>(options.stateFolder, m_key.vaultId, m_key.dataKey);
+}
+
+SealedVault::~SealedVault() = default;
+
+Result<std::unique_ptr<Vault>> SealedVault::openOn(std::unique_ptr<VaultFile> file, UnlockedKey key,
+                                                   const OpenOptions& options)
+{
+    std::unique_ptr<SealedVault> vault(new SealedVault(std::move(file), std::move(key), options));
+    DeviceId device; // null where no state folder is used
+    if (!options.stateFolder.empty()) {
+        LOCKLEAF_TRY(device, Witness::deviceId(options.stateFolder));
+    }
+    LOCKLEAF_CHECK(vault->load(device));
+    return std::unique_ptr<Vault>(std::move(vault));
+}
+
+Result<void> SealedVault::load(DeviceId device)
+{
+    VaultFile* const file = m_file.get();
+    LOCKLEAF_TRY(Database database,
+                 Database::open(file->databaseName(), file->vfsName(), [file] { return file->takeError(); }));
+    m_database = std::make_unique<Database>(std::move(database));
+    LOCKLEAF_CHECK(configureConnection(m_database->connection()));
+    LOCKLEAF_CHECK(m_database->run("PRAGMA cache_size = -16384"));
+    m_database->countLogPages();
+    LOCKLEAF_TRY(m_store, RecordStore::open(*m_database, m_key, device));
+    m_list = std::make_unique<NoteList>(*m_store, m_key.vaultId, deriveSubkey<HeadPurpose>(m_key.dataKey));
+    if (m_file->logState() == VaultFile::LogState::SetAside)
+        m_notices.push_back(OpenNotice::LogSetAside);
+    if (m_witness) {
+        const auto verdict = m_witness->judge(m_store->head(), m_store->headHash(), device);
+        if (verdict == Witness::Verdict::NoWitness)
+            m_notices.push_back(OpenNotice::NoWitness);
+        else if (verdict == Witness::Verdict::FileIsOlder)
+            m_notices.push_back(OpenNotice::OlderThanWitness);
+    }
+    return followHeaderGeneration();
+}
+
+Result<void> SealedVault::followHeaderGeneration()
+{
+    const std::uint64_t inRow = m_store->head().headerGeneration;
+    const std::uint64_t inHeader = m_file->headerGeneration();
+    if (inHeader < inRow) {
+        m_notices.push_back(OpenNotice::HeaderRolledBack);
+        return {};
+    }
+    if (inHeader == inRow)
+        return {};
+    return change([this, inHeader]() -> Result<void> {
+        m_store->willWrite();
+        m_store->changeHead().headerGeneration = inHeader;
+        return {};
+    });
+}
+
+Result<void> SealedVault::change(const std::function<Result<void>()>& changes)
+{
+    LOCKLEAF_CHECK(m_store->transact(changes));
+    if (m_store->inTransaction())
+        return {};
+    // What was changed is durable by now: neither of these may turn success into an error.
+    if (m_database->logPages() > longLog)
+        (void)m_database->checkpoint(false);
+    if (m_witness && m_store->head().epoch >= m_witness->rememberedEpoch() + witnessEvery)
+        (void)m_witness->remember(m_store->head(), m_store->headHash(), m_store->device());
+    return {};
+}
+
+Result<void> SealedVault::inOneTransaction(const std::function<Result<void>()>& changes)
+{
+    if (m_store->inTransaction())
+        return fail(ErrorCode::InvalidArgument, "nested transaction");
+    auto outcome = change(changes);
+    if (!outcome)
+        m_notebooks.reset(); // may hold what was taken back
+    return outcome;
+}
+
+Result<VaultCounts> SealedVault::counts()
+{
+    const Head& head = m_store->head();
+    return VaultCounts{head.notes, head.trashed, head.notebooks, head.bodyBytes, head.epoch};
+}
+
+Result<VaultSettings> SealedVault::settings()
+{
+    auto stored = m_store->read(settingsRecordId());
+    if (!stored) {
+        if (stored.error().code == ErrorCode::NotFound)
+            return VaultSettings{};
+        return std::unexpected(std::move(stored).error());
+    }
+    LOCKLEAF_TRY(SettingsRecord record, decodeSettings(stored->plain.view()));
+    return record.settings;
+}
+
+Result<void> SealedVault::saveSettings(const VaultSettings& settings)
+{
+    return change([&]() -> Result<void> {
+        LOCKLEAF_TRY(const auto located, m_store->locate(settingsRecordId()));
+        SettingsRecord record;
+        if (!located) {
+            record.settings = settings;
+            const SecureBytes plain = encodeSettings(record);
+            LOCKLEAF_CHECK(m_store->add(settingsRecordId(), RecordKind::Settings, plain.view()));
+            return {};
+        }
+        LOCKLEAF_TRY(const StoredRecord stored, m_store->read(settingsRecordId()));
+        LOCKLEAF_TRY(record, decodeSettings(stored.plain.view()));
+        record.settings = settings;
+        const SecureBytes plain = encodeSettings(record);
+        if (std::ranges::equal(plain.view(), stored.plain.view()))
+            return {};
+        return m_store->replace(stored, RecordKind::Settings, plain.view());
+    });
+}
+
+std::unique_ptr<SlicedJob> SealedVault::makeVerifyJob(VerifyReport& report)
+{
+    return std::make_unique<VerifyJob>(*this, report);
+}
+
+Result<void> SealedVault::changePassword(const Passphrase& newPassphrase,
+                                         std::optional<KeyDerivationCost> cost)
+{
+    LOCKLEAF_CHECK(m_file->changePassword(m_key, newPassphrase, cost));
+    return followHeaderGeneration();
+}
+
+Result<void> SealedVault::checkpoint()
+{
+    LOCKLEAF_CHECK(m_database->checkpoint(true));
+    if (m_witness)
+        return m_witness->remember(m_store->head(), m_store->headHash(), m_store->device());
+    return {};
+}
+
+Result<void> SealedVault::close()
+{
+    // The witness that cannot be written costs a warning later, not the closing.
+    const auto emptied = m_database->checkpoint(true);
+    if (m_witness)
+        (void)m_witness->remember(m_store->head(), m_store->headHash(), m_store->device());
+    m_list.reset();
+    m_store.reset();
+    const auto closed = m_database->close();
+    m_database.reset();
+    m_file.reset();
+    if (!emptied)
+        return emptied;
+    return closed;
+}
+
+} // namespace lockleaf

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/store/note_list.h"
+#include "core/store/record_store.h"
+#include "core/store/witness.h"
+#include "core/vault/vault.h"
+#include "core/vaultfile/vault_file.h"
+
+#include <map>
+#include <memory>
+
+namespace lockleaf {
+
+/// Vault over sealed records in a VaultFile.
+class SealedVault final : public Vault
+{
+public:
+    /// Fills a new, empty database; for VaultFile::create.
+    [[nodiscard]] static Result<void> populate(sqlite3* connection, const UnlockedKey& key);
+    /// Opens the records in `file`, which fits `key`. Tests hand in a file of their own.
+    [[nodiscard]] static Result<std::unique_ptr<Vault>> openOn(std::unique_ptr<VaultFile> file,
+                                                               UnlockedKey key, const OpenOptions& options);
+    ~SealedVault() override;
+
+    std::vector<OpenNotice> notices() const override { return m_notices; }
+    Result<VaultCounts> counts() override;
+
+    Result<RecordId> addNote(NewNote note) override;
+    Result<Note> note(RecordId id) override;
+    Result<void> saveBody(RecordId id, ByteView body) override;
+    Result<void> setPinned(RecordId id, bool pinned) override;
+    Result<void> moveToNotebook(RecordId id, RecordId notebook) override;
+    Result<void> moveToTrash(RecordId id) override;
+    Result<void> restoreFromTrash(RecordId id) override;
+    Result<void> deleteForever(RecordId id) override;
+
+    Result<std::uint64_t> countNotes(const ListFilter& filter) override;
+    Result<std::vector<NoteSummary>> listNotes(const ListFilter& filter, std::uint64_t offset,
+                                               std::uint64_t limit) override;
+    Result<std::optional<std::uint64_t>> rowOf(const ListFilter& filter, RecordId id) override;
+    Result<NoteSummary> summary(RecordId id) override;
+    Result<RecordId> findNote(std::string_view reference) override;
+
+    Result<std::vector<Notebook>> notebooks() override;
+    Result<RecordId> ensureNotebook(std::string_view path) override;
+    Result<RecordId> findNotebook(std::string_view path) override;
+    Result<std::string> notebookPath(RecordId id) override;
+
+    Result<VaultSettings> settings() override;
+    Result<void> saveSettings(const VaultSettings& settings) override;
+
+    Result<void> inOneTransaction(const std::function<Result<void>()>& changes) override;
+    Result<std::vector<RecordId>> allNoteIds(bool withTrash) override;
+    std::unique_ptr<SlicedJob> makeVerifyJob(VerifyReport& report) override;
+    Result<void> changePassword(const Passphrase& newPassphrase,
+                                std::optional<KeyDerivationCost> cost) override;
+    Result<void> checkpoint() override;
+    Result<void> close() override;
+
+    // For the verification, which walks all of it.
+    [[nodiscard]] RecordStore& store() { return *m_store; }
+    [[nodiscard]] NoteList& list() { return *m_list; }
+    [[nodiscard]] VaultFile& file() { return *m_file; }
+    [[nodiscard]] BodyCodec& codec() { return m_codec; }
+    /// The list row that belongs to a note record.
+    [[nodiscard]] static ListRow listRowFor(std::int64_t row, const Note& note);
+
+private:
+    struct OpenNote
+    {
+        StoredRecord stored;
+        NoteRecord record;
+    };
+    using Notebooks = std::map<RecordId, Notebook>;
+
+    SealedVault(std::unique_ptr<VaultFile> file, UnlockedKey key, const OpenOptions& options);
+    [[nodiscard]] Result<void> load(DeviceId device);
+    [[nodiscard]] Result<void> followHeaderGeneration();
+
+    [[nodiscard]] Result<OpenNote> openNote(const RecordId& id);
+    [[nodiscard]] Result<void> storeNote(const OpenNote& open);
+    [[nodiscard]] Result<void> changeNote(const RecordId& id, const std::function<bool(Note&)>& change);
+    [[nodiscard]] Result<std::int64_t> addSealedNote(const NoteRecord& record);
+    [[nodiscard]] Result<std::optional<RecordId>> findByPrefix(std::string_view hex);
+
+    [[nodiscard]] Result<const Notebooks*> loadedNotebooks();
+    [[nodiscard]] Result<RecordId> addNotebook(const RecordId& parent, std::string_view name);
+    [[nodiscard]] Result<void> checkNotebookExists(const RecordId& id);
+    /// transact() of the store, followed by what is to be done off the typing path.
+    [[nodiscard]] Result<void> change(const std::function<Result<void>()>& changes);
+
+    // In the order of their dying, from the last: statements before the connection, that before the file.
+    std::unique_ptr<VaultFile> m_file;
+    UnlockedKey m_key;
+    const Clock* m_clock;
+    std::unique_ptr<Database> m_database;
+    std::unique_ptr<RecordStore> m_store;
+    std::unique_ptr<NoteList> m_list;
+    std::unique_ptr<Witness> m_witness; ///< Null where there is no state folder.
+    BodyCodec m_codec;
+    std::optional<Notebooks> m_notebooks; ///< Read at first use.
+    std::vector<OpenNotice> m_notices;
+};
+
+} // namespace lockleaf

@@ -1,0 +1,287 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/text.h"
+#include "core/vault/note_title.h"
+#include "core/vault/sealed_vault.h"
+
+#include <algorithm>
+#include <sodium.h>
+
+namespace lockleaf {
+
+namespace {
+
+constexpr std::size_t longestTag = 255;
+constexpr std::size_t mostTags = 256;
+constexpr std::size_t shortestPrefix = 4;
+
+Result<void> checkBody(ByteView body)
+{
+    if (body.size() > largestBody)
+        return fail(ErrorCode::BodyTooLarge);
+    if (!isStorableText(textOf(body)))
+        return fail(ErrorCode::BodyNotText);
+    return {};
+}
+
+bool hasControlCharacters(std::string_view text)
+{
+    return std::ranges::any_of(text, [](char c) { return static_cast<unsigned char>(c) < 32 || c == 127; });
+}
+
+Result<void> checkTitle(std::string_view title)
+{
+    if (title.size() > longestTitle || !isStorableText(title) || hasControlCharacters(title))
+        return fail(ErrorCode::NameNotValid, "title");
+    return {};
+}
+
+Result<void> checkTags(const std::vector<std::string>& tags)
+{
+    if (tags.size() > mostTags)
+        return fail(ErrorCode::NameNotValid, "too many tags");
+    for (const std::string& tag : tags)
+        if (tag.empty() || tag.size() > longestTag || !isStorableText(tag) || hasControlCharacters(tag))
+            return fail(ErrorCode::NameNotValid, "tag");
+    return {};
+}
+
+RecordId newRecordId()
+{
+    RecordId id;
+    randombytes_buf(id.bytes.data(), id.bytes.size());
+    return id;
+}
+
+/// Range of the ids that begin with `hex` (4 to 32 digits); nothing where those are not digits.
+std::optional<std::pair<RecordId, RecordId>> idRange(std::string_view hex)
+{
+    if (hex.size() < shortestPrefix || hex.size() > 32)
+        return std::nullopt;
+    const std::size_t rest = 32 - hex.size();
+    const auto first = RecordId::fromHex(std::string(hex) + std::string(rest, '0'));
+    const auto last = RecordId::fromHex(std::string(hex) + std::string(rest, 'f'));
+    if (!first || !last)
+        return std::nullopt;
+    return std::pair{*first, *last};
+}
+
+} // namespace
+
+ListRow SealedVault::listRowFor(std::int64_t row, const Note& note)
+{
+    ListRow list;
+    list.row = row;
+    list.bodySize = note.body.size();
+    NoteOutline outline = outlineOf(note.body.text(), note.explicitTitle);
+    NoteSummary& summary = list.summary;
+    summary.id = note.id;
+    summary.title = std::move(outline.title);
+    summary.snippet = std::move(outline.snippet);
+    summary.tasksDone = outline.tasksDone;
+    summary.tasksAll = outline.tasksAll;
+    summary.notebook = note.notebook;
+    summary.tags = note.tags;
+    summary.created = note.created;
+    summary.modified = note.modified;
+    summary.pinned = note.pinned;
+    summary.trashed = note.trashed;
+    return list;
+}
+
+Result<RecordId> SealedVault::addNote(NewNote note)
+{
+    LOCKLEAF_CHECK(checkBody(note.body.view()));
+    LOCKLEAF_CHECK(checkTitle(note.explicitTitle));
+    LOCKLEAF_CHECK(checkTags(note.tags));
+    LOCKLEAF_CHECK(checkNotebookExists(note.notebook));
+    NoteRecord record;
+    record.note.id = newRecordId();
+    record.note.explicitTitle = std::move(note.explicitTitle);
+    record.note.body = std::move(note.body);
+    record.note.notebook = note.notebook;
+    record.note.tags = std::move(note.tags);
+    const Timestamp now = m_clock->now();
+    record.note.modified = note.modified.value_or(note.created.value_or(now));
+    record.note.created = note.created.value_or(std::min(now, record.note.modified));
+    record.note.pinned = note.pinned;
+    record.versions.advance(m_store->device());
+    LOCKLEAF_CHECK(change([&]() -> Result<void> {
+        const SecureBytes plain = encodeNote(record, m_codec);
+        LOCKLEAF_TRY(const std::int64_t row, m_store->add(record.note.id, RecordKind::Note, plain.view()));
+        return m_list->add(listRowFor(row, record.note));
+    }));
+    return record.note.id;
+}
+
+Result<SealedVault::OpenNote> SealedVault::openNote(const RecordId& id)
+{
+    LOCKLEAF_TRY(StoredRecord stored, m_store->read(id));
+    if (stored.identity.kind != std::to_underlying(RecordKind::Note))
+        return fail(ErrorCode::NotFound);
+    LOCKLEAF_TRY(NoteRecord record, decodeNote(id, stored.plain.view(), m_codec));
+    stored.plain.clear();
+    return OpenNote{std::move(stored), std::move(record)};
+}
+
+Result<Note> SealedVault::note(RecordId id)
+{
+    LOCKLEAF_TRY(OpenNote open, openNote(id));
+    return std::move(open.record.note);
+}
+
+Result<void> SealedVault::storeNote(const OpenNote& open)
+{
+    const SecureBytes plain = encodeNote(open.record, m_codec);
+    LOCKLEAF_CHECK(m_store->replace(open.stored, RecordKind::Note, plain.view()));
+    return m_list->replace(listRowFor(open.stored.row, open.record.note));
+}
+
+Result<void> SealedVault::changeNote(const RecordId& id, const std::function<bool(Note&)>& changeIt)
+{
+    return change([&]() -> Result<void> {
+        LOCKLEAF_TRY(OpenNote open, openNote(id));
+        if (!changeIt(open.record.note))
+            return {};
+        open.record.versions.advance(m_store->device());
+        return storeNote(open);
+    });
+}
+
+Result<void> SealedVault::saveBody(RecordId id, ByteView body)
+{
+    LOCKLEAF_CHECK(checkBody(body));
+    return changeNote(id, [&](Note& note) {
+        if (std::ranges::equal(note.body.view(), body))
+            return false;
+        note.body = SecureBytes::copyOf(body);
+        note.modified = m_clock->now();
+        return true;
+    });
+}
+
+Result<void> SealedVault::setPinned(RecordId id, bool pinned)
+{
+    return changeNote(id, [pinned](Note& note) { return std::exchange(note.pinned, pinned) != pinned; });
+}
+
+Result<void> SealedVault::moveToNotebook(RecordId id, RecordId notebook)
+{
+    LOCKLEAF_CHECK(checkNotebookExists(notebook));
+    return changeNote(id, [&](Note& note) { return std::exchange(note.notebook, notebook) != notebook; });
+}
+
+Result<void> SealedVault::moveToTrash(RecordId id)
+{
+    return changeNote(id, [this](Note& note) {
+        if (note.trashed)
+            return false;
+        note.trashed = m_clock->now();
+        return true;
+    });
+}
+
+Result<void> SealedVault::restoreFromTrash(RecordId id)
+{
+    return changeNote(id, [](Note& note) { return std::exchange(note.trashed, std::nullopt).has_value(); });
+}
+
+Result<void> SealedVault::deleteForever(RecordId id)
+{
+    return change([&]() -> Result<void> {
+        LOCKLEAF_TRY(const OpenNote open, openNote(id));
+        TombstoneRecord tombstone;
+        tombstone.deleted = m_clock->now();
+        tombstone.versions = open.record.versions;
+        tombstone.versions.advance(m_store->device());
+        const SecureBytes plain = encodeTombstone(tombstone);
+        LOCKLEAF_CHECK(m_store->replace(open.stored, RecordKind::Tombstone, plain.view()));
+        return m_list->remove(open.stored.row);
+    });
+}
+
+Result<std::uint64_t> SealedVault::countNotes(const ListFilter& filter)
+{
+    return m_list->count(filter);
+}
+
+Result<std::vector<NoteSummary>> SealedVault::listNotes(const ListFilter& filter, std::uint64_t offset,
+                                                        std::uint64_t limit)
+{
+    return m_list->window(filter, offset, limit);
+}
+
+Result<std::optional<std::uint64_t>> SealedVault::rowOf(const ListFilter& filter, RecordId id)
+{
+    return m_list->rowOf(filter, id);
+}
+
+Result<NoteSummary> SealedVault::summary(RecordId id)
+{
+    LOCKLEAF_TRY(const std::optional<StoredRecord> located, m_store->locate(id));
+    if (!located || located->identity.kind != std::to_underlying(RecordKind::Note))
+        return fail(ErrorCode::NotFound);
+    LOCKLEAF_TRY(std::optional<ListRow> row, m_list->at(located->row));
+    if (!row || row->summary.id != id)
+        return fail(ErrorCode::Damaged, "list row of " + id.toHex());
+    return std::move(row->summary);
+}
+
+Result<std::optional<RecordId>> SealedVault::findByPrefix(std::string_view hex)
+{
+    const auto range = idRange(hex);
+    if (!range)
+        return std::optional<RecordId>{};
+    LOCKLEAF_TRY(Statement rows, m_database->prepare("SELECT id FROM record_tag WHERE id BETWEEN ?1 AND ?2 "
+                                                     "AND kind = 1 LIMIT 2"));
+    rows.bind(1, range->first.view()).bind(2, range->second.view());
+    std::optional<RecordId> found;
+    while (true) {
+        LOCKLEAF_TRY(const bool row, rows.step());
+        if (!row)
+            return found;
+        if (found)
+            return fail(ErrorCode::AmbiguousReference);
+        found = idFrom<RecordTag>(rows.blob(0));
+    }
+}
+
+Result<RecordId> SealedVault::findNote(std::string_view reference)
+{
+    if (!isStorableText(reference))
+        return fail(ErrorCode::NotFound);
+    // An exact title that looks like the beginning of an id loses to the id.
+    LOCKLEAF_TRY(const std::optional<RecordId> byId, findByPrefix(reference));
+    if (byId)
+        return *byId;
+    LOCKLEAF_TRY(const std::vector<RecordId> titled, m_list->withTitle(reference, 2));
+    if (titled.empty())
+        return fail(ErrorCode::NotFound);
+    if (titled.size() == 1)
+        return titled.front();
+    // Two of that title: the living one wins over one in the trash.
+    LOCKLEAF_TRY(const NoteSummary first, summary(titled[0]));
+    LOCKLEAF_TRY(const NoteSummary second, summary(titled[1]));
+    if (!first.trashed && second.trashed)
+        return first.id;
+    return fail(ErrorCode::AmbiguousReference);
+}
+
+Result<std::vector<RecordId>> SealedVault::allNoteIds(bool withTrash)
+{
+    LOCKLEAF_TRY(Statement rows, m_database->prepare("SELECT id FROM note_list INDEXED BY note_list_recent "
+                                                     "WHERE in_trash <= ?1 ORDER BY row"));
+    rows.bind(1, std::int64_t{withTrash ? 1 : 0});
+    std::vector<RecordId> ids;
+    ids.reserve(m_store->head().notes);
+    while (true) {
+        LOCKLEAF_TRY(const bool row, rows.step());
+        if (!row)
+            return ids;
+        const auto id = idFrom<RecordTag>(rows.blob(0));
+        if (!id)
+            return fail(ErrorCode::Damaged, "list row");
+        ids.push_back(*id);
+    }
+}
+
+} // namespace lockleaf

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/vault/vault_fixture.h"
+
+using namespace lockleaf;
+using namespace lockleaf::test;
+
+class VaultNotesTest final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void keepsNotesOverAnOpening()
+    {
+        VaultFixture f;
+        const RecordId id = f.add("# First\n\nSome text, Ünïcödé");
+        const RecordId empty = f.add("");
+        f.close();
+        f.reopen();
+        QCOMPARE(f.bodyOf(id), "# First\n\nSome text, Ünïcödé");
+        QCOMPARE(f.bodyOf(empty), "");
+        QCOMPARE(f.titles(), (Titles{"", "First"}));
+        QCOMPARE(f.problems(), "");
+    }
+
+    void keepsNotesWithoutAClose()
+    {
+        VaultFixture f;
+        const RecordId id = f.add("acknowledged");
+        f.reopen(); // the vault was destroyed, not closed
+        QCOMPARE(f.bodyOf(id), "acknowledged");
+        QCOMPARE(f.problems(), "");
+    }
+
+    void savesAndSortsByLastEdit()
+    {
+        VaultFixture f;
+        const RecordId a = f.add("a");
+        f.add("b");
+        f.clock.advance(5000);
+        QVERIFY(f.vault->saveBody(a, bytesOf("a, edited")));
+        QCOMPARE(f.titles(), (Titles{"a, edited", "b"}));
+        const auto epoch = f.vault->counts()->epoch;
+        f.clock.advance(5000);
+        QVERIFY(f.vault->saveBody(a, bytesOf("a, edited")));
+        QCOMPARE(f.vault->counts()->epoch, epoch); // the same text again is no change
+    }
+
+    void movesToTrashAndBackAndDeletesForever()
+    {
+        VaultFixture f;
+        const RecordId id = f.add("away");
+        QVERIFY(f.vault->moveToTrash(id));
+        QCOMPARE(f.titles(), Titles{});
+        QCOMPARE(f.titles({.notebook = {}, .trash = true, .pinned = {}}), Titles{"away"});
+        QVERIFY(f.vault->restoreFromTrash(id));
+        QCOMPARE(f.titles(), Titles{"away"});
+        QVERIFY(f.vault->deleteForever(id));
+        QCOMPARE(f.vault->note(id).error().code, ErrorCode::NotFound);
+        QCOMPARE(f.vault->summary(id).error().code, ErrorCode::NotFound);
+        f.reopen();
+        QCOMPARE(f.vault->note(id).error().code, ErrorCode::NotFound);
+        QCOMPARE(f.problems(), "");
+        QCOMPARE(f.vault->counts()->notes, 0U);
+    }
+
+    void refusesWhatIsNoText_data()
+    {
+        QTest::addColumn<QByteArray>("body");
+        QTest::newRow("NUL") << QByteArray("a\0b", 3);
+        QTest::newRow("cut") << QByteArray("\xC3");
+        QTest::newRow("surrogate") << QByteArray("\xED\xA0\x80");
+    }
+    void refusesWhatIsNoText()
+    {
+        QFETCH(QByteArray, body);
+        VaultFixture f;
+        NewNote note;
+        note.body = SecureBytes::copyOf(bytesOf(body.toStdString()));
+        QCOMPARE(f.vault->addNote(std::move(note)).error().code, ErrorCode::BodyNotText);
+        QCOMPARE(f.vault->counts()->notes, 0U);
+    }
+
+    void takesLargeBodiesAndRefusesLarger()
+    {
+        VaultFixture f;
+        std::string large;
+        large.reserve(20U << 20);
+        for (std::uint32_t i = 0; large.size() < (20U << 20); ++i)
+            large += std::to_string(i * 2654435761U) + (i % 9 == 0 ? "\n" : " ");
+        const RecordId id = f.add(large);
+        QVERIFY(f.bodyOf(id) == large);
+        SecureBytes tooLarge(largestBody + 1);
+        std::memset(tooLarge.data(), 'a', tooLarge.size());
+        QCOMPARE(f.vault->saveBody(id, tooLarge.view()).error().code, ErrorCode::BodyTooLarge);
+        QCOMPARE(f.problems(), "");
+    }
+
+    void findsByIdPrefixAndTitle()
+    {
+        VaultFixture f;
+        const RecordId id = f.add("# Shopping\n\n- milk");
+        const std::string hex = id.toHex();
+        QCOMPARE(*f.vault->findNote(hex), id);
+        QCOMPARE(*f.vault->findNote(hex.substr(0, 6)), id);
+        QCOMPARE(*f.vault->findNote("Shopping"), id);
+        QCOMPARE(f.vault->findNote("shopping").error().code, ErrorCode::NotFound);
+        QCOMPARE(f.vault->findNote(hex.substr(0, 3)).error().code, ErrorCode::NotFound);
+        const RecordId second = f.add("Shopping");
+        QCOMPARE(f.vault->findNote("Shopping").error().code, ErrorCode::AmbiguousReference);
+        QVERIFY(f.vault->moveToTrash(second));
+        QCOMPARE(*f.vault->findNote("Shopping"), id);
+    }
+
+    void holdsTheVaultWhileItIsOpen()
+    {
+        VaultFixture f;
+        QCOMPARE(f.open().error().code, ErrorCode::InUse);
+    }
+};
+
+QTEST_GUILESS_MAIN(VaultNotesTest)
+#include "vault_notes_test.moc"
