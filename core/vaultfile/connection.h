@@ -9,7 +9,8 @@ namespace lockleaf {
 
 /// Sets a fresh connection to an existing vault up: exclusive and in log mode before its first read, durable
 /// commits, nothing in temporary files, schema not trusted. The connection must be opened by a VaultFile's
-/// vfsName() and databaseName().
+/// vfsName() and databaseName(). Turns automatic checkpoints off, which removes a hook on commits: set such a
+/// hook afterwards.
 [[nodiscard]] Result<void> configureConnection(sqlite3* connection);
 
 /// The same for a database that is just being made: page size, reserve and vacuum mode, a journal in memory.

@@ -25,6 +25,8 @@ constexpr std::size_t frameHeaderSize = 24;
 constexpr std::uint64_t logFrameSize = frameHeaderSize + pageSize; ///< A frame as SQLite sees it.
 
 constexpr std::uint64_t logHeaderOffsets[2] = {0, 4096};
+constexpr std::size_t logHeaderBlockSize = 4096; ///< Each copy, with zeros behind it, in sectors of its own.
+constexpr std::uint64_t logMarkOffset = 2048;    ///< In the zeros behind the first copy.
 constexpr std::uint64_t logFramesOffset = 8192;
 
 /// Labels begin every associated data and every key derivation: 16 octets, filled up with zeros.
@@ -35,6 +37,7 @@ constexpr std::string_view pageLabel = "lockleaf page";
 constexpr std::string_view logHeaderLabel = "lockleaf loghead";
 constexpr std::string_view frameLabel = "lockleaf frame";
 constexpr std::string_view logPageLabel = "lockleaf logpage";
+constexpr std::string_view logMarkLabel = "lockleaf logmark";
 constexpr std::string_view pageKeyLabel = "lockleaf pagekey";
 constexpr std::string_view logKeyLabel = "lockleaf logkey";
 

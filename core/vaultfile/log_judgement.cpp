@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/vaultfile/sealed_log.h"
 
+#include <algorithm>
+
 // What a log is worth that lies beside the vault file when it is opened.
 
 namespace lockleaf {
@@ -29,17 +31,51 @@ Result<void> SealedLog::remove()
     return {};
 }
 
-Result<std::optional<LogHeader>> SealedLog::readHeader()
+Result<std::optional<SealedLog::FoundHeader>> SealedLog::readHeader()
 {
-    std::optional<LogHeader> newest;
+    std::array<std::optional<LogHeader>, 2> copies;
     for (std::size_t copy = 0; copy < 2; ++copy) {
         std::array<std::uint8_t, LogSealer::headerSize> sealed;
         LOCKLEAF_CHECK(m_file->readAt(layout::logHeaderOffsets[copy], sealed));
-        const auto header = m_sealer.openHeader(copy, sealed);
-        if (header && (!newest || header->sequence > newest->sequence))
-            newest = header;
+        copies[copy] = m_sealer.openHeader(copy, sealed);
     }
-    return newest;
+    const auto& [first, second] = copies;
+    if (!first && !second)
+        return std::optional<FoundHeader>{};
+    const bool useSecond = !first || (second && second->sequence > first->sequence);
+    return std::optional(
+        FoundHeader{useSecond ? *second : *first, first && second && first->sequence == second->sequence});
+}
+
+Result<void> SealedLog::checkMark(const LogHeader& header, std::uint64_t committed)
+{
+    std::array<std::uint8_t, LogSealer::markSize> sealed;
+    LOCKLEAF_CHECK(m_file->readAt(layout::logMarkOffset, sealed));
+    const auto frames = m_sealer.openMark(header, sealed);
+    if (frames && *frames > committed)
+        return fail(ErrorCode::Damaged, "changes at the end of the log that had been saved");
+    // A mark that cannot be opened counts as none: a write of it that was cut short is no damage.
+    m_markedFrames = frames.value_or(0);
+    return {};
+}
+
+Result<void> SealedLog::checkHeaderBlocks()
+{
+    Bytes blocks(layout::logFramesOffset);
+    LOCKLEAF_TRY(const std::size_t got, m_file->readAt(0, blocks));
+    LOCKLEAF_TRY(const auto found, readHeader());
+    if (got != blocks.size() || !found || !found->bothCopies || found->header.logId != m_header->logId)
+        return fail(ErrorCode::Damaged, "a header of the log");
+    const auto blank = [&blocks](std::uint64_t offset, std::size_t size) {
+        std::fill_n(blocks.begin() + static_cast<std::ptrdiff_t>(offset), size, std::uint8_t{0});
+    };
+    LOCKLEAF_CHECK(checkMark(*m_header, m_transactionStart));
+    blank(layout::logHeaderOffsets[0], LogSealer::headerSize);
+    blank(layout::logHeaderOffsets[1], LogSealer::headerSize);
+    blank(layout::logMarkOffset, LogSealer::markSize);
+    if (std::any_of(blocks.begin(), blocks.end(), [](std::uint8_t byte) { return byte != 0; }))
+        return fail(ErrorCode::Damaged, "zeros between the headers of the log");
+    return {};
 }
 
 Result<SealedLog::Found> SealedLog::attach()
@@ -59,22 +95,23 @@ Result<SealedLog::Found> SealedLog::attach()
     LOCKLEAF_TRY(const std::uint64_t size, m_file->size());
     if (size == 0)
         return nothing();
-    LOCKLEAF_TRY(const auto header, readHeader());
-    if (!header) {
+    LOCKLEAF_TRY(const auto found, readHeader());
+    if (!found) {
         // The header is durable before the first frame: with nothing behind it, its writing was cut short.
         if (size <= layout::logFramesOffset)
             return nothing();
         return fail(ErrorCode::Damaged, "both headers of the log");
     }
-    if (header->sequence > state.sequence)
+    const LogHeader& header = found->header;
+    if (header.sequence > state.sequence)
         return fail(ErrorCode::OlderThanLog);
-    if (header->sequence < state.sequence) {
+    if (header.sequence < state.sequence) {
         LOCKLEAF_CHECK(nothing());
-        return setAside(header->sequence);
+        return setAside(header.sequence);
     }
-    if (header->logId != state.logId)
+    if (header.logId != state.logId)
         return fail(ErrorCode::Damaged, "the log beside it belongs to another copy of this vault");
-    return replay(*header);
+    return replay(*found);
 }
 
 Result<SealedLog::Found> SealedLog::setAside(std::uint64_t sequence)
@@ -94,11 +131,20 @@ Result<SealedLog::Found> SealedLog::setAside(std::uint64_t sequence)
     return fail(ErrorCode::AlreadyExists, "logs that were set aside");
 }
 
-Result<SealedLog::Found> SealedLog::replay(const LogHeader& header)
+Result<SealedLog::Found> SealedLog::replay(const FoundHeader& found)
 {
+    const LogHeader& header = found.header;
     LOCKLEAF_TRY(LogScan scan, scanLog(*m_file, m_sealer, header));
     if (scan.committed.size() < m_state.current().requiredFrames)
         return fail(ErrorCode::Damaged, "the log is shorter than the file needs");
+    LOCKLEAF_CHECK(checkMark(header, scan.committed.size()));
+    // Both copies are durable before the first commit; before it, one may be missing.
+    if (!found.bothCopies && !scan.committed.empty())
+        m_damageFound = "a header of the log was damaged when the vault was opened";
+    if (!found.bothCopies) {
+        LOCKLEAF_CHECK(writeHeader(header));
+        m_markedFrames = 0; // the mark stood in the zeros behind the first copy
+    }
     // A process that was killed may have left frames that are not on the disk yet. They count from now on,
     // so they have to be there before anything is written behind them.
     LOCKLEAF_CHECK(m_file->sync());
@@ -106,6 +152,7 @@ Result<SealedLog::Found> SealedLog::replay(const LogHeader& header)
     m_frames = std::move(scan.committed);
     m_transactionStart = m_frames.size();
     m_previousStart = m_transactionStart;
+    writeMark();
     return m_frames.empty() ? Found::None : Found::Replayed;
 }
 

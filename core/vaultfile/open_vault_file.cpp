@@ -43,6 +43,8 @@ Result<void> OpenVaultFile::judgeLog()
         m_logState = LogState::SetAside;
         break;
     }
+    // Now, so that a folder that can't be written is met here and not at the first save.
+    LOCKLEAF_CHECK(m_log.ensureFile());
     if (m_state.wasDamaged())
         m_damageFound = "a state block was damaged when the vault was opened";
     return m_state.bringUp();

@@ -226,7 +226,6 @@ Result<void> SealedLog::write(std::uint64_t offset, ByteView from)
 
 Result<void> SealedLog::begin(ByteView sqliteHeader)
 {
-    m_pending.reset();
     // c + 1 is durable before the header that carries it, so that an older log is always told from a newer.
     LOCKLEAF_CHECK(m_state.advance());
     LOCKLEAF_CHECK(ensureFile());
@@ -234,30 +233,39 @@ Result<void> SealedLog::begin(ByteView sqliteHeader)
     std::copy(sqliteHeader.begin(), sqliteHeader.end(), header.sqlite.begin());
     header.sequence = m_state.current().sequence;
     header.logId = m_state.current().logId;
+    forget();
+    LOCKLEAF_CHECK(writeHeader(header));
+    m_header = header;
+    return {};
+}
+
+void SealedLog::forget()
+{
+    m_pending.reset();
     m_header.reset();
     m_frames.clear();
     m_transactionStart = 0;
     m_previousStart = 0;
+    m_markedFrames = 0;
+}
+
+Result<void> SealedLog::writeHeader(const LogHeader& header)
+{
     for (std::size_t copy = 0; copy < 2; ++copy) {
-        std::array<std::uint8_t, 4096> block{};
+        std::array<std::uint8_t, layout::logHeaderBlockSize> block{};
         const auto sealed = m_sealer.sealHeader(copy, header);
         std::copy(sealed.begin(), sealed.end(), block.begin());
         LOCKLEAF_CHECK(m_file->writeAt(layout::logHeaderOffsets[copy], block));
     }
-    m_header = header;
     return {};
 }
 
 Result<void> SealedLog::empty()
 {
-    m_pending.reset();
     // From here on an older copy of this log, put back later, is recognised as one that is in the file.
     if (m_header)
         LOCKLEAF_CHECK(m_state.advance());
-    m_header.reset();
-    m_frames.clear();
-    m_transactionStart = 0;
-    m_previousStart = 0;
+    forget();
     return m_file ? m_file->truncate(0) : Result<void>{};
 }
 
@@ -280,7 +288,21 @@ Result<void> SealedLog::truncate(std::uint64_t size)
 Result<void> SealedLog::sync()
 {
     LOCKLEAF_CHECK(flushPending());
-    return m_file ? m_file->sync() : Result<void>{};
+    if (!m_file)
+        return {};
+    LOCKLEAF_CHECK(m_file->sync());
+    writeMark();
+    return {};
+}
+
+void SealedLog::writeMark()
+{
+    if (!m_header || m_transactionStart == m_markedFrames)
+        return;
+    // The frames are on the disk by now. The mark needs no sync: it may be lost in a power cut and says less
+    // then, but where it stands, damage of the last commit is told from a commit that was never finished.
+    if (m_file->writeAt(layout::logMarkOffset, m_sealer.sealMark(*m_header, m_transactionStart)))
+        m_markedFrames = m_transactionStart;
 }
 
 Result<void> SealedLog::recordDependence()
@@ -293,6 +315,11 @@ Result<void> SealedLog::recordDependence()
 Result<void> SealedLog::verify()
 {
     LOCKLEAF_CHECK(flushPending());
+    if (!m_damageFound.empty())
+        return fail(ErrorCode::Damaged, m_damageFound);
+    if (!m_header)
+        return {};
+    LOCKLEAF_CHECK(checkHeaderBlocks());
     SecureBytes plain(layout::pageSize);
     for (std::uint64_t index = 0; index < m_transactionStart; ++index) {
         LOCKLEAF_CHECK(openHead(index));

@@ -31,7 +31,8 @@ public:
     [[nodiscard]] Result<void> remove();
     /// Before pages of the log go into the vault file: makes durable that this log is needed.
     [[nodiscard]] Result<void> recordDependence();
-    /// Reads and opens every committed frame.
+    /// Reads and opens the headers, the mark and every committed frame, and reports what was damaged when the
+    /// log was found.
     [[nodiscard]] Result<void> verify();
 
     Result<bool> read(std::uint64_t offset, MutableByteView into) override;
@@ -48,9 +49,20 @@ private:
         std::array<std::uint8_t, layout::frameHeaderSize> bytes;
     };
 
-    [[nodiscard]] Result<std::optional<LogHeader>> readHeader();
+    struct FoundHeader
+    {
+        LogHeader header;
+        bool bothCopies; ///< Both say the same.
+    };
+
+    [[nodiscard]] Result<std::optional<FoundHeader>> readHeader();
+    [[nodiscard]] Result<void> writeHeader(const LogHeader& header);
+    [[nodiscard]] Result<void> checkHeaderBlocks();
+    [[nodiscard]] Result<void> checkMark(const LogHeader& header, std::uint64_t committed);
+    void writeMark();
+    void forget();
     [[nodiscard]] Result<Found> setAside(std::uint64_t sequence);
-    [[nodiscard]] Result<Found> replay(const LogHeader& header);
+    [[nodiscard]] Result<Found> replay(const FoundHeader& found);
     [[nodiscard]] Result<void> begin(ByteView sqliteHeader);
     [[nodiscard]] Result<void> empty();
     [[nodiscard]] Result<void> flushPending();
@@ -72,7 +84,9 @@ private:
     std::vector<FrameTags> m_frames;      ///< Of the frames that were committed at open or written since.
     std::uint64_t m_transactionStart = 0; ///< Index after the last commit: frames of it and beyond are new.
     std::uint64_t m_previousStart = 0;    ///< The same before the last commit.
+    std::uint64_t m_markedFrames = 0;
     std::optional<PendingHead> m_pending;
+    std::string m_damageFound; ///< What was damaged, though nothing was lost by it.
 };
 
 } // namespace lockleaf

@@ -46,6 +46,13 @@ AssociatedData headerData(const layout::FileSalt& salt, std::size_t copy)
     return aad;
 }
 
+AssociatedData markData(const layout::FileSalt& salt, const LogHeader& log)
+{
+    AssociatedData aad(layout::logMarkLabel);
+    aad.u16(layout::format).bytes(salt).u64(log.sequence).bytes(log.logId);
+    return aad;
+}
+
 AssociatedData frameData(std::string_view label, const layout::FileSalt& salt, const LogHeader& log,
                          std::uint64_t index)
 {
@@ -114,6 +121,21 @@ std::optional<LogHeader> LogSealer::openHeader(std::size_t copy, ByteView sealed
     header.sequence = loadLe64(plain->data() + 32);
     std::copy_n(plain->data() + 40, header.logId.size(), header.logId.begin());
     return header;
+}
+
+Bytes LogSealer::sealMark(const LogHeader& log, std::uint64_t frames) const
+{
+    std::array<std::uint8_t, markSize - aead::overhead> plain{};
+    storeLe64(plain.data(), frames);
+    return aead::sealBox(m_key, markData(m_salt, log).view(), plain);
+}
+
+std::optional<std::uint64_t> LogSealer::openMark(const LogHeader& log, ByteView sealed) const
+{
+    const auto plain = aead::openBox(m_key, markData(m_salt, log).view(), sealed);
+    if (!plain)
+        return std::nullopt;
+    return loadLe64(plain->data());
 }
 
 void LogSealer::sealFrameHead(const LogHeader& log, std::uint64_t index, const FrameHead& head,

@@ -54,6 +54,7 @@ class LogSealer
 {
 public:
     static constexpr std::size_t headerSize = 64 + aead::overhead;
+    static constexpr std::size_t markSize = 32 + aead::overhead;
     static constexpr std::size_t frameHeadSize = 32 + aead::overhead;
     static constexpr std::size_t frameSize = frameHeadSize + layout::pageSize;
 
@@ -62,6 +63,10 @@ public:
     [[nodiscard]] std::array<std::uint8_t, headerSize> sealHeader(std::size_t copy,
                                                                   const LogHeader& header) const;
     [[nodiscard]] std::optional<LogHeader> openHeader(std::size_t copy, ByteView sealed) const;
+
+    /// The number of frames that had reached the disk when this was written.
+    [[nodiscard]] Bytes sealMark(const LogHeader& log, std::uint64_t frames) const;
+    [[nodiscard]] std::optional<std::uint64_t> openMark(const LogHeader& log, ByteView sealed) const;
 
     /// Frames are bound to the log (sequence and id) and to their index.
     void sealFrameHead(const LogHeader& log, std::uint64_t index, const FrameHead& head,
