@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Makes a vault for tests: cheap key derivation and generated notes.
+//   make_vault FILE NOTES [--password-file F] [--seed N]
+// The password is the first line of F, else "test password".
+#include "core/crypto/secret_key.h"
+#include "tests/support_tools/fill_vault.h"
+
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <fstream>
+#include <string>
+
+using namespace lockleaf;
+
+namespace {
+
+struct Arguments
+{
+    std::string file;
+    std::uint64_t notes = 0;
+    std::string password = "test password";
+    std::uint64_t seed = 1;
+};
+
+bool readArguments(int count, char** values, Arguments& arguments)
+{
+    if (count < 3 || count % 2 == 0)
+        return false;
+    arguments.file = values[1];
+    arguments.notes = std::strtoull(values[2], nullptr, 10);
+    for (int i = 3; i + 1 < count; i += 2) {
+        if (std::strcmp(values[i], "--seed") == 0) {
+            arguments.seed = std::strtoull(values[i + 1], nullptr, 10);
+        } else if (std::strcmp(values[i], "--password-file") == 0) {
+            std::ifstream in(values[i + 1]);
+            if (!std::getline(in, arguments.password))
+                return false;
+        } else {
+            return false;
+        }
+    }
+    return true;
+}
+
+Result<void> make(const Arguments& arguments)
+{
+    LOCKLEAF_TRY(const Passphrase passphrase, Passphrase::fromTyped(bytesOf(arguments.password)));
+    LOCKLEAF_TRY(UnlockedKey key,
+                 Vault::create(arguments.file, passphrase, {KeyDerivationCost::cheapForTests()}));
+    LOCKLEAF_TRY(const std::unique_ptr<Vault> vault, Vault::open(arguments.file, std::move(key), {}));
+    LOCKLEAF_TRY(const std::uint64_t bytes, test::fillVault(*vault, arguments.notes, arguments.seed));
+    std::printf("%llu notes, %llu bytes of text\n", static_cast<unsigned long long>(arguments.notes),
+                static_cast<unsigned long long>(bytes));
+    return vault->close();
+}
+
+} // namespace
+
+int main(int count, char** values)
+{
+    Arguments arguments;
+    if (!readArguments(count, values, arguments)) {
+        std::fputs("usage: make_vault FILE NOTES [--password-file F] [--seed N]\n", stderr);
+        return 2;
+    }
+    if (!startCrypto())
+        return 4;
+    if (const auto made = make(arguments); !made) {
+        std::fprintf(stderr, "%s\n", describe(made.error()).c_str());
+        return exitCode(made.error().code);
+    }
+    return 0;
+}
