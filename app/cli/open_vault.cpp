@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/open_vault.h"
+
+#include "app/cli/complaint.h"
+#include "app/cli/hidden_prompt.h"
+#include "app/cli/password.h"
+#include "app/cli/state_folder.h"
+#include "core/base/memory_info.h"
+
+#include <CLI/CLI.hpp>
+
+#include <cstdio>
+
+namespace lockleaf::app {
+
+namespace {
+
+/// The memory that trying the slots takes: they are tried one after the other.
+KeyDerivationCost costliestSlot(const VaultInfo& info)
+{
+    KeyDerivationCost most;
+    for (const KeySlotInfo& slot : info.slots) {
+        if (slot.kind == KeySlotInfo::Kind::Password && slot.cost.memoryBytes > most.memoryBytes)
+            most = slot.cost;
+    }
+    return most;
+}
+
+Result<void> consentToCost(const VaultInfo& info, bool onTerminal)
+{
+    const KeyDerivationCost cost = costliestSlot(info);
+    if (cost.memoryBytes == 0)
+        return {};
+    LOCKLEAF_CHECK(checkCost(cost));
+    if (!needsConsent(cost))
+        return {};
+    const std::string memory = byteSize(cost.memoryBytes);
+    if (onTerminal) {
+        LOCKLEAF_TRY(const bool yes,
+                     askConsent("Checking the password takes " + memory + " of memory. Go on? [y/N] "));
+        if (yes)
+            return {};
+        return fail(ErrorCode::Cancelled);
+    }
+    // Nobody is there to ask: go on where the memory is free, and never push the computer into swapping.
+    if (cost.memoryBytes <= availableMemory())
+        return {};
+    return complain(ErrorCode::OutOfMemory,
+                    "Checking the password takes " + memory + " of memory, more than is free now.");
+}
+
+const char* noticeText(OpenNotice notice)
+{
+    switch (notice) {
+    case OpenNotice::OlderThanWitness:
+        return "This file is older than the one last closed on this computer.";
+    case OpenNotice::LogSetAside:
+        return "A log of an older state was found beside the vault and set aside.";
+    case OpenNotice::HeaderRolledBack:
+        return "The key slots of this file are older than its notes: an earlier password may open it.";
+    case OpenNotice::NoWitness: // said by info and verify, where one asks about the file
+    case OpenNotice::ReadOnlyFeatures:
+        return nullptr;
+    }
+    return nullptr;
+}
+
+} // namespace
+
+void addVaultOptions(CLI::App& verb, VaultOptions& options)
+{
+    verb.add_option("VAULT", options.vault, "The vault file")->required();
+    verb.add_option("--password-file", options.passwordFile,
+                    "Read the password from FILE; - is the first line of standard input")
+        ->type_name("FILE");
+}
+
+Result<Passphrase> askVaultPassword(Context& context, const VaultOptions& options)
+{
+    LOCKLEAF_TRY(const VaultInfo info, Vault::info(options.vault));
+    LOCKLEAF_CHECK(consentToCost(info, options.passwordFile.empty()));
+    return readPassword(context, options.passwordFile, "Password: ");
+}
+
+Result<std::unique_ptr<Vault>> openVault(const VaultOptions& options, Passphrase passphrase)
+{
+    LOCKLEAF_TRY(UnlockedKey key, Vault::unlock(options.vault, passphrase));
+    Vault::OpenOptions openOptions;
+    openOptions.stateFolder = stateFolder();
+    LOCKLEAF_TRY(std::unique_ptr<Vault> vault, Vault::open(options.vault, std::move(key), openOptions));
+    for (const OpenNotice notice : vault->notices()) {
+        if (const char* text = noticeText(notice); text != nullptr)
+            std::fprintf(stderr, "lockleaf-cli: note: %s\n", text);
+    }
+    return vault;
+}
+
+Result<std::unique_ptr<Vault>> askAndOpenVault(Context& context, const VaultOptions& options)
+{
+    LOCKLEAF_TRY(Passphrase passphrase, askVaultPassword(context, options));
+    return openVault(options, std::move(passphrase));
+}
+
+} // namespace lockleaf::app

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/cli/context.h"
+#include "core/base/result.h"
+#include "core/crypto/passphrase.h"
+#include "core/vault/vault.h"
+
+#include <memory>
+#include <string>
+
+namespace CLI {
+class App;
+}
+
+namespace lockleaf::app {
+
+/// What every verb on an existing vault is told.
+struct VaultOptions
+{
+    std::string vault;
+    std::string passwordFile; ///< Empty: ask on the terminal.
+};
+
+/// Adds VAULT and --password-file to `verb`.
+void addVaultOptions(CLI::App& verb, VaultOptions& options);
+
+/// Looks at the file first, so that "not a vault" is said before anybody types; asks before a derivation
+/// that takes much memory; then reads the password.
+[[nodiscard]] Result<Passphrase> askVaultPassword(Context& context, const VaultOptions& options);
+
+/// Unlocks and opens. Says on standard error what opening noticed (an older copy, a log set aside).
+[[nodiscard]] Result<std::unique_ptr<Vault>> openVault(const VaultOptions& options, Passphrase passphrase);
+
+/// Both of the above.
+[[nodiscard]] Result<std::unique_ptr<Vault>> askAndOpenVault(Context& context, const VaultOptions& options);
+
+} // namespace lockleaf::app

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/password.h"
+
+#include "app/cli/complaint.h"
+#include "app/cli/hidden_prompt.h"
+
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace lockleaf::app {
+
+namespace {
+
+// Normal form C may be shorter than what was typed; Passphrase judges the length, this only bounds reading.
+constexpr std::size_t longestRead = 16 * Passphrase::maximumSize;
+
+Result<SecureBytes> readFile(const std::string& file)
+{
+    const int descriptor = open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    if (descriptor < 0)
+        return complain(systemError(errno, "open").code,
+                        std::string{"The password file can't be read ("} + std::strerror(errno) + ").");
+    auto content = readDescriptor(descriptor, longestRead, ErrorCode::PasswordTooLong);
+    close(descriptor);
+    if (!content && content.error().systemError != 0)
+        return complain(content.error().code, std::string{"The password file can't be read ("} +
+                                                  std::strerror(content.error().systemError) + ").");
+    return content;
+}
+
+void dropOneLineEnd(SecureBytes& content)
+{
+    if (!content.text().ends_with('\n'))
+        return;
+    content.truncate(content.size() - 1);
+    if (content.text().ends_with('\r'))
+        content.truncate(content.size() - 1);
+}
+
+} // namespace
+
+Result<Passphrase> readPassword(Context& context, const std::string& file, std::string_view question)
+{
+    if (file == "-") {
+        LOCKLEAF_TRY(const SecureBytes line, context.input.takeLine(longestRead));
+        return Passphrase::fromTyped(line.view());
+    }
+    if (file.empty()) {
+        LOCKLEAF_TRY(const SecureBytes line, askHidden(question));
+        return Passphrase::fromTyped(line.view());
+    }
+    LOCKLEAF_TRY(SecureBytes content, readFile(file));
+    dropOneLineEnd(content);
+    return Passphrase::fromTyped(content.view());
+}
+
+Result<Passphrase> readNewPassword(Context& context, const std::string& file, std::string_view question)
+{
+    LOCKLEAF_TRY(Passphrase first, readPassword(context, file, question));
+    if (file.empty()) {
+        LOCKLEAF_TRY(const Passphrase second, readPassword(context, file, "The same again: "));
+        if (!(first == second))
+            return complain(ErrorCode::InvalidArgument, "The two passwords differ.");
+    }
+    return first;
+}
+
+} // namespace lockleaf::app

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/complaint.h"
+#include "app/cli/note_text.h"
+#include "app/cli/open_vault.h"
+#include "app/cli/run_job.h"
+#include "app/cli/verbs.h"
+#include "core/base/json_object.h"
+#include "core/base/text.h"
+#include "core/interchange/import_markdown.h"
+
+#include <CLI/CLI.hpp>
+
+namespace lockleaf::app {
+
+namespace {
+
+struct ImportOptions
+{
+    VaultOptions vault;
+    std::string folder;
+    std::string notebook;
+};
+
+Result<void> checkFolder(const std::string& folder)
+{
+    std::error_code error;
+    const auto status = std::filesystem::status(folder, error);
+    if (!std::filesystem::exists(status))
+        return complain(ErrorCode::FileNotFound, "There is no such folder to import.");
+    if (!std::filesystem::is_directory(status))
+        return complain(ErrorCode::InvalidArgument, "What is to be imported is not a folder.");
+    return {};
+}
+
+/// File names are bytes; only their shown form is text.
+std::string shownPath(const std::string& path)
+{
+    return isStorableText(path) ? path : printable(path);
+}
+
+Result<void> printJson(Context& context, const ImportReport& report)
+{
+    SecureBytes skipped = SecureBytes::copyOf(bytesOf("["));
+    for (std::size_t i = 0; i < report.skipped.size(); ++i) {
+        JsonObject file;
+        file.add("path", shownPath(report.skipped[i].path));
+        file.add("reason", complaint(report.skipped[i].reason));
+        if (i != 0)
+            skipped.append(bytesOf(","));
+        skipped.append(file.finish().view());
+    }
+    skipped.append(bytesOf("]"));
+    JsonObject object;
+    object.add("found", report.found);
+    object.add("imported", report.imported);
+    object.add("notebooksMade", report.notebooksMade);
+    object.addJson("skipped", skipped.view());
+    return context.output.line(object.finish().text());
+}
+
+Result<void> printText(Context& context, const ImportReport& report)
+{
+    for (const SkippedFile& file : report.skipped)
+        LOCKLEAF_CHECK(
+            context.output.line("Skipped " + printable(file.path) + ": " + complaint(file.reason)));
+    return context.output.line(grouped(report.found) + " found, " + grouped(report.imported) + " imported, " +
+                               grouped(report.skipped.size()) +
+                               " skipped; notebooks made: " + grouped(report.notebooksMade) + ".");
+}
+
+Result<int> runImport(Context& context, const ImportOptions& options)
+{
+    LOCKLEAF_CHECK(checkName("The notebook", options.notebook));
+    LOCKLEAF_CHECK(checkFolder(options.folder));
+    LOCKLEAF_TRY(const std::unique_ptr<Vault> vault, askAndOpenVault(context, options.vault));
+    ImportReport report;
+    Result<void> ended;
+    {
+        MarkdownImportOptions importOptions;
+        importOptions.notebook = options.notebook;
+        const auto job = makeMarkdownImportJob(*vault, options.folder, importOptions, report);
+        ended = runJob(*job, "Importing");
+    }
+    // What was committed before it was cancelled or failed stays, so the report is due in any case.
+    if (ended || report.found != 0)
+        LOCKLEAF_CHECK(context.json ? printJson(context, report) : printText(context, report));
+    LOCKLEAF_CHECK(context.output.flush());
+    const Result<void> closed = vault->close();
+    LOCKLEAF_CHECK(ended);
+    LOCKLEAF_CHECK(closed);
+    return 0;
+}
+
+} // namespace
+
+void addImportVerb(CLI::App& app, Run& chosen)
+{
+    auto options = std::make_shared<ImportOptions>();
+    CLI::App* verb = app.add_subcommand("import", "Import a folder of Markdown files, one note each");
+    addVaultOptions(*verb, options->vault);
+    verb->add_option("PATH", options->folder, "The folder")->required();
+    verb->add_option("--notebook", options->notebook, "Put everything below this notebook")->type_name("A/B");
+    verb->callback([options, &chosen] {
+        chosen = [options](Context& context) { return runImport(context, *options); };
+    });
+}
+
+} // namespace lockleaf::app

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/open_vault.h"
+#include "app/cli/password.h"
+#include "app/cli/verbs.h"
+
+#include <CLI/CLI.hpp>
+
+namespace lockleaf::app {
+
+namespace {
+
+struct PasswdOptions
+{
+    VaultOptions vault;
+    std::string newPasswordFile;
+};
+
+Result<int> runPasswd(Context& context, const PasswdOptions& options)
+{
+    LOCKLEAF_TRY(Passphrase passphrase, askVaultPassword(context, options.vault));
+    LOCKLEAF_TRY(const Passphrase newPassphrase,
+                 readNewPassword(context, options.newPasswordFile, "New password: "));
+    LOCKLEAF_TRY(const std::unique_ptr<Vault> vault, openVault(options.vault, std::move(passphrase)));
+    LOCKLEAF_CHECK(vault->changePassword(newPassphrase, std::nullopt));
+    LOCKLEAF_CHECK(vault->close());
+    if (!context.json)
+        LOCKLEAF_CHECK(context.output.line(
+            "The password was changed. Copies of the file made earlier still open with the old one."));
+    return 0;
+}
+
+} // namespace
+
+void addPasswdVerb(CLI::App& app, Run& chosen)
+{
+    auto options = std::make_shared<PasswdOptions>();
+    CLI::App* verb = app.add_subcommand(
+        "passwd", "Change the password; earlier copies of the file keep opening with the old one");
+    addVaultOptions(*verb, options->vault);
+    verb->add_option("--new-password-file", options->newPasswordFile,
+                     "Read the new password from FILE; - is the next line of standard input")
+        ->type_name("FILE");
+    verb->callback([options, &chosen] {
+        chosen = [options](Context& context) { return runPasswd(context, *options); };
+    });
+}
+
+} // namespace lockleaf::app

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/note_reference.h"
+#include "app/cli/verbs.h"
+
+#include <CLI/CLI.hpp>
+
+namespace lockleaf::app {
+
+namespace {
+
+struct RmOptions
+{
+    NoteOptions note;
+    bool forever = false;
+};
+
+Result<int> runRm(Context& context, const RmOptions& options)
+{
+    LOCKLEAF_TRY(const std::unique_ptr<Vault> vault, askAndOpenVault(context, options.note.vault));
+    LOCKLEAF_TRY(const RecordId id, vault->findNote(options.note.note));
+    LOCKLEAF_CHECK(options.forever ? vault->deleteForever(id) : vault->moveToTrash(id));
+    LOCKLEAF_CHECK(vault->close());
+    return 0;
+}
+
+} // namespace
+
+void addRmVerb(CLI::App& app, Run& chosen)
+{
+    auto options = std::make_shared<RmOptions>();
+    CLI::App* verb = app.add_subcommand("rm", "Move a note to the trash");
+    addNoteOptions(*verb, options->note);
+    verb->add_flag("--forever", options->forever, "Delete it for good instead");
+    verb->callback(
+        [options, &chosen] { chosen = [options](Context& context) { return runRm(context, *options); }; });
+}
+
+} // namespace lockleaf::app
