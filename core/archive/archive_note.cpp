@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/archive/archive_note.h"
+
+#include "core/base/iso_time.h"
+#include "core/base/json_object.h"
+#include "core/vault/note_title.h"
+
+namespace lockleaf {
+
+namespace {
+
+void append(SecureBytes& out, std::string_view text)
+{
+    out.append(bytesOf(text));
+}
+
+void appendEntry(SecureBytes& out, std::string_view key, std::string_view value)
+{
+    append(out, key);
+    append(out, ": ");
+    appendQuoted(out, value);
+    append(out, "\n");
+}
+
+} // namespace
+
+std::string archiveTitle(const Note& note)
+{
+    return note.explicitTitle.empty() ? outlineOf(note.body.text(), {}).title : note.explicitTitle;
+}
+
+SecureBytes archiveFrontMatter(const Note& note, std::string_view title, std::string_view notebookPath)
+{
+    SecureBytes out;
+    append(out, "---\nlockleaf: 1\n");
+    appendEntry(out, "id", note.id.toHex());
+    appendEntry(out, "title", title);
+    appendEntry(out, "notebook", notebookPath);
+    append(out, "tags: [");
+    for (std::size_t i = 0; i < note.tags.size(); ++i) {
+        if (i != 0)
+            append(out, ", ");
+        appendQuoted(out, note.tags[i]);
+    }
+    append(out, "]\n");
+    append(out, "created: " + isoTime(note.created) + "\n");
+    append(out, "modified: " + isoTime(note.modified) + "\n");
+    append(out, note.pinned ? "pinned: true\n" : "pinned: false\n");
+    append(out, "---\n");
+    return out;
+}
+
+std::string_view archiveReadme()
+{
+    return R"(This archive holds notes written with Lockleaf, as plain Markdown files.
+
+You have opened it already, with the age command and tar:
+
+    age -d "NAME.tar.age" | tar x
+
+notes/          One file a note, in folders named after the notebooks. Each begins with
+                a few lines between two "---": the note's id, title, notebook, tags and
+                dates. The text after them is the note, byte for byte.
+manifest-*      What the files are called in full, since file names are shortened and
+                some characters are left out of them, and a BLAKE2b checksum of each
+                (256 bits; "b2sum -l 256" prints the same). Each part stands after the
+                files that it describes; the last one says "last": true.
+
+To bring the notes into Lockleaf again, import the folder "notes".
+)";
+}
+
+} // namespace lockleaf

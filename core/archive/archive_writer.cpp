@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/archive/archive_writer.h"
+
+#include "core/archive/archive_note.h"
+
+#include <array>
+
+namespace lockleaf {
+
+void EntryChain::add(const std::string& path, const Hash256& hash)
+{
+    std::array<std::uint8_t, 8> length{}; // in front of the path, so that no two lists of entries look alike
+    storeLe64(length.data(), path.size());
+    m_hash.update(length);
+    m_hash.update(bytesOf(path));
+    m_hash.update(hash);
+}
+
+ArchiveWriter::ArchiveWriter(const age::FileKey& fileKey, const age::PayloadNonce& nonce, ByteSink& sink)
+    : m_sealer(fileKey, nonce, sink), m_tar(m_sealer)
+{
+}
+
+Result<void> ArchiveWriter::begin(Timestamp now)
+{
+    m_now = now;
+    ManifestEntry entry;
+    entry.path = "README.txt";
+    return addEntry(entry, {bytesOf(archiveReadme())}, now);
+}
+
+Result<void> ArchiveWriter::addNote(const Note& note, const std::string& path, const std::string& title,
+                                    const std::string& notebookPath)
+{
+    const SecureBytes frontMatter = archiveFrontMatter(note, title, notebookPath);
+    ManifestEntry entry;
+    entry.path = path;
+    entry.note = ManifestEntry::NoteNames{note.id, title, notebookPath};
+    LOCKLEAF_CHECK(addEntry(entry, {frontMatter.view(), note.body.view()}, note.modified));
+    return m_manifest.isFull() ? writeManifestPart(false) : Result<void>{};
+}
+
+Result<void> ArchiveWriter::addEntry(ManifestEntry& entry, std::initializer_list<ByteView> content,
+                                     Timestamp modified)
+{
+    for (const ByteView part : content)
+        entry.size += part.size();
+    LOCKLEAF_CHECK(writeFile(entry.path, content, modified, entry.hash));
+    m_manifest.add(entry);
+    return {};
+}
+
+Result<void> ArchiveWriter::writeFile(const std::string& path, std::initializer_list<ByteView> content,
+                                      Timestamp modified, Hash256& hash)
+{
+    std::uint64_t size = 0;
+    for (const ByteView part : content)
+        size += part.size();
+    LOCKLEAF_CHECK(m_tar.beginFile(path, size, modified));
+    StreamHash256 running;
+    for (const ByteView part : content) {
+        LOCKLEAF_CHECK(m_tar.write(part));
+        running.update(part);
+    }
+    hash = running.finish();
+    m_chain.add(path, hash);
+    return {};
+}
+
+Result<void> ArchiveWriter::writeManifestPart(bool last)
+{
+    const ArchiveManifest::Part part = m_manifest.takePart(last);
+    Hash256 hash;
+    return writeFile(part.name, {part.content.view()}, m_now, hash);
+}
+
+Result<void> ArchiveWriter::finish()
+{
+    LOCKLEAF_CHECK(writeManifestPart(true));
+    LOCKLEAF_CHECK(m_tar.finish());
+    return m_sealer.finish();
+}
+
+} // namespace lockleaf

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/archive/export_archive.h"
+
+#include "core/archive/age_header.h"
+#include "core/archive/archive_check.h"
+#include "core/archive/archive_names.h"
+#include "core/archive/archive_note.h"
+#include "core/archive/archive_writer.h"
+#include "core/archive/new_file.h"
+
+#include <sodium.h>
+
+#include <chrono>
+
+namespace lockleaf {
+
+struct ArchiveSeal::Private
+{
+    age::FileKey fileKey;
+    Bytes header;
+};
+
+ArchiveSeal::ArchiveSeal(std::unique_ptr<Private> d) : m_d(std::move(d)) {}
+ArchiveSeal::ArchiveSeal(ArchiveSeal&&) noexcept = default;
+ArchiveSeal& ArchiveSeal::operator=(ArchiveSeal&&) noexcept = default;
+ArchiveSeal::~ArchiveSeal() = default;
+
+Result<ArchiveSeal> ArchiveSeal::forPassphrase(const Passphrase& passphrase, int workFactor)
+{
+    auto d = std::make_unique<Private>();
+    randombytes_buf(d->fileKey.data(), age::FileKey::size());
+    age::ScryptSalt salt;
+    randombytes_buf(salt.data(), salt.size());
+    LOCKLEAF_TRY(d->header, age::scryptHeader(d->fileKey, passphrase, salt, workFactor));
+    return ArchiveSeal(std::move(d));
+}
+
+namespace {
+
+using Steady = std::chrono::steady_clock;
+
+/// An error of the read-back in words that are not about a vault.
+Error readBackError(Error error)
+{
+    if (error.code == ErrorCode::Damaged)
+        return Error{ErrorCode::InputOutput, "the archive read back differs: " + error.detail, 0};
+    return error;
+}
+
+class ExportJob final : public SlicedJob
+{
+public:
+    ExportJob(Vault& vault, std::filesystem::path target, ArchiveSeal seal, ExportReport& report)
+        : m_vault(vault), m_target(std::move(target)), m_seal(std::move(seal)), m_report(report)
+    {
+    }
+
+    Result<bool> runSlice(std::chrono::milliseconds budget, ProgressSink& progress) override
+    {
+        const Steady::time_point end = Steady::now() + budget;
+        do {
+            LOCKLEAF_CHECK(step());
+        } while (m_phase != Phase::Done && Steady::now() < end);
+        progress.progressed(m_next + m_notesReadBack, 2 * m_ids.size());
+        return m_phase == Phase::Done;
+    }
+
+private:
+    enum class Phase { Begin, Notes, Finish, ReadBack, Publish, Done };
+
+    /// One small piece of work; moves on to the next phase where one is over.
+    Result<void> step()
+    {
+        switch (m_phase) {
+        case Phase::Begin:
+            LOCKLEAF_CHECK(begin());
+            break;
+        case Phase::Notes:
+            if (m_next < m_ids.size())
+                return exportNote(m_ids[m_next++]);
+            break;
+        case Phase::Finish:
+            LOCKLEAF_CHECK(finish());
+            break;
+        case Phase::ReadBack: {
+            const auto ended = m_check->step();
+            if (!ended)
+                return std::unexpected(readBackError(ended.error()));
+            // README.txt and the manifest parts are few among the notes: progress may count them as notes.
+            m_notesReadBack = std::min<std::uint64_t>(m_check->entriesRead(), m_ids.size());
+            if (!*ended)
+                return {};
+            LOCKLEAF_CHECK(compare());
+            break;
+        }
+        case Phase::Publish:
+            LOCKLEAF_CHECK(m_file->publish());
+            m_report.archiveBytes = m_file->size();
+            break;
+        case Phase::Done:
+            return {};
+        }
+        m_phase = static_cast<Phase>(static_cast<int>(m_phase) + 1);
+        return {};
+    }
+
+    Result<void> begin()
+    {
+        LOCKLEAF_TRY(m_file, NewFile::create(m_target));
+        LOCKLEAF_TRY(m_ids, m_vault.allNoteIds(false));
+        m_names.emplace(m_ids);
+        LOCKLEAF_CHECK(readNotebooks());
+        LOCKLEAF_CHECK(m_file->write(m_seal.d().header));
+        age::PayloadNonce nonce;
+        randombytes_buf(nonce.data(), nonce.size());
+        m_writer.emplace(m_seal.d().fileKey, nonce, *m_file);
+        return m_writer->begin(systemClock().now());
+    }
+
+    Result<void> readNotebooks()
+    {
+        LOCKLEAF_TRY(const std::vector<Notebook> notebooks, m_vault.notebooks());
+        // Kept from the first time on, so that a renamed notebook does not move in the middle of an archive.
+        if (!m_folders)
+            m_folders.emplace(notebooks);
+        else
+            m_newFolders.emplace(notebooks);
+        return {};
+    }
+
+    Result<std::string> folderOf(RecordId notebook)
+    {
+        if (notebook.isNull() || m_folders->knows(notebook))
+            return m_folders->pathOf(notebook);
+        if (!m_newFolders || !m_newFolders->knows(notebook))
+            LOCKLEAF_CHECK(readNotebooks());
+        return m_newFolders->pathOf(notebook);
+    }
+
+    /// Each note goes out in the version that stands when its turn comes.
+    Result<void> exportNote(RecordId id)
+    {
+        auto note = m_vault.note(id);
+        if (!note && note.error().code == ErrorCode::NotFound)
+            return {}; // deleted since the export began
+        if (!note)
+            return std::unexpected(note.error());
+        if (note->trashed)
+            return {};
+        LOCKLEAF_TRY(const std::string folder, folderOf(note->notebook));
+        LOCKLEAF_TRY(const std::string notebookPath, m_vault.notebookPath(note->notebook));
+        const std::string title = archiveTitle(*note);
+        const std::string path = "notes/" + folder + (folder.empty() ? "" : "/") + m_names->nameOf(id, title);
+        LOCKLEAF_CHECK(m_writer->addNote(*note, path, title, notebookPath));
+        ++m_report.notes;
+        m_report.bodyBytes += note->body.size();
+        return {};
+    }
+
+    Result<void> finish()
+    {
+        LOCKLEAF_CHECK(m_writer->finish());
+        m_written = m_writer->chain().finish();
+        m_writer.reset();
+        LOCKLEAF_CHECK(m_file->sync());
+        m_check.emplace(*m_file, m_seal.d().header.size(), m_seal.d().fileKey);
+        return {};
+    }
+
+    Result<void> compare()
+    {
+        if (m_check->chain().finish() != m_written)
+            return fail(ErrorCode::InputOutput, "the archive read back differs from what was written");
+        m_check.reset();
+        m_report.readBack = true;
+        return {};
+    }
+
+    Vault& m_vault;
+    std::filesystem::path m_target;
+    ArchiveSeal m_seal;
+    ExportReport& m_report;
+    Phase m_phase = Phase::Begin;
+    std::vector<RecordId> m_ids;
+    std::size_t m_next = 0;
+    std::uint64_t m_notesReadBack = 0;
+    Hash256 m_written{};
+    std::optional<NoteFileNames> m_names;
+    std::optional<NotebookFolders> m_folders;
+    std::optional<NotebookFolders> m_newFolders; ///< With the notebooks made since the export began.
+    std::unique_ptr<NewFile> m_file;             // before what writes to it or reads it
+    std::optional<ArchiveWriter> m_writer;
+    std::optional<ArchiveCheck> m_check;
+};
+
+} // namespace
+
+std::unique_ptr<SlicedJob> makeExportJob(Vault& vault, std::filesystem::path target, ArchiveSeal seal,
+                                         ExportReport& report)
+{
+    return std::make_unique<ExportJob>(vault, std::move(target), std::move(seal), report);
+}
+
+} // namespace lockleaf

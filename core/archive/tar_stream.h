@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/archive/byte_stream.h"
+#include "core/base/clock.h"
+#include "core/base/result.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+
+struct archive;
+
+namespace lockleaf {
+
+/// Writes a pax tar (POSIX.1-2001) to a sink, entry by entry, by libarchive. Holds no entry in memory.
+class TarWriter
+{
+public:
+    /// `sink` must outlive this object.
+    explicit TarWriter(ByteSink& sink);
+    ~TarWriter();
+    TarWriter(const TarWriter&) = delete;
+    TarWriter& operator=(const TarWriter&) = delete;
+
+    /// Begins a regular file of exactly `size` octets, which are to follow by write(). `path` is UTF-8.
+    Result<void> beginFile(const std::string& path, std::uint64_t size, Timestamp modified);
+    Result<void> write(ByteView bytes);
+    /// Writes the end of the archive. Call once.
+    Result<void> finish();
+
+    struct Private;
+
+private:
+    Result<void> check(int status, const char* what);
+    std::unique_ptr<Private> m_d;
+};
+
+/// Reads a tar from a source, entry by entry, by libarchive.
+class TarReader
+{
+public:
+    /// `source` must outlive this object.
+    explicit TarReader(ByteSource& source);
+    ~TarReader();
+    TarReader(const TarReader&) = delete;
+    TarReader& operator=(const TarReader&) = delete;
+
+    /// The path of the next entry; nothing at the end.
+    [[nodiscard]] Result<std::optional<std::string>> nextEntry();
+    /// The next octets of the entry, valid until the next call; empty at its end.
+    [[nodiscard]] Result<ByteView> nextBlock();
+
+    struct Private;
+
+private:
+    Result<void> check(int status, const char* what);
+    std::unique_ptr<Private> m_d;
+};
+
+} // namespace lockleaf
