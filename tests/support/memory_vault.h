@@ -5,6 +5,7 @@
 #include "core/vault/vault.h"
 
 #include <algorithm>
+#include <limits>
 #include <map>
 
 namespace lockleaf::test {
@@ -18,7 +19,8 @@ public:
     std::vector<Notebook> books;
     /// Called before a note is handed out, so that a test can change something in the middle of a job.
     std::function<void(RecordId)> beforeNote;
-    int transactions = 0;
+    /// addNote fails as on a full disk once so many notes are there.
+    std::size_t failAfterNotes = std::numeric_limits<std::size_t>::max();
 
     RecordId put(std::string_view body, RecordId notebook = {}, std::string title = {})
     {
@@ -39,6 +41,8 @@ public:
 
     Result<RecordId> addNote(NewNote made) override
     {
+        if (notes.size() >= failAfterNotes)
+            return fail(ErrorCode::DiskFull);
         const RecordId id = put({}, made.notebook, made.explicitTitle);
         Note& note = notes[id];
         note.body = std::move(made.body);
@@ -125,7 +129,6 @@ public:
     Result<void> saveSettings(const VaultSettings&) override { return {}; }
     Result<void> inOneTransaction(const std::function<Result<void>()>& changes) override
     {
-        ++transactions;
         std::map<RecordId, Note> before;
         for (const auto& [id, value] : notes)
             before.emplace(id, copyOf(value));
