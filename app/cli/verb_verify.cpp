@@ -28,7 +28,7 @@ Result<void> printText(Context& context, const VerifyReport& report)
     for (const VerifyProblem& problem : report.problems)
         LOCKLEAF_CHECK(context.output.line(printable(problem.text)));
     std::string line = "Read " + grouped(report.pages) + " pages, " + grouped(report.records) + " records, " +
-                       grouped(report.notes) + " notes: ";
+                       grouped(report.notes) + (report.notes == 1 ? " note: " : " notes: ");
     if (report.problems.empty())
         line += "everything is whole.";
     else

@@ -7,6 +7,7 @@
 #include "tests/support/memory_vault.h"
 #include "tests/support/test_environment.h"
 
+#include <fcntl.h>
 #include <fstream>
 #include <sys/stat.h>
 #include <unistd.h>
