@@ -27,6 +27,7 @@ constexpr qreal LeafScale = 0.745;
 constexpr qreal LeafLeft = 130;
 constexpr qreal LeafLift = 14;
 constexpr qreal DesignWidth = 480;
+constexpr qreal DesignHeight = 900;
 
 /// A square that paints one drawing of the brand in the colours of the panel.
 class Drawing : public QWidget
@@ -107,9 +108,11 @@ void BrandPanel::paintEvent(QPaintEvent*)
     const Theme& theme = currentTheme();
     painter.fillRect(rect(), theme.color(Token::Brand));
     const bool mirrored = layoutDirection() == Qt::RightToLeft;
-    const qreal left = LeafLeft * width() / DesignWidth;
-    leaf_art::paint(painter, QPointF(mirrored ? width() - left : left, height() - LeafLift), LeafScale,
-                    theme.color(Token::BrandLeaf), theme.color(Token::BrandVein), mirrored);
+    const qreal share = qMin(1.0, qMin(width() / DesignWidth, height() / DesignHeight));
+    const qreal left = width() - (DesignWidth - LeafLeft) * share;
+    leaf_art::paint(painter, QPointF(mirrored ? width() - left : left, height() - LeafLift * share),
+                    LeafScale * share, theme.color(Token::BrandLeaf), theme.color(Token::BrandVein),
+                    mirrored);
 }
 
 } // namespace lockleaf::ui

@@ -3,13 +3,13 @@
 
 #include "core/crypto/password_strength.h"
 #include "ui/lockscreen/brand_panel.h"
+#include "ui/lockscreen/consent_box.h"
 #include "ui/lockscreen/notice_row.h"
 #include "ui/lockscreen/passphrase_suggestion.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/theme_manager.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/check_box.h"
-#include "ui/widgets/control_painter.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/password_field.h"
 #include "ui/widgets/progress_bar.h"
@@ -37,29 +37,6 @@ constexpr int LabelGap = 5;
 constexpr int GroupGap = 14;
 /// A file name holds 255 bytes; room for ".lockleaf" and the names of temporary files beside it.
 constexpr int MaximumNameBytes = 200;
-
-/// The amber box that holds the one thing to agree to.
-class ConsentBox : public QWidget
-{
-public:
-    explicit ConsentBox(CheckBox* box, QWidget* parent) : QWidget(parent)
-    {
-        auto* row = new QHBoxLayout(this);
-        row->setContentsMargins(metrics::Space4 - 2, metrics::Space2, metrics::Space4, metrics::Space2);
-        row->addWidget(box);
-    }
-
-protected:
-    void paintEvent(QPaintEvent*) override
-    {
-        QPainter painter(this);
-        const Theme& theme = currentTheme();
-        if (theme.isHighContrast())
-            control_painter::frame(painter, rect(), theme.color(Token::Text), 2, metrics::RadiusPicture);
-        else
-            control_painter::fill(painter, rect(), theme.color(Token::WarnTint), metrics::RadiusPicture);
-    }
-};
 
 /// The folder as people name it: without the home folder in front.
 QString shownFolder(const QString& folder)
@@ -128,8 +105,9 @@ void CreatePage::buildForm(QWidget* form)
     column->addWidget(nameLabel);
     column->addSpacing(LabelGap);
     column->addWidget(m_name);
-    column->addSpacing(2);
+    m_nameNotice->setTopGap(metrics::Space1);
     column->addWidget(m_nameNotice);
+    column->addSpacing(2);
     auto* folderRow = new QHBoxLayout;
     folderRow->addWidget(m_savedIn, 1);
     folderRow->addWidget(m_changeFolder);
@@ -140,19 +118,21 @@ void CreatePage::buildForm(QWidget* form)
     column->addWidget(m_password);
     column->addSpacing(metrics::Space2 + 1);
     column->addWidget(m_meter);
+    m_passwordNotice->setTopGap(metrics::Space1);
     column->addWidget(m_passwordNotice);
     column->addWidget(m_suggestion);
     column->addSpacing(GroupGap);
     column->addWidget(repeatLabel);
     column->addSpacing(LabelGap);
     column->addWidget(m_repeat);
-    column->addSpacing(7);
+    m_repeatNotice->setTopGap(7);
+    m_repeatNotice->keepRoom();
     column->addWidget(m_repeatNotice);
-    column->addSpacing(metrics::Space3);
+    column->addSpacing(metrics::Space4 + 2);
     column->addWidget(new ConsentBox(m_consent, form));
-    column->addSpacing(metrics::Space2);
+    m_error->setTopGap(metrics::Space2);
     column->addWidget(m_error);
-    column->addSpacing(metrics::Space3);
+    column->addSpacing(metrics::Space4 + 4);
     auto* actions = new QHBoxLayout;
     actions->setSpacing(metrics::Space6);
     actions->addWidget(m_bar, 1);

@@ -9,6 +9,7 @@
 
 #include <QDir>
 #include <QEvent>
+#include <QFileInfo>
 #include <QStackedLayout>
 
 using namespace Qt::StringLiterals;
@@ -19,6 +20,15 @@ namespace {
 
 constexpr QSize SmallestSize(420, 480);
 constexpr QSize FirstSize(1180, 760);
+
+/// The folder itself, or the nearest one above it that exists.
+QString existingFolder(const QString& folder)
+{
+    QDir walk(folder);
+    while (!walk.exists() && walk.path().contains(u'/') && !walk.isRoot())
+        walk.setPath(QFileInfo(walk.path()).path());
+    return walk.exists() ? walk.path() : QDir::homePath();
+}
 
 } // namespace
 
@@ -116,7 +126,7 @@ bool LockWindow::event(QEvent* event)
 
 void LockWindow::chooseFolder()
 {
-    auto* chooser = new FileChooser(this, tr("Where to keep the vault"), m_create->folder());
+    auto* chooser = new FileChooser(this, tr("Where to keep the vault"), existingFolder(m_create->folder()));
     chooser->setFileMode(QFileDialog::Directory);
     chooser->setOption(QFileDialog::ShowDirsOnly);
     connect(chooser, &QFileDialog::fileSelected, this,
@@ -126,8 +136,7 @@ void LockWindow::chooseFolder()
 
 void LockWindow::chooseVault()
 {
-    auto* chooser =
-        new FileChooser(this, tr("Open a vault"), m_vaultFolder.isEmpty() ? QDir::homePath() : m_vaultFolder);
+    auto* chooser = new FileChooser(this, tr("Open a vault"), existingFolder(m_vaultFolder));
     chooser->setFileMode(QFileDialog::ExistingFile);
     chooser->setNameFilters({tr("Lockleaf vaults (*.lockleaf)"), tr("All files (*)")});
     connect(chooser, &QFileDialog::fileSelected, this, &LockWindow::otherVaultChosen);

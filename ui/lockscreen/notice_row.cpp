@@ -53,6 +53,18 @@ void NoticeRow::setStrong(bool strong)
     m_label->setRole(strong ? TextRole::FieldLabel : TextRole::Help);
 }
 
+void NoticeRow::setTopGap(int pixels)
+{
+    layout()->setContentsMargins(TextLeft, pixels, 0, 0);
+}
+
+void NoticeRow::keepRoom()
+{
+    QSizePolicy kept = sizePolicy();
+    kept.setRetainSizeWhenHidden(true);
+    setSizePolicy(kept);
+}
+
 QString NoticeRow::text() const
 {
     return m_label->text();
@@ -61,7 +73,7 @@ QString NoticeRow::text() const
 void NoticeRow::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
-    const QRect slot(1, 0, IconSize, m_label->fontMetrics().height() + 1);
+    const QRect slot(1, layout()->contentsMargins().top(), IconSize, m_label->fontMetrics().height() + 1);
     icons::paint(painter, QStyle::visualRect(layoutDirection(), rect(), slot), m_icon,
                  currentTheme().color(m_iconToken), IconSize);
 }

@@ -22,6 +22,10 @@ public:
     void setNotice(Icon icon, const QString& text, Token iconToken, Token textToken, bool alert);
     void clearNotice();
     void setStrong(bool strong);
+    /// Space above the sentence that comes and goes with the row.
+    void setTopGap(int pixels);
+    /// Takes its room while hidden too, for one line, so that what is below does not jump.
+    void keepRoom();
     [[nodiscard]] QString text() const;
 
 protected:

@@ -101,13 +101,11 @@ void UnlockPage::buildCard()
     form->addWidget(m_fieldLabel);
     form->addSpacing(5);
     form->addWidget(m_field);
-    auto* messages = new QVBoxLayout;
-    messages->setContentsMargins(0, metrics::Space2, 0, 0);
-    messages->setSpacing(6);
-    messages->addWidget(m_error);
-    messages->addWidget(m_capsLock);
-    form->addLayout(messages);
-    form->addSpacing(10);
+    m_error->setTopGap(metrics::Space2);
+    m_capsLock->setTopGap(metrics::Space2 - 2);
+    form->addWidget(m_error);
+    form->addWidget(m_capsLock);
+    form->addSpacing(metrics::Space4 + 2);
     form->addWidget(m_unlock);
     form->addSpacing(6);
     QSizePolicy kept = m_bar->sizePolicy();

@@ -5,8 +5,9 @@
 
 namespace lockleaf::ui {
 
-/// The look of the stock widgets that we do not draw ourselves: scroll bars, menus, tooltips, the password
-/// character, splitters. It asks the current theme at each painting and keeps no colours.
+/// The look of the stock widgets that we do not draw ourselves: scroll bars, menus, tooltips, splitters and
+/// the controls of Qt's own dialogs; and the password character. It asks the current theme at each painting
+/// and keeps no colours.
 class LockleafStyle : public QProxyStyle
 {
     Q_OBJECT
@@ -27,6 +28,8 @@ public:
                          const QWidget* widget) const override;
     QSize sizeFromContents(ContentsType type, const QStyleOption* option, const QSize& contents,
                            const QWidget* widget) const override;
+    QIcon standardIcon(StandardPixmap picture, const QStyleOption* option,
+                       const QWidget* widget) const override;
     using QProxyStyle::polish;
     void polish(QWidget* widget) override;
 

@@ -1,12 +1,41 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/file_chooser.h"
 
+#include "ui/theme/icons.h"
+
+#include <QAbstractFileIconProvider>
+#include <QFileInfo>
 #include <QSettings>
 #include <QStandardPaths>
 
 using namespace Qt::StringLiterals;
 
 namespace lockleaf::ui {
+
+namespace {
+
+/// Our drawings for files and folders. It looks into no file: Qt's own provider may open them to guess a
+/// type.
+class DrawnFileIcons : public QAbstractFileIconProvider
+{
+public:
+    [[nodiscard]] QIcon icon(IconType type) const override
+    {
+        return icons::themed(type == File ? Icon::File : Icon::Folder);
+    }
+    [[nodiscard]] QIcon icon(const QFileInfo& info) const override
+    {
+        return icons::themed(info.isDir() ? Icon::Folder : Icon::File);
+    }
+};
+
+QAbstractFileIconProvider* drawnFileIcons()
+{
+    static DrawnFileIcons provider; // the dialog does not own it
+    return &provider;
+}
+
+} // namespace
 
 SettingsDetour::~SettingsDetour()
 {
@@ -26,6 +55,7 @@ FileChooser::FileChooser(QWidget* parent, const QString& caption, const QString&
 {
     setOption(QFileDialog::DontUseNativeDialog);
     setAttribute(Qt::WA_DeleteOnClose);
+    setIconProvider(drawnFileIcons());
     setHistory({});
 }
 

@@ -25,7 +25,8 @@ constexpr int SideMargin = 16;
 
 Toast::Toast(QWidget* host)
     : QWidget(host), m_message(new Label({}, TextRole::Body, Token::ToastText, this)),
-      m_action(new LinkButton({}, this)), m_bottomMargin(metrics::StatusHeight + metrics::Space4)
+      m_action(new LinkButton({}, this)), m_clock(this),
+      m_bottomMargin(metrics::StatusHeight + metrics::Space4)
 {
     setVisible(false);
     m_action->setToken(Token::ToastAccent);

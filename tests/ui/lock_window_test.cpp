@@ -1,0 +1,431 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/lockscreen/lock_window.h"
+#include "ui/theme/theme_manager.h"
+#include "ui/widgets/buttons.h"
+#include "ui/widgets/check_box.h"
+#include "ui/widgets/label.h"
+#include "ui/widgets/password_field.h"
+#include "ui/widgets/progress_bar.h"
+#include "ui/widgets/text_field.h"
+
+#include <QApplication>
+#include <QFileDialog>
+#include <QSignalSpy>
+#include <QTest>
+#include <QTimer>
+
+using namespace Qt::StringLiterals;
+using namespace lockleaf;
+using namespace lockleaf::ui;
+
+namespace {
+
+constexpr auto StrongWords = "enactment-backlog-duress-negation-flyer";
+
+LockNotice idleNotice()
+{
+    LockNotice notice;
+    notice.reason = LockNotice::Reason::Idle;
+    notice.idleSeconds = 300;
+    notice.edits = LockNotice::Edits::AllSaved;
+    return notice;
+}
+
+template <class T>
+T* visibleNamed(const QWidget& window, const QString& name)
+{
+    for (T* each : window.findChildren<T*>()) {
+        if (each->isVisible() && each->accessibleName() == name)
+            return each;
+    }
+    return nullptr;
+}
+
+QPushButton* button(const QWidget& window, const QString& text)
+{
+    for (QPushButton* each : window.findChildren<QPushButton*>()) {
+        if (each->isVisible() && each->text() == text)
+            return each;
+    }
+    return nullptr;
+}
+
+bool says(const QWidget& window, const QString& sentence)
+{
+    for (const Label* each : window.findChildren<Label*>()) {
+        if (each->isVisible() && each->text() == sentence)
+            return true;
+    }
+    return false;
+}
+
+PasswordField* passwordField(const LockWindow& window)
+{
+    return visibleNamed<PasswordField>(window, u"Master password"_s);
+}
+
+/// Fills the create page in rightly.
+void fillCreatePage(LockWindow& window)
+{
+    passwordField(window)->setText(QLatin1StringView(StrongWords));
+    visibleNamed<PasswordField>(window, u"Type it again"_s)->setText(QLatin1StringView(StrongWords));
+    window.findChild<CheckBox*>()->setChecked(true);
+}
+
+} // namespace
+
+class LockWindowTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void titleNamesNoVault();
+    void unlockPageSaysWhyAndTakesThePassword();
+    void nothingWasLostIsSaidOnlyWhenTrue();
+    void emptyPasswordIsNotSubmitted();
+    void workingFreezesTheFieldUntilEscape();
+    void barAppearsOnlyAfterAMoment();
+    void wrongPasswordKeepsAndSelectsTheText();
+    void pauseRefusesAttempts();
+    void damageIsAnotherMessage();
+    void nextVaultFindsNoOldPassword();
+    void createPageSubmitsWhatWasChosen();
+    void createPageChecksTheName_data();
+    void createPageChecksTheName();
+    void createPageWantsAFairPasswordAndConsent();
+    void mismatchIsToldOnLeavingTheSecondField();
+    void createPageSpeaksOfNoRecoveryKit();
+    void suggestedPassphraseIsStrongEnough();
+    void createShowsErrorsAndIsUsableAgain();
+    void folderDialogIsNotModalToTheLoop();
+};
+
+void LockWindowTest::titleNamesNoVault()
+{
+    LockWindow window;
+    window.showUnlockPage(u"Personal"_s, idleNotice());
+    QCOMPARE(window.windowTitle(), u"Lockleaf"_s);
+    window.showCreatePage(u"Personal"_s, u"/home/ann/Documents"_s);
+    QCOMPARE(window.windowTitle(), u"Lockleaf"_s);
+}
+
+void LockWindowTest::unlockPageSaysWhyAndTakesThePassword()
+{
+    LockWindow window;
+    QSignalSpy submitted(&window, &LockWindow::unlockSubmitted);
+    window.showUnlockPage(u"Personal"_s, idleNotice());
+    window.show();
+    window.activateWindow();
+    QVERIFY(says(window, u"Personal is locked"_s));
+    QVERIFY(says(window, u"Locked after 5 minutes without activity."_s));
+    QTRY_COMPARE(QApplication::focusWidget(), passwordField(window));
+    QTest::keyClicks(passwordField(window), u"swordfish"_s);
+    QTest::keyClick(passwordField(window), Qt::Key_Return);
+    QCOMPARE(submitted.count(), 1);
+    const Result<Passphrase> taken = window.takePassphrase();
+    QVERIFY(taken);
+    QCOMPARE(textOf(taken->view()), std::string_view("swordfish"));
+}
+
+void LockWindowTest::nothingWasLostIsSaidOnlyWhenTrue()
+{
+    const QString nothingLost = u"Nothing was lost. Every edit was saved before locking."_s;
+    LockWindow window;
+    window.showUnlockPage(u"Personal"_s, idleNotice());
+    window.show();
+    window.showWrongPassword();
+    QVERIFY(says(window, nothingLost));
+
+    LockNotice crashed;
+    crashed.reason = LockNotice::Reason::SessionCrashed;
+    crashed.edits = LockNotice::Edits::LastSecondsMayBeMissing;
+    window.showUnlockPage(u"Personal"_s, crashed);
+    QVERIFY(says(window, u"The last seconds of typing may be missing."_s));
+    window.showWrongPassword();
+    QVERIFY(!says(window, nothingLost));
+
+    LockNotice unsaved = idleNotice();
+    unsaved.unsaved = u"One note could not be saved: the disk is full."_s;
+    window.showUnlockPage(u"Personal"_s, unsaved);
+    QVERIFY(says(window, unsaved.unsaved));
+    window.showWrongPassword();
+    QVERIFY(!says(window, nothingLost));
+}
+
+void LockWindowTest::emptyPasswordIsNotSubmitted()
+{
+    LockWindow window;
+    QSignalSpy submitted(&window, &LockWindow::unlockSubmitted);
+    window.showUnlockPage(u"Personal"_s, {});
+    window.show();
+    button(window, u"Unlock"_s)->click();
+    QCOMPARE(submitted.count(), 0);
+}
+
+void LockWindowTest::workingFreezesTheFieldUntilEscape()
+{
+    LockWindow window;
+    QSignalSpy cancelled(&window, &LockWindow::unlockCancelled);
+    window.showUnlockPage(u"Personal"_s, {});
+    window.show();
+    window.activateWindow();
+    QTRY_VERIFY(window.isActiveWindow());
+    PasswordField* field = passwordField(window);
+    QTest::keyClicks(field, u"swordfish"_s);
+    window.setWorking(true);
+    QVERIFY(!field->isEnabled());
+    QVERIFY(button(window, u"Unlocking…"_s) != nullptr);
+    QVERIFY(!button(window, u"Unlocking…"_s)->isEnabled());
+    QVERIFY(QApplication::focusWidget() != nullptr);
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+    QCOMPARE(cancelled.count(), 1);
+    QVERIFY(field->isEnabled());
+    QVERIFY(button(window, u"Unlock"_s) != nullptr);
+    QCOMPARE(QApplication::focusWidget(), field);
+    QTest::keyClick(field, Qt::Key_Escape);
+    QCOMPARE(cancelled.count(), 1);
+}
+
+void LockWindowTest::barAppearsOnlyAfterAMoment()
+{
+    LockWindow window;
+    window.showUnlockPage(u"Personal"_s, {});
+    window.show();
+    ProgressBar* bar = nullptr;
+    for (ProgressBar* each : window.findChildren<ProgressBar*>())
+        bar = each->accessibleName() == u"Unlocking"_s ? each : bar;
+    QVERIFY(bar != nullptr);
+    window.setWorking(true);
+    QVERIFY(!bar->isVisible());
+    QTRY_VERIFY(bar->isVisible());
+    window.setWorking(false);
+    QVERIFY(!bar->isVisible());
+}
+
+void LockWindowTest::wrongPasswordKeepsAndSelectsTheText()
+{
+    LockWindow window;
+    window.showUnlockPage(u"Personal"_s, {});
+    window.show();
+    PasswordField* field = passwordField(window);
+    QTest::keyClicks(field, u"swordfish"_s);
+    window.setWorking(true);
+    window.showWrongPassword();
+    QVERIFY(field->isEnabled());
+    QVERIFY(field->hasError());
+    QCOMPARE(field->selectionLength(), 9);
+    QVERIFY(
+        says(window, u"That password doesn't open this vault. Check the keyboard layout and try again."_s));
+    QTest::keyClicks(field, u"x"_s);
+    QVERIFY(!field->hasError());
+}
+
+void LockWindowTest::pauseRefusesAttempts()
+{
+    LockWindow window;
+    QSignalSpy submitted(&window, &LockWindow::unlockSubmitted);
+    window.showUnlockPage(u"Personal"_s, {});
+    window.show();
+    PasswordField* field = passwordField(window);
+    QTest::keyClicks(field, u"swordfish"_s);
+    window.showWrongPassword();
+    window.showPause(2);
+    QVERIFY(button(window, u"Try again in 2 s"_s) != nullptr);
+    QVERIFY(field->isEnabled());
+    QTest::keyClick(field, Qt::Key_Return);
+    QCOMPARE(submitted.count(), 0);
+    QTRY_VERIFY(button(window, u"Unlock"_s) != nullptr);
+    QTest::keyClick(field, Qt::Key_Return);
+    QCOMPARE(submitted.count(), 1);
+}
+
+void LockWindowTest::damageIsAnotherMessage()
+{
+    LockWindow window;
+    window.showUnlockPage(u"Personal"_s, {});
+    window.show();
+    const QString sentence = u"This vault file is damaged. Your password may be right."_s;
+    window.setWorking(true);
+    window.showError(sentence);
+    QVERIFY(says(window, sentence));
+    QVERIFY(!passwordField(window)->hasError());
+    QVERIFY(passwordField(window)->isEnabled());
+}
+
+void LockWindowTest::nextVaultFindsNoOldPassword()
+{
+    LockWindow window;
+    window.showUnlockPage(u"Personal"_s, {});
+    window.show();
+    QTest::keyClicks(passwordField(window), u"swordfish"_s);
+    window.showUnlockPage(u"Work"_s, {});
+    QVERIFY(passwordField(window)->text().isEmpty());
+    QTest::keyClicks(passwordField(window), u"swordfish"_s);
+    window.wipePasswords();
+    QCOMPARE(window.takePassphrase().error().code, ErrorCode::PasswordEmpty);
+}
+
+void LockWindowTest::createPageSubmitsWhatWasChosen()
+{
+    LockWindow window;
+    QSignalSpy submitted(&window, &LockWindow::createSubmitted);
+    window.showCreatePage(u"Personal"_s, u"/home/ann/Documents/Lockleaf"_s);
+    window.show();
+    window.activateWindow();
+    QTRY_COMPARE(QApplication::focusWidget(), passwordField(window));
+    fillCreatePage(window);
+    QVERIFY(says(window, u"Both match"_s));
+    button(window, u"Create vault"_s)->click();
+    QCOMPARE(submitted.count(), 1);
+    QCOMPARE(submitted.first().at(0).toString(), u"Personal"_s);
+    QCOMPARE(submitted.first().at(1).toString(), u"/home/ann/Documents/Lockleaf"_s);
+    QCOMPARE(textOf(window.takePassphrase()->view()), std::string_view(StrongWords));
+    window.setWorking(true);
+    QVERIFY(button(window, u"Creating…"_s) != nullptr);
+    QTest::keyClick(passwordField(window), Qt::Key_Return);
+    QCOMPARE(submitted.count(), 1);
+}
+
+void LockWindowTest::createPageChecksTheName_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<bool>("fits");
+    QTest::newRow("plain") << u"Personal"_s << true;
+    QTest::newRow("spaces inside") << u"My notes"_s << true;
+    QTest::newRow("empty") << QString() << false;
+    QTest::newRow("only spaces") << u"   "_s << false;
+    QTest::newRow("slash") << u"a/b"_s << false;
+    QTest::newRow("climbing") << u".."_s << false;
+    QTest::newRow("hidden") << u".notes"_s << false;
+    QTest::newRow("too long") << QString(201, u'a') << false;
+    QTest::newRow("too long in UTF-8") << QString(101, u'é') << false;
+}
+
+void LockWindowTest::createPageChecksTheName()
+{
+    QFETCH(QString, name);
+    QFETCH(bool, fits);
+    LockWindow window;
+    QSignalSpy submitted(&window, &LockWindow::createSubmitted);
+    window.showCreatePage(name, u"/home/ann"_s);
+    window.show();
+    fillCreatePage(window);
+    button(window, u"Create vault"_s)->click();
+    QCOMPARE(submitted.count(), fits ? 1 : 0);
+    QCOMPARE(visibleNamed<TextField>(window, u"Vault name"_s)->hasError(), !fits);
+}
+
+void LockWindowTest::createPageWantsAFairPasswordAndConsent()
+{
+    LockWindow window;
+    QSignalSpy submitted(&window, &LockWindow::createSubmitted);
+    window.showCreatePage(u"Personal"_s, u"/home/ann"_s);
+    window.show();
+    QTest::keyClicks(passwordField(window), u"password1"_s);
+    QTest::keyClicks(visibleNamed<PasswordField>(window, u"Type it again"_s), u"password1"_s);
+    window.findChild<CheckBox*>()->setChecked(true);
+    button(window, u"Create vault"_s)->click();
+    QCOMPARE(submitted.count(), 0);
+    QVERIFY(passwordField(window)->hasError());
+
+    window.showCreatePage(u"Personal"_s, u"/home/ann"_s);
+    fillCreatePage(window);
+    window.findChild<CheckBox*>()->setChecked(false);
+    button(window, u"Create vault"_s)->click();
+    QCOMPARE(submitted.count(), 0);
+    window.findChild<CheckBox*>()->setChecked(true);
+    button(window, u"Create vault"_s)->click();
+    QCOMPARE(submitted.count(), 1);
+}
+
+void LockWindowTest::mismatchIsToldOnLeavingTheSecondField()
+{
+    LockWindow window;
+    window.showCreatePage(u"Personal"_s, u"/home/ann"_s);
+    window.show();
+    window.activateWindow();
+    QTRY_VERIFY(window.isActiveWindow());
+    auto* repeat = visibleNamed<PasswordField>(window, u"Type it again"_s);
+    passwordField(window)->setText(QLatin1StringView(StrongWords));
+    repeat->setFocus();
+    QTest::keyClicks(repeat, u"enact"_s);
+    QVERIFY(!repeat->hasError());
+    QVERIFY(!says(window, u"The two passwords differ."_s));
+    passwordField(window)->setFocus();
+    QVERIFY(repeat->hasError());
+    QVERIFY(says(window, u"The two passwords differ."_s));
+    repeat->setFocus();
+    QTest::keyClicks(repeat, u"m"_s);
+    QVERIFY(!repeat->hasError());
+}
+
+void LockWindowTest::createPageSpeaksOfNoRecoveryKit()
+{
+    LockWindow window;
+    window.showCreatePage(u"Personal"_s, u"/home/ann"_s);
+    window.show();
+    for (const QLabel* label : window.findChildren<QLabel*>()) {
+        QVERIFY2(!label->text().contains(u"recovery"_s, Qt::CaseInsensitive), qPrintable(label->text()));
+        QVERIFY2(!label->text().contains(u"Step 1"_s), qPrintable(label->text()));
+    }
+    for (const QAbstractButton* each : window.findChildren<QAbstractButton*>())
+        QVERIFY2(!each->text().contains(u"recovery"_s, Qt::CaseInsensitive), qPrintable(each->text()));
+    QCOMPARE(window.findChild<CheckBox*>()->text(),
+             u"I understand that a forgotten password cannot be reset."_s);
+}
+
+void LockWindowTest::suggestedPassphraseIsStrongEnough()
+{
+    LockWindow window;
+    QSignalSpy submitted(&window, &LockWindow::createSubmitted);
+    window.showCreatePage(u"Personal"_s, u"/home/ann"_s);
+    window.show();
+    button(window, u"Suggest a passphrase"_s)->click();
+    button(window, u"Use it"_s)->click();
+    const QString words = passwordField(window)->text();
+    QVERIFY(words.count(u'-') >= 3);
+    QVERIFY(passwordField(window)->isRevealed());
+    QTest::keyClicks(visibleNamed<PasswordField>(window, u"Type it again"_s), words);
+    window.findChild<CheckBox*>()->setChecked(true);
+    button(window, u"Create vault"_s)->click();
+    QCOMPARE(submitted.count(), 1);
+}
+
+void LockWindowTest::createShowsErrorsAndIsUsableAgain()
+{
+    LockWindow window;
+    QSignalSpy submitted(&window, &LockWindow::createSubmitted);
+    window.showCreatePage(u"Personal"_s, u"/home/ann"_s);
+    window.show();
+    fillCreatePage(window);
+    window.setWorking(true);
+    window.showError(u"A file of this name exists already."_s);
+    QVERIFY(says(window, u"A file of this name exists already."_s));
+    button(window, u"Create vault"_s)->click();
+    QCOMPARE(submitted.count(), 1);
+}
+
+void LockWindowTest::folderDialogIsNotModalToTheLoop()
+{
+    LockWindow window;
+    window.showCreatePage(u"Personal"_s, u"/home/ann/does/not/exist"_s);
+    window.show();
+    button(window, u"Change folder…"_s)->click(); // returns at once, or this test hangs
+    auto* dialog = window.findChild<QFileDialog*>();
+    QVERIFY(dialog != nullptr);
+    QVERIFY(dialog->testOption(QFileDialog::DontUseNativeDialog));
+    QVERIFY(dialog->directory().exists());
+    Q_EMIT dialog->fileSelected(u"/srv/notes/"_s);
+    QVERIFY(says(window, u"Saved in /srv/notes"_s));
+    dialog->reject();
+}
+
+int main(int argc, char** argv)
+{
+    QApplication application(argc, argv);
+    ThemeManager::instance().install(application);
+    LockWindowTest test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "lock_window_test.moc"

@@ -1,0 +1,466 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/theme/input_modality.h"
+#include "ui/theme/theme_manager.h"
+#include "ui/widgets/buttons.h"
+#include "ui/widgets/check_box.h"
+#include "ui/widgets/chip.h"
+#include "ui/widgets/countdown_pill.h"
+#include "ui/widgets/drop_down.h"
+#include "ui/widgets/file_chooser.h"
+#include "ui/widgets/label.h"
+#include "ui/widgets/password_field.h"
+#include "ui/widgets/progress_bar.h"
+#include "ui/widgets/radio_card.h"
+#include "ui/widgets/segmented_control.h"
+#include "ui/widgets/sheet.h"
+#include "ui/widgets/strength_meter.h"
+#include "ui/widgets/text_field.h"
+#include "ui/widgets/toast.h"
+#include "ui/widgets/toggle.h"
+
+#include <QAccessible>
+#include <QApplication>
+#include <QClipboard>
+#include <QInputMethodEvent>
+#include <QInputMethodQueryEvent>
+#include <QSettings>
+#include <QShortcut>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QTimer>
+#include <QVBoxLayout>
+#include <QWheelEvent>
+
+using namespace Qt::StringLiterals;
+using namespace lockleaf;
+using namespace lockleaf::ui;
+
+namespace {
+
+QVariant inputMethodValue(QWidget& widget, Qt::InputMethodQuery query)
+{
+    QInputMethodQueryEvent event(query);
+    QApplication::sendEvent(&widget, &event);
+    return event.value(query);
+}
+
+void commit(QWidget& widget, const QString& text)
+{
+    QInputMethodEvent event;
+    event.setCommitString(text);
+    QApplication::sendEvent(&widget, &event);
+}
+
+QString accessibleName(QWidget& widget)
+{
+    return QAccessible::queryAccessibleInterface(&widget)->text(QAccessible::Name);
+}
+
+/// A window with a field behind and a sheet over it.
+struct SheetStage
+{
+    QWidget window;
+    TextField* behind = new TextField(u"Behind"_s, &window);
+    Sheet* sheet = new Sheet(u"Export"_s, &window);
+    TextField* first = new TextField(u"First"_s, sheet);
+    Button* second = new Button(u"Second"_s, Button::Kind::Primary, sheet);
+
+    SheetStage()
+    {
+        window.resize(800, 600);
+        sheet->contentLayout()->addWidget(first);
+        sheet->contentLayout()->addWidget(second);
+        window.show();
+        window.activateWindow();
+        behind->setFocus();
+    }
+};
+
+} // namespace
+
+class WidgetsTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void passwordFieldAcceptsComposedTextHiddenAndShown();
+    void passwordFieldGivesInputMethodsNothing();
+    void passwordFieldGivesTheClipboardNothing();
+    void passwordFieldForgetsUndo();
+    void passwordFieldIsTakenNormalisedAndEmptied();
+    void passwordFieldWipesTheBufferInPlace();
+    void passwordFieldStaysHiddenUnlessShown();
+    void sheetKeepsTheFocusAndGivesItBack();
+    void sheetClosesOnEscapeOnlyWhenItMay();
+    void sheetKeepsKeysFromTheWindowBehind();
+    void toastGoesByItselfAndWaitsUnderThePointer();
+    void toastActionIsTakenOnce();
+    void toastForgetsItsSentence();
+    void countdownPillTakesNoFocus();
+    void controlsHaveNames();
+    void enterPressesButtons();
+    void chipIsRemovedByKey();
+    void dropDownIgnoresTheWheel();
+    void segmentsFollowArrowKeys();
+    void strengthMeterSpeaksInWords();
+    void ringsAppearForTheKeyboardOnly();
+    void clickAreasAreLargeEnough();
+    void fileChooserLeavesNoTrace();
+};
+
+void WidgetsTest::passwordFieldAcceptsComposedTextHiddenAndShown()
+{
+    PasswordField field;
+    for (const bool revealed : {false, true, false}) {
+        field.setRevealed(revealed);
+        QVERIFY(field.testAttribute(Qt::WA_InputMethodEnabled));
+        QVERIFY(inputMethodValue(field, Qt::ImEnabled).toBool());
+        commit(field, u"é"_s);
+    }
+    QCOMPARE(field.text(), u"ééé"_s);
+}
+
+void WidgetsTest::passwordFieldGivesInputMethodsNothing()
+{
+    PasswordField field;
+    field.setText(u"correct horse"_s);
+    for (const bool revealed : {false, true}) {
+        field.setRevealed(revealed);
+        for (const Qt::InputMethodQuery query :
+             {Qt::ImSurroundingText, Qt::ImCurrentSelection, Qt::ImTextBeforeCursor, Qt::ImTextAfterCursor})
+            QVERIFY(inputMethodValue(field, query).toString().isEmpty());
+        const auto hints = Qt::InputMethodHints(inputMethodValue(field, Qt::ImHints).toInt());
+        QVERIFY(hints.testFlag(Qt::ImhHiddenText));
+        QVERIFY(hints.testFlag(Qt::ImhSensitiveData));
+        QVERIFY(hints.testFlag(Qt::ImhNoPredictiveText));
+    }
+}
+
+void WidgetsTest::passwordFieldGivesTheClipboardNothing()
+{
+    QApplication::clipboard()->setText(u"before"_s);
+    PasswordField field;
+    field.setText(u"correct horse"_s);
+    field.setRevealed(true);
+    field.selectAll();
+    QTest::keyClick(&field, Qt::Key_C, Qt::ControlModifier);
+    QTest::keyClick(&field, Qt::Key_X, Qt::ControlModifier);
+    QTest::keyClick(&field, Qt::Key_Insert, Qt::ControlModifier);
+    QCOMPARE(QApplication::clipboard()->text(), u"before"_s);
+    QCOMPARE(field.text(), u"correct horse"_s);
+    QVERIFY(!field.dragEnabled());
+}
+
+void WidgetsTest::passwordFieldForgetsUndo()
+{
+    PasswordField field;
+    field.setRevealed(true);
+    QTest::keyClicks(&field, u"abc"_s);
+    field.selectAll();
+    QTest::keyClick(&field, Qt::Key_Delete);
+    QTest::keyClick(&field, Qt::Key_Z, Qt::ControlModifier);
+    QCOMPARE(field.text(), QString());
+}
+
+void WidgetsTest::passwordFieldIsTakenNormalisedAndEmptied()
+{
+    PasswordField field;
+    QCOMPARE(field.takePassphrase().error().code, ErrorCode::PasswordEmpty);
+    field.setText(u"e\u0301 "_s);
+    const Result<Passphrase> taken = field.takePassphrase();
+    QVERIFY(taken);
+    const QByteArray expected = u"\u00e9 "_s.toUtf8();
+    QCOMPARE(QByteArray(textOf(taken->view()).data(), static_cast<qsizetype>(taken->view().size())),
+             expected);
+    QVERIFY(field.text().isEmpty());
+}
+
+void WidgetsTest::passwordFieldWipesTheBufferInPlace()
+{
+    PasswordField field;
+    QTest::keyClicks(&field, u"swordfish"_s);
+    const QString shared = field.text(); // the control's own buffer
+    field.wipe();
+    QCOMPARE(shared, QString(9, QChar::Null));
+}
+
+void WidgetsTest::passwordFieldStaysHiddenUnlessShown()
+{
+    PasswordField field;
+    QCOMPARE(field.echoMode(), QLineEdit::Password);
+    auto* eye = qobject_cast<QPushButton*>(field.revealButton());
+    QCOMPARE(accessibleName(*eye), u"Show password"_s);
+    eye->click();
+    QCOMPARE(field.echoMode(), QLineEdit::Normal);
+    QCOMPARE(accessibleName(*eye), u"Hide password"_s);
+    field.wipe();
+    QCOMPARE(field.echoMode(), QLineEdit::Password);
+}
+
+void WidgetsTest::sheetKeepsTheFocusAndGivesItBack()
+{
+    SheetStage stage;
+    QTRY_COMPARE(QApplication::focusWidget(), stage.behind);
+    stage.sheet->openSheet();
+    QCOMPARE(QApplication::focusWidget(), stage.first);
+    for (int i = 0; i < 5; ++i) {
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+        QVERIFY(stage.sheet->isAncestorOf(QApplication::focusWidget()));
+    }
+    for (int i = 0; i < 5; ++i) {
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Backtab, Qt::ShiftModifier);
+        QVERIFY(stage.sheet->isAncestorOf(QApplication::focusWidget()));
+    }
+    stage.behind->setFocus();
+    QVERIFY(stage.sheet->isAncestorOf(QApplication::focusWidget()));
+    stage.sheet->closeSheet();
+    QCOMPARE(QApplication::focusWidget(), stage.behind);
+}
+
+void WidgetsTest::sheetClosesOnEscapeOnlyWhenItMay()
+{
+    SheetStage stage;
+    QSignalSpy rejected(stage.sheet, &Sheet::rejected);
+    QSignalSpy closed(stage.sheet, &Sheet::closed);
+    stage.sheet->openSheet();
+    stage.sheet->setClosable(false);
+    QTest::keyClick(stage.first, Qt::Key_Escape);
+    QVERIFY(stage.sheet->isOpen());
+    stage.sheet->setClosable(true);
+    QTest::keyClick(stage.first, Qt::Key_Escape);
+    QVERIFY(!stage.sheet->isOpen());
+    QCOMPARE(rejected.count(), 1);
+    QCOMPARE(closed.count(), 1);
+
+    stage.sheet->openSheet();
+    QTest::mouseClick(stage.sheet, Qt::LeftButton, Qt::NoModifier, QPoint(3, 3));
+    QVERIFY(!stage.sheet->isOpen());
+    QCOMPARE(rejected.count(), 2);
+}
+
+void WidgetsTest::sheetKeepsKeysFromTheWindowBehind()
+{
+    SheetStage stage;
+    QShortcut newNote(QKeySequence(u"Ctrl+N"_s), &stage.window);
+    QShortcut lock(QKeySequence(u"Ctrl+L"_s), &stage.window);
+    QSignalSpy made(&newNote, &QShortcut::activated);
+    QSignalSpy locked(&lock, &QShortcut::activated);
+    QTRY_VERIFY(stage.window.isActiveWindow());
+    QTest::keyClick(stage.behind, Qt::Key_N, Qt::ControlModifier);
+    QCOMPARE(made.count(), 1);
+
+    stage.sheet->openSheet();
+    QTest::keyClick(stage.second, Qt::Key_N, Qt::ControlModifier);
+    QCOMPARE(made.count(), 1);
+    QTest::keyClick(stage.second, Qt::Key_L, Qt::ControlModifier);
+    QCOMPARE(locked.count(), 1);
+}
+
+void WidgetsTest::toastGoesByItselfAndWaitsUnderThePointer()
+{
+    QWidget window;
+    window.resize(800, 600);
+    window.show();
+    Toast toast(&window);
+    toast.present(u"Moved to Trash"_s, u"Undo"_s);
+    auto* clock = toast.findChild<QTimer*>();
+    QVERIFY(clock != nullptr);
+    QVERIFY(clock->isActive());
+    QVERIFY(clock->remainingTime() > 7000);
+    QEnterEvent enter({}, {}, {});
+    QApplication::sendEvent(&toast, &enter);
+    QVERIFY(!clock->isActive());
+    QEvent leave(QEvent::Leave);
+    QApplication::sendEvent(&toast, &leave);
+    QVERIFY(clock->isActive());
+    QVERIFY(window.rect().contains(toast.geometry()));
+}
+
+void WidgetsTest::toastActionIsTakenOnce()
+{
+    QWidget window;
+    window.resize(800, 600);
+    window.show();
+    Toast toast(&window);
+    QSignalSpy taken(&toast, &Toast::actionTriggered);
+    QSignalSpy gone(&toast, &Toast::dismissed);
+    toast.present(u"Moved to Trash"_s, u"Undo"_s);
+    toast.findChild<LinkButton*>()->click();
+    QCOMPARE(taken.count(), 1);
+    QCOMPARE(gone.count(), 1);
+    QVERIFY(toast.isHidden());
+}
+
+void WidgetsTest::toastForgetsItsSentence()
+{
+    QWidget window;
+    window.show();
+    Toast toast(&window);
+    toast.present(u"“Old shopping list” moved to Trash"_s);
+    QCOMPARE(accessibleName(toast), u"“Old shopping list” moved to Trash"_s);
+    toast.dismiss();
+    QVERIFY(toast.message().isEmpty());
+    QVERIFY(toast.accessibleName().isEmpty());
+}
+
+void WidgetsTest::countdownPillTakesNoFocus()
+{
+    QWidget window;
+    window.resize(800, 200);
+    auto* field = new TextField(u"Text"_s, &window);
+    window.show();
+    window.activateWindow();
+    field->setFocus();
+    QTRY_COMPARE(QApplication::focusWidget(), field);
+    CountdownPill pill(&window);
+    QSignalSpy lockNow(&pill, &CountdownPill::lockNowRequested);
+    pill.setSeconds(24);
+    QCOMPARE(QApplication::focusWidget(), field);
+    QVERIFY(accessibleName(pill).startsWith(u"Locking in 24 s"_s));
+    pill.findChild<Button*>()->click();
+    QCOMPARE(lockNow.count(), 1);
+    QCOMPARE(QApplication::focusWidget(), field);
+}
+
+void WidgetsTest::controlsHaveNames()
+{
+    IconButton icon(Icon::Pin, u"Pin"_s);
+    icon.setName(u"Pin"_s, u"Ctrl+P"_s);
+    QCOMPARE(accessibleName(icon), u"Pin"_s);
+    QCOMPARE(icon.toolTip(), u"Pin  Ctrl+P"_s);
+    Toggle toggle(u"Lock with the screen"_s);
+    QCOMPARE(accessibleName(toggle), u"Lock with the screen"_s);
+    QCOMPARE(QAccessible::queryAccessibleInterface(&toggle)->role(), QAccessible::CheckBox);
+    RadioCard card(u"Markdown folder"_s, u"Anyone can read it."_s);
+    card.setBadge(u"Not encrypted"_s, RadioCard::Badge::Warning);
+    QCOMPARE(accessibleName(card), u"Markdown folder, Not encrypted"_s);
+    QCOMPARE(QAccessible::queryAccessibleInterface(&card)->role(), QAccessible::RadioButton);
+    ElidedLabel label(u"A long title"_s);
+    QCOMPARE(accessibleName(label), u"A long title"_s);
+    ProgressBar bar(u"Importing"_s);
+    QCOMPARE(accessibleName(bar), u"Importing"_s);
+}
+
+void WidgetsTest::enterPressesButtons()
+{
+    Button button(u"Export"_s, Button::Kind::Primary);
+    LinkButton link(u"Open another vault…"_s);
+    IconButton icon(Icon::Close, u"Close"_s);
+    for (QPushButton* each : {static_cast<QPushButton*>(&button), static_cast<QPushButton*>(&link),
+                              static_cast<QPushButton*>(&icon)}) {
+        QSignalSpy clicked(each, &QPushButton::clicked);
+        QTest::keyClick(each, Qt::Key_Return);
+        QTest::keyClick(each, Qt::Key_Space);
+        QCOMPARE(clicked.count(), 2);
+    }
+}
+
+void WidgetsTest::chipIsRemovedByKey()
+{
+    Chip chip(u"travel"_s);
+    QSignalSpy removed(&chip, &Chip::removeRequested);
+    QTest::keyClick(&chip, Qt::Key_Delete);
+    QCOMPARE(removed.count(), 0);
+    chip.setRemovable(true);
+    QTest::keyClick(&chip, Qt::Key_Delete);
+    QTest::keyClick(&chip, Qt::Key_Backspace);
+    QCOMPARE(removed.count(), 2);
+}
+
+void WidgetsTest::dropDownIgnoresTheWheel()
+{
+    DropDown list(u"Lock when idle"_s);
+    list.addItems({u"After 5 minutes"_s, u"Never"_s});
+    QWheelEvent wheel({5, 5}, {5, 5}, {}, {0, -120}, Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, false);
+    QApplication::sendEvent(&list, &wheel);
+    QCOMPARE(list.currentIndex(), 0);
+    QVERIFY(!wheel.isAccepted());
+}
+
+void WidgetsTest::segmentsFollowArrowKeys()
+{
+    SegmentedControl control(u"Mode"_s, {u"Write"_s, u"Read"_s});
+    QSignalSpy chosen(&control, &SegmentedControl::chosen);
+    control.show();
+    const QList<QAbstractButton*> segments = control.findChildren<QAbstractButton*>();
+    QCOMPARE(segments.size(), 2);
+    QCOMPARE(control.currentIndex(), 0);
+    control.activateWindow();
+    segments.first()->setFocus();
+    QTRY_COMPARE(QApplication::focusWidget(), segments.first());
+    QTest::keyClick(segments.first(), Qt::Key_Right);
+    QCOMPARE(control.currentIndex(), 1);
+    QCOMPARE(chosen.count(), 1);
+    control.setCurrentIndex(0);
+    QCOMPARE(chosen.count(), 1);
+}
+
+void WidgetsTest::strengthMeterSpeaksInWords()
+{
+    StrengthMeter meter;
+    meter.setScore(3, u"Good"_s, u"One more word would make it strong."_s);
+    QCOMPARE(meter.steps(), 3);
+    QCOMPARE(accessibleName(meter), u"Password strength: Good. One more word would make it strong."_s);
+    meter.setScore(9, u"Strong"_s, {});
+    QCOMPARE(meter.steps(), StrengthMeter::StepCount);
+}
+
+void WidgetsTest::ringsAppearForTheKeyboardOnly()
+{
+    QWidget window;
+    auto* field = new TextField(u"Text"_s, &window);
+    window.show();
+    QTest::keyClick(field, Qt::Key_Tab);
+    QVERIFY(InputModality::instance().isKeyboard());
+    QTest::mouseClick(field, Qt::LeftButton);
+    QVERIFY(!InputModality::instance().isKeyboard());
+    QTest::keyClick(field, Qt::Key_A);
+    QVERIFY(!InputModality::instance().isKeyboard());
+}
+
+void WidgetsTest::clickAreasAreLargeEnough()
+{
+    QVERIFY(IconButton(Icon::Pin, u"Pin"_s).sizeHint().height() >= 28);
+    QVERIFY(Chip(u"a"_s).sizeHint().height() >= 28);
+    QVERIFY(Toggle(u"a"_s).sizeHint().height() >= 28);
+    QVERIFY(CheckBox(u"a"_s).sizeHint().height() >= 28);
+    QVERIFY(LinkButton(u"a"_s).sizeHint().height() >= 28);
+    QCOMPARE(Button(u"a"_s).sizeHint().height(), 36);
+    QCOMPARE(TextField().sizeHint().height(), 42);
+}
+
+void WidgetsTest::fileChooserLeavesNoTrace()
+{
+    QTemporaryDir home;
+    QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, home.path());
+    const auto traces = [&home] {
+        return QDir(home.path()).entryList(QDir::AllEntries | QDir::NoDotAndDotDot);
+    };
+    {
+        QFileDialog plain(nullptr, {}, home.path());
+        plain.setOption(QFileDialog::DontUseNativeDialog);
+        plain.show();
+    }
+    QVERIFY2(!traces().isEmpty(),
+             "Qt's own dialog is expected to leave a trace; else this test proves nothing");
+    QFile::remove(home.filePath(u"QtProject.conf"_s));
+    QVERIFY(traces().isEmpty());
+    auto* chooser = new FileChooser(nullptr, {}, home.path());
+    chooser->open();
+    chooser->reject();
+    delete chooser;
+    QCOMPARE(traces(), QStringList());
+}
+
+int main(int argc, char** argv)
+{
+    QTemporaryDir settings;
+    qputenv("XDG_CONFIG_HOME", settings.path().toLocal8Bit());
+    QApplication application(argc, argv);
+    ThemeManager::instance().install(application);
+    WidgetsTest test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "widgets_test.moc"
