@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/roles/process/role.h"
+
+namespace lockleaf::app {
+
+/// Runs the keeper, which is what a person starts. Returns the exit code.
+[[nodiscard]] int runKeeper(int argc, char** argv);
+
+/// Runs a role that the keeper has started. Does not return: its process ends by _exit.
+[[nodiscard]] int runRole(Role role, int argc, char** argv);
+
+} // namespace lockleaf::app

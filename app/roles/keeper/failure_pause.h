@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+
+namespace lockleaf::app {
+
+/// How long to wait after wrong passwords: from the third in a row 1, 2, 4… up to 30 seconds. Counted in the
+/// keeper, so that a new lock screen does not begin again. It slows a person at the keyboard down; whoever
+/// has the file is slowed by the key derivation alone.
+class FailurePause
+{
+public:
+    using Time = std::chrono::milliseconds; ///< On any clock that does not jump back.
+
+    void recordFailure(Time now);
+    void reset() { m_failures = 0; }
+    [[nodiscard]] std::uint32_t failures() const { return m_failures; }
+    /// What is left of the pause.
+    [[nodiscard]] std::chrono::milliseconds remaining(Time now) const;
+
+private:
+    std::uint32_t m_failures = 0;
+    Time m_until{0};
+};
+
+} // namespace lockleaf::app

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/roles/process/owned_descriptor.h"
+
+#include <QObject>
+#include <QSocketNotifier>
+
+#include <chrono>
+#include <cstdint>
+
+namespace lockleaf::app {
+
+/// Milliseconds since the computer started, sleep included (CLOCK_BOOTTIME).
+[[nodiscard]] std::chrono::milliseconds timeSinceBoot();
+
+/// Fires when nobody did anything for a while, on a clock that goes on while the computer sleeps. GUI thread.
+class IdleClock : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit IdleClock(QObject* parent = nullptr);
+
+    /// `idleSeconds` 0: never fires. `warn`: warned() comes 30 seconds before, or half-way for less than a
+    /// minute.
+    void setRule(std::uint32_t idleSeconds, bool warn);
+    [[nodiscard]] std::uint32_t idleSeconds() const { return m_idleSeconds; }
+    /// Begins to count now.
+    void start();
+    void stop();
+    /// Somebody did something now.
+    void noticeActivity();
+
+Q_SIGNALS:
+    /// expired() follows in that many seconds unless there is activity.
+    void warned(quint32 secondsLeft);
+    /// The warning does not hold any more.
+    void warningWithdrawn();
+    void expired();
+
+private:
+    void arm();
+    void handleTimer();
+    [[nodiscard]] std::chrono::milliseconds idleFor() const;
+    [[nodiscard]] std::chrono::milliseconds warningAfter() const;
+
+    OwnedDescriptor m_timer;
+    QSocketNotifier m_notifier;
+    std::uint32_t m_idleSeconds = 0;
+    bool m_warn = false;
+    bool m_running = false;
+    bool m_warned = false;
+    std::chrono::milliseconds m_lastActivity{0};
+};
+
+} // namespace lockleaf::app

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/roles/keeper/configuration.h"
+#include "app/roles/keeper/crash_guard.h"
+#include "app/roles/keeper/failure_pause.h"
+#include "app/roles/keeper/idle_clock.h"
+#include "app/roles/process/role_process.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <memory>
+#include <optional>
+
+namespace lockleaf::app {
+
+/// Ends an object when the event loop comes round, so that it may be let go from within its own signals.
+struct DeleteLater
+{
+    void operator()(QObject* object) const
+    {
+        object->disconnect();
+        object->deleteLater();
+    }
+};
+
+/// Starts, locks and ends the roles. It sees neither vault nor key nor password: it passes on messages of
+/// messages.h, counts time and failures, and ends what does not end by itself. GUI thread.
+class Keeper : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// How long a session may take to go before it is ended.
+    static constexpr std::chrono::milliseconds lockDeadline{800};
+
+    /// Who wants Lockleaf to end.
+    enum class QuitCause {
+        Person, ///< Closed the window: told on a lock screen when something was not saved.
+        System, ///< SIGTERM, logging out: ends in any case.
+    };
+
+    Keeper(RoleLauncher launcher, ConfigurationFile file, QObject* parent = nullptr);
+    ~Keeper() override;
+
+    /// Shows the first lock screen; `early` was launched before this object could be made. `vaultPath` names
+    /// the vault that was asked for, empty for the last one.
+    void start(std::optional<LaunchedLockScreen> early, std::string vaultPath);
+    /// Locks, saves, and ends all; finished() follows.
+    void quit(QuitCause cause);
+    /// Brings the window that stands there to the front.
+    void show(std::string activationToken, std::string vaultPath);
+    void setSystemDark(bool dark);
+
+Q_SIGNALS:
+    /// Everything has ended. `gaveUp`: roles crashed again and again.
+    void finished(bool gaveUp);
+
+private:
+    using Process = std::unique_ptr<RoleProcess, DeleteLater>;
+    enum class SessionPhase { None, Starting, Waiting, Opening, Open };
+
+    [[nodiscard]] StartLockScreen lockScreenFor(LockReason reason, bool takeFocus) const;
+    void startLockScreen(const StartLockScreen& start);
+    void adoptLockScreen(LaunchedLockScreen launched, const StartLockScreen& start);
+    void startSession();
+    void relayReadiness();
+    void lock(LockReason reason);
+    void beginEnding(bool quitting);
+    void restartAfterCrash();
+    void finish(bool gaveUp);
+    void rememberPlacement(const WindowPlacement& placement);
+    void sendColors();
+
+    void handleLockScreenFrame(quint16 type, const Bytes& payload);
+    void handleLockScreenEnded();
+    void handleSessionFrame(quint16 type, const Bytes& payload);
+    void handleSessionEnded();
+    void handleEndingFrame(quint16 type, const Bytes& payload);
+    void handleEndingEnded();
+
+    void handle(const LockScreenPainted&);
+    void handle(const SessionWanted&);
+    void handle(const WrongPassword&);
+    void handle(const KeySent& message);
+    void handle(const PlacementChanged& message);
+    void handle(const QuitRequested&);
+    void handle(const WaitingForKey&);
+    void handle(const OpenFailed& message);
+    void handle(const SessionPainted&);
+    void handle(const ActivityNoticed&);
+    void handle(const IdleRuleChanged& message);
+    void handle(const AppearanceChosen& message);
+    void handle(const LockRequested&);
+    void handle(const EditsClosed& message);
+
+    RoleLauncher m_launcher;
+    ConfigurationFile m_file;
+    Configuration m_configuration;
+    Colors m_colors;
+    WindowPlacement m_placement; ///< Of the window that stands there.
+    FailurePause m_pause;
+    CrashGuard m_crashes;
+    IdleClock m_idle;
+    QTimer m_deadline;
+
+    Process m_lockScreen;
+    Process m_replacedLockScreen; ///< Stays until the new one is painted.
+    OwnedDescriptor m_keyForSession;
+    Process m_session;
+    SessionPhase m_phase = SessionPhase::None;
+    Process m_ending; ///< The session that is locking.
+    SaveOutcome m_outcome = SaveOutcome::Saved;
+    std::optional<ErrorCode> m_openError;
+    bool m_quitting = false;
+    bool m_finished = false;
+    QuitCause m_quitCause = QuitCause::Person;
+};
+
+} // namespace lockleaf::app

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/hardening/process_isolation.h"
+#include "app/hardening/syscall_filter.h"
+#include "app/roles/application.h"
+#include "app/roles/keeper/color_scheme_watch.h"
+#include "app/roles/keeper/farewell.h"
+#include "app/roles/keeper/keeper.h"
+#include "app/roles/keeper/single_instance.h"
+#include "app/roles/process/session_bus.h"
+#include "app/roles/process/termination_signals.h"
+
+#include <QDir>
+#include <QFile>
+#include <QGuiApplication>
+
+#include <cstdio>
+
+namespace lockleaf::app {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+// The path as it is seen from here, since the first instance may stand in another folder. Empty for none.
+QString vaultAskedFor(int argc, char** argv)
+{
+    if (argc < 2)
+        return {};
+    return QDir::cleanPath(QDir::current().absoluteFilePath(QFile::decodeName(argv[1])));
+}
+
+bool harden()
+{
+    // First of all, so that every role inherits it. The keeper itself stays dumpable: portals speak to no
+    // other, and it knows nothing.
+    closeInheritedDescriptors({});
+    return forbidCoreFiles().has_value() && applySyscallFilter(FilterKind::Common).has_value();
+}
+
+int runWithApplication(QGuiApplication& application, std::optional<LaunchedLockScreen> early,
+                       const RoleLauncher& launcher, const QString& vault)
+{
+    const std::unique_ptr<SingleInstance> instance = SingleInstance::make();
+    if (instance->claim() == SingleInstance::Place::Second) {
+        instance->askFirstToShow(vault);
+        return 0;
+    }
+    Keeper keeper{launcher, ConfigurationFile{ConfigurationFile::standardPath()}};
+    QObject::connect(instance.get(), &SingleInstance::showRequested, &keeper,
+                     [&keeper](const QString& token, const QString& path) {
+                         keeper.show(token.toStdString(), QFile::encodeName(path).toStdString());
+                     });
+    QObject::connect(&keeper, &Keeper::finished, &application, [](bool gaveUp) {
+        if (gaveUp)
+            sayFarewellAfterCrashes();
+        QCoreApplication::exit(gaveUp ? 1 : 0);
+    });
+    const TerminationSignals termination;
+    QObject::connect(&termination, &TerminationSignals::requested, &keeper,
+                     [&keeper] { keeper.quit(Keeper::QuitCause::System); });
+    ColorSchemeWatch colors;
+    QObject::connect(&colors, &ColorSchemeWatch::systemDarkChanged, &keeper, &Keeper::setSystemDark);
+    if (hasSessionBus())
+        colors.start();
+    // From inside the event loop, so that an early end is an end like any other.
+    QMetaObject::invokeMethod(
+        &keeper, [&] { keeper.start(std::move(early), QFile::encodeName(vault).toStdString()); },
+        Qt::QueuedConnection);
+    return QGuiApplication::exec();
+}
+
+} // namespace
+
+int runKeeper(int argc, char** argv)
+{
+    if (!harden()) {
+        std::fputs("lockleaf: The system call filter could not be set, so it ends.\n", stderr);
+        return 1;
+    }
+    TerminationSignals::block();
+    const QString vault = vaultAskedFor(argc, argv);
+    // The lock screen loads its libraries while this process loads its own; it shows nothing until it is
+    // told.
+    const RoleLauncher launcher;
+    std::optional<LaunchedLockScreen> early;
+    if (auto launched = launcher.launchLockScreen())
+        early = std::move(*launched);
+    QGuiApplication application(argc, argv);
+    QGuiApplication::setDesktopFileName(u"org.lockleaf.Lockleaf"_s);
+    QGuiApplication::setQuitOnLastWindowClosed(false);
+    return runWithApplication(application, std::move(early), launcher, vault);
+}
+
+} // namespace lockleaf::app

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the keeper does with each message; keeper.cpp holds what it does by itself.
+#include "app/roles/keeper/keeper.h"
+
+namespace lockleaf::app {
+
+void Keeper::handleLockScreenFrame(quint16 type, const Bytes& payload)
+{
+    const auto message = decodeMessage<FromLockScreen>(type, payload);
+    if (message && m_phase == SessionPhase::Open)
+        return; // it was told to end, and the session speaks now
+    if (message)
+        std::visit([this](const auto& known) { handle(known); }, *message);
+    else if (m_lockScreen)
+        m_lockScreen->kill(); // what speaks another language is not ours
+}
+
+void Keeper::handleSessionFrame(quint16 type, const Bytes& payload)
+{
+    const auto message = decodeMessage<FromSession>(type, payload);
+    if (message)
+        std::visit([this](const auto& known) { handle(known); }, *message);
+    else if (m_session)
+        m_session->kill();
+}
+
+// A session that is locking may have sent anything just before it heard of it; only one thing counts now.
+void Keeper::handleEndingFrame(quint16 type, const Bytes& payload)
+{
+    if (const auto message = decodeMessage<FromSession>(type, payload)) {
+        if (const auto* closed = std::get_if<EditsClosed>(&*message))
+            handle(*closed);
+    }
+}
+
+void Keeper::handle(const LockScreenPainted&)
+{
+    if (m_ending)
+        m_ending->send(LockScreenShown{});
+    m_replacedLockScreen.reset();
+}
+
+void Keeper::handle(const SessionWanted&)
+{
+    startSession();
+}
+
+void Keeper::handle(const WrongPassword&)
+{
+    m_pause.recordFailure(timeSinceBoot());
+    AttemptsPaused answer;
+    answer.failures = m_pause.failures();
+    answer.pauseMilliseconds = static_cast<std::uint32_t>(m_pause.remaining(timeSinceBoot()).count());
+    m_lockScreen->send(answer);
+}
+
+void Keeper::handle(const KeySent& message)
+{
+    if (m_phase != SessionPhase::Waiting)
+        return;
+    m_phase = SessionPhase::Opening;
+    m_pause.reset();
+    m_configuration.vaultPath = message.vaultPath;
+    m_file.write(m_configuration);
+    m_session->send(OpenVault{message.vaultPath, m_placement});
+}
+
+void Keeper::handle(const PlacementChanged& message)
+{
+    m_placement = message.placement;
+}
+
+void Keeper::handle(const QuitRequested&)
+{
+    quit(QuitCause::Person);
+}
+
+void Keeper::handle(const WaitingForKey&)
+{
+    if (m_phase != SessionPhase::Starting)
+        return;
+    m_phase = SessionPhase::Waiting;
+    relayReadiness();
+}
+
+void Keeper::handle(const OpenFailed& message)
+{
+    m_openError = message.error;
+}
+
+void Keeper::handle(const SessionPainted&)
+{
+    if (m_phase != SessionPhase::Opening)
+        return;
+    m_phase = SessionPhase::Open;
+    m_idle.start();
+    if (m_lockScreen)
+        m_lockScreen->send(ReplacementPainted{});
+}
+
+void Keeper::handle(const ActivityNoticed&)
+{
+    m_idle.noticeActivity();
+}
+
+void Keeper::handle(const IdleRuleChanged& message)
+{
+    m_idle.setRule(message.idleSeconds, message.warn);
+}
+
+void Keeper::handle(const AppearanceChosen& message)
+{
+    m_colors.appearance = message.appearance;
+    m_configuration.appearance = message.appearance;
+    m_file.write(m_configuration);
+    sendColors();
+}
+
+void Keeper::handle(const LockRequested&)
+{
+    lock(LockReason::Person);
+}
+
+void Keeper::handle(const EditsClosed& message)
+{
+    m_outcome = message.allSaved ? SaveOutcome::Saved : SaveOutcome::Unsaved;
+}
+
+} // namespace lockleaf::app

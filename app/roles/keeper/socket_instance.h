@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/roles/keeper/single_instance.h"
+#include "app/roles/process/owned_descriptor.h"
+
+#include <QSocketNotifier>
+
+namespace lockleaf::app {
+
+/// A single instance by a locked file, for desktops without a session bus. The second one connects to a
+/// socket beside it and sends the vault's path, which may be empty.
+class SocketInstance : public SingleInstance
+{
+    Q_OBJECT
+
+public:
+    /// `folder` belongs to this person alone.
+    explicit SocketInstance(QString folder);
+    ~SocketInstance() override;
+    /// $XDG_RUNTIME_DIR, else the configuration folder of Lockleaf.
+    [[nodiscard]] static QString standardFolder();
+
+    [[nodiscard]] Place claim() override;
+    void askFirstToShow(const QString& vaultPath) override;
+
+private:
+    void listenHere();
+    void handleConnection();
+
+    QByteArray m_lockPath;
+    QByteArray m_socketPath;
+    OwnedDescriptor m_lock;
+    OwnedDescriptor m_listener;
+    std::unique_ptr<QSocketNotifier> m_notifier;
+};
+
+} // namespace lockleaf::app

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/roles/keeper/socket_instance.h"
+
+#include <QDir>
+#include <QFile>
+#include <QStandardPaths>
+
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/time.h>
+#include <sys/un.h>
+
+namespace lockleaf::app {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr std::size_t longestPath = 4096;
+
+OwnedDescriptor localSocket()
+{
+    return OwnedDescriptor{socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0)};
+}
+
+// Nothing: the path does not fit.
+bool fill(sockaddr_un& address, const QByteArray& path)
+{
+    address = {};
+    address.sun_family = AF_UNIX;
+    if (path.size() >= qsizetype{sizeof address.sun_path})
+        return false;
+    std::memcpy(address.sun_path, path.constData(), static_cast<std::size_t>(path.size()));
+    return true;
+}
+
+const sockaddr* plain(const sockaddr_un& address)
+{
+    return reinterpret_cast<const sockaddr*>(&address);
+}
+
+// What one of our own sent before it closed its end; short, and soon there.
+QByteArray readAll(int connection)
+{
+    const timeval patience{0, 200'000};
+    setsockopt(connection, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+    QByteArray text(qsizetype{longestPath}, '\0');
+    qsizetype size = 0;
+    while (size < text.size()) {
+        const ssize_t count =
+            recv(connection, text.data() + size, static_cast<std::size_t>(text.size() - size), 0);
+        if (count <= 0)
+            break;
+        size += count;
+    }
+    text.truncate(size);
+    return text;
+}
+
+} // namespace
+
+SocketInstance::SocketInstance(QString folder)
+    : m_lockPath(QFile::encodeName(folder + u"/lockleaf.lock"_s)),
+      m_socketPath(QFile::encodeName(folder + u"/lockleaf.socket"_s))
+{
+}
+
+SocketInstance::~SocketInstance()
+{
+    m_notifier.reset();
+    if (m_listener.isValid())
+        unlink(m_socketPath.constData());
+}
+
+QString SocketInstance::standardFolder()
+{
+    const QString runtime = qEnvironmentVariable("XDG_RUNTIME_DIR");
+    if (!runtime.isEmpty() && QDir{runtime}.exists())
+        return runtime;
+    const QString own =
+        QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) + u"/lockleaf"_s;
+    QDir{}.mkpath(own);
+    return own;
+}
+
+SingleInstance::Place SocketInstance::claim()
+{
+    m_lock = OwnedDescriptor{open(m_lockPath.constData(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600)};
+    if (!m_lock.isValid())
+        return Place::Unknown;
+    if (flock(m_lock.get(), LOCK_EX | LOCK_NB) != 0)
+        return errno == EWOULDBLOCK ? Place::Second : Place::Unknown;
+    listenHere();
+    return Place::First;
+}
+
+// Without it a second start still ends, it only cannot bring the window to the front.
+void SocketInstance::listenHere()
+{
+    sockaddr_un address;
+    if (!fill(address, m_socketPath))
+        return;
+    OwnedDescriptor listener = localSocket();
+    unlink(m_socketPath.constData()); // of one that did not end well; the lock says that none is running
+    if (!listener.isValid() || bind(listener.get(), plain(address), sizeof address) != 0 ||
+        chmod(m_socketPath.constData(), 0600) != 0 || listen(listener.get(), 4) != 0)
+        return;
+    m_listener = std::move(listener);
+    m_notifier = std::make_unique<QSocketNotifier>(m_listener.get(), QSocketNotifier::Read);
+    connect(m_notifier.get(), &QSocketNotifier::activated, this, &SocketInstance::handleConnection);
+}
+
+void SocketInstance::handleConnection()
+{
+    const OwnedDescriptor connection{accept4(m_listener.get(), nullptr, nullptr, SOCK_CLOEXEC)};
+    if (!connection.isValid())
+        return;
+    Q_EMIT showRequested(QString(), QFile::decodeName(readAll(connection.get())));
+}
+
+void SocketInstance::askFirstToShow(const QString& vaultPath)
+{
+    sockaddr_un address;
+    const OwnedDescriptor connection = localSocket();
+    if (!fill(address, m_socketPath) || !connection.isValid() ||
+        ::connect(connection.get(), plain(address), sizeof address) != 0)
+        return;
+    const QByteArray path = QFile::encodeName(vaultPath);
+    ::send(connection.get(), path.constData(), static_cast<std::size_t>(path.size()), MSG_NOSIGNAL);
+}
+
+} // namespace lockleaf::app

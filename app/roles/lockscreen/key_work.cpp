@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/roles/lockscreen/key_work.h"
+
+#include "app/hardening/stack_wipe.h"
+
+#include <memory>
+#include <system_error>
+#include <thread>
+
+namespace lockleaf::app {
+
+KeyWork::KeyWork(QObject* parent) : QObject(parent) {}
+
+void KeyWork::unlock(std::filesystem::path vault, Passphrase passphrase, Answer answer)
+{
+    auto secret = std::make_shared<Passphrase>(std::move(passphrase));
+    run([vault = std::move(vault), secret] { return Vault::unlock(vault, *secret); }, std::move(answer));
+}
+
+void KeyWork::create(std::filesystem::path vault, Passphrase passphrase, Answer answer)
+{
+    auto secret = std::make_shared<Passphrase>(std::move(passphrase));
+    run(
+        [vault = std::move(vault), secret]() -> Result<UnlockedKey> {
+            std::error_code failed;
+            std::filesystem::create_directories(vault.parent_path(), failed);
+            if (failed)
+                return failErrno(failed.value(), "mkdir");
+            return Vault::create(vault, *secret, {});
+        },
+        std::move(answer));
+}
+
+void KeyWork::run(Work work, Answer answer)
+{
+    const quint64 generation = ++m_generation;
+    // Detached: the process ends by _exit, with or without it, and this object lives until then.
+    std::thread([this, generation, work = std::move(work), answer = std::move(answer)]() mutable {
+        auto result = std::make_shared<Result<UnlockedKey>>(work());
+        work = nullptr;   // lets the passphrase go on this thread
+        wipeStackBelow(); // glibc gives this stack to the next thread as it is
+        QMetaObject::invokeMethod(
+            this,
+            [this, generation, result, answer = std::move(answer)] {
+                if (generation == m_generation)
+                    answer(std::move(*result));
+                else if (!*result && result->error().code == ErrorCode::WrongPassword)
+                    Q_EMIT lateWrongPassword();
+            },
+            Qt::QueuedConnection);
+    }).detach();
+}
+
+} // namespace lockleaf::app

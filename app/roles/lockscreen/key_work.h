@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/vault/vault.h"
+
+#include <QObject>
+
+#include <filesystem>
+#include <functional>
+
+namespace lockleaf::app {
+
+/// Derives keys and makes vaults on threads of their own, so that the window never waits.
+///
+/// Lives on the GUI thread until the process ends. A piece of work that was given up goes on to its end,
+/// since Argon2id cannot be interrupted; what it found is wiped, and only a wrong password is still told.
+class KeyWork : public QObject
+{
+    Q_OBJECT
+
+public:
+    using Answer = std::function<void(Result<UnlockedKey>)>;
+
+    explicit KeyWork(QObject* parent = nullptr);
+
+    /// Tries the passphrase on the vault. `answer` comes on this thread, unless giveUp() came first.
+    void unlock(std::filesystem::path vault, Passphrase passphrase, Answer answer);
+    /// Makes a new vault, with the folders above it.
+    void create(std::filesystem::path vault, Passphrase passphrase, Answer answer);
+    /// The answer of the work that runs is not wanted any more.
+    void giveUp() { ++m_generation; }
+
+Q_SIGNALS:
+    /// Work that was given up has found the password to be wrong: it still counts as an attempt.
+    void lateWrongPassword();
+
+private:
+    using Work = std::function<Result<UnlockedKey>()>;
+    void run(Work work, Answer answer);
+
+    quint64 m_generation = 0;
+};
+
+} // namespace lockleaf::app

@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/roles/lockscreen/lock_screen_role.h"
+
+#include "app/roles/process/key_transfer.h"
+#include "app/roles/vaults/error_sentence.h"
+#include "app/roles/vaults/vault_location.h"
+#include "app/roles/window/close_watch.h"
+#include "app/roles/window/colors.h"
+#include "app/roles/window/placement.h"
+#include "ui/lockscreen/lock_window.h"
+
+#include <unistd.h>
+
+namespace lockleaf::app {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+ui::LockNotice noticeFor(const StartLockScreen& message)
+{
+    ui::LockNotice notice;
+    notice.idleSeconds = static_cast<int>(message.idleSeconds);
+    switch (message.reason) {
+    case LockReason::Started:
+    case LockReason::OpenFailed:
+        break;
+    case LockReason::Person:
+    case LockReason::NotSaved:
+        notice.reason = ui::LockNotice::Reason::LockedByPerson;
+        break;
+    case LockReason::Idle:
+        notice.reason = ui::LockNotice::Reason::Idle;
+        break;
+    case LockReason::SessionEnded:
+        notice.reason = ui::LockNotice::Reason::SessionCrashed;
+        break;
+    }
+    return notice;
+}
+
+// The rest of a second counts as one.
+int wholeSeconds(std::uint32_t milliseconds)
+{
+    return static_cast<int>((milliseconds + 999) / 1000);
+}
+
+} // namespace
+
+LockScreenRole::LockScreenRole(int channel, int keyPipe) : m_channel(channel), m_keyPipe(keyPipe)
+{
+    connect(&m_channel, &MessageChannel::frameReceived, this, &LockScreenRole::handleFrame);
+    // Without its keeper a lock screen leads nowhere.
+    connect(&m_channel, &MessageChannel::closed, this, [] { _exit(0); });
+    connect(&m_work, &KeyWork::lateWrongPassword, this, [this] { m_channel.send(WrongPassword{}); });
+}
+
+LockScreenRole::~LockScreenRole() = default;
+
+void LockScreenRole::handleFrame(quint16 type, const Bytes& payload)
+{
+    const auto message = decodeMessage<ToLockScreen>(type, payload);
+    if (!message)
+        _exit(1);
+    std::visit([this](const auto& known) { handle(known); }, *message);
+}
+
+void LockScreenRole::handle(const StartLockScreen& message)
+{
+    if (m_window)
+        return;
+    applyColors(message.colors);
+    m_window = std::make_unique<ui::LockWindow>();
+    connectWindow();
+    showFirstPage(message);
+    showAt(*m_window, message.placement, message.takeFocus);
+}
+
+void LockScreenRole::connectWindow()
+{
+    connect(m_window.get(), &ui::LockWindow::unlockSubmitted, this, &LockScreenRole::handleUnlockSubmitted);
+    connect(m_window.get(), &ui::LockWindow::createSubmitted, this, &LockScreenRole::handleCreateSubmitted);
+    connect(m_window.get(), &ui::LockWindow::unlockCancelled, this, &LockScreenRole::handleCancelled);
+    connect(m_window.get(), &ui::LockWindow::otherVaultChosen, this,
+            [this](const QString& path) { useVault(toPath(path)); });
+    auto* const placement = new PlacementWatch(*m_window);
+    connect(placement, &PlacementWatch::placementChanged, this,
+            [this](const WindowPlacement& now) { m_channel.send(PlacementChanged{now}); });
+    auto* const painting = new FirstPaintWatch(*m_window);
+    connect(painting, &FirstPaintWatch::painted, this, [this] { m_channel.send(LockScreenPainted{}); });
+    auto* const closing = new CloseWatch(*m_window);
+    connect(closing, &CloseWatch::closeRequested, this, [this] { m_channel.send(QuitRequested{}); });
+}
+
+void LockScreenRole::showFirstPage(const StartLockScreen& message)
+{
+    m_notice = noticeFor(message);
+    if (message.vaultPath.empty()) {
+        m_window->showCreatePage(tr("Personal"), suggestedFolder());
+        return;
+    }
+    m_vault = message.vaultPath;
+    m_window->showUnlockPage(vaultName(m_vault), m_notice);
+    if (message.reason == LockReason::OpenFailed)
+        m_window->showError(errorSentence(message.error));
+    if (message.pauseMilliseconds > 0)
+        m_window->showPause(wholeSeconds(message.pauseMilliseconds));
+}
+
+void LockScreenRole::useVault(std::filesystem::path vault)
+{
+    handleCancelled();
+    m_vault = std::move(vault);
+    m_notice = {};
+    m_window->showUnlockPage(vaultName(m_vault), m_notice);
+}
+
+void LockScreenRole::handleUnlockSubmitted()
+{
+    auto passphrase = m_window->takePassphrase();
+    if (!passphrase) {
+        m_window->showError(errorSentence(passphrase.error().code));
+        return;
+    }
+    m_working = true;
+    m_window->setWorking(true);
+    m_channel.send(SessionWanted{}); // it starts while the key is being derived
+    m_work.unlock(m_vault, std::move(*passphrase), [this](auto result) { takeResult(std::move(result)); });
+}
+
+void LockScreenRole::handleCreateSubmitted(const QString& name, const QString& folder)
+{
+    auto passphrase = m_window->takePassphrase();
+    if (!passphrase) {
+        m_window->showError(errorSentence(passphrase.error().code));
+        return;
+    }
+    m_vault = vaultPath(name, folder);
+    m_working = true;
+    m_window->setWorking(true);
+    m_channel.send(SessionWanted{});
+    m_work.create(m_vault, std::move(*passphrase), [this](auto result) { takeResult(std::move(result)); });
+}
+
+void LockScreenRole::handleCancelled()
+{
+    m_work.giveUp();
+    m_key.reset();
+    m_working = false;
+}
+
+void LockScreenRole::takeResult(Result<UnlockedKey> result)
+{
+    if (result) {
+        m_key = std::move(*result);
+        handOverWhenReady();
+        return;
+    }
+    m_working = false;
+    m_window->setWorking(false);
+    if (result.error().code == ErrorCode::WrongPassword) {
+        m_window->showWrongPassword();
+        m_channel.send(WrongPassword{});
+    } else {
+        m_window->showError(errorSentence(result.error().code));
+    }
+}
+
+void LockScreenRole::handle(const SessionReady&)
+{
+    m_sessionReady = true;
+    handOverWhenReady();
+}
+
+void LockScreenRole::handOverWhenReady()
+{
+    if (!m_key || !m_sessionReady || !m_keyPipe.isValid())
+        return;
+    m_window->wipePasswords();
+    const bool sent = sendKey(std::move(m_keyPipe), *m_key).has_value();
+    m_key.reset();
+    // Where the session has gone meanwhile, the keeper knows and starts both anew.
+    if (sent)
+        m_channel.send(KeySent{m_vault.string()});
+}
+
+void LockScreenRole::handle(const AttemptsPaused& message)
+{
+    if (message.pauseMilliseconds > 0)
+        m_window->showPause(wholeSeconds(message.pauseMilliseconds));
+}
+
+void LockScreenRole::handle(const EditsReported& message)
+{
+    switch (message.outcome) {
+    case SaveOutcome::Saved:
+        m_notice.edits = ui::LockNotice::Edits::AllSaved;
+        break;
+    case SaveOutcome::Unsaved:
+        m_notice.unsaved = tr("The last changes could not be saved.");
+        break;
+    case SaveOutcome::Unknown:
+        m_notice.edits = ui::LockNotice::Edits::LastSecondsMayBeMissing;
+        break;
+    }
+    m_window->setNotice(m_notice);
+}
+
+void LockScreenRole::handle(const ReplacementPainted&)
+{
+    // Nothing is left to do, and nothing of the password may be left behind: no destructors, no last saves
+    // by libraries.
+    _exit(0);
+}
+
+void LockScreenRole::handle(const ShowWindow& message)
+{
+    if (!m_working && !message.vaultPath.empty() && m_vault != message.vaultPath)
+        useVault(message.vaultPath);
+    bringToFront(*m_window, QString::fromStdString(message.activationToken));
+}
+
+void LockScreenRole::handle(const ColorsChanged& message)
+{
+    applyColors(message.colors);
+}
+
+} // namespace lockleaf::app

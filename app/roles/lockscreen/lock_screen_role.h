@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/roles/lockscreen/key_work.h"
+#include "app/roles/messages/message_channel.h"
+#include "app/roles/process/owned_descriptor.h"
+#include "ui/lockscreen/lock_notice.h"
+
+#include <QObject>
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+
+namespace lockleaf::ui {
+class LockWindow;
+}
+
+namespace lockleaf::app {
+
+/// The lock screen's process: asks for the password or makes a vault, derives the key, and hands it to the
+/// session. Ends when the session's window stands there, or with the keeper.
+class LockScreenRole : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// Owns both descriptors.
+    LockScreenRole(int channel, int keyPipe);
+    ~LockScreenRole() override;
+
+private:
+    void handleFrame(quint16 type, const Bytes& payload);
+    void handle(const StartLockScreen& message);
+    void handle(const SessionReady&);
+    void handle(const AttemptsPaused& message);
+    void handle(const EditsReported& message);
+    void handle(const ReplacementPainted&);
+    void handle(const ShowWindow& message);
+    void handle(const ColorsChanged& message);
+
+    void connectWindow();
+    void showFirstPage(const StartLockScreen& message);
+    void handleUnlockSubmitted();
+    void handleCreateSubmitted(const QString& name, const QString& folder);
+    void handleCancelled();
+    void useVault(std::filesystem::path vault);
+    void takeResult(Result<UnlockedKey> result);
+    void handOverWhenReady();
+
+    MessageChannel m_channel;
+    OwnedDescriptor m_keyPipe;
+    KeyWork m_work;
+    std::unique_ptr<ui::LockWindow> m_window;
+    std::filesystem::path m_vault;
+    ui::LockNotice m_notice;
+    std::optional<UnlockedKey> m_key;
+    bool m_sessionReady = false;
+    bool m_working = false;
+};
+
+} // namespace lockleaf::app

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/roles/process/owned_descriptor.h"
+#include "app/roles/process/role.h"
+#include "core/base/result.h"
+
+#include <string>
+#include <sys/types.h>
+
+namespace lockleaf::app {
+
+/// A role that has just been started.
+struct LaunchedRole
+{
+    pid_t pid = -1;
+    OwnedDescriptor process; ///< pidfd: readable once the process has ended.
+    OwnedDescriptor channel; ///< The keeper's end of the socket pair.
+};
+
+/// The one-way road of the data key. The keeper makes it and gives both ends away.
+struct KeyPipe
+{
+    OwnedDescriptor readEnd;
+    OwnedDescriptor writeEnd;
+
+    [[nodiscard]] static Result<KeyPipe> make();
+};
+
+/// A lock screen, and the end of the key pipe that its session will get.
+struct LaunchedLockScreen
+{
+    LaunchedRole role;
+    OwnedDescriptor keyForSession;
+};
+
+/// Starts roles: the same executable again, with nothing open in it but what a role needs. Nothing but the
+/// keeper has one.
+class RoleLauncher
+{
+public:
+    /// `executable` as the keeper itself was started: /proc/self/exe, so that a replaced installation does
+    /// not mix two versions.
+    explicit RoleLauncher(std::string executable = "/proc/self/exe");
+
+    [[nodiscard]] Result<LaunchedLockScreen> launchLockScreen() const;
+    /// `keyForSession` is what launchLockScreen() gave; no copy of it stays in this process.
+    [[nodiscard]] Result<LaunchedRole> launchSession(OwnedDescriptor keyForSession) const;
+
+private:
+    [[nodiscard]] Result<LaunchedRole> launch(Role role, OwnedDescriptor keyPipeEnd) const;
+
+    std::string m_executable;
+};
+
+} // namespace lockleaf::app

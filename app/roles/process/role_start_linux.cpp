@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/roles/process/role_start.h"
+
+#include "app/hardening/process_isolation.h"
+#include "app/hardening/syscall_filter.h"
+#include "core/crypto/secret_key.h"
+
+#include <array>
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <fcntl.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace lockleaf::app {
+
+namespace {
+
+[[noreturn]] void endWith(const char* sentence)
+{
+    std::fprintf(stderr, "lockleaf: %s\n", sentence);
+    _exit(EXIT_FAILURE);
+}
+
+bool keeperGaveItsDescriptors()
+{
+    int family = 0;
+    socklen_t size = sizeof family;
+    struct stat pipe{};
+    return getsockopt(channelDescriptor, SOL_SOCKET, SO_DOMAIN, &family, &size) == 0 && family == AF_UNIX &&
+           fstat(keyPipeDescriptor, &pipe) == 0 && S_ISFIFO(pipe.st_mode);
+}
+
+} // namespace
+
+void startSecretRole()
+{
+    if (!becomeNonDumpable() || !forbidCoreFiles())
+        endWith("This process could not be protected from others, so it ends.");
+    if (!keeperGaveItsDescriptors())
+        endWith("This is a part of Lockleaf that it starts by itself. Start it as: lockleaf");
+    constexpr std::array keep{channelDescriptor, keyPipeDescriptor};
+    closeInheritedDescriptors(keep);
+    for (const int descriptor : keep)
+        fcntl(descriptor, F_SETFD, FD_CLOEXEC);
+    if (!applySyscallFilter(FilterKind::SecretHolder))
+        endWith("The system call filter could not be set, so it ends.");
+    // A key in a terminal asks the keeper; it tells the roles what to do. Writing into the key pipe after the
+    // session has gone is an error like any other.
+    for (const int signal : {SIGINT, SIGHUP, SIGPIPE})
+        std::signal(signal, SIG_IGN);
+    if (!startCrypto())
+        endWith("The cryptographic library of this computer gives wrong answers, so it ends.");
+}
+
+} // namespace lockleaf::app

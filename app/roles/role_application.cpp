@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/roles/application.h"
+
+#include "app/roles/lockscreen/lock_screen_role.h"
+#include "app/roles/process/role_start.h"
+#include "app/roles/process/termination_signals.h"
+#include "app/roles/session/session_role.h"
+#include "ui/main/main_window.h"
+#include "ui/theme/theme_manager.h"
+#include "ui/vault/vault_session.h"
+
+#include <QApplication>
+
+#include <unistd.h>
+
+namespace lockleaf::app {
+
+using namespace Qt::StringLiterals;
+
+int runRole(Role role, int argc, char** argv)
+{
+    startSecretRole();
+    if (role == Role::Session)
+        TerminationSignals::block();
+    // The desktop's portal speaks to no process that hides its memory, so file dialogs are Qt's own.
+    QCoreApplication::setAttribute(Qt::AA_DontUseNativeDialogs);
+    QApplication application(argc, argv);
+    QGuiApplication::setDesktopFileName(u"org.lockleaf.Lockleaf"_s);
+    QGuiApplication::setQuitOnLastWindowClosed(false);
+    ui::ThemeManager::instance().install(application);
+    if (role == Role::LockScreen) {
+        const LockScreenRole lockScreen{channelDescriptor, keyPipeDescriptor};
+        _exit(QApplication::exec());
+    }
+    const SessionRole session{channelDescriptor, keyPipeDescriptor};
+    _exit(QApplication::exec());
+}
+
+} // namespace lockleaf::app

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/roles/session/session_role.h"
+
+#include "app/roles/process/key_transfer.h"
+#include "app/roles/session/lock_deadline.h"
+#include "app/roles/vaults/vault_location.h"
+#include "app/roles/window/close_watch.h"
+#include "app/roles/window/colors.h"
+#include "app/roles/window/placement.h"
+#include "ui/main/main_window.h"
+#include "ui/vault/vault_session.h"
+
+#include <thread>
+#include <unistd.h>
+
+namespace lockleaf::app {
+
+SessionRole::SessionRole(int channel, int keyPipe) : m_channel(channel), m_keyPipe(keyPipe)
+{
+    connect(&m_channel, &MessageChannel::frameReceived, this, &SessionRole::handleFrame);
+    // Without its keeper nobody would lock it any more: it does so by itself.
+    connect(&m_channel, &MessageChannel::closed, this, [this] { lock(false); });
+    connect(&m_termination, &TerminationSignals::requested, this, [this] { lock(false); });
+    m_keyNotifier = std::make_unique<QSocketNotifier>(m_keyPipe.get(), QSocketNotifier::Read);
+    connect(m_keyNotifier.get(), &QSocketNotifier::activated, this, &SessionRole::handleKey);
+}
+
+SessionRole::~SessionRole() = default;
+
+void SessionRole::handleFrame(quint16 type, const Bytes& payload)
+{
+    const auto message = decodeMessage<ToSession>(type, payload);
+    if (message)
+        std::visit([this](const auto& known) { handle(known); }, *message);
+    else
+        lock(false); // whoever says that is not our keeper
+}
+
+void SessionRole::handle(const StartSession& message)
+{
+    m_colors = message.colors;
+    applyColors(m_colors);
+    m_channel.send(WaitingForKey{});
+}
+
+void SessionRole::handleKey()
+{
+    m_keyNotifier.reset();
+    auto key = receiveKey(std::move(m_keyPipe));
+    if (!key)
+        _exit(0); // the lock screen ended without a key
+    m_key = std::move(*key);
+    openWhenKnown();
+}
+
+void SessionRole::handle(const OpenVault& message)
+{
+    m_request = message;
+    openWhenKnown();
+}
+
+void SessionRole::openWhenKnown()
+{
+    if (!m_key || !m_request || m_locking)
+        return;
+    // Reading the log and checking the head may take a moment, so it is not done on this thread. The object
+    // lives until the process ends.
+    auto key = std::make_shared<UnlockedKey>(std::move(*m_key));
+    m_key.reset();
+    std::thread([this, key, path = std::filesystem::path{m_request->vaultPath}] {
+        Vault::OpenOptions options;
+        options.stateFolder = stateFolder();
+        auto vault =
+            std::make_shared<Result<std::unique_ptr<Vault>>>(Vault::open(path, std::move(*key), options));
+        QMetaObject::invokeMethod(
+            this, [this, vault] { takeVault(std::move(*vault)); }, Qt::QueuedConnection);
+    }).detach();
+}
+
+void SessionRole::takeVault(Result<std::unique_ptr<Vault>> vault)
+{
+    if (!vault) {
+        m_channel.send(OpenFailed{vault.error().code});
+        _exit(0);
+    }
+    m_vault = std::make_unique<ui::VaultSession>(std::move(*vault));
+    if (m_locking) {
+        closeVault(true);
+        return;
+    }
+    m_window = std::make_unique<ui::MainWindow>(*m_vault, ui::ThemeManager::instance(),
+                                                vaultName(m_request->vaultPath));
+    m_window->setAppearance(toUi(m_colors.appearance));
+    connectWindow();
+    showAt(*m_window, m_request->placement, m_request->placement.active);
+}
+
+void SessionRole::connectWindow()
+{
+    const ui::MainWindow* const window = m_window.get();
+    connect(window, &ui::MainWindow::lockRequested, this, [this] { m_channel.send(LockRequested{}); });
+    connect(window, &ui::MainWindow::quitRequested, this, [this] { m_channel.send(QuitRequested{}); });
+    connect(window, &ui::MainWindow::activityNoticed, this, [this] { m_channel.send(ActivityNoticed{}); });
+    connect(window, &ui::MainWindow::firstListPainted, this, [this] { m_channel.send(SessionPainted{}); });
+    connect(window, &ui::MainWindow::idleSecondsChanged, this, [this](int seconds) {
+        m_idleRule.idleSeconds = static_cast<std::uint32_t>(std::max(0, seconds));
+        m_channel.send(m_idleRule);
+    });
+    connect(window, &ui::MainWindow::warnBeforeLockingChanged, this, [this](bool warn) {
+        m_idleRule.warn = warn;
+        m_channel.send(m_idleRule);
+    });
+    connect(window, &ui::MainWindow::appearanceChanged, this,
+            [this](ui::Appearance appearance) { m_channel.send(AppearanceChosen{fromUi(appearance)}); });
+    auto* const placement = new PlacementWatch(*m_window);
+    connect(placement, &PlacementWatch::placementChanged, this,
+            [this](const WindowPlacement& now) { m_channel.send(PlacementChanged{now}); });
+}
+
+void SessionRole::handle(const LockNow& message)
+{
+    lock(!message.quitting);
+}
+
+void SessionRole::lock(bool lockScreenFollows)
+{
+    if (!lockScreenFollows)
+        m_replaced = true; // nothing to wait for
+    if (m_locking) {
+        endWhenReplaced();
+        return;
+    }
+    m_locking = true;
+    endAtTheLatestAfter(lockTime);
+    if (m_window) {
+        m_window->blank();
+        m_window->prepareToLock([this](bool allSaved) { closeVault(allSaved); });
+    } else if (m_vault) {
+        closeVault(true);
+    } else if (!m_request) {
+        handleClosed(true); // it never had a vault
+    }
+    // Else the vault is just being opened; takeVault() closes it.
+}
+
+void SessionRole::closeVault(bool allSaved)
+{
+    m_vault->ask(
+        this, [](Vault& vault) { return vault.close(); },
+        [this, allSaved](const Result<void>& closed) { handleClosed(allSaved && closed.has_value()); });
+}
+
+void SessionRole::handleClosed(bool allSaved)
+{
+    m_closed = true;
+    m_channel.send(EditsClosed{allSaved});
+    endWhenReplaced();
+}
+
+void SessionRole::handle(const LockScreenShown&)
+{
+    m_replaced = true;
+    endWhenReplaced();
+}
+
+// The window stays, blank, until another one stands there: nobody sees the desktop, and no other window gets
+// what is typed.
+void SessionRole::endWhenReplaced()
+{
+    if (m_closed && m_replaced)
+        _exit(0); // no destructors: the kernel takes everything at once
+}
+
+void SessionRole::handle(const LockCountdown& message)
+{
+    if (m_window && !m_locking)
+        m_window->showCountdown(static_cast<int>(std::min<std::uint32_t>(message.seconds, 3600)));
+}
+
+void SessionRole::handle(const ShowWindow& message)
+{
+    if (m_window && !m_locking)
+        bringToFront(*m_window, QString::fromStdString(message.activationToken));
+}
+
+void SessionRole::handle(const ColorsChanged& message)
+{
+    m_colors = message.colors;
+    applyColors(m_colors);
+    if (m_window)
+        m_window->setAppearance(toUi(m_colors.appearance));
+}
+
+} // namespace lockleaf::app

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/roles/messages/message_channel.h"
+#include "app/roles/process/owned_descriptor.h"
+#include "app/roles/process/termination_signals.h"
+#include "core/vault/vault.h"
+
+#include <QObject>
+#include <QSocketNotifier>
+
+#include <memory>
+#include <optional>
+
+namespace lockleaf::ui {
+class MainWindow;
+class VaultSession;
+} // namespace lockleaf::ui
+
+namespace lockleaf::app {
+
+/// The session's process: takes the key, opens the vault, shows it. Locking is its end.
+class SessionRole : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// How long it may take to save and close after a lock; then it ends, whatever hangs.
+    static constexpr std::chrono::milliseconds lockTime{500};
+
+    /// Owns both descriptors.
+    SessionRole(int channel, int keyPipe);
+    ~SessionRole() override;
+
+private:
+    void handleFrame(quint16 type, const Bytes& payload);
+    void handle(const StartSession& message);
+    void handle(const OpenVault& message);
+    void handle(const LockNow& message);
+    void handle(const LockScreenShown&);
+    void handle(const LockCountdown& message);
+    void handle(const ShowWindow& message);
+    void handle(const ColorsChanged& message);
+
+    void handleKey();
+    void openWhenKnown();
+    void takeVault(Result<std::unique_ptr<Vault>> vault);
+    void connectWindow();
+    void lock(bool lockScreenFollows);
+    void closeVault(bool allSaved);
+    void handleClosed(bool allSaved);
+    void endWhenReplaced();
+
+    MessageChannel m_channel;
+    OwnedDescriptor m_keyPipe;
+    std::unique_ptr<QSocketNotifier> m_keyNotifier;
+    TerminationSignals m_termination;
+    std::optional<UnlockedKey> m_key;
+    std::optional<OpenVault> m_request;
+    Colors m_colors;
+    IdleRuleChanged m_idleRule;
+    std::unique_ptr<ui::VaultSession> m_vault;
+    std::unique_ptr<ui::MainWindow> m_window;
+    bool m_locking = false;
+    bool m_closed = false;
+    bool m_replaced = false;
+};
+
+} // namespace lockleaf::app

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/error.h"
+
+#include <QString>
+
+namespace lockleaf::app {
+
+/// What a person is told about an error: the core's sentence in the language of the desktop.
+[[nodiscard]] QString errorSentence(ErrorCode code);
+
+} // namespace lockleaf::app

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/roles/messages/codec.h"
+
+#include <QTest>
+#include <random>
+
+using namespace lockleaf;
+using namespace lockleaf::app;
+
+namespace {
+
+StartLockScreen fullStart()
+{
+    StartLockScreen start;
+    start.reason = LockReason::Idle;
+    start.idleSeconds = 300;
+    start.error = ErrorCode::Damaged;
+    start.vaultPath = "/home/anna/Notizen/Übung.lockleaf";
+    start.takeFocus = false;
+    start.failures = 4;
+    start.pauseMilliseconds = 2000;
+    start.colors = {AppearanceChoice::Dark, true};
+    start.placement = {-12, 40, 1200, 800, true, false, false, true, 3, 0x1c00007};
+    return start;
+}
+
+ByteView payloadOf(const Bytes& frame)
+{
+    return ByteView{frame}.subspan(frameLengthSize + frameTypeSize);
+}
+
+} // namespace
+
+class CodecTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aMessageComesBackAsItWas()
+    {
+        const Bytes frame = encodeFrame(fullStart());
+        FrameSplitter splitter;
+        splitter.feed(frame);
+        const auto split = splitter.next();
+        QVERIFY(split.has_value());
+        const auto message = decodeMessage<ToLockScreen>(split->type, split->payload);
+        QVERIFY(message.has_value());
+        const auto& start = std::get<StartLockScreen>(*message);
+        QCOMPARE(start.reason, LockReason::Idle);
+        QCOMPARE(start.idleSeconds, 300U);
+        QCOMPARE(start.error, ErrorCode::Damaged);
+        QCOMPARE(start.vaultPath, std::string("/home/anna/Notizen/Übung.lockleaf"));
+        QVERIFY(!start.takeFocus);
+        QCOMPARE(start.failures, 4U);
+        QCOMPARE(start.pauseMilliseconds, 2000U);
+        QVERIFY(start.colors == (Colors{AppearanceChoice::Dark, true}));
+        QVERIFY(start.placement == fullStart().placement);
+    }
+
+    void theBytesAreThoseOfTheDocument()
+    {
+        KeySent sent;
+        sent.vaultPath = "/a";
+        const Bytes expected{6, 0, 0, 0, 67, 0, 2, 0, '/', 'a'};
+        QVERIFY(encodeFrame(sent) == expected);
+        const Bytes empty{2, 0, 0, 0, 198, 0};
+        QVERIFY(encodeFrame(LockRequested{}) == empty);
+        PlacementChanged moved;
+        moved.placement = {-1, 2, 3, 4, false, true, false, true, 7, 9};
+        const Bytes placement{30, 0, 0, 0, 68, 0, 255, 255, 255, 255, 2, 0, 0, 0, 3, 0, 0,
+                              0,  4, 0, 0, 0,  0, 1,   0,   1,   7,   0, 0, 0, 9, 0, 0, 0};
+        QVERIFY(encodeFrame(moved) == placement);
+    }
+
+    void everyPrefixIsRefused()
+    {
+        const Bytes frame = encodeFrame(fullStart());
+        const ByteView payload = payloadOf(frame);
+        for (std::size_t size = 0; size < payload.size(); ++size)
+            QVERIFY(!decodeMessage<ToLockScreen>(StartLockScreen::type, payload.first(size)).has_value());
+        Bytes longer(payload.begin(), payload.end());
+        longer.push_back(0);
+        QVERIFY(!decodeMessage<ToLockScreen>(StartLockScreen::type, longer).has_value());
+    }
+
+    void aMessageOfTheOtherDirectionIsRefused()
+    {
+        QVERIFY(decodeMessage<FromSession>(LockRequested::type, {}).has_value());
+        QVERIFY(!decodeMessage<FromLockScreen>(LockRequested::type, {}).has_value());
+        QVERIFY(!decodeMessage<ToLockScreen>(LockScreenPainted::type, {}).has_value());
+        QVERIFY(
+            !decodeMessage<FromSession>(KeySent::type, payloadOf(encodeFrame(KeySent{"/a"}))).has_value());
+        QVERIFY(!decodeMessage<FromSession>(0, {}).has_value());
+    }
+
+    void valuesOutOfRangeAreRefused()
+    {
+        const auto openFailed = [](std::uint8_t code) {
+            return decodeMessage<FromSession>(OpenFailed::type, Bytes{code}).has_value();
+        };
+        QVERIFY(openFailed(static_cast<std::uint8_t>(ErrorCode::Internal)));
+        QVERIFY(!openFailed(static_cast<std::uint8_t>(ErrorCode::Internal) + 1));
+        QVERIFY(decodeMessage<FromSession>(EditsClosed::type, Bytes{1}).has_value());
+        QVERIFY(!decodeMessage<FromSession>(EditsClosed::type, Bytes{2}).has_value());
+        QVERIFY(!decodeMessage<FromSession>(AppearanceChosen::type, Bytes{3}).has_value());
+    }
+
+    void textsAreBounded()
+    {
+        Bytes payload{0, 0};
+        storeLe16(payload.data(), longestText);
+        payload.resize(2 + longestText, 'x');
+        QVERIFY(decodeMessage<FromLockScreen>(KeySent::type, payload).has_value());
+        payload[10] = 0;
+        QVERIFY(!decodeMessage<FromLockScreen>(KeySent::type, payload).has_value());
+        storeLe16(payload.data(), longestText + 1);
+        payload.assign(2 + longestText + 1, 'x');
+        storeLe16(payload.data(), longestText + 1);
+        QVERIFY(!decodeMessage<FromLockScreen>(KeySent::type, payload).has_value());
+        // A text that is too long is not sent at all, so that it cannot end the peer.
+        QCOMPARE(payloadOf(encodeFrame(KeySent{std::string(longestText + 1, 'x')})).size(), std::size_t{2});
+    }
+
+    void aStreamInPiecesGivesTheSameFrames()
+    {
+        Bytes stream;
+        for (const Bytes& frame :
+             {encodeFrame(fullStart()), encodeFrame(LockRequested{}), encodeFrame(KeySent{"/x"})})
+            stream.insert(stream.end(), frame.begin(), frame.end());
+        for (const std::size_t step : {std::size_t{1}, std::size_t{5}, stream.size()}) {
+            FrameSplitter splitter;
+            std::vector<std::uint16_t> types;
+            for (std::size_t at = 0; at < stream.size(); at += step) {
+                splitter.feed(ByteView{stream}.subspan(at, std::min(step, stream.size() - at)));
+                while (const auto frame = splitter.next())
+                    types.push_back(frame->type);
+            }
+            QVERIFY((types == std::vector<std::uint16_t>{1, 198, 67}));
+            QVERIFY(!splitter.isBroken());
+        }
+    }
+
+    void impossibleLengthsBreakTheStream()
+    {
+        for (const std::uint32_t length :
+             {0U, 1U, static_cast<std::uint32_t>(largestFrame) + 1, 0xFFFFFFFFU}) {
+            Bytes stream(8);
+            storeLe32(stream.data(), length);
+            FrameSplitter splitter;
+            splitter.feed(stream);
+            QVERIFY(!splitter.next().has_value());
+            QVERIFY(splitter.isBroken());
+            splitter.feed(encodeFrame(LockRequested{}));
+            QVERIFY(!splitter.next().has_value());
+        }
+    }
+
+    void noiseIsSurvived()
+    {
+        std::mt19937 random{20260509};
+        for (int round = 0; round < 20'000; ++round) {
+            Bytes payload(random() % 64);
+            for (auto& octet : payload)
+                octet = static_cast<std::uint8_t>(random() % 4 == 0 ? random() : random() % 3);
+            const auto type = static_cast<std::uint16_t>(random() % 210);
+            if (const auto message = decodeMessage<FromSession>(type, payload))
+                QVERIFY(message->index() < std::variant_size_v<FromSession>);
+            (void)decodeMessage<FromLockScreen>(type, payload);
+            (void)decodeMessage<ToSession>(type, payload);
+            (void)decodeMessage<ToLockScreen>(type, payload);
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(CodecTest)
+#include "codec_test.moc"

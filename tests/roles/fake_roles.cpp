@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/roles/fake_roles.h"
+
+#include "app/roles/messages/message_channel.h"
+
+#include <QCoreApplication>
+#include <QFile>
+
+#include <csignal>
+#include <cstring>
+#include <unistd.h>
+
+namespace lockleaf::test {
+
+using namespace lockleaf::app;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr const char* scenarioName = "LOCKLEAF_TEST_SCENARIO";
+constexpr const char* logName = "LOCKLEAF_TEST_LOG";
+constexpr int keyTransferSize = 48;
+
+bool has(const char* word)
+{
+    return qgetenv(scenarioName).split(' ').contains(QByteArray(word));
+}
+
+void note(const QByteArray& line)
+{
+    QFile log(QFile::decodeName(qgetenv(logName)));
+    if (log.open(QIODevice::Append | QIODevice::Unbuffered))
+        log.write(line + '\n');
+}
+
+QByteArray number(unsigned value)
+{
+    return QByteArray::number(value);
+}
+
+class FakeLockScreen
+{
+public:
+    explicit FakeLockScreen(MessageChannel& channel) : m_channel(channel) {}
+
+    void hear(const StartLockScreen& start)
+    {
+        note("lock-screen reason=" + number(static_cast<unsigned>(start.reason)) +
+             " focus=" + number(start.takeFocus) + " failures=" + number(start.failures) +
+             " pause=" + number(start.pauseMilliseconds > 0) + " width=" + number(start.placement.width) +
+             " minimized=" + number(start.placement.minimized) +
+             " vault=" + QByteArray::fromStdString(start.vaultPath));
+        if (has("die-at-start"))
+            _exit(1);
+        m_channel.send(LockScreenPainted{});
+        if (has("wrong-thrice") && start.failures == 0) {
+            for (int i = 0; i < 3; ++i)
+                m_channel.send(WrongPassword{});
+        }
+        if (has("unlock-once") ? start.reason == LockReason::Started : has("unlock"))
+            m_channel.send(SessionWanted{});
+        if (has("speak-nonsense") && start.reason == LockReason::Started)
+            m_channel.send(LockRequested{}); // a session's word
+        if (has("close-window"))
+            m_channel.send(QuitRequested{});
+    }
+    void hear(const SessionReady&)
+    {
+        note("ready");
+        QByteArray key(keyTransferSize, 'k');
+        if (write(keyPipeDescriptor, key.constData(), keyTransferSize) != keyTransferSize)
+            note("pipe closed");
+        m_channel.send(KeySent{"/home/anna/A.lockleaf"});
+    }
+    void hear(const AttemptsPaused& answer)
+    {
+        note("paused failures=" + number(answer.failures) + " pause=" + number(answer.pauseMilliseconds > 0));
+        if (answer.failures == 3)
+            _exit(1); // as if somebody ended it to get around the pause
+    }
+    void hear(const EditsReported& report)
+    {
+        note("edits outcome=" + number(static_cast<unsigned>(report.outcome)));
+    }
+    void hear(const ReplacementPainted&)
+    {
+        note("replaced");
+        _exit(0);
+    }
+    void hear(const ShowWindow& show) { note("show " + QByteArray::fromStdString(show.vaultPath)); }
+    void hear(const ColorsChanged& changed) { note("colors dark=" + number(changed.colors.systemDark)); }
+
+private:
+    MessageChannel& m_channel;
+};
+
+class FakeSession
+{
+public:
+    explicit FakeSession(MessageChannel& channel) : m_channel(channel) {}
+
+    void hear(const StartSession&)
+    {
+        note("session pid=" + number(static_cast<unsigned>(getpid())));
+        if (has("die-before-key"))
+            _exit(1);
+        m_channel.send(WaitingForKey{});
+    }
+    void hear(const OpenVault& open)
+    {
+        QByteArray key(keyTransferSize, '\0');
+        const ssize_t count = read(keyPipeDescriptor, key.data(), keyTransferSize);
+        const bool good = count == keyTransferSize && key == QByteArray(keyTransferSize, 'k');
+        note("open " + QByteArray::fromStdString(open.vaultPath) + (good ? " with key" : " without key"));
+        if (has("cannot-open")) {
+            m_channel.send(OpenFailed{ErrorCode::InUse});
+            _exit(0);
+        }
+        WindowPlacement placement;
+        placement.width = 900;
+        placement.height = 600;
+        placement.active = has("active");
+        placement.minimized = has("minimized");
+        m_channel.send(PlacementChanged{placement});
+        if (has("idle"))
+            m_channel.send(IdleRuleChanged{1, true});
+        m_channel.send(SessionPainted{});
+        if (has("crash"))
+            _exit(1);
+        if (has("lock"))
+            m_channel.send(LockRequested{});
+        if (has("close-session"))
+            m_channel.send(QuitRequested{});
+    }
+    void hear(const LockNow& lock)
+    {
+        note("lock quitting=" + number(lock.quitting));
+        if (has("stop-at-lock"))
+            raise(SIGSTOP);
+        if (has("stay-at-lock"))
+            return;
+        m_channel.send(EditsClosed{!has("cannot-save")});
+        if (lock.quitting || has("cannot-save"))
+            _exit(0);
+    }
+    void hear(const LockScreenShown&)
+    {
+        note("lock screen shown");
+        if (!has("stay-at-lock"))
+            _exit(0);
+    }
+    void hear(const LockCountdown& countdown) { note("countdown " + number(countdown.seconds)); }
+    void hear(const ShowWindow&) { note("session show"); }
+    void hear(const ColorsChanged& changed)
+    {
+        note("session colors dark=" + number(changed.colors.systemDark));
+    }
+
+private:
+    MessageChannel& m_channel;
+};
+
+template <class Heard, class Player>
+int play(int argc, char** argv)
+{
+    QCoreApplication application(argc, argv);
+    MessageChannel channel(channelDescriptor);
+    Player player(channel);
+    QObject::connect(&channel, &MessageChannel::frameReceived, &channel,
+                     [&player](quint16 type, const Bytes& payload) {
+                         const auto message = decodeMessage<Heard>(type, payload);
+                         if (!message)
+                             _exit(2);
+                         std::visit([&player](const auto& known) { player.hear(known); }, *message);
+                     });
+    QObject::connect(&channel, &MessageChannel::closed, &channel, [] { _exit(3); });
+    return QCoreApplication::exec();
+}
+
+} // namespace
+
+void setScenario(const QStringList& words, const QString& logFile)
+{
+    qputenv(scenarioName, words.join(u' ').toUtf8());
+    qputenv(logName, QFile::encodeName(logFile));
+}
+
+int playRole(Role role, int argc, char** argv)
+{
+    return role == Role::LockScreen ? play<ToLockScreen, FakeLockScreen>(argc, argv)
+                                    : play<ToSession, FakeSession>(argc, argv);
+}
+
+} // namespace lockleaf::test

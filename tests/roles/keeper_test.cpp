@@ -1,0 +1,289 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/roles/keeper/keeper.h"
+#include "tests/roles/fake_roles.h"
+#include "tests/support/test_environment.h"
+
+#include <QFile>
+#include <QSignalSpy>
+#include <QTest>
+
+#include <csignal>
+#include <filesystem>
+#include <memory>
+#include <string_view>
+#include <sys/stat.h>
+
+using namespace lockleaf;
+using namespace lockleaf::app;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+// One keeper with its roles, in a folder of its own.
+struct Stage
+{
+    test::TemporaryFolder folder;
+    QString log = QString::fromStdString((folder / "log").string());
+    QString configuration = QString::fromStdString((folder / "lockleaf.conf").string());
+    Keeper keeper{RoleLauncher{}, ConfigurationFile{configuration}};
+    QSignalSpy finished{&keeper, &Keeper::finished};
+
+    explicit Stage(const QStringList& scenario)
+    {
+        test::setScenario(scenario, log);
+        keeper.start(std::nullopt, {});
+    }
+
+    [[nodiscard]] QStringList lines() const
+    {
+        QFile file(log);
+        if (!file.open(QIODevice::ReadOnly))
+            return {};
+        return QString::fromUtf8(file.readAll()).split(u'\n', Qt::SkipEmptyParts);
+    }
+    // The place of the first line that begins like that at or after `from`; -1 for none.
+    [[nodiscard]] qsizetype find(const QString& beginning, qsizetype from = 0) const
+    {
+        const QStringList all = lines();
+        for (qsizetype i = std::max<qsizetype>(from, 0); i < all.size(); ++i) {
+            if (all[i].startsWith(beginning))
+                return i;
+        }
+        return -1;
+    }
+    [[nodiscard]] bool heard(const QString& beginning) const { return find(beginning) >= 0; }
+    [[nodiscard]] qsizetype count(const QString& beginning) const
+    {
+        const QStringList all = lines();
+        return std::count_if(all.begin(), all.end(),
+                             [&](const QString& line) { return line.startsWith(beginning); });
+    }
+};
+
+// Pipes that this process holds: the keeper must hold neither end of a key pipe.
+int openPipes()
+{
+    int pipes = 0;
+    for (const auto& entry : std::filesystem::directory_iterator("/proc/self/fd")) {
+        struct stat info{};
+        const int descriptor = std::stoi(entry.path().filename().string());
+        if (descriptor > STDERR_FILENO && fstat(descriptor, &info) == 0 && S_ISFIFO(info.st_mode))
+            ++pipes;
+    }
+    return pipes;
+}
+
+bool processExists(const QString& sessionLine)
+{
+    const auto pid = sessionLine.mid(sessionLine.indexOf(u'=') + 1).toInt();
+    return ::kill(pid, 0) == 0;
+}
+
+} // namespace
+
+class KeeperTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void theKeyTravelsPastTheKeeper()
+    {
+        const int before = openPipes();
+        Stage stage{{u"unlock"_s}};
+        QTRY_VERIFY(stage.heard(u"replaced"_s));
+        QVERIFY(stage.heard(u"open /home/anna/A.lockleaf with key"_s));
+        QCOMPARE(openPipes(), before);
+        QVERIFY(ConfigurationFile{stage.configuration}.read().vaultPath == "/home/anna/A.lockleaf");
+    }
+
+    void theFirstLockScreenHasTheReasonStarted()
+    {
+        Stage stage{{}};
+        QTRY_VERIFY(stage.heard(u"lock-screen reason=0 focus=1"_s));
+    }
+
+    void lockingByThePersonEndsTheSessionWhenTheLockScreenStands()
+    {
+        Stage stage{{u"unlock-once"_s, u"lock"_s}};
+        QTRY_VERIFY(stage.heard(u"edits outcome=0"_s));
+        QVERIFY(stage.heard(u"lock quitting=0"_s));
+        QVERIFY(stage.heard(u"lock-screen reason=1 focus=1"_s));
+        QVERIFY(stage.heard(u"lock screen shown"_s));
+        QVERIFY(!processExists(stage.lines()[stage.find(u"session pid"_s)]));
+    }
+
+    void theLockScreenGetsThePlaceOfTheSession()
+    {
+        Stage stage{{u"unlock-once"_s, u"lock"_s, u"minimized"_s}};
+        QTRY_VERIFY(stage.heard(u"lock-screen reason=1"_s));
+        const QString line = stage.lines()[stage.find(u"lock-screen reason=1"_s)];
+        QVERIFY2(line.contains(u"width=900 minimized=1"_s), qPrintable(line));
+        const WindowPlacement kept = ConfigurationFile{stage.configuration}.read().placement;
+        QCOMPARE(kept.width, 900U);
+        QVERIFY(!kept.minimized);
+    }
+
+    void aStoppedSessionIsEndedAndNothingIsPromised()
+    {
+        Stage stage{{u"unlock-once"_s, u"lock"_s, u"stop-at-lock"_s}};
+        QTRY_VERIFY(stage.heard(u"edits outcome=2"_s));
+        QVERIFY(stage.find(u"lock-screen reason=1"_s) < stage.find(u"edits"_s)); // it did not wait
+        QVERIFY(!processExists(stage.lines()[stage.find(u"session pid"_s)]));
+    }
+
+    void aSessionThatDoesNotGoIsEnded()
+    {
+        Stage stage{{u"unlock-once"_s, u"lock"_s, u"stay-at-lock"_s}};
+        QTRY_VERIFY(stage.heard(u"edits outcome=2"_s));
+        QVERIFY(!processExists(stage.lines()[stage.find(u"session pid"_s)]));
+    }
+
+    void unsavedEditsAreSaid()
+    {
+        Stage stage{{u"unlock-once"_s, u"lock"_s, u"cannot-save"_s}};
+        QTRY_VERIFY(stage.heard(u"edits outcome=1"_s));
+    }
+
+    void noKeyIsAskedForBeforeTheOldSessionIsGone()
+    {
+        Stage stage{{u"unlock"_s, u"lock"_s, u"stop-at-lock"_s}};
+        QTRY_VERIFY(stage.count(u"ready"_s) >= 2);
+        const qsizetype secondLockScreen = stage.find(u"lock-screen reason=1"_s);
+        const qsizetype ended = stage.find(u"edits"_s, secondLockScreen);
+        const qsizetype ready = stage.find(u"ready"_s, secondLockScreen);
+        QVERIFY(ended >= 0 && ended < ready);
+    }
+
+    void idlingLocksAndTakesTheFocusOnlyFromItself_data()
+    {
+        QTest::addColumn<QStringList>("scenario");
+        QTest::addColumn<QString>("expected");
+        QTest::addRow("another window is active")
+            << QStringList{u"unlock-once"_s, u"idle"_s} << u"lock-screen reason=2 focus=0"_s;
+        QTest::addRow("ours is active")
+            << QStringList{u"unlock-once"_s, u"idle"_s, u"active"_s} << u"lock-screen reason=2 focus=1"_s;
+        QTest::addRow("ours is minimised")
+            << QStringList{u"unlock-once"_s, u"idle"_s, u"minimized"_s} << u"lock-screen reason=2 focus=0"_s;
+    }
+
+    void idlingLocksAndTakesTheFocusOnlyFromItself()
+    {
+        QFETCH(QStringList, scenario);
+        QFETCH(QString, expected);
+        Stage stage{scenario};
+        QTRY_VERIFY(stage.heard(u"lock-screen reason=2"_s));
+        QVERIFY(stage.heard(expected));
+        QVERIFY(stage.heard(u"countdown 1"_s));
+    }
+
+    void theFailurePauseSurvivesTheLockScreen()
+    {
+        Stage stage{{u"wrong-thrice"_s}};
+        QTRY_VERIFY(stage.count(u"lock-screen"_s) >= 2);
+        QVERIFY(stage.heard(u"paused failures=1 pause=0"_s));
+        QVERIFY(stage.heard(u"paused failures=2 pause=0"_s));
+        QVERIFY(stage.heard(u"paused failures=3 pause=1"_s));
+        QVERIFY(stage.lines().last().contains(u"failures=3 pause=1"_s));
+    }
+
+    void aCrashedSessionBringsALockScreenThatSaysSo()
+    {
+        Stage stage{{u"unlock-once"_s, u"crash"_s}};
+        QTRY_VERIFY(stage.heard(u"edits outcome=2"_s));
+        QVERIFY(stage.heard(u"lock-screen reason=3"_s));
+        QCOMPARE(stage.finished.count(), 0);
+    }
+
+    void threeCrashesWithinAMinuteEndIt()
+    {
+        Stage sessions{{u"unlock"_s, u"crash"_s}};
+        QTRY_COMPARE(sessions.finished.count(), 1);
+        QVERIFY(sessions.finished[0][0].toBool());
+        QCOMPARE(sessions.count(u"session pid"_s), 3);
+
+        Stage lockScreens{{u"die-at-start"_s}};
+        QTRY_COMPARE(lockScreens.finished.count(), 1);
+        QVERIFY(lockScreens.finished[0][0].toBool());
+    }
+
+    void aSessionThatCannotOpenIsExplainedAndNotACrash()
+    {
+        Stage stage{{u"unlock-once"_s, u"cannot-open"_s}};
+        QTRY_VERIFY(stage.heard(u"lock-screen reason=4"_s));
+        QVERIFY(!stage.heard(u"lock-screen reason=3"_s));
+    }
+
+    void aRoleThatSpeaksAnotherRolesWordsIsEnded()
+    {
+        Stage stage{{u"speak-nonsense"_s}};
+        QTRY_VERIFY(stage.heard(u"lock-screen reason=3"_s));
+        QCOMPARE(stage.count(u"lock-screen"_s), 2);
+    }
+
+    void closingTheLockScreenEndsAll()
+    {
+        Stage stage{{u"close-window"_s}};
+        QTRY_COMPARE(stage.finished.count(), 1);
+        QVERIFY(!stage.finished[0][0].toBool());
+    }
+
+    void closingTheSessionSavesThenEnds()
+    {
+        Stage stage{{u"unlock-once"_s, u"close-session"_s}};
+        QTRY_COMPARE(stage.finished.count(), 1);
+        QVERIFY(stage.heard(u"lock quitting=1"_s));
+        QCOMPARE(stage.count(u"lock-screen"_s), 1);
+    }
+
+    void closingWithUnsavedEditsSaysSoInstead()
+    {
+        Stage stage{{u"unlock-once"_s, u"close-session"_s, u"cannot-save"_s}};
+        QTRY_VERIFY(stage.heard(u"edits outcome=1"_s));
+        QVERIFY(stage.heard(u"lock-screen reason=5"_s));
+        QCOMPARE(stage.finished.count(), 0);
+    }
+
+    void theSystemsWishToEndIsFollowedInAnyCase()
+    {
+        Stage stage{{u"unlock-once"_s, u"stop-at-lock"_s}};
+        QTRY_VERIFY(stage.heard(u"replaced"_s));
+        stage.keeper.quit(Keeper::QuitCause::System);
+        QTRY_COMPARE(stage.finished.count(), 1);
+        QVERIFY(stage.heard(u"lock quitting=1"_s));
+        QVERIFY(!processExists(stage.lines()[stage.find(u"session pid"_s)]));
+    }
+
+    void aSecondStartReachesTheWindowThatStands()
+    {
+        Stage locked{{}};
+        QTRY_VERIFY(locked.heard(u"lock-screen"_s));
+        locked.keeper.show("token", "/home/anna/B.lockleaf");
+        QTRY_VERIFY(locked.heard(u"show /home/anna/B.lockleaf"_s));
+
+        Stage open{{u"unlock-once"_s}};
+        QTRY_VERIFY(open.heard(u"replaced"_s));
+        open.keeper.show({}, {});
+        QTRY_VERIFY(open.heard(u"session show"_s));
+    }
+
+    void theDesktopsColorsReachTheRolesAndAreRemembered()
+    {
+        Stage stage{{u"unlock-once"_s}};
+        QTRY_VERIFY(stage.heard(u"replaced"_s));
+        stage.keeper.setSystemDark(true);
+        QTRY_VERIFY(stage.heard(u"session colors dark=1"_s));
+        QVERIFY(ConfigurationFile{stage.configuration}.read().systemDark);
+    }
+};
+
+int main(int argc, char** argv)
+{
+    if (argc > 1) {
+        if (const auto role = roleFromArgument(argv[1]))
+            return lockleaf::test::playRole(*role, argc, argv);
+    }
+    QCoreApplication application(argc, argv);
+    KeeperTest test;
+    return QTest::qExec(&test, argc, argv);
+}
+#include "keeper_test.moc"
