@@ -7,7 +7,6 @@ the same scan finds a text that was put there; this is where it is shown for eve
 """
 import os
 import pathlib
-import random
 import signal
 import subprocess
 import sys
@@ -15,58 +14,26 @@ import tempfile
 import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
-from window_driver import fonts, processes, scanners  # noqa: E402
+from window_driver import controls, fonts, processes, scanners  # noqa: E402
+from window_driver.acceptance import invented_words  # noqa: E402
 from window_driver.desktop import BARE, Desktop  # noqa: E402
 from window_driver.waiting import wait_until  # noqa: E402
 
 TOOLS = pathlib.Path(__file__).resolve().parents[2] / "build/release/bin"
-# Form as planted, and the name under which it must be found.
-FORMS = {"utf8": "utf8", "utf16": "utf16", "utf32": "utf32", "glyph-shift16": "glyph-shift",
-         "glyph-shift32": "glyph-shift", "glyph-shaped": "glyph-shift", "glyph-font16": "glyph-font",
-         "glyph-font32": "glyph-font", **{f"strided:{n}": "strided" for n in (5, 6, 12, 16, 20, 24, 63, 64)},
-         **{f"strided8:{n}": "strided" for n in (5, 7, 32, 64)}}
-
-
-def invented_word(length=11):
-    """A word that stands nowhere else; made at run time so that it is in no file either."""
-    return "".join(random.choice("bcdfghjklmnpqrstvwxz") + random.choice("aeiouy") for _ in range(length))[:length]
-
-
-class Planted:
-    """A process that holds one copy of a word in one form."""
-
-    def __init__(self, form, numbers):
-        self.process = subprocess.Popen([TOOLS / "plant_needle", form], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-        self.process.stdin.write((",".join(map(str, numbers)) + "\n").encode())
-        self.process.stdin.flush()
-        assert self.process.stdout.readline() == b"planted\n"
-
-    def __enter__(self):
-        return self.process.pid
-
-    def __exit__(self, *_):
-        self.process.communicate()
+def invented_word():
+    """A word that stands nowhere else."""
+    return invented_words(1, 11)[0]
 
 
 class MemoryScanner(unittest.TestCase):
     def test_finds_one_copy_in_each_form(self):
-        for form, name in FORMS.items():
-            word = invented_word()
-            shuffled = random.sample(range(300, 3000), 26)
+        for form, name in controls.FORMS.items():
             with self.subTest(form=form):
-                numbers = [ord(c) for c in word]
-                lines = f"text word {word.encode().hex()}\n"
-                if name == "glyph-font":
-                    numbers = [shuffled[ord(c) - ord("a")] for c in word]
-                    lines += f"glyphs word {','.join(map(str, numbers))}\n"
-                with Planted(form, numbers) as pid:
-                    run = subprocess.run([TOOLS / "memory_scan", "--pid", str(pid)], input=lines, capture_output=True,
-                                         text=True, check=True)
-                hits = [line.split()[2:] for line in run.stdout.splitlines() if line.startswith("hit")]
-                self.assertEqual(hits, [["word", name, "1"]])
+                self.assertEqual(controls.hits_of_planted(TOOLS, form), [[name, "1"]])
 
     def test_finds_nothing_where_nothing_is(self):
-        with Planted("none", [ord(c) for c in "absent"]) as pid:
+        self.assertEqual(controls.hits_of_planted(TOOLS, "none"), [])
+        with controls.Planted(TOOLS, "none", [0]) as pid:
             scan = scanners.scan_processes(TOOLS, [pid], {"word": invented_word(), "other": invented_word()})
         self.assertEqual(scan.hits, {})
         self.assertGreater(scan.bytes_read[f"pid:{pid}"], 1_000_000)

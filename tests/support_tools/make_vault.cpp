@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Makes a vault for tests: cheap key derivation and generated notes.
-//   make_vault FILE NOTES [--password-file F] [--seed N]
-// The password is the first line of F, else "test password".
+//   make_vault FILE NOTES [--password-file F] [--seed N] [--idle-seconds N] [--cost cheap|real]
+// The password is the first line of F, else "test password". --idle-seconds sets when the window locks by
+// itself,
+// --cost real derives the key as for any new vault.
 #include "core/crypto/secret_key.h"
 #include "tests/support_tools/fill_vault.h"
 
@@ -9,6 +11,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <fstream>
+#include <optional>
 #include <string>
 
 using namespace lockleaf;
@@ -21,6 +24,8 @@ struct Arguments
     std::uint64_t notes = 0;
     std::string password = "test password";
     std::uint64_t seed = 1;
+    std::optional<std::uint32_t> idleSeconds;
+    bool cheap = true;
 };
 
 bool readArguments(int count, char** values, Arguments& arguments)
@@ -32,6 +37,10 @@ bool readArguments(int count, char** values, Arguments& arguments)
     for (int i = 3; i + 1 < count; i += 2) {
         if (std::strcmp(values[i], "--seed") == 0) {
             arguments.seed = std::strtoull(values[i + 1], nullptr, 10);
+        } else if (std::strcmp(values[i], "--idle-seconds") == 0) {
+            arguments.idleSeconds = static_cast<std::uint32_t>(std::strtoul(values[i + 1], nullptr, 10));
+        } else if (std::strcmp(values[i], "--cost") == 0) {
+            arguments.cheap = std::strcmp(values[i + 1], "real") != 0;
         } else if (std::strcmp(values[i], "--password-file") == 0) {
             std::ifstream in(values[i + 1]);
             if (!std::getline(in, arguments.password))
@@ -46,10 +55,17 @@ bool readArguments(int count, char** values, Arguments& arguments)
 Result<void> make(const Arguments& arguments)
 {
     LOCKLEAF_TRY(const Passphrase passphrase, Passphrase::fromTyped(bytesOf(arguments.password)));
-    LOCKLEAF_TRY(UnlockedKey key,
-                 Vault::create(arguments.file, passphrase, {KeyDerivationCost::cheapForTests()}));
+    Vault::CreateOptions options;
+    if (arguments.cheap)
+        options.cost = KeyDerivationCost::cheapForTests();
+    LOCKLEAF_TRY(UnlockedKey key, Vault::create(arguments.file, passphrase, options));
     LOCKLEAF_TRY(const std::unique_ptr<Vault> vault, Vault::open(arguments.file, std::move(key), {}));
     LOCKLEAF_TRY(const std::uint64_t bytes, test::fillVault(*vault, arguments.notes, arguments.seed));
+    if (arguments.idleSeconds) {
+        LOCKLEAF_TRY(VaultSettings settings, vault->settings());
+        settings.idleSeconds = *arguments.idleSeconds;
+        LOCKLEAF_CHECK(vault->saveSettings(settings));
+    }
     std::printf("%llu notes, %llu bytes of text\n", static_cast<unsigned long long>(arguments.notes),
                 static_cast<unsigned long long>(bytes));
     return vault->close();
@@ -61,7 +77,9 @@ int main(int count, char** values)
 {
     Arguments arguments;
     if (!readArguments(count, values, arguments)) {
-        std::fputs("usage: make_vault FILE NOTES [--password-file F] [--seed N]\n", stderr);
+        std::fputs("usage: make_vault FILE NOTES [--password-file F] [--seed N] [--idle-seconds N] [--cost "
+                   "cheap|real]\n",
+                   stderr);
         return 2;
     }
     if (!startCrypto())

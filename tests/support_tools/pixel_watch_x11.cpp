@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// pixel_watch --root RRGGBB | X,Y…: what an X display shows, and since when.
+// pixel_watch --root RRGGBB | --picture | X,Y…: what an X display shows, and since when.
 //
-// With points: reads them about every millisecond and prints, for each change and once at the start,
+// --picture writes the whole display: width and height as 32-bit numbers, then four bytes a pixel (blue,
+// green, red, nothing), all little endian. (xwd mixes up its formats where windows of several visuals are
+// shown.)
+//
+// With points: reads them about every two milliseconds and prints, for each change and once at the start,
 //   NANOSECONDS POINT RRGGBB
 // with CLOCK_MONOTONIC and the point's number from 0 on, until its input ends; then "samples COUNT LONGEST",
 // the longest pause between two readings in nanoseconds. --root paints the bare desktop in one colour. The
@@ -28,6 +32,8 @@ struct Point
     std::uint32_t colour = 0xFFFFFFFF; ///< No colour of 24 bits: the first reading is a change.
 };
 
+constexpr int betweenReadings = 2; // milliseconds
+
 std::int64_t now()
 {
     return std::chrono::duration_cast<std::chrono::nanoseconds>(
@@ -41,6 +47,25 @@ void paintRoot(xcb_connection_t* connection, const xcb_screen_t& screen, std::ui
     xcb_clear_area(connection, 0, screen.root, 0, 0, 0, 0);
     // A round trip: it has been painted when this program ends.
     std::free(xcb_get_input_focus_reply(connection, xcb_get_input_focus(connection), nullptr));
+}
+
+bool writePicture(xcb_connection_t* connection, const xcb_screen_t& screen)
+{
+    const std::uint16_t width = screen.width_in_pixels;
+    const std::uint16_t height = screen.height_in_pixels;
+    xcb_get_image_reply_t* reply = xcb_get_image_reply(
+        connection,
+        xcb_get_image(connection, XCB_IMAGE_FORMAT_Z_PIXMAP, screen.root, 0, 0, width, height, ~0U), nullptr);
+    const std::size_t bytes = std::size_t{width} * height * 4;
+    if (reply == nullptr || static_cast<std::size_t>(xcb_get_image_data_length(reply)) != bytes) {
+        std::free(reply);
+        return false;
+    }
+    const std::uint32_t head[2] = {width, height};
+    std::fwrite(head, sizeof head, 1, stdout);
+    std::fwrite(xcb_get_image_data(reply), bytes, 1, stdout);
+    std::free(reply);
+    return std::fflush(stdout) == 0;
 }
 
 /// One reading of all points in one round trip; false when the display is gone.
@@ -74,7 +99,7 @@ int watch(xcb_connection_t* connection, xcb_window_t root, std::vector<Point> po
     std::int64_t longest = 0;
     std::int64_t previous = now();
     pollfd input{.fd = STDIN_FILENO, .events = POLLIN, .revents = 0};
-    while (poll(&input, 1, 1) == 0) {
+    while (poll(&input, 1, betweenReadings) == 0) {
         if (!readPoints(connection, root, points))
             return 1;
         std::fflush(stdout);
@@ -95,13 +120,15 @@ int main(int argc, char** argv)
     const std::vector<std::string> arguments(argv + 1, argv + argc);
     xcb_connection_t* connection = xcb_connect(nullptr, nullptr);
     if (arguments.empty() || xcb_connection_has_error(connection) != 0) {
-        std::cerr << "pixel_watch --root RRGGBB | X,Y..., with a display\n";
+        std::cerr << "pixel_watch --root RRGGBB | --picture | X,Y..., with a display\n";
         return 2;
     }
     const xcb_screen_t& screen = *xcb_setup_roots_iterator(xcb_get_setup(connection)).data;
     int code = 0;
     if (arguments[0] == "--root") {
         paintRoot(connection, screen, static_cast<std::uint32_t>(std::stoul(arguments.at(1), nullptr, 16)));
+    } else if (arguments[0] == "--picture") {
+        code = writePicture(connection, screen) ? 0 : 1;
     } else {
         std::vector<Point> points;
         for (const std::string& argument : arguments) {

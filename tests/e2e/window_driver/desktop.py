@@ -119,6 +119,8 @@ class Desktop:
         processes.start(["openbox", "--config-file", str(configuration)], self.user, self.environment,
                         cwd=self.base, **self._log("openbox.log"))
         wait_until(lambda: "window id" in self._output("xprop", "-root", "_NET_SUPPORTING_WM_CHECK"), "the window manager")
+        # Out of the way of everything that reacts to a pointer above it.
+        self.move_pointer(*(int(side) - 1 for side in self._size.split("x")))
 
     def _start_bus(self):
         path = self.base / "runtime/bus"
@@ -132,11 +134,22 @@ class Desktop:
     def _output(self, *command):
         return subprocess.run(command, env=self.environment, capture_output=True, text=True, errors="replace").stdout
 
-    def start(self, command, log="program.log", **options):
-        """Starts a program on this desktop as the plain user."""
+    def start(self, command, log="program.log", as_root=False, **options):
+        """Starts a program on this desktop, as the plain user unless it changes the user itself."""
         options.setdefault("environment", self.environment)
-        return processes.start([str(part) for part in command], self.user, cwd=self.base / "home",
+        return processes.start([str(part) for part in command], None if as_root else self.user, cwd=self.base / "home",
                                **self._log(log), **options)
+
+    def reachable(self, program):
+        """The program itself, or a copy where its folder is closed to the plain user."""
+        test = subprocess.run(["test", "-x", str(program)], preexec_fn=lambda: processes.become(self.user))
+        if test.returncode == 0 or not program.exists():
+            return program
+        copy = self.base / program.name
+        if not copy.exists():
+            shutil.copy(program, copy)
+            copy.chmod(0o755)
+        return copy
 
     def log_text(self, log="program.log"):
         """What the programs have printed so far."""
@@ -218,7 +231,7 @@ class Desktop:
 
     def picture(self):
         """What the display shows."""
-        return take_picture(self.environment)
+        return take_picture(self.tools, self.environment)
 
     def keep_picture(self, path):
         """Writes what the display shows to a file."""

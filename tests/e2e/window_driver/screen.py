@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Pictures of a display, read from what xwd writes."""
+"""Pictures of a display, as pixel_watch writes them."""
 import struct
 import subprocess
 
@@ -7,13 +7,10 @@ import subprocess
 class Picture:
     """What the screen showed at one moment: 32 bits a pixel, blue first."""
 
-    def __init__(self, xwd):
-        header = struct.unpack(">25I", xwd[:100])
-        size, self.width, self.height = header[0], header[4], header[5]
-        if header[11] != 32 or header[7] != 0:
-            raise ValueError("only screens with 32 bits a pixel and little-endian pixels")
-        self.line = header[12]
-        self.pixels = xwd[size + header[19] * 12:]
+    def __init__(self, raw):
+        self.width, self.height = struct.unpack("<II", raw[:8])
+        self.line = self.width * 4
+        self.pixels = raw[8:]
 
     def at(self, x, y):
         """The colour at a point, as 0xRRGGBB."""
@@ -33,9 +30,10 @@ class Picture:
         return {self.at(column, row) for row in range(y, y + height, step) for column in range(x, x + width, step)}
 
 
-def take_picture(environment):
+def take_picture(tools, environment):
     """A picture of the whole display."""
-    return Picture(subprocess.run(["xwd", "-root", "-silent"], env=environment, check=True, capture_output=True).stdout)
+    return Picture(subprocess.run([tools / "pixel_watch", "--picture"], env=environment, check=True,
+                                  capture_output=True).stdout)
 
 
 def save_png(environment, path):
