@@ -75,6 +75,11 @@ void LockWindow::showUnlockPage(const QString& vaultName, const LockNotice& noti
     m_unlock->focusField();
 }
 
+void LockWindow::setNotice(const LockNotice& notice)
+{
+    m_unlock->setNotice(notice);
+}
+
 void LockWindow::setWorking(bool working)
 {
     if (isCreating())

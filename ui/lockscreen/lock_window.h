@@ -31,6 +31,9 @@ public:
     void showCreatePage(const QString& suggestedName, const QString& folder);
     /// The page that asks for the password of `vaultName`, empty and without messages.
     void showUnlockPage(const QString& vaultName, const LockNotice& notice);
+    /// What became of the edits is known only once the session has ended: changes the unlock page's sentences
+    /// and leaves what was typed as it is.
+    void setNotice(const LockNotice& notice);
 
     /// While true the fields are off and the button says what is going on; after 300 ms a bar shows.
     void setWorking(bool working);

@@ -119,7 +119,6 @@ void UnlockPage::buildCard()
 
 void UnlockPage::reset(const QString& vaultName, const LockNotice& notice)
 {
-    m_notice = notice;
     m_working = false;
     m_pauseSeconds = 0;
     m_pauseClock.stop();
@@ -127,6 +126,13 @@ void UnlockPage::reset(const QString& vaultName, const LockNotice& notice)
     m_field->setError(false);
     m_error->clearNotice();
     m_title->setText(tr("%1 is locked").arg(vaultName));
+    setNotice(notice);
+    refresh();
+}
+
+void UnlockPage::setNotice(const LockNotice& notice)
+{
+    m_notice = notice;
     m_reason->setText(reasonSentence(notice));
     m_reason->setVisible(!m_reason->text().isEmpty());
     m_edits->setText(editsSentence(notice));
@@ -136,7 +142,6 @@ void UnlockPage::reset(const QString& vaultName, const LockNotice& notice)
     m_edits->setVisible(bad || (m_reason->isHidden() && !m_edits->text().isEmpty()));
     m_card->setAccessibleName(m_title->text());
     m_card->setAccessibleDescription(QStringList{m_reason->text(), m_edits->text()}.join(u' '));
-    refresh();
 }
 
 void UnlockPage::setWorking(bool working)

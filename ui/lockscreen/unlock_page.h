@@ -29,6 +29,8 @@ public:
 
     /// Starts over for `vaultName`: empties the field and takes every message away.
     void reset(const QString& vaultName, const LockNotice& notice);
+    /// Another reason or other news of the edits; what was typed and said meanwhile stays.
+    void setNotice(const LockNotice& notice);
     void setWorking(bool working);
     void showWrongPassword();
     void showPause(int seconds);
