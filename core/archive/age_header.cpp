@@ -3,6 +3,8 @@
 
 #include "core/archive/age_hkdf.h"
 
+#include <algorithm>
+#include <array>
 #include <sodium.h>
 
 #include <string>
@@ -30,8 +32,9 @@ std::string base64(ByteView bytes)
 Result<std::array<std::uint8_t, 32>> wrap(const FileKey& fileKey, const Passphrase& passphrase,
                                           const ScryptSalt& salt, int workFactor)
 {
-    Bytes labelledSalt(scryptLabel.begin(), scryptLabel.end());
-    labelledSalt.insert(labelledSalt.end(), salt.begin(), salt.end());
+    std::array<std::uint8_t, scryptLabel.size() + sizeof(ScryptSalt)> labelledSalt{};
+    std::copy(salt.begin(), salt.end(),
+              std::copy(scryptLabel.begin(), scryptLabel.end(), labelledSalt.begin()));
     ShortKey wrapKey;
     const int derived = crypto_pwhash_scryptsalsa208sha256_ll(
         passphrase.view().data(), passphrase.view().size(), labelledSalt.data(), labelledSalt.size(),
