@@ -308,9 +308,9 @@ Result<std::vector<RecordId>> NoteList::withTitle(std::string_view title, std::u
 
 Result<std::vector<ListRow>> NoteList::rowsAfter(std::int64_t after, std::uint64_t limit)
 {
-    LOCKLEAF_TRY(Statement rows,
-                 m_store.database().prepare("SELECT " LOCKLEAF_LIST_COLUMNS " FROM note_list WHERE row > ?1 "
-                                            "ORDER BY row LIMIT ?2"));
+    LOCKLEAF_TRY(Statement rows, m_store.database().prepare("SELECT " LOCKLEAF_LIST_COLUMNS ", title_hash"
+                                                            " FROM note_list WHERE row > ?1 "
+                                                            "ORDER BY row LIMIT ?2"));
     rows.bind(1, after).bind(2, static_cast<std::int64_t>(limit));
     std::vector<ListRow> found;
     while (true) {
@@ -318,7 +318,26 @@ Result<std::vector<ListRow>> NoteList::rowsAfter(std::int64_t after, std::uint64
         if (!more)
             return found;
         LOCKLEAF_TRY(ListRow row, rowFrom(rows));
+        if (rows.integer(14) != titleHash(row.summary.title))
+            return fail(ErrorCode::Damaged, "title hash of list row " + std::to_string(row.row));
         found.push_back(std::move(row));
+    }
+}
+
+Result<std::map<ListCountKey, std::uint64_t>> NoteList::countsKept()
+{
+    LOCKLEAF_TRY(Statement rows, m_store.database().prepare("SELECT notebook, in_trash, pinned, notes "
+                                                            "FROM list_count WHERE notes <> 0"));
+    std::map<ListCountKey, std::uint64_t> counts;
+    while (true) {
+        LOCKLEAF_TRY(const bool more, rows.step());
+        if (!more)
+            return counts;
+        const auto notebook = idFrom<RecordTag>(rows.blob(0));
+        if (!notebook)
+            return fail(ErrorCode::Damaged, "count of a notebook");
+        counts[{*notebook, rows.integer(1) != 0, rows.integer(2) != 0}] +=
+            static_cast<std::uint64_t>(rows.integer(3));
     }
 }
 

@@ -4,6 +4,8 @@
 #include "core/store/record_store.h"
 #include "core/vault/note.h"
 
+#include <map>
+#include <tuple>
 #include <vector>
 
 namespace lockleaf {
@@ -17,6 +19,9 @@ struct ListRow
 
     bool operator==(const ListRow&) const;
 };
+
+/// What `list_count` counts apart: notebook, in the trash, pinned.
+using ListCountKey = std::tuple<RecordId, bool, bool>;
 
 /// The derived list of notes. Its rows are summed in the head, so that a row that was taken out, put back or
 /// changed behind our back is found by checking the sum; counts per notebook stand in `list_count`.
@@ -43,8 +48,11 @@ public:
 
     /// What one row adds to the sum in the head.
     [[nodiscard]] Hash256 element(const ListRow& row) const;
-    /// Up to `limit` rows after the row number `after`, in order of their numbers.
+    /// Up to `limit` rows after the row number `after`, in order of their numbers, with their title hashes
+    /// checked. Errors: Damaged.
     [[nodiscard]] Result<std::vector<ListRow>> rowsAfter(std::int64_t after, std::uint64_t limit);
+    /// All of `list_count` that is not 0.
+    [[nodiscard]] Result<std::map<ListCountKey, std::uint64_t>> countsKept();
 
 private:
     [[nodiscard]] Result<void> write(const ListRow& row, bool isNew);

@@ -179,32 +179,33 @@ Result<void> RecordStore::transact(const std::function<Result<void>()>& changes)
 {
     if (m_inTransaction)
         return joinTransaction(changes);
-    LOCKLEAF_CHECK(m_database.begin());
     Head before = copyOf(m_head);
-    const std::uint64_t writesBefore = m_writes;
+    LOCKLEAF_CHECK(m_database.begin());
     m_inTransaction = true;
     m_broken.reset();
-    Result<void> outcome;
-    try {
-        outcome = changes();
-    } catch (const std::bad_alloc&) {
-        outcome = fail(ErrorCode::OutOfMemory);
-    }
-    if (m_broken)
-        outcome = std::unexpected(*m_broken);
-    if (outcome && m_writes != writesBefore)
-        outcome = flushAndCommit();
-    else
-        m_database.rollback();
+    auto outcome = changeAndCommit(changes);
     m_inTransaction = false;
+    m_database.rollback(); // nothing is left to take back where it was committed
     if (outcome) {
         m_freshness.keep();
     } else { // what is in memory goes back to what is on the disk
-        m_database.rollback();
         m_freshness.revert();
         m_head = std::move(before);
     }
     return outcome;
+}
+
+Result<void> RecordStore::changeAndCommit(const std::function<Result<void>()>& changes)
+{
+    const std::uint64_t writesBefore = m_writes;
+    try {
+        LOCKLEAF_CHECK(changes());
+        if (m_broken)
+            return std::unexpected(*m_broken);
+        return m_writes == writesBefore ? Result<void>{} : flushAndCommit();
+    } catch (const std::bad_alloc&) {
+        return fail(ErrorCode::OutOfMemory);
+    }
 }
 
 Result<void> RecordStore::joinTransaction(const std::function<Result<void>()>& changes)

@@ -71,6 +71,7 @@ private:
     RecordStore(Database& database, const UnlockedKey& key, DeviceId device);
     [[nodiscard]] Result<void> load();
     [[nodiscard]] Result<void> joinTransaction(const std::function<Result<void>()>& changes);
+    [[nodiscard]] Result<void> changeAndCommit(const std::function<Result<void>()>& changes);
     [[nodiscard]] Result<void> flushAndCommit();
 
     Database& m_database;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/vault/sealed_vault.h"
 
+#include "core/vault/guarded.h"
 #include "core/vault/verify_job.h"
 #include "core/vaultfile/connection.h"
 
@@ -22,25 +23,27 @@ constexpr std::uint64_t witnessEvery = 256;
 
 Result<VaultInfo> Vault::info(const std::filesystem::path& file)
 {
-    return VaultFile::info(file);
+    return guarded([&] { return VaultFile::info(file); });
 }
 
 Result<UnlockedKey> Vault::unlock(const std::filesystem::path& file, const Passphrase& passphrase)
 {
-    return VaultFile::unlock(file, passphrase);
+    return guarded([&] { return VaultFile::unlock(file, passphrase); });
 }
 
 Result<UnlockedKey> Vault::create(const std::filesystem::path& file, const Passphrase& passphrase,
                                   const CreateOptions& options)
 {
-    return VaultFile::create(file, passphrase, options.cost, SealedVault::populate);
+    return guarded([&] { return VaultFile::create(file, passphrase, options.cost, SealedVault::populate); });
 }
 
 Result<std::unique_ptr<Vault>> Vault::open(const std::filesystem::path& file, UnlockedKey key,
                                            const OpenOptions& options)
 {
-    LOCKLEAF_TRY(std::unique_ptr<VaultFile> opened, VaultFile::open(file, key));
-    return SealedVault::openOn(std::move(opened), std::move(key), options);
+    return guarded([&]() -> Result<std::unique_ptr<Vault>> {
+        LOCKLEAF_TRY(std::unique_ptr<VaultFile> opened, VaultFile::open(file, key));
+        return SealedVault::openOn(std::move(opened), std::move(key), options);
+    });
 }
 
 Result<void> SealedVault::populate(sqlite3* connection, const UnlockedKey& key)

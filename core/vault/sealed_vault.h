@@ -78,13 +78,16 @@ private:
     [[nodiscard]] Result<void> load(DeviceId device);
     [[nodiscard]] Result<void> followHeaderGeneration();
 
+    [[nodiscard]] Result<RecordId> addCheckedNote(NewNote note);
+    [[nodiscard]] Result<std::vector<RecordId>> idsInStorageOrder(bool withTrash);
     [[nodiscard]] Result<OpenNote> openNote(const RecordId& id);
     [[nodiscard]] Result<void> storeNote(const OpenNote& open);
     [[nodiscard]] Result<void> changeNote(const RecordId& id, const std::function<bool(Note&)>& change);
-    [[nodiscard]] Result<std::int64_t> addSealedNote(const NoteRecord& record);
     [[nodiscard]] Result<std::optional<RecordId>> findByPrefix(std::string_view hex);
 
     [[nodiscard]] Result<const Notebooks*> loadedNotebooks();
+    [[nodiscard]] Result<std::vector<Notebook>> listNotebooks();
+    [[nodiscard]] Result<RecordId> makeNotebooks(std::string_view path);
     [[nodiscard]] Result<RecordId> addNotebook(const RecordId& parent, std::string_view name);
     [[nodiscard]] Result<void> checkNotebookExists(const RecordId& id);
     /// transact() of the store, followed by what is to be done off the typing path.

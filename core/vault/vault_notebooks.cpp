@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/text.h"
+#include "core/vault/guarded.h"
 #include "core/vault/sealed_vault.h"
 
 #include <algorithm>
@@ -75,6 +76,16 @@ Result<void> SealedVault::checkNotebookExists(const RecordId& id)
 
 Result<std::vector<Notebook>> SealedVault::notebooks()
 {
+    return guarded([&] { return listNotebooks(); });
+}
+
+Result<RecordId> SealedVault::ensureNotebook(std::string_view path)
+{
+    return guarded([&] { return makeNotebooks(path); });
+}
+
+Result<std::vector<Notebook>> SealedVault::listNotebooks()
+{
     LOCKLEAF_TRY(const Notebooks* loaded, loadedNotebooks());
     std::vector<Notebook> notebooks;
     notebooks.reserve(loaded->size());
@@ -103,7 +114,7 @@ Result<RecordId> SealedVault::addNotebook(const RecordId& parent, std::string_vi
     return id;
 }
 
-Result<RecordId> SealedVault::ensureNotebook(std::string_view path)
+Result<RecordId> SealedVault::makeNotebooks(std::string_view path)
 {
     LOCKLEAF_TRY(const std::vector<std::string_view> parts, partsOf(path));
     LOCKLEAF_CHECK(loadedNotebooks());

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/text.h"
+#include "core/vault/guarded.h"
 #include "core/vault/note_title.h"
 #include "core/vault/sealed_vault.h"
 
@@ -90,6 +91,11 @@ ListRow SealedVault::listRowFor(std::int64_t row, const Note& note)
 
 Result<RecordId> SealedVault::addNote(NewNote note)
 {
+    return guarded([&] { return addCheckedNote(std::move(note)); });
+}
+
+Result<RecordId> SealedVault::addCheckedNote(NewNote note)
+{
     LOCKLEAF_CHECK(checkBody(note.body.view()));
     LOCKLEAF_CHECK(checkTitle(note.explicitTitle));
     LOCKLEAF_CHECK(checkTags(note.tags));
@@ -125,8 +131,10 @@ Result<SealedVault::OpenNote> SealedVault::openNote(const RecordId& id)
 
 Result<Note> SealedVault::note(RecordId id)
 {
-    LOCKLEAF_TRY(OpenNote open, openNote(id));
-    return std::move(open.record.note);
+    return guarded([&]() -> Result<Note> {
+        LOCKLEAF_TRY(OpenNote open, openNote(id));
+        return std::move(open.record.note);
+    });
 }
 
 Result<void> SealedVault::storeNote(const OpenNote& open)
@@ -207,7 +215,7 @@ Result<std::uint64_t> SealedVault::countNotes(const ListFilter& filter)
 Result<std::vector<NoteSummary>> SealedVault::listNotes(const ListFilter& filter, std::uint64_t offset,
                                                         std::uint64_t limit)
 {
-    return m_list->window(filter, offset, limit);
+    return guarded([&] { return m_list->window(filter, offset, limit); });
 }
 
 Result<std::optional<std::uint64_t>> SealedVault::rowOf(const ListFilter& filter, RecordId id)
@@ -267,6 +275,11 @@ Result<RecordId> SealedVault::findNote(std::string_view reference)
 }
 
 Result<std::vector<RecordId>> SealedVault::allNoteIds(bool withTrash)
+{
+    return guarded([&] { return idsInStorageOrder(withTrash); });
+}
+
+Result<std::vector<RecordId>> SealedVault::idsInStorageOrder(bool withTrash)
 {
     LOCKLEAF_TRY(Statement rows, m_database->prepare("SELECT id FROM note_list INDEXED BY note_list_recent "
                                                      "WHERE in_trash <= ?1 ORDER BY row"));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/vault/verify_job.h"
 
+#include "core/vault/guarded.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -59,11 +61,17 @@ void VerifyJob::next(Stage stage)
     m_afterRow = 0;
 }
 
-Result<bool> VerifyJob::runSlice(std::chrono::milliseconds budget, ProgressSink& progress)
+Result<void> VerifyJob::work(std::chrono::milliseconds budget)
 {
     const auto end = std::chrono::steady_clock::now() + budget;
     while (m_stage != Stage::Done && std::chrono::steady_clock::now() < end)
         LOCKLEAF_CHECK(step());
+    return {};
+}
+
+Result<bool> VerifyJob::runSlice(std::chrono::milliseconds budget, ProgressSink& progress)
+{
+    LOCKLEAF_CHECK(guarded([&] { return work(budget); }));
     LOCKLEAF_TRY(const std::uint32_t pages, m_vault.file().pageCount());
     progress.progressed(m_report.pages + m_report.records,
                         std::max(m_report.pages + m_report.records, pages + m_vault.store().head().records));
@@ -205,6 +213,7 @@ Result<void> VerifyJob::checkList()
         m_list.add(m_vault.list().element(row));
         ++(row.summary.trashed ? m_trashed : m_living);
         m_bodyBytes += row.bodySize;
+        ++m_perNotebook[{row.summary.notebook, row.summary.trashed.has_value(), row.summary.pinned}];
         m_afterRow = row.row;
     }
     if (rows->empty())
@@ -220,6 +229,7 @@ Result<void> VerifyJob::checkTotals()
         m_epoch = head.epoch;
         m_list = {};
         m_living = m_trashed = m_bodyBytes = 0;
+        m_perNotebook.clear();
         next(Stage::List);
         return {};
     }
@@ -228,10 +238,19 @@ Result<void> VerifyJob::checkTotals()
             found(ErrorCode::Damaged, "list: its sum differs from the head");
         if (m_living != head.notes || m_trashed != head.trashed || m_bodyBytes != head.bodyBytes)
             found(ErrorCode::Damaged, "list: its counts differ from the head");
+        LOCKLEAF_CHECK(note(checkNotebookCounts(), "list"));
         if (m_restarts == 0 && (m_records != head.records || m_notebooks != head.notebooks))
             found(ErrorCode::Damaged, "records: their number differs from the head");
     }
     next(Stage::Tables);
+    return {};
+}
+
+Result<void> VerifyJob::checkNotebookCounts()
+{
+    LOCKLEAF_TRY(const auto kept, m_vault.list().countsKept());
+    if (kept != m_perNotebook)
+        return fail(ErrorCode::Damaged, "its counts per notebook differ");
     return {};
 }
 

@@ -18,6 +18,7 @@ private:
     enum class Stage { Header, Pages, Buckets, Records, List, Totals, Tables, Done };
 
     [[nodiscard]] Result<void> step();
+    [[nodiscard]] Result<void> work(std::chrono::milliseconds budget);
     [[nodiscard]] Result<void> checkHeader();
     [[nodiscard]] Result<void> checkPage();
     [[nodiscard]] Result<void> checkBucket();
@@ -26,6 +27,7 @@ private:
     [[nodiscard]] Result<void> checkNote(const StoredRecord& located, ByteView plain);
     [[nodiscard]] Result<void> checkList();
     [[nodiscard]] Result<void> checkTotals();
+    [[nodiscard]] Result<void> checkNotebookCounts();
     [[nodiscard]] Result<void> checkTable();
     void next(Stage stage);
     void found(ErrorCode code, std::string text);
@@ -44,6 +46,7 @@ private:
     std::uint64_t m_living = 0;
     std::uint64_t m_trashed = 0;
     std::uint64_t m_bodyBytes = 0;
+    std::map<ListCountKey, std::uint64_t> m_perNotebook;
     int m_restarts = 0;
 };
 

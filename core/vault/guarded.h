@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+
+#include <new>
+
+namespace lockleaf {
+
+/// Runs `work`, which returns a Result; memory that runs out becomes an Error instead of leaving the library.
+template <class Work>
+[[nodiscard]] auto guarded(Work&& work) -> decltype(work())
+{
+    try {
+        return work();
+    } catch (const std::bad_alloc&) {
+        return fail(ErrorCode::OutOfMemory);
+    }
+}
+
+} // namespace lockleaf

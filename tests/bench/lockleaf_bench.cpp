@@ -1,0 +1,307 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Measures a vault beside plain SQLite in the same run and prints JSON lines.
+//   lockleaf-bench [--notes N]… [--folder DIR]      (1000, 10000 and 100000 where none is given)
+#include "core/crypto/secret_key.h"
+#include "core/vault/vault.h"
+#include "tests/bench/reference_store.h"
+#include "tests/support_tools/generated_notes.h"
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <ctime>
+#include <functional>
+#include <random>
+
+using namespace lockleaf;
+using namespace lockleaf::test;
+
+namespace {
+
+constexpr std::uint64_t window = 50;
+constexpr std::uint64_t batch = 100;
+
+[[noreturn]] void giveUp(const Error& error)
+{
+    std::fprintf(stderr, "lockleaf-bench: %s\n", describe(error).c_str());
+    std::exit(1);
+}
+
+void must(const Result<void>& result)
+{
+    if (!result)
+        giveUp(result.error());
+}
+
+template <class T>
+T must(Result<T> result)
+{
+    if (!result)
+        giveUp(result.error());
+    return std::move(*result);
+}
+
+double millisecondsOf(const std::function<void()>& work)
+{
+    const auto start = std::chrono::steady_clock::now();
+    work();
+    return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
+}
+
+double cpuSecondsOf(const std::function<void()>& work)
+{
+    const std::clock_t start = std::clock();
+    work();
+    return static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
+}
+
+struct Figures
+{
+    double p50 = 0;
+    double p95 = 0;
+};
+
+Figures figuresOf(std::vector<double> samples)
+{
+    std::ranges::sort(samples);
+    return {samples.at(samples.size() / 2), samples.at(samples.size() * 95 / 100)};
+}
+
+/// One line: the figure, its reference in the same run, and their ratio.
+void print(const char* what, std::uint64_t notes, const char* unit, const Figures& ours,
+           const Figures& reference)
+{
+    std::printf("{\"what\":\"%s\",\"notes\":%llu,\"unit\":\"%s\",\"p50\":%.3f,\"p95\":%.3f,"
+                "\"reference_p50\":%.3f,\"reference_p95\":%.3f,\"ratio\":%.2f}\n",
+                what, static_cast<unsigned long long>(notes), unit, ours.p50, ours.p95, reference.p50,
+                reference.p95, reference.p50 > 0 ? ours.p50 / reference.p50 : 0.0);
+    std::fflush(stdout);
+}
+
+void print(const char* what, std::uint64_t notes, const char* unit, double ours, double reference)
+{
+    print(what, notes, unit, {ours, ours}, {reference, reference});
+}
+
+void removeDatabase(const std::filesystem::path& file)
+{
+    for (const char* suffix : {"", "-wal", "-shm"}) {
+        std::error_code ignored;
+        std::filesystem::remove(file.string() + suffix, ignored);
+    }
+}
+
+Result<void> addOne(Vault& vault, const GeneratedNote& generated)
+{
+    NewNote note;
+    note.body = SecureBytes::copyOf(bytesOf(generated.body));
+    note.modified = generated.modified;
+    if (generated.notebook != 0) {
+        LOCKLEAF_TRY(note.notebook, vault.ensureNotebook("Notebook " + std::to_string(generated.notebook)));
+    }
+    LOCKLEAF_CHECK(vault.addNote(std::move(note)));
+    return {};
+}
+
+void importBatch(Vault& vault, const std::vector<GeneratedNote>& notes)
+{
+    must(vault.inOneTransaction([&] {
+        Result<void> outcome;
+        for (const GeneratedNote& note : notes)
+            if (outcome)
+                outcome = addOne(vault, note);
+        return outcome;
+    }));
+}
+
+void importBatch(ReferenceStore& plain, const std::vector<GeneratedNote>& notes)
+{
+    plain.begin();
+    for (const GeneratedNote& note : notes)
+        plain.add(note);
+    plain.commit();
+}
+
+/// Wall and CPU time that add up over batches.
+struct Cost
+{
+    double milliseconds = 0;
+    double cpuSeconds = 0;
+
+    void add(const std::function<void()>& work)
+    {
+        cpuSeconds += cpuSecondsOf([&] { milliseconds += millisecondsOf(work); });
+    }
+};
+
+class Bench
+{
+public:
+    Bench(std::uint64_t notes, const std::filesystem::path& folder)
+        : m_notes(notes), m_file(folder / ("bench-" + std::to_string(notes) + ".lockleaf")),
+          m_plain(folder / ("bench-" + std::to_string(notes) + ".db"))
+    {
+        removeDatabase(m_file);
+        removeDatabase(m_plain);
+    }
+    ~Bench()
+    {
+        removeDatabase(m_file);
+        removeDatabase(m_plain);
+    }
+    Bench(const Bench&) = delete;
+    Bench& operator=(const Bench&) = delete;
+
+    void run()
+    {
+        importAll();
+        open();
+        list();
+        save();
+        note();
+    }
+
+private:
+    [[nodiscard]] std::unique_ptr<Vault> openVault() const
+    {
+        return must(Vault::open(m_file, UnlockedKey{m_key.vaultId, m_key.dataKey.clone()}, {}));
+    }
+
+    void importAll()
+    {
+        const auto passphrase = must(Passphrase::fromTyped(bytesOf("bench")));
+        m_key = must(Vault::create(m_file, passphrase, {KeyDerivationCost::cheapForTests()}));
+        NoteGenerator generator(1);
+        std::vector<GeneratedNote> notes;
+        Cost ours;
+        Cost reference;
+        double text = 0;
+        const auto vault = openVault();
+        ReferenceStore plain(m_plain);
+        for (std::uint64_t done = 0; done < m_notes; done += notes.size()) {
+            notes.clear();
+            while (notes.size() < std::min(batch, m_notes - done)) {
+                notes.push_back(generator.next());
+                text += static_cast<double>(notes.back().body.size());
+            }
+            ours.add([&] { importBatch(*vault, notes); });
+            reference.add([&] { importBatch(plain, notes); });
+        }
+        plain.checkpoint();
+        must(vault->close());
+        const auto count = static_cast<double>(m_notes);
+        print("import", m_notes, "notes a second", count / ours.milliseconds * 1000,
+              count / reference.milliseconds * 1000);
+        print("import", m_notes, "CPU microseconds a note", ours.cpuSeconds / count * 1e6,
+              reference.cpuSeconds / count * 1e6);
+        print("file size", m_notes, "times the text",
+              static_cast<double>(std::filesystem::file_size(m_file)) / text,
+              static_cast<double>(std::filesystem::file_size(m_plain)) / text);
+    }
+
+    /// From the key to the first window of the list.
+    void open()
+    {
+        std::vector<double> ours;
+        std::vector<double> reference;
+        for (int round = 0; round < 15; ++round) {
+            std::unique_ptr<Vault> vault;
+            ours.push_back(millisecondsOf([&] {
+                vault = openVault();
+                (void)must(vault->listNotes({}, 0, window));
+            }));
+            must(vault->close());
+            reference.push_back(millisecondsOf([&] {
+                ReferenceStore plain(m_plain);
+                (void)plain.list(0, window);
+            }));
+        }
+        print("open to first list", m_notes, "ms", figuresOf(ours), figuresOf(reference));
+    }
+
+    void list()
+    {
+        const auto vault = openVault();
+        ReferenceStore plain(m_plain);
+        const std::array<std::pair<const char*, std::uint64_t>, 3> places{
+            {{"list, first window", 0},
+             {"list, middle window", m_notes / 2},
+             {"list, last window", m_notes - window}}};
+        for (const auto& [name, offset] : places) {
+            std::vector<double> ours;
+            std::vector<double> reference;
+            for (std::uint64_t round = 0; round < 21; ++round) {
+                const std::uint64_t at = offset == 0 ? 0 : offset - round;
+                ours.push_back(
+                    millisecondsOf([&, at = at] { (void)must(vault->listNotes({}, at, window)); }));
+                reference.push_back(millisecondsOf([&, at = at] { (void)plain.list(at, window); }));
+            }
+            print(name, m_notes, "ms", figuresOf(ours), figuresOf(reference));
+        }
+        std::vector<double> rows;
+        for (const NoteSummary& summary : must(vault->listNotes({}, m_notes / 2, 21)))
+            rows.push_back(millisecondsOf([&] { (void)must(vault->rowOf({}, summary.id)); }));
+        print("row of a note in the middle", m_notes, "ms", figuresOf(rows), {});
+    }
+
+    /// Durable saves of a text of about 2 KB, ours and the reference's in turn, as somebody types.
+    void save()
+    {
+        const auto vault = openVault();
+        ReferenceStore plain(m_plain);
+        const auto ids = must(vault->allNoteIds(false));
+        NoteGenerator generator(2);
+        std::mt19937_64 random(3);
+        std::vector<double> ours;
+        std::vector<double> reference;
+        for (int round = 0; round < 400; ++round) {
+            const std::string body = "# Edited " + std::to_string(round) + generator.next().body.substr(1);
+            const std::size_t at = random() % ids.size();
+            ours.push_back(millisecondsOf([&] { must(vault->saveBody(ids.at(at), bytesOf(body))); }));
+            reference.push_back(millisecondsOf(
+                [&] { plain.save(static_cast<std::int64_t>(at) + 1, body, 1'750'000'000'000 + round); }));
+        }
+        print("durable save", m_notes, "ms", figuresOf(ours), figuresOf(reference));
+        must(vault->close());
+    }
+
+    void note()
+    {
+        const auto vault = openVault();
+        const auto ids = must(vault->allNoteIds(false));
+        std::mt19937_64 random(4);
+        std::vector<double> ours;
+        for (int round = 0; round < 200; ++round)
+            ours.push_back(millisecondsOf([&] { (void)must(vault->note(ids.at(random() % ids.size()))); }));
+        print("opening one note", m_notes, "ms", figuresOf(ours), {});
+    }
+
+    std::uint64_t m_notes;
+    std::filesystem::path m_file;
+    std::filesystem::path m_plain;
+    UnlockedKey m_key;
+};
+
+} // namespace
+
+int main(int count, char** values)
+{
+    std::vector<std::uint64_t> sizes;
+    std::filesystem::path folder = std::filesystem::current_path();
+    for (int i = 1; i + 1 < count; i += 2) {
+        if (std::strcmp(values[i], "--notes") == 0)
+            sizes.push_back(std::max<std::uint64_t>(std::strtoull(values[i + 1], nullptr, 10), 200));
+        else if (std::strcmp(values[i], "--folder") == 0)
+            folder = values[i + 1];
+    }
+    if (sizes.empty())
+        sizes = {1000, 10'000, 100'000};
+    if (!startCrypto())
+        return 4;
+    for (const std::uint64_t notes : sizes)
+        Bench(notes, folder).run();
+    return 0;
+}

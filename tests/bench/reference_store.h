@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "tests/support_tools/generated_notes.h"
+
+#include <filesystem>
+
+struct sqlite3;
+struct sqlite3_stmt;
+
+namespace lockleaf::test {
+
+/// What Lockleaf is measured against: the same notes in a plain SQLite database, in the plainest way that
+/// keeps the same promises of durability (WAL, synchronous=FULL): one table of notes with an index by edit
+/// time. No encryption, no freshness, no list of its own.
+///
+/// Ends the program with a message where SQLite fails: a figure from a failing reference would be worthless.
+class ReferenceStore
+{
+public:
+    /// Opens `file`, making it where it is missing.
+    explicit ReferenceStore(const std::filesystem::path& file);
+    ~ReferenceStore();
+    ReferenceStore(const ReferenceStore&) = delete;
+    ReferenceStore& operator=(const ReferenceStore&) = delete;
+
+    void begin();
+    void commit();
+    void add(const GeneratedNote& note);
+    /// A durable save of one note by its number (from 1).
+    void save(std::int64_t number, const std::string& body, std::int64_t modified);
+    /// Titles and beginnings of `limit` notes from `offset` on, newest first; returns how many.
+    [[nodiscard]] std::size_t list(std::uint64_t offset, std::uint64_t limit);
+    void checkpoint();
+
+private:
+    void run(const char* sql);
+    [[nodiscard]] sqlite3_stmt* prepare(const char* sql);
+    void finish(sqlite3_stmt* statement);
+
+    sqlite3* m_database = nullptr;
+    sqlite3_stmt* m_add = nullptr;
+    sqlite3_stmt* m_save = nullptr;
+    sqlite3_stmt* m_list = nullptr;
+};
+
+} // namespace lockleaf::test

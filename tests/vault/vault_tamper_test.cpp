@@ -1,0 +1,326 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/vault/vault_fixture.h"
+
+#include "core/vault/sealed_vault.h"
+
+#include <sqlite3.h>
+
+using namespace lockleaf;
+using namespace lockleaf::test;
+
+namespace {
+
+/// A database without sealed pages, so that single rows can be put back to earlier states below the vault.
+class PlainFile final : public VaultFile
+{
+public:
+    explicit PlainFile(std::filesystem::path path) : m_path(std::move(path)) {}
+    std::string vfsName() const override { return {}; }
+    std::string databaseName() const override { return m_path.string(); }
+    LogState logState() const override { return LogState::None; }
+    Result<void> takeError() override { return {}; }
+    std::uint64_t headerGeneration() const override { return 1; }
+    Result<void> changePassword(const UnlockedKey&, const Passphrase&,
+                                std::optional<KeyDerivationCost>) override
+    {
+        return fail(ErrorCode::Internal);
+    }
+    Result<std::uint32_t> pageCount() override { return 0U; }
+    Result<void> verifyPage(std::uint32_t) override { return {}; }
+    Result<void> verifyHeaderRegion() override { return {}; }
+    Result<void> verifyLog() override { return {}; }
+
+private:
+    std::filesystem::path m_path;
+};
+
+class PlainVault
+{
+public:
+    PlainVault()
+    {
+        m_key.vaultId.bytes.fill(5);
+        sqlite3* made = nullptr;
+        sqlite3_open(m_file.c_str(), &made);
+        const auto populated = SealedVault::populate(made, m_key);
+        sqlite3_close(made);
+        if (!populated)
+            qFatal("populate: %s", describe(populated.error()).c_str());
+        open();
+    }
+    Result<void> tryOpen()
+    {
+        vault.reset();
+        auto opened =
+            SealedVault::openOn(std::make_unique<PlainFile>(m_file),
+                                UnlockedKey{m_key.vaultId, m_key.dataKey.clone()}, {m_state, &clock});
+        if (!opened)
+            return std::unexpected(opened.error());
+        vault = std::move(*opened);
+        return {};
+    }
+    void open()
+    {
+        if (const auto opened = tryOpen(); !opened)
+            qFatal("open: %s", describe(opened.error()).c_str());
+    }
+    void close()
+    {
+        if (!vault->close())
+            qFatal("close");
+        vault.reset();
+    }
+    RecordId add(std::string_view body)
+    {
+        NewNote note;
+        note.body = SecureBytes::copyOf(bytesOf(body));
+        clock.advance(1000);
+        return *vault->addNote(std::move(note));
+    }
+    /// Runs SQL with the vault closed; "old" is the state that copyAside() kept, if any.
+    void tamper(const std::string& sql)
+    {
+        sqlite3* raw = nullptr;
+        sqlite3_open(m_file.c_str(), &raw);
+        char* message = nullptr;
+        const std::string attach = "ATTACH '" + m_old.string() + "' AS old;";
+        if (sqlite3_exec(raw, (attach + sql).c_str(), nullptr, nullptr, &message) != SQLITE_OK)
+            qFatal("tamper: %s", message);
+        QVERIFY(sqlite3_total_changes(raw) > 0);
+        sqlite3_close(raw);
+    }
+    void copyAside()
+    {
+        close();
+        std::filesystem::copy_file(m_file, m_old, std::filesystem::copy_options::overwrite_existing);
+        open();
+    }
+    void putWholeFileBack()
+    {
+        std::filesystem::copy_file(m_old, m_file, std::filesystem::copy_options::overwrite_existing);
+    }
+    [[nodiscard]] std::string firstProblem()
+    {
+        VerifyReport report;
+        NoProgress progress;
+        const auto job = vault->makeVerifyJob(report);
+        if (const auto done = runToEnd(*job, {}, progress); !done)
+            return "job: " + describe(done.error());
+        return report.problems.empty() ? std::string{} : report.problems.front().text;
+    }
+
+    TemporaryFolder folder;
+    StandingClock clock;
+    std::unique_ptr<Vault> vault;
+
+private:
+    static UnlockedKey randomKey()
+    {
+        if (!startCrypto())
+            qFatal("the cryptography of this computer does not hold");
+        return {{}, DataKey::random()};
+    }
+
+    std::filesystem::path m_file = folder / "plain.db";
+    std::filesystem::path m_old = folder / "old.db";
+    std::filesystem::path m_state = folder / "state";
+    UnlockedKey m_key = randomKey();
+};
+
+std::string blob(RecordId id)
+{
+    return "x'" + id.toHex() + "'";
+}
+
+constexpr char restoreRecord[] =
+    "UPDATE record SET (kind, sequence, sealed) = (SELECT kind, sequence, sealed "
+    "FROM old.record o WHERE o.row = record.row);";
+constexpr char restoreTags[] = "REPLACE INTO record_tag SELECT * FROM old.record_tag;";
+constexpr char restoreSums[] = "REPLACE INTO freshness SELECT * FROM old.freshness;";
+
+} // namespace
+
+class VaultTamperTest final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void worksOnAPlainDatabase()
+    {
+        PlainVault v;
+        const RecordId id = v.add("text");
+        v.close();
+        v.open();
+        QVERIFY(v.vault->note(id)->body.text() == "text");
+        QCOMPARE(v.firstProblem(), "");
+    }
+
+    void refusesAnOlderText_data()
+    {
+        QTest::addColumn<QByteArray>("sql");
+        QTest::newRow("record alone") << QByteArray(restoreRecord);
+        QTest::newRow("record and tag") << QByteArray(restoreRecord) + restoreTags;
+    }
+    void refusesAnOlderText()
+    {
+        QFETCH(QByteArray, sql);
+        PlainVault v;
+        const RecordId id = v.add("old text");
+        v.copyAside();
+        QVERIFY(v.vault->saveBody(id, bytesOf("new text")));
+        v.close();
+        v.tamper(sql.toStdString());
+        v.open();
+        QCOMPARE(v.vault->note(id).error().code, ErrorCode::Damaged);
+        QCOMPARE(v.vault->saveBody(id, bytesOf("newer")).error().code, ErrorCode::Damaged);
+        QVERIFY(v.firstProblem() != "");
+    }
+
+    void refusesOlderSumsAtOpen()
+    {
+        PlainVault v;
+        const RecordId id = v.add("old text");
+        v.copyAside();
+        QVERIFY(v.vault->saveBody(id, bytesOf("new text")));
+        v.close();
+        v.tamper(std::string(restoreRecord) + restoreTags + restoreSums);
+        QCOMPARE(v.tryOpen().error().code, ErrorCode::Damaged);
+    }
+
+    void refusesAnOlderHead()
+    {
+        PlainVault v;
+        const RecordId id = v.add("old text");
+        v.copyAside();
+        QVERIFY(v.vault->saveBody(id, bytesOf("new text")));
+        v.close();
+        v.tamper("REPLACE INTO head SELECT * FROM old.head;");
+        QCOMPARE(v.tryOpen().error().code, ErrorCode::Damaged);
+    }
+
+    void noticesAWholeOlderFile()
+    {
+        PlainVault v;
+        const RecordId id = v.add("old text");
+        QCOMPARE(v.vault->notices(), std::vector<OpenNotice>{OpenNotice::NoWitness});
+        v.copyAside();
+        QVERIFY(v.vault->notices().empty());
+        QVERIFY(v.vault->saveBody(id, bytesOf("new text")));
+        v.close();
+        v.putWholeFileBack();
+        v.open();
+        QCOMPARE(v.vault->notices(), std::vector<OpenNotice>{OpenNotice::OlderThanWitness});
+    }
+
+    void noticesAFork()
+    {
+        PlainVault v;
+        const RecordId id = v.add("common");
+        v.copyAside();
+        QVERIFY(v.vault->saveBody(id, bytesOf("one way")));
+        v.close();
+        const std::filesystem::path state = v.folder / "state";
+        const std::filesystem::path kept = v.folder / "state-kept";
+        std::filesystem::copy(state, kept, std::filesystem::copy_options::recursive);
+        v.putWholeFileBack();
+        v.open();
+        QVERIFY(v.vault->saveBody(id, bytesOf("another way"))); // as many changes, of another text
+        v.close();
+        std::filesystem::remove_all(state);
+        std::filesystem::copy(kept, state, std::filesystem::copy_options::recursive);
+        v.open();
+        QCOMPARE(v.vault->notices(), std::vector<OpenNotice>{OpenNotice::OlderThanWitness});
+    }
+
+    void refusesADeletedOrSwappedRecord()
+    {
+        PlainVault v;
+        const RecordId a = v.add("text a");
+        const RecordId b = v.add("text b");
+        v.close();
+        v.tamper("UPDATE record SET sealed = (SELECT sealed FROM record WHERE id = " + blob(b) +
+                 ") WHERE id = " + blob(a) + ";");
+        v.open();
+        QCOMPARE(v.vault->note(a).error().code, ErrorCode::Damaged);
+        QVERIFY(v.vault->note(b)->body.text() == "text b"); // all else stays readable
+        v.close();
+        v.tamper("DELETE FROM record_tag WHERE id = " + blob(b) + ";");
+        v.open();
+        QCOMPARE(v.vault->note(b).error().code, ErrorCode::Damaged); // and not "no such note"
+    }
+
+    void refusesARecordThatWasDeletedForever()
+    {
+        PlainVault v;
+        const RecordId id = v.add("gone");
+        v.copyAside();
+        QVERIFY(v.vault->deleteForever(id));
+        v.close();
+        v.tamper(std::string(restoreRecord) + restoreTags +
+                 "INSERT INTO note_list SELECT * FROM old.note_list;");
+        v.open();
+        QCOMPARE(v.vault->note(id).error().code, ErrorCode::Damaged);
+    }
+
+    void verifyFindsAWrongList_data()
+    {
+        QTest::addColumn<QByteArray>("sql");
+        QTest::newRow("row taken out") << QByteArray("DELETE FROM note_list WHERE row = 1;");
+        QTest::newRow("row put back") << QByteArray("REPLACE INTO note_list SELECT * FROM old.note_list;");
+        QTest::newRow("title") << QByteArray("UPDATE note_list SET title = 'x' WHERE row = 1;");
+        QTest::newRow("row doubled") << QByteArray(
+            "INSERT INTO note_list SELECT row + 100, id, title, title_hash, snippet, notebook, tags, "
+            "created, modified, "
+            "pinned, tasks_done, tasks_all, in_trash, trashed, body_size FROM note_list WHERE row = 1;");
+        QTest::newRow("count") << QByteArray("UPDATE list_count SET notes = notes + 1;");
+        QTest::newRow("record doubled") << QByteArray(
+            "INSERT INTO record(id, kind, sequence, sealed) SELECT id, kind, sequence, sealed FROM record;");
+        QTest::newRow("record taken out") << QByteArray("DELETE FROM record WHERE row = 1;");
+        QTest::newRow("title hash") << QByteArray("UPDATE note_list SET title_hash = 1 WHERE row = 1;");
+    }
+    void verifyFindsAWrongList()
+    {
+        QFETCH(QByteArray, sql);
+        PlainVault v;
+        const RecordId id = v.add("a note");
+        v.add("another");
+        v.copyAside();
+        QVERIFY(v.vault->saveBody(id, bytesOf("changed")));
+        QCOMPARE(v.firstProblem(), "");
+        v.close();
+        v.tamper(sql.toStdString());
+        v.open();
+        QVERIFY(v.firstProblem() != "");
+    }
+
+    void refusesNotebooksThatVanished()
+    {
+        PlainVault v;
+        QVERIFY(v.vault->ensureNotebook("A"));
+        v.close();
+        v.tamper("DELETE FROM record_tag WHERE kind = 3;");
+        v.open();
+        QCOMPARE(v.vault->notebooks().error().code, ErrorCode::Damaged);
+    }
+
+    void aFullDiskLeavesTheVaultUsable()
+    {
+        PlainVault v;
+        const RecordId id = v.add("before");
+        Database& database = static_cast<SealedVault&>(*v.vault).store().database();
+        QVERIFY(database.run("PRAGMA max_page_count = 1")); // SQLite takes the present size instead
+        std::string body;
+        for (std::uint32_t i = 0; i < 100'000; ++i)
+            body += std::to_string(i * 2654435761U);
+        const auto counts = *v.vault->counts();
+        QCOMPARE(v.vault->saveBody(id, bytesOf(body)).error().code, ErrorCode::DiskFull);
+        QVERIFY(v.vault->note(id)->body.text() == "before");
+        QCOMPARE(v.vault->counts()->epoch, counts.epoch);
+        QVERIFY(database.run("PRAGMA max_page_count = 1000000"));
+        QVERIFY(v.vault->saveBody(id, bytesOf(body)));
+        QCOMPARE(v.firstProblem(), "");
+    }
+};
+
+QTEST_GUILESS_MAIN(VaultTamperTest)
+#include "vault_tamper_test.moc"
