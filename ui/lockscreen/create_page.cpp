@@ -8,6 +8,7 @@
 #include "ui/lockscreen/passphrase_suggestion.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/theme_manager.h"
+#include "ui/theme/typography.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/check_box.h"
 #include "ui/widgets/label.h"
@@ -15,9 +16,7 @@
 #include "ui/widgets/progress_bar.h"
 #include "ui/widgets/strength_meter.h"
 
-#include <QApplication>
 #include <QDir>
-#include <QFontInfo>
 #include <QHBoxLayout>
 #include <QPainter>
 #include <QScrollArea>
@@ -28,7 +27,6 @@ namespace lockleaf::ui {
 namespace {
 
 constexpr int FormWidth = 480;
-constexpr double DesignBasePixels = 14;
 constexpr int BrandWidth = 480;
 constexpr int BrandShareDivisor = 3;
 constexpr int HideBrandBelow = 860;
@@ -160,8 +158,7 @@ void CreatePage::buildPage(QWidget* form)
     upright->addStretch(6);
     across->addLayout(upright, 100);
     across->addStretch(1);
-    const double growth = qMax(1.0, QFontInfo(QApplication::font()).pixelSize() / DesignBasePixels);
-    form->setMaximumWidth(qRound(FormWidth * growth));
+    form->setMaximumWidth(typography::scaled(FormWidth));
     form->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     auto* scroll = new QScrollArea(this);
     scroll->setFrameShape(QFrame::NoFrame);
@@ -397,8 +394,13 @@ void CreatePage::paintEvent(QPaintEvent*)
 void CreatePage::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
-    m_brand->setVisible(width() >= HideBrandBelow);
-    m_brand->setFixedWidth(qMin(BrandWidth, width() / BrandShareDivisor + metrics::Space8));
+    const int brandWidth =
+        qMin(typography::scaled(BrandWidth), width() / BrandShareDivisor + metrics::Space8);
+    // It adorns: where its words do not fit, the form has the window to itself.
+    const bool room =
+        width() >= typography::scaled(HideBrandBelow) && height() >= m_brand->heightForWidth(brandWidth);
+    m_brand->setVisible(room);
+    m_brand->setFixedWidth(brandWidth);
 }
 
 } // namespace lockleaf::ui

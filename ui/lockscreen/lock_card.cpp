@@ -7,8 +7,6 @@
 #include "ui/theme/typography.h"
 #include "ui/widgets/control_painter.h"
 
-#include <QApplication>
-#include <QFontInfo>
 #include <QLayout>
 #include <QPainter>
 
@@ -17,7 +15,6 @@ namespace lockleaf::ui {
 namespace {
 
 constexpr int DesignWidth = 440;
-constexpr double DesignBasePixels = 14;
 constexpr int LogoSize = 64;
 constexpr int LogoTop = 36;
 constexpr int LogoGap = 16;
@@ -56,9 +53,8 @@ void LockCard::paintShadow(QPainter& painter, const QRect& card)
 QSize LockCard::sizeHint() const
 {
     // The card grows with the text, so that larger letters do not mean shorter lines.
-    const double growth = qMax(1.0, QFontInfo(QApplication::font()).pixelSize() / DesignBasePixels);
     const int room = parentWidget() != nullptr ? parentWidget()->width() - 2 * metrics::Space4 : DesignWidth;
-    const int width = qMin(qRound(DesignWidth * growth), qMax(room, 280));
+    const int width = qMin(typography::scaled(DesignWidth), qMax(room, 280));
     const int height = layout() == nullptr             ? DesignWidth
                        : layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(width)
                                                        : layout()->totalSizeHint().height();

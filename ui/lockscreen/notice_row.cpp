@@ -23,7 +23,7 @@ NoticeRow::NoticeRow(QWidget* parent)
 {
     m_label->setWordWrap(true);
     auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(TextLeft, 0, 0, 0);
+    row->setContentsMargins(typography::scaled(TextLeft), 0, 0, 0);
     row->addWidget(m_label);
     setVisible(false);
 }
@@ -55,7 +55,7 @@ void NoticeRow::setStrong(bool strong)
 
 void NoticeRow::setTopGap(int pixels)
 {
-    layout()->setContentsMargins(TextLeft, pixels, 0, 0);
+    layout()->setContentsMargins(typography::scaled(TextLeft), pixels, 0, 0);
 }
 
 void NoticeRow::keepRoom()
@@ -73,9 +73,10 @@ QString NoticeRow::text() const
 void NoticeRow::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
-    const QRect slot(1, layout()->contentsMargins().top(), IconSize, m_label->fontMetrics().height() + 1);
+    const int size = typography::scaled(IconSize);
+    const QRect slot(1, layout()->contentsMargins().top(), size, m_label->fontMetrics().height() + 1);
     icons::paint(painter, QStyle::visualRect(layoutDirection(), rect(), slot), m_icon,
-                 currentTheme().color(m_iconToken), IconSize);
+                 currentTheme().color(m_iconToken), size);
 }
 
 } // namespace lockleaf::ui

@@ -47,7 +47,8 @@ UnlockPage::UnlockPage(KeyboardState* keyboard, QWidget* parent)
 {
     buildCard();
     auto* footer = new QHBoxLayout;
-    footer->setContentsMargins(FooterMargin + KeyboardTextLeft, 0, FooterMargin, FooterBottom);
+    footer->setContentsMargins(FooterMargin + typography::scaled(KeyboardTextLeft), 0, FooterMargin,
+                               FooterBottom);
     footer->addWidget(m_layoutName);
     footer->addStretch();
     footer->addWidget(m_footer);
@@ -284,10 +285,11 @@ void UnlockPage::paintEvent(QPaintEvent*)
     LockCard::paintShadow(painter, m_card->geometry());
     if (!m_layoutName->text().isEmpty()) {
         const QRect label = m_layoutName->geometry();
-        const int x =
-            mirrored ? label.right() + KeyboardTextLeft - KeyboardIcon : label.x() - KeyboardTextLeft;
-        icons::paint(painter, QRect(x, label.y(), KeyboardIcon, label.height()), Icon::Keyboard,
-                     theme.color(Token::TextSecondary), KeyboardIcon);
+        const int size = typography::scaled(KeyboardIcon);
+        const int left = typography::scaled(KeyboardTextLeft);
+        const int x = mirrored ? label.right() + left - size : label.x() - left;
+        icons::paint(painter, QRect(x, label.y(), size, label.height()), Icon::Keyboard,
+                     theme.color(Token::TextSecondary), size);
     }
 }
 

@@ -118,6 +118,13 @@ QFont font(TextRole role)
     return font;
 }
 
+int scaled(int pixels)
+{
+    constexpr double DesignBasePixels = 14;
+    const double growth = QFontInfo(QApplication::font()).pixelSize() / DesignBasePixels;
+    return std::max(pixels, qRound(pixels * growth));
+}
+
 double lineHeightPercent(const QFont& font, double em)
 {
     const double own = QFontMetricsF(font).lineSpacing();

@@ -44,6 +44,10 @@ inline constexpr double CodeLineHeight = 1.5;
 /// The font of `role`, from the application's current font.
 [[nodiscard]] QFont font(TextRole role);
 
+/// `pixels` of the design at the base font's size: drawings beside text grow with it. Never less than
+/// `pixels`.
+[[nodiscard]] int scaled(int pixels);
+
 /// The percentage for QTextBlockFormat::ProportionalHeight that gives `em` em between lines of `font`:
 /// Qt multiplies the font's own line spacing, not its size.
 [[nodiscard]] double lineHeightPercent(const QFont& font, double em);

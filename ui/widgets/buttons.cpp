@@ -23,14 +23,15 @@ void drawCaption(QPainter& painter, const QRect& rect, const QString& text, cons
                  const QColor& color)
 {
     const int textWidth = painter.fontMetrics().size(Qt::TextShowMnemonic | Qt::TextSingleLine, text).width();
-    const int iconWidth = icon ? metrics::IconMedium + IconGap : 0;
+    const int drawing = typography::scaled(metrics::IconMedium);
+    const int iconWidth = icon ? drawing + IconGap : 0;
     const int start = rect.x() + qMax(0, (rect.width() - textWidth - iconWidth) / 2);
     const auto visual = [&](const QRect& r) {
         return QStyle::visualRect(painter.layoutDirection(), rect, r);
     };
     if (icon) {
-        const QRect slot(start, rect.y(), metrics::IconMedium, rect.height());
-        icons::paint(painter, visual(slot), *icon, color, metrics::IconMedium);
+        const QRect slot(start, rect.y(), drawing, rect.height());
+        icons::paint(painter, visual(slot), *icon, color, drawing);
     }
     painter.setPen(color);
     const QRect room(start + iconWidth, rect.y(), qMin(textWidth, rect.width() - iconWidth) + 1,
@@ -41,7 +42,7 @@ void drawCaption(QPainter& painter, const QRect& rect, const QString& text, cons
 QSize captionSize(const QFont& font, const QString& text, bool withIcon)
 {
     const QSize size = QFontMetrics(font).size(Qt::TextShowMnemonic | Qt::TextSingleLine, text);
-    return {size.width() + (withIcon ? metrics::IconMedium + IconGap : 0), size.height()};
+    return {size.width() + (withIcon ? typography::scaled(metrics::IconMedium) + IconGap : 0), size.height()};
 }
 
 } // namespace
@@ -227,7 +228,7 @@ void IconButton::setCheckedToken(Token token)
 
 QSize IconButton::sizeHint() const
 {
-    const int side = qMax(metrics::IconButtonSize, m_drawingSize + metrics::Space2);
+    const int side = qMax(metrics::IconButtonSize, typography::scaled(m_drawingSize) + metrics::Space2);
     return {side, side};
 }
 
@@ -240,7 +241,7 @@ void IconButton::paintEvent(QPaintEvent*)
         control_painter::fill(painter, rect(), theme.color(isDown() ? Token::Tint : Token::Hover),
                               metrics::RadiusRow);
     const Token token = !isEnabled() ? Token::TextTertiary : isChecked() ? m_checkedToken : m_token;
-    icons::paint(painter, rect(), m_icon, theme.color(token), m_drawingSize);
+    icons::paint(painter, rect(), m_icon, theme.color(token), typography::scaled(m_drawingSize));
     if (control_painter::showsFocusRing(*this))
         control_painter::focusRing(painter, rect(), metrics::RadiusRow);
 }

@@ -21,7 +21,8 @@ constexpr int ComfortableWidth = 320;
 
 CheckBox::CheckBox(const QString& text, QWidget* parent) : QCheckBox(text, parent)
 {
-    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    // Growing in height must be allowed: the hint holds for one line, narrow places need more.
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Preferred);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
 }

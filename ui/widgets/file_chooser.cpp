@@ -2,6 +2,7 @@
 #include "ui/widgets/file_chooser.h"
 
 #include "ui/theme/icons.h"
+#include "ui/theme/typography.h"
 
 #include <QAbstractFileIconProvider>
 #include <QFileInfo>
@@ -13,6 +14,8 @@ using namespace Qt::StringLiterals;
 namespace lockleaf::ui {
 
 namespace {
+
+constexpr QSize FirstSize(780, 520);
 
 /// Our drawings for files and folders. It looks into no file: Qt's own provider may open them to guess a
 /// type.
@@ -55,6 +58,7 @@ FileChooser::FileChooser(QWidget* parent, const QString& caption, const QString&
 {
     setOption(QFileDialog::DontUseNativeDialog);
     setAttribute(Qt::WA_DeleteOnClose);
+    resize(typography::scaled(FirstSize.width()), typography::scaled(FirstSize.height()));
     setIconProvider(drawnFileIcons());
     setHistory({});
 }

@@ -34,7 +34,8 @@ int sentenceHeight(const QString& sentence, int width)
 RadioCard::RadioCard(const QString& title, const QString& sentence, QWidget* parent)
     : QRadioButton(title, parent), m_sentence(sentence)
 {
-    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    // Growing in height must be allowed: the hint holds for one width, narrow places need more.
+    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
     refreshAccessibleText();
