@@ -116,8 +116,7 @@ void PasswordField::applyEchoMode()
     QFont spaced;
     spaced.setLetterSpacing(QFont::AbsoluteSpacing, m_revealed ? 0 : HiddenSpacing);
     setFont(spaced); // all but the spacing still comes from the application's font
-    // Qt switches input methods off for hidden text, and with them compose and dead keys.
-    setAttribute(Qt::WA_InputMethodEnabled);
+    // setEchoMode() has its own idea of the hints, and takes them all back for shown text.
     setInputMethodHints(SecretHints);
 }
 
