@@ -12,10 +12,11 @@ namespace lockleaf {
 
 namespace {
 
-// A log longer than this is moved into the file at the end of a change; a quiet vault does so at idle, so
-// that a save while somebody types seldom pays for it. In pages of 8 KiB: 32 MiB, and twice that within a
-// batch.
-constexpr int longLog = 4096;
+// Pages of 8 KiB in the log after which a change moves it into the file. A vault at rest is checkpointed by its
+// owner at idle, so a save while somebody types pays for it only as a last resort (64 MiB); a batch of an import
+// does so early, in small steps.
+constexpr int longestLog = 8192;
+constexpr int longLogAfterBatch = 1024;
 /// Changes after which the witness is written, besides at close.
 constexpr std::uint64_t witnessEvery = 256;
 
@@ -120,7 +121,7 @@ Result<void> SealedVault::change(const std::function<Result<void>()>& changes)
     if (m_store->inTransaction())
         return {};
     // What was changed is durable by now: neither of these may turn success into an error.
-    if (m_database->logPages() > longLog)
+    if (m_database->logPages() > longestLog)
         (void)m_database->checkpoint(false);
     if (m_witness && m_store->head().epoch >= m_witness->rememberedEpoch() + witnessEvery)
         (void)m_witness->remember(m_store->head(), m_store->headHash(), m_store->device());
@@ -134,6 +135,8 @@ Result<void> SealedVault::inOneTransaction(const std::function<Result<void>()>& 
     auto outcome = change(changes);
     if (!outcome)
         m_notebooks.reset(); // may hold what was taken back
+    else if (m_database->logPages() > longLogAfterBatch)
+        (void)m_database->checkpoint(false); // the batch is durable without it
     return outcome;
 }
 
