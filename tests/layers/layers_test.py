@@ -48,9 +48,9 @@ def check_includes(path, lines, layer):
             core_like = layer.startswith("core/") or layer in ("app/hardening",)
             if qt and core_like and layer != "core/interchange":
                 problems.append(f"{path}:{number}: {layer} knows no Qt ({header})")
-            named_for_it = re.search(r"_(linux|x11)\.(cpp|h)$", path.name)
+            named_for_it = re.search(r"(^x11_.*|_linux|_x11)\.(cpp|h)$", path.name)
             if PLATFORM_HEADERS.match(header) and not named_for_it:
-                problems.append(f"{path}:{number}: {header} belongs in a file named *_linux.cpp or *_x11.cpp")
+                problems.append(f"{path}:{number}: {header} belongs in a file named for the platform (*_linux.cpp, *_x11.cpp)")
 
 
 def check_file(path):
