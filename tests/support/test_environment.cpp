@@ -20,6 +20,11 @@ std::optional<std::filesystem::path> sharedData()
     return std::nullopt;
 }
 
+std::filesystem::path sourceFolder()
+{
+    return LOCKLEAF_SOURCE_DIR;
+}
+
 TemporaryFolder::TemporaryFolder()
 {
     std::string pattern = (std::filesystem::temp_directory_path() / "lockleaf-test-XXXXXX").string();

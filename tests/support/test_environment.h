@@ -11,6 +11,9 @@ namespace lockleaf::test {
 /// neither exists (a plain clone): the test then skips and says so.
 [[nodiscard]] std::optional<std::filesystem::path> sharedData();
 
+/// The source tree, for what tests read from it (documents, vectors).
+[[nodiscard]] std::filesystem::path sourceFolder();
+
 /// A new empty folder, removed with everything in it when this object dies.
 class TemporaryFolder
 {
