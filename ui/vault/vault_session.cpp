@@ -90,37 +90,82 @@ void VaultSession::loadNote(RecordId id, QObject* guard, Answer<Note> answer)
     ask(guard, [id](Vault& vault) { return vault.note(id); }, std::move(answer));
 }
 
-void VaultSession::addNote(SecureBytes body, RecordId notebook, QObject* guard, Answer<RecordId> answer)
+std::uint64_t VaultSession::setShownList(const ListFilter& filter)
 {
-    NewNote note;
-    note.body = std::move(body);
-    note.notebook = notebook;
-    ask(
-        guard, [note = std::move(note)](Vault& vault) mutable { return vault.addNote(std::move(note)); },
-        std::move(answer));
+    m_shownList = filter;
+    return ++m_listVersion;
+}
+
+void VaultSession::applyChange(NoteChange::Kind kind, std::function<Result<RecordId>(Vault&)> change,
+                               QObject* guard, Answer<NoteChange> answer)
+{
+    auto call = [kind, change = std::move(change), filter = m_shownList,
+                 version = m_listVersion](Vault& vault) -> Result<NoteChange> {
+        NoteChange done;
+        done.kind = kind;
+        LOCKLEAF_TRY(done.id, change(vault));
+        done.listVersion = version;
+        if (auto place = readPlace(vault, filter, done.id))
+            done.place = std::move(*place);
+        return done;
+    };
+    // The lists must hear of the change even where whoever asked for it has gone.
+    const QPointer<QObject> guarded(guard);
+    ask(this, std::move(call), [this, guarded, answer = std::move(answer)](Result<NoteChange> done) {
+        if (done)
+            Q_EMIT noteChanged(*done);
+        if (guarded)
+            answer(std::move(done));
+    });
+}
+
+void VaultSession::addNote(std::shared_ptr<const SecureBytes> body, RecordId notebook, QObject* guard,
+                           Answer<NoteChange> answer)
+{
+    auto add = [body = std::move(body), notebook](Vault& vault) {
+        NewNote note;
+        note.body = SecureBytes::copyOf(body->view());
+        note.notebook = notebook;
+        return vault.addNote(std::move(note));
+    };
+    applyChange(NoteChange::Kind::Added, std::move(add), guard, std::move(answer));
 }
 
 void VaultSession::saveBody(RecordId id, std::shared_ptr<const SecureBytes> body, QObject* guard,
-                            Answer<void> answer)
+                            Answer<NoteChange> answer)
 {
-    ask(
-        guard, [id, body = std::move(body)](Vault& vault) { return vault.saveBody(id, body->view()); },
-        std::move(answer));
+    auto save = [id, body = std::move(body)](Vault& vault) -> Result<RecordId> {
+        LOCKLEAF_CHECK(vault.saveBody(id, body->view()));
+        return id;
+    };
+    applyChange(NoteChange::Kind::Edited, std::move(save), guard, std::move(answer));
 }
 
-void VaultSession::setPinned(RecordId id, bool pinned, QObject* guard, Answer<void> answer)
+void VaultSession::setPinned(RecordId id, bool pinned, QObject* guard, Answer<NoteChange> answer)
 {
-    ask(guard, [id, pinned](Vault& vault) { return vault.setPinned(id, pinned); }, std::move(answer));
+    auto set = [id, pinned](Vault& vault) -> Result<RecordId> {
+        LOCKLEAF_CHECK(vault.setPinned(id, pinned));
+        return id;
+    };
+    applyChange(NoteChange::Kind::Pinned, std::move(set), guard, std::move(answer));
 }
 
-void VaultSession::moveToTrash(RecordId id, QObject* guard, Answer<void> answer)
+void VaultSession::moveToTrash(RecordId id, QObject* guard, Answer<NoteChange> answer)
 {
-    ask(guard, [id](Vault& vault) { return vault.moveToTrash(id); }, std::move(answer));
+    auto move = [id](Vault& vault) -> Result<RecordId> {
+        LOCKLEAF_CHECK(vault.moveToTrash(id));
+        return id;
+    };
+    applyChange(NoteChange::Kind::Trashed, std::move(move), guard, std::move(answer));
 }
 
-void VaultSession::restoreFromTrash(RecordId id, QObject* guard, Answer<void> answer)
+void VaultSession::restoreFromTrash(RecordId id, QObject* guard, Answer<NoteChange> answer)
 {
-    ask(guard, [id](Vault& vault) { return vault.restoreFromTrash(id); }, std::move(answer));
+    auto restore = [id](Vault& vault) -> Result<RecordId> {
+        LOCKLEAF_CHECK(vault.restoreFromTrash(id));
+        return id;
+    };
+    applyChange(NoteChange::Kind::Restored, std::move(restore), guard, std::move(answer));
 }
 
 void VaultSession::listWindow(ListFilter filter, std::uint64_t first, std::uint64_t limit, QObject* guard,
@@ -142,13 +187,6 @@ void VaultSession::listWindowAround(ListFilter filter, RecordId id, std::uint64_
         [filter = std::move(filter), id, limit](Vault& vault) {
             return readWindowAround(vault, filter, id, limit);
         },
-        std::move(answer));
-}
-
-void VaultSession::placeOf(ListFilter filter, RecordId id, QObject* guard, Answer<NotePlace> answer)
-{
-    ask(
-        guard, [filter = std::move(filter), id](Vault& vault) { return readPlace(vault, filter, id); },
         std::move(answer));
 }
 

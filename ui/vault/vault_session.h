@@ -13,14 +13,25 @@
 
 namespace lockleaf::ui {
 
-/// What the list needs to know about one note after a change.
+/// Where one note stands in the shown list.
 struct NotePlace
 {
     NoteSummary summary;
-    /// Row within the pinned or within the other notes of the list that was asked for; nothing: not in it.
+    /// Row within the pinned or within the other notes of the list; nothing: not in it.
     std::optional<std::uint64_t> row;
     std::uint64_t pinnedCount = 0; ///< Pinned notes in that list.
     std::uint64_t otherCount = 0;  ///< Notes in that list that are not pinned.
+};
+
+/// What a change did: which note, and where it stands now. Read together with the change, so that no list
+/// read in between can disagree with it.
+struct NoteChange
+{
+    enum class Kind { Added, Edited, Pinned, Trashed, Restored };
+    Kind kind = Kind::Edited;
+    RecordId id;
+    std::uint64_t listVersion = 0;  ///< Of the shown list that `place` belongs to.
+    std::optional<NotePlace> place; ///< Nothing where it could not be read; the change itself was done.
 };
 
 /// A slice of a list with the size of the whole.
@@ -61,13 +72,18 @@ public:
     template <class Call, class Reply>
     void ask(QObject* guard, Call call, Reply answer);
 
+    /// Which list the places of later changes refer to; gives it a number of its own.
+    std::uint64_t setShownList(const ListFilter& filter);
+
     void loadNote(RecordId id, QObject* guard, Answer<Note> answer);
-    /// Answers with the id of the new note.
-    void addNote(SecureBytes body, RecordId notebook, QObject* guard, Answer<RecordId> answer);
-    void saveBody(RecordId id, std::shared_ptr<const SecureBytes> body, QObject* guard, Answer<void> answer);
-    void setPinned(RecordId id, bool pinned, QObject* guard, Answer<void> answer);
-    void moveToTrash(RecordId id, QObject* guard, Answer<void> answer);
-    void restoreFromTrash(RecordId id, QObject* guard, Answer<void> answer);
+    // Changes. Each that succeeds is told by noteChanged() first, then to the answer.
+    void addNote(std::shared_ptr<const SecureBytes> body, RecordId notebook, QObject* guard,
+                 Answer<NoteChange> answer);
+    void saveBody(RecordId id, std::shared_ptr<const SecureBytes> body, QObject* guard,
+                  Answer<NoteChange> answer);
+    void setPinned(RecordId id, bool pinned, QObject* guard, Answer<NoteChange> answer);
+    void moveToTrash(RecordId id, QObject* guard, Answer<NoteChange> answer);
+    void restoreFromTrash(RecordId id, QObject* guard, Answer<NoteChange> answer);
 
     /// At most `limit` rows from row `first` on, with pinned notes before all others.
     void listWindow(ListFilter filter, std::uint64_t first, std::uint64_t limit, QObject* guard,
@@ -75,7 +91,6 @@ public:
     /// The window of `limit` rows that has `id` in its middle; the first one where `id` is not in the list.
     void listWindowAround(ListFilter filter, RecordId id, std::uint64_t limit, QObject* guard,
                           Answer<ListWindow> answer);
-    void placeOf(ListFilter filter, RecordId id, QObject* guard, Answer<NotePlace> answer);
     void sidebar(QObject* guard, Answer<SidebarContent> answer);
 
     void settings(QObject* guard, Answer<VaultSettings> answer);
@@ -86,11 +101,19 @@ public:
     bool runJob(std::function<Result<std::unique_ptr<SlicedJob>>(Vault&)> make, std::stop_token stop,
                 ProgressSink& progress, WorkQueue::JobDone done);
 
+Q_SIGNALS:
+    void noteChanged(const lockleaf::ui::NoteChange& change);
+
 private:
+    /// Runs `change`, which gives the id of the note that it changed.
+    void applyChange(NoteChange::Kind kind, std::function<Result<RecordId>(Vault&)> change, QObject* guard,
+                     Answer<NoteChange> answer);
     void deliver(std::function<void()> answer);
 
     std::unique_ptr<Vault> m_vault; // used by the thread of m_queue alone until that has ended
-    WorkQueue m_queue;
+    ListFilter m_shownList;
+    std::uint64_t m_listVersion = 0;
+    WorkQueue m_queue; // last: ends before what its calls use
 };
 
 template <class Call, class Reply>

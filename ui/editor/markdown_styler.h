@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/editor/markdown_scanner.h"
+
+#include <QFont>
+#include <QTextBlock>
+#include <QTextBlockUserData>
+#include <QTextCharFormat>
+#include <QTextDocument>
+#include <QTextLayout>
+
+#include <vector>
+
+namespace lockleaf::ui {
+
+/// What the styler knows about a line of a document.
+class LineData : public QTextBlockUserData
+{
+public:
+    markdown::Line line;
+    markdown::LineState before;
+    bool active = false; ///< Styled with its marks shown, since the caret is there.
+    bool styled = false;
+};
+
+/// Gives the lines of a document the look of their Markdown. The text is never touched: characters get their
+/// look through the layouts, which undo does not see; lines get heights, margins and hanging indents as block
+/// formats, which join the step of undo that made them necessary.
+/// GUI thread only.
+class MarkdownStyler
+{
+public:
+    /// Up to here every line is styled when it is loaded, above only what comes on screen.
+    static constexpr int eagerCharacters = 200'000;
+    /// Above this many characters lines get no block formats: each would cost more than a frame.
+    static constexpr int largestWithBlockFormats = 500'000;
+    /// The slot in which a list's bullet, box or number stands, at text scale 1.
+    static constexpr int ListSlot = 28;
+    static constexpr int QuoteIndent = 18;
+    static constexpr int CodeIndent = 18;
+    /// Room over the first line, for the line with the date.
+    static constexpr int TopRoom = 48;
+
+    explicit MarkdownStyler(QTextDocument& document);
+
+    /// Resolves fonts and colours anew; restyleAll() must follow.
+    void setFonts(double scale);
+    /// The format that text is to be loaded with, so that most lines need no other.
+    [[nodiscard]] QTextBlockFormat bodyFormat() const;
+
+    /// After loading, while undo is off.
+    void restyleAll();
+    /// After a change at `position` by which `added` characters are new.
+    void contentsChanged(int position, int added);
+    /// Shows the marks where the caret is, hides them where it was.
+    void setActive(const QTextBlock& block);
+    /// Sees to it that the lines from `first` to `last` are styled.
+    void styleRange(QTextBlock first, const QTextBlock& last);
+    /// Applies the block formats that contentsChanged() found to be wrong, as a part of the last step of
+    /// undo.
+    void settleBlockFormats();
+    /// After undo or redo, which bring the block formats along.
+    void forgetUnsettled() { m_unsettled.clear(); }
+
+    /// Nothing while a line has not been looked at.
+    [[nodiscard]] static const LineData* dataOf(const QTextBlock& block);
+    [[nodiscard]] int scaled(int pixels) const { return qRound(pixels * m_scale); }
+    [[nodiscard]] const QFont& bodyFont() const { return m_body; }
+    [[nodiscard]] const QFont& titleFont() const { return m_heading[0]; }
+    /// True while the styler itself changes the document.
+    [[nodiscard]] bool isChanging() const { return m_changing; }
+
+private:
+    LineData& scan(const QTextBlock& block, const markdown::LineState& before);
+    void style(const QTextBlock& block, bool tellLayout = true);
+    [[nodiscard]] QTextBlockFormat formatFor(const QTextBlock& block, const markdown::Line& line) const;
+    [[nodiscard]] QTextCharFormat lineLook(const LineData& data) const;
+    [[nodiscard]] QTextCharFormat look(std::uint16_t look, const LineData& data) const;
+    void appendPrefix(QList<QTextLayout::FormatRange>& ranges, const QTextBlock& block,
+                      const LineData& data) const;
+    [[nodiscard]] bool wantsBlockFormats() const;
+
+    QTextDocument& m_document;
+    double m_scale = 1.0;
+    QFont m_body;
+    QFont m_heading[3];
+    QFont m_code;
+    QTextBlock m_active;                 ///< Shows its marks.
+    std::vector<QTextBlock> m_unsettled; ///< Their format may be wrong.
+    bool m_changing = false;
+};
+
+} // namespace lockleaf::ui

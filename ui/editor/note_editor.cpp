@@ -1,0 +1,326 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/editor/note_editor.h"
+
+#include "ui/editor/markdown_styler.h"
+#include "ui/editor/note_decorations.h"
+#include "ui/theme/theme_manager.h"
+#include "ui/theme/typography.h"
+
+#include <QAbstractTextDocumentLayout>
+#include <QMimeData>
+#include <QPainter>
+#include <QScopedValueRollback>
+#include <QScrollBar>
+
+#include <algorithm>
+#include <cmath>
+
+using namespace Qt::StringLiterals;
+
+namespace lockleaf::ui {
+
+namespace {
+
+/// 72 characters; the column is as wide as they are.
+constexpr QStringView SampleSentence =
+    u"Every page is written by one hand, sealed at once, and kept for its own.";
+static_assert(SampleSentence.size() == 72);
+constexpr int SideMargin = 28;
+constexpr int CaretRoom = 3;
+constexpr int DateLineMiddle = 29;
+constexpr double SmallestScale = 0.5;
+constexpr double LargestScale = 3.0;
+constexpr int BottomRoom = 120;
+
+} // namespace
+
+NoteEditor::NoteEditor(QWidget* parent)
+    : QTextEdit(parent), m_styler(std::make_unique<MarkdownStyler>(*document())),
+      m_decorations(std::make_unique<NoteDecorations>(*m_styler))
+{
+    setFrameShape(QFrame::NoFrame);
+    setAcceptRichText(false);
+    setCursorWidth(2);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAsNeeded);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    document()->setDocumentMargin(0);
+    viewport()->setAutoFillBackground(false);
+    setAutoFillBackground(true);
+    setBackgroundRole(QPalette::Base);
+    setAccessibleName(tr("Note text"));
+    connect(document(), &QTextDocument::contentsChange, this, &NoteEditor::handleContentsChange);
+    connect(document(), &QTextDocument::contentsChanged, this, &NoteEditor::handleContentsChanged);
+    connect(this, &QTextEdit::cursorPositionChanged, this, &NoteEditor::showActiveLine);
+    connect(&ThemeManager::instance(), &ThemeManager::themeChanged, this, &NoteEditor::refreshLook);
+    refreshLook();
+    setBody({});
+}
+
+NoteEditor::~NoteEditor()
+{
+    // The document outlives the members and would tell a styler that is gone.
+    disconnect(document(), nullptr, this, nullptr);
+}
+
+void NoteEditor::setBody(ByteView body, int caret, int scroll)
+{
+    {
+        const QScopedValueRollback loading(m_loading, true);
+        document()->setUndoRedoEnabled(false);
+        m_styler->setActive({});
+        document()->clear();
+        QTextCursor cursor(document());
+        cursor.setBlockFormat(m_styler->bodyFormat());
+        cursor.insertText(m_bodyText.toDocument(body));
+        m_styler->restyleAll();
+        document()->setUndoRedoEnabled(true);
+        document()->setModified(false);
+        cursor.setPosition(std::clamp(caret, 0, document()->characterCount() - 1));
+        setTextCursor(cursor);
+    }
+    m_touched = false;
+    m_deferredFrom = -1;
+    showActiveLine();
+    placeColumn();
+    ensureCursorVisible();
+    if (scroll > 0)
+        verticalScrollBar()->setValue(scroll);
+    else if (caret == 0)
+        verticalScrollBar()->setValue(0);
+    styleVisible();
+    viewport()->update();
+}
+
+SecureBytes NoteEditor::body() const
+{
+    return m_bodyText.toBody(*document());
+}
+
+bool NoteEditor::isBlank() const
+{
+    return document()->isEmpty();
+}
+
+void NoteEditor::forget()
+{
+    m_dateLine.clear();
+    setBody({});
+    document()->clearUndoRedoStacks();
+}
+
+void NoteEditor::setDateLine(const QString& sentence)
+{
+    m_dateLine = sentence;
+    viewport()->update();
+}
+
+void NoteEditor::setTextScale(double scale)
+{
+    m_scale = std::clamp(scale, SmallestScale, LargestScale);
+    refreshLook();
+}
+
+void NoteEditor::refreshLook()
+{
+    const QScopedValueRollback loading(m_loading, true);
+    m_styler->setFonts(m_scale);
+    document()->setDefaultFont(m_styler->bodyFont());
+    setFont(m_styler->bodyFont());
+    QPalette colors = palette();
+    const Theme& theme = currentTheme();
+    colors.setColor(QPalette::Base, theme.color(Token::Paper));
+    colors.setColor(QPalette::Text, theme.color(Token::Text));
+    colors.setColor(QPalette::Highlight, theme.color(Token::Selection));
+    colors.setColor(QPalette::HighlightedText, theme.color(Token::Text));
+    setPalette(colors);
+    // Formats of lines and characters hold fonts and colours: all anew. Undo cannot reach over this, since it
+    // would bring the former ones back.
+    document()->setUndoRedoEnabled(false);
+    m_styler->restyleAll();
+    document()->setUndoRedoEnabled(true);
+    placeColumn();
+    styleVisible();
+    update();
+}
+
+QRect NoteEditor::column() const
+{
+    return viewport()->geometry();
+}
+
+void NoteEditor::placeColumn()
+{
+    const int sentence = static_cast<int>(
+        std::ceil(QFontMetricsF(m_styler->bodyFont()).horizontalAdvance(SampleSentence.toString())));
+    const int room = width() - (verticalScrollBar()->isVisible() ? verticalScrollBar()->width() : 0);
+    const int wide = std::max(1, std::min(sentence, width() - 2 * SideMargin));
+    // Centred in the whole width, so that it stays where it is when the scroll bar comes.
+    const int left = (width() - wide) / 2;
+    const QMargins margins(left, 0, std::max(0, room - left - wide - CaretRoom), 0);
+    if (viewportMargins() != margins)
+        setViewportMargins(margins);
+}
+
+void NoteEditor::resizeEvent(QResizeEvent* event)
+{
+    placeColumn();
+    QTextEdit::resizeEvent(event);
+    styleVisible();
+}
+
+void NoteEditor::handleContentsChange(int position, int removed, int added)
+{
+    if (m_loading || m_styler->isChanging())
+        return;
+    m_touched = m_touched || removed > 0 || added > 0;
+    if (m_composing) {
+        m_deferredFrom = m_deferredFrom < 0 ? position : std::min(m_deferredFrom, position);
+        m_deferredTo = std::max(m_deferredTo, position + added);
+        return;
+    }
+    m_styler->contentsChanged(position, added);
+}
+
+void NoteEditor::handleContentsChanged()
+{
+    if (m_loading || m_styler->isChanging() || m_composing)
+        return;
+    if (m_replaying)
+        m_styler->forgetUnsettled();
+    else
+        m_styler->settleBlockFormats();
+    if (std::exchange(m_touched, false))
+        Q_EMIT edited();
+}
+
+void NoteEditor::inputMethodEvent(QInputMethodEvent* event)
+{
+    m_composing = !event->preeditString().isEmpty();
+    QTextEdit::inputMethodEvent(event);
+    if (!m_composing && m_deferredFrom >= 0) {
+        const int last = document()->characterCount() - 1;
+        const int from = std::min(std::exchange(m_deferredFrom, -1), last);
+        m_styler->contentsChanged(from, std::min(std::exchange(m_deferredTo, -1), last) - from);
+        handleContentsChanged();
+    }
+}
+
+void NoteEditor::showActiveLine()
+{
+    if (!m_loading && !m_composing)
+        m_styler->setActive(hasFocus() ? textCursor().block() : QTextBlock());
+}
+
+QTextBlock NoteEditor::firstVisibleBlock() const
+{
+    return cursorForPosition(QPoint(0, 0)).block();
+}
+
+void NoteEditor::styleVisible()
+{
+    if (document()->characterCount() <= MarkdownStyler::eagerCharacters)
+        return; // all of it was styled when it was loaded
+    const QScopedValueRollback loading(m_loading, true);
+    const QTextBlock last = cursorForPosition(QPoint(0, viewport()->height())).block();
+    m_styler->styleRange(firstVisibleBlock(), last.next().isValid() ? last.next() : last);
+}
+
+void NoteEditor::scrollContentsBy(int dx, int dy)
+{
+    QTextEdit::scrollContentsBy(dx, dy);
+    styleVisible();
+    viewport()->update();
+}
+
+void NoteEditor::paintEvent(QPaintEvent* event)
+{
+    {
+        QPainter painter(viewport());
+        painter.setRenderHint(QPainter::Antialiasing);
+        const int scrolled = verticalScrollBar()->value();
+        painter.translate(0, -scrolled);
+        m_decorations->paint(painter, firstVisibleBlock(), viewport()->width() - CaretRoom,
+                             scrolled + viewport()->height());
+        paintOver(painter);
+    }
+    QTextEdit::paintEvent(event);
+}
+
+/// The line with the date, and the words in an empty note.
+void NoteEditor::paintOver(QPainter& painter) const
+{
+    const Theme& theme = currentTheme();
+    const int width = viewport()->width() - CaretRoom;
+    const bool mirrored = isRightToLeft();
+    painter.setPen(theme.color(Token::TextSecondary));
+    painter.setFont(typography::font(TextRole::Caption));
+    const int height = painter.fontMetrics().height();
+    painter.drawText(QRect(0, DateLineMiddle - height / 2, width, height),
+                     static_cast<int>(mirrored ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter |
+                         Qt::TextSingleLine,
+                     m_dateLine);
+    if (!document()->isEmpty() || m_composing)
+        return;
+    painter.setPen(theme.color(Token::TextTertiary));
+    painter.setFont(m_styler->titleFont());
+    const int side = static_cast<int>(mirrored ? Qt::AlignRight : Qt::AlignLeft);
+    const QRect title(4, MarkdownStyler::TopRoom, width - 4, painter.fontMetrics().height());
+    painter.drawText(title, side | Qt::TextSingleLine, tr("Title"));
+    painter.setFont(m_styler->bodyFont());
+    painter.drawText(QRect(0, title.bottom() + 8, width, viewport()->height()), side | Qt::TextWordWrap,
+                     tr("Start writing. Type # for a heading, - for a list, - [ ] for a task.\n"
+                        "Every word is sealed as you write."));
+}
+
+void NoteEditor::changeEvent(QEvent* event)
+{
+    QTextEdit::changeEvent(event);
+    if (event->type() == QEvent::ApplicationFontChange && !m_loading)
+        refreshLook();
+}
+
+void NoteEditor::focusInEvent(QFocusEvent* event)
+{
+    QTextEdit::focusInEvent(event);
+    showActiveLine();
+}
+
+void NoteEditor::focusOutEvent(QFocusEvent* event)
+{
+    QTextEdit::focusOutEvent(event);
+    if (event->reason() != Qt::PopupFocusReason && event->reason() != Qt::ActiveWindowFocusReason)
+        showActiveLine();
+}
+
+void NoteEditor::insertFromMimeData(const QMimeData* source)
+{
+    if (source->hasText())
+        textCursor().insertText(m_bodyText.forInsertion(source->text()));
+}
+
+QMimeData* NoteEditor::createMimeDataFromSelection() const
+{
+    QString text = textCursor().selectedText();
+    text.replace(QChar(0x2029), u'\n');
+    for (qsizetype i = text.size() - 2; i >= 0; --i)
+        if (m_bodyText.isStandIn(text[i].unicode(), text[i + 1].unicode()))
+            text.remove(i, 2);
+    auto* copied = new QMimeData; // the clipboard takes it over
+    copied->setText(text);
+    return copied;
+}
+
+void NoteEditor::undoTyping()
+{
+    const QScopedValueRollback replaying(m_replaying, true);
+    document()->undo();
+}
+
+void NoteEditor::redoTyping()
+{
+    const QScopedValueRollback replaying(m_replaying, true);
+    document()->redo();
+}
+
+} // namespace lockleaf::ui

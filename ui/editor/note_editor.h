@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// First: moc 6.4 cannot read libstdc++ when <array> is the first of its headers that it meets.
+#include "core/base/result.h"
+#include "ui/editor/body_text.h"
+
+#include <QTextBlock>
+#include <QTextCursor>
+#include <QTextEdit>
+
+#include <memory>
+
+namespace lockleaf::ui {
+
+class MarkdownStyler;
+class NoteDecorations;
+
+/// The text of one note as Markdown: shown styled, stored exactly as typed.
+class NoteEditor : public QTextEdit
+{
+    Q_OBJECT
+
+public:
+    explicit NoteEditor(QWidget* parent = nullptr);
+    ~NoteEditor() override;
+
+    /// Shows `body`; undo begins anew. `caret` is a UTF-16 offset into the document, `scroll` in pixels.
+    void setBody(ByteView body, int caret = 0, int scroll = 0);
+    /// What is written now.
+    [[nodiscard]] SecureBytes body() const;
+    [[nodiscard]] bool isBlank() const;
+    /// Empties text, undo history and accessibility; before a lock.
+    void forget();
+
+    /// "Edited today, 10:42", over the text; it scrolls with it.
+    void setDateLine(const QString& sentence);
+    /// The size of the text as a factor of the design's, 0.5 to 3.
+    void setTextScale(double scale);
+    [[nodiscard]] double textScale() const { return m_scale; }
+    /// Left edge and width of the column of text, in this widget.
+    [[nodiscard]] QRect column() const;
+
+    /// Runs `command` on the cursor as one step of undo, then shows where the caret is.
+    template <class Command>
+    void apply(Command command)
+    {
+        QTextCursor cursor = textCursor();
+        cursor.beginEditBlock();
+        command(cursor);
+        cursor.endEditBlock();
+        setTextCursor(cursor);
+        ensureCursorVisible();
+    }
+    void undoTyping();
+    void redoTyping();
+
+Q_SIGNALS:
+    /// The text has become another one by what the person did.
+    void edited();
+    /// Ctrl+Tab or Ctrl+Shift+Tab: the focus should go on.
+    void leaveRequested(bool forward);
+
+protected:
+    bool event(QEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void scrollContentsBy(int dx, int dy) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void inputMethodEvent(QInputMethodEvent* event) override;
+    void changeEvent(QEvent* event) override;
+    void insertFromMimeData(const QMimeData* source) override;
+    [[nodiscard]] QMimeData* createMimeDataFromSelection() const override;
+
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+
+private:
+    void placeColumn();
+    void refreshLook();
+    void paintOver(QPainter& painter) const;
+    void handleContentsChange(int position, int removed, int added);
+    void handleContentsChanged();
+    void showActiveLine();
+    void styleVisible();
+    [[nodiscard]] bool handleEditingKey(const QKeyEvent& event);
+    /// Backspace, Home and the arrows at the mark of a list, which is one thing to the person.
+    [[nodiscard]] bool handleListMarkKey(const QKeyEvent& event);
+    /// The block whose task box is at `point` of the viewport; an invalid one if none is.
+    [[nodiscard]] QTextBlock taskAt(const QPoint& point) const;
+    [[nodiscard]] QTextBlock firstVisibleBlock() const;
+
+    BodyText m_bodyText;
+    std::unique_ptr<MarkdownStyler> m_styler;
+    std::unique_ptr<NoteDecorations> m_decorations;
+    QString m_dateLine;
+    double m_scale = 1.0;
+    bool m_loading = false;
+    bool m_replaying = false; ///< Undo or redo runs.
+    bool m_composing = false; ///< An input method holds text that is not in the document yet.
+    bool m_touched = false;   ///< The text changed since contentsChanged() was last heard.
+    int m_deferredFrom = -1;  ///< Styling that waits for the end of composing.
+    int m_deferredTo = -1;
+};
+
+} // namespace lockleaf::ui

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/models/note_list_model.h"
+
+#include <QAbstractItemView>
+
+namespace lockleaf::ui {
+
+class NoteRowPainter;
+
+/// The list of notes. All rows are equally high and some have a group's label above them, so that positions
+/// are computed and nothing is laid out or kept per row, however many there are.
+class NoteListView : public QAbstractItemView
+{
+    Q_OBJECT
+
+public:
+    explicit NoteListView(NoteListModel& model, QWidget* parent = nullptr);
+
+    [[nodiscard]] QRect visualRect(const QModelIndex& index) const override;
+    void scrollTo(const QModelIndex& index, ScrollHint hint = EnsureVisible) override;
+    [[nodiscard]] QModelIndex indexAt(const QPoint& point) const override;
+
+    /// Whether anything of the notes has been painted since the model was loaded.
+    [[nodiscard]] bool hasPainted() const { return m_painted; }
+
+Q_SIGNALS:
+    /// After the first painting of a loaded list.
+    void firstPainted();
+    /// Enter, or a click on a row: the person wants to be in the note.
+    void chosen(const QModelIndex& index);
+    /// The Delete key.
+    void deleteRequested();
+    /// The menu key or the secondary button; global position.
+    void menuRequested(const QPoint& position);
+
+protected:
+    [[nodiscard]] QModelIndex moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers) override;
+    [[nodiscard]] int horizontalOffset() const override { return 0; }
+    [[nodiscard]] int verticalOffset() const override;
+    [[nodiscard]] bool isIndexHidden(const QModelIndex&) const override { return false; }
+    void setSelection(const QRect& rect, QItemSelectionModel::SelectionFlags flags) override;
+    [[nodiscard]] QRegion visualRegionForSelection(const QItemSelection& selection) const override;
+
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void scrollContentsBy(int dx, int dy) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
+    bool viewportEvent(QEvent* event) override;
+    void changeEvent(QEvent* event) override;
+    void updateGeometries() override;
+
+private:
+    /// Upper edge of a row's card within the whole list.
+    [[nodiscard]] int topOf(int row) const;
+    /// The row at `y` within the whole list, its label included; -1 above the first and below the last.
+    [[nodiscard]] int rowAt(int y) const;
+    [[nodiscard]] int contentHeight() const;
+    void keepAnchor();
+    void fetchVisible();
+    void paintRow(QPainter& painter, const QModelIndex& index);
+
+    NoteListModel& m_model;
+    NoteRowPainter* m_rows;
+    QPersistentModelIndex m_hovered;
+    QPersistentModelIndex m_anchor; ///< First visible row, and where its card began.
+    int m_anchorTop = 0;
+    bool m_painted = false;
+};
+
+} // namespace lockleaf::ui

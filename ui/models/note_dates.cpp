@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/models/note_dates.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+using namespace Qt::StringLiterals;
+
+namespace lockleaf::ui::note_dates {
+
+namespace {
+
+constexpr qint64 JustNowSeconds = 60;
+constexpr qint64 GroupedDays = 7;
+
+QString words(const char* text)
+{
+    return QCoreApplication::translate("NoteDates", text);
+}
+
+QDateTime local(Timestamp when)
+{
+    return QDateTime::fromMSecsSinceEpoch(when);
+}
+
+bool isJustNow(const QDateTime& when, const QDateTime& now)
+{
+    return qAbs(when.secsTo(now)) < JustNowSeconds;
+}
+
+/// "3 May", with the year where it is another one.
+QString dayAndMonth(const QDate& date, const QDate& today)
+{
+    const QLocale locale;
+    //: Day and month, as in "3 May". Qt date format.
+    QString format = words("d MMM");
+    if (date.year() != today.year())
+        format = words("d MMM yyyy");
+    return locale.toString(date, format);
+}
+
+} // namespace
+
+NoteGroup group(Timestamp modified, bool pinned, const QDateTime& now)
+{
+    if (pinned)
+        return {NoteGroup::Kind::Pinned, 0};
+    const QDate date = local(modified).date();
+    const qint64 days = date.daysTo(now.date());
+    if (days <= 0)
+        return {NoteGroup::Kind::Today, 0};
+    if (days <= GroupedDays)
+        return {NoteGroup::Kind::PreviousDays, 0};
+    return {NoteGroup::Kind::Month, date.year() * 12 + date.month() - 1};
+}
+
+QString groupLabel(NoteGroup group, const QDateTime& now)
+{
+    switch (group.kind) {
+    case NoteGroup::Kind::None:
+        return {};
+    case NoteGroup::Kind::Pinned:
+        return words("Pinned");
+    case NoteGroup::Kind::Today:
+        return words("Today");
+    case NoteGroup::Kind::PreviousDays:
+        return words("Previous 7 days");
+    case NoteGroup::Kind::Month:
+        break;
+    }
+    const QLocale locale;
+    const int year = group.month / 12;
+    const QString name = locale.standaloneMonthName(group.month % 12 + 1);
+    //: Month and year over a group of notes, as in "May 2024".
+    return year == now.date().year() ? name : words("%1 %2").arg(name).arg(year);
+}
+
+QString timeOfDay(const QTime& time)
+{
+    const QLocale locale;
+    const bool twelveHours = locale.timeFormat(QLocale::ShortFormat).contains(u'a', Qt::CaseInsensitive);
+    return locale.toString(time, twelveHours ? u"h:mm AP"_s : u"HH:mm"_s);
+}
+
+QString shortTime(Timestamp when, const QDateTime& now)
+{
+    const QDateTime time = local(when);
+    if (isJustNow(time, now))
+        return words("now");
+    const qint64 days = time.date().daysTo(now.date());
+    if (days == 0)
+        return timeOfDay(time.time());
+    if (days == 1)
+        return words("Yesterday");
+    if (days > 1 && days < GroupedDays)
+        return QLocale().standaloneDayName(time.date().dayOfWeek(), QLocale::ShortFormat);
+    return dayAndMonth(time.date(), now.date());
+}
+
+QString editedSentence(Timestamp when, const QDateTime& now)
+{
+    const QDateTime time = local(when);
+    if (isJustNow(time, now))
+        return words("Just now");
+    const QString clock = timeOfDay(time.time());
+    const qint64 days = time.date().daysTo(now.date());
+    if (days == 0)
+        return words("Edited today, %1").arg(clock);
+    if (days == 1)
+        return words("Edited yesterday, %1").arg(clock);
+    return words("Edited %1, %2").arg(dayAndMonth(time.date(), now.date()), clock);
+}
+
+} // namespace lockleaf::ui::note_dates

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/clock.h"
+
+#include <QDateTime>
+#include <QString>
+
+namespace lockleaf::ui {
+
+/// The group of the list that a note stands in. Values compare equal for the same group; the order is that of
+/// the list within one `now`.
+struct NoteGroup
+{
+    enum class Kind { None, Pinned, Today, PreviousDays, Month };
+    Kind kind = Kind::None;
+    int month = 0; ///< For Month: year × 12 + month − 1.
+
+    bool operator==(const NoteGroup&) const = default;
+};
+
+/// The words for dates in the list and over the editor, in the person's language and local time.
+namespace note_dates {
+
+/// Pinned, today (and anything dated later), the seven days before, else the month.
+[[nodiscard]] NoteGroup group(Timestamp modified, bool pinned, const QDateTime& now);
+/// "Today", "May", "May 2024" for months of other years.
+[[nodiscard]] QString groupLabel(NoteGroup group, const QDateTime& now);
+/// "now", "10:42", "Yesterday", "Mon", "3 May", "3 May 2024".
+[[nodiscard]] QString shortTime(Timestamp when, const QDateTime& now);
+/// "Just now", "Edited today, 10:42", "Edited yesterday, 10:42", "Edited 3 May 2024, 10:42".
+[[nodiscard]] QString editedSentence(Timestamp when, const QDateTime& now);
+/// "10:42" or "10:42 AM", as the person's locale writes it.
+[[nodiscard]] QString timeOfDay(const QTime& time);
+
+} // namespace note_dates
+
+} // namespace lockleaf::ui

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/vault/vault_session.h"
+#include "ui/models/note_dates.h"
+
+#include <QAbstractListModel>
+#include <QTimer>
+
+#include <map>
+#include <optional>
+#include <unordered_map>
+
+namespace lockleaf::ui {
+
+/// The notes of one list, pinned ones first, newest edit first. Of however many there are it holds one window
+/// of rows; rows outside it exist, but are empty until the view asks for them. Changes arrive row by row.
+/// GUI thread only; the session must outlive it.
+class NoteListModel : public QAbstractListModel
+{
+    Q_OBJECT
+
+public:
+    /// Rows held at most, beyond the reach of any screen.
+    static constexpr int WindowSize = 160;
+
+    /// The name and colour that rows show for a notebook.
+    struct NotebookLook
+    {
+        QString name;
+        int color = 0;
+    };
+
+    explicit NoteListModel(VaultSession& session, QObject* parent = nullptr);
+
+    /// Replaces the list by that of `filter`, with the window around `around`; tells loaded() afterwards.
+    void load(const ListFilter& filter, RecordId around = {});
+    [[nodiscard]] const ListFilter& filter() const { return m_filter; }
+    [[nodiscard]] bool isLoaded() const { return m_loaded; }
+    /// Empties it and stops listening; before a lock.
+    void clear();
+
+    /// A row for a note that is being written and is not in the vault yet, above all that are not pinned.
+    /// It has the null id. When the vault tells of an added note, the row becomes that note's.
+    void setDraft(std::optional<RecordId> notebook);
+    [[nodiscard]] bool hasDraft() const { return m_draft.has_value(); }
+
+    /// For the names in rows; call again when they change.
+    void setNotebooks(const std::vector<Notebook>& notebooks);
+    [[nodiscard]] NotebookLook notebookLook(RecordId id) const;
+
+    [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
+    /// Qt::DisplayRole: the title; Qt::AccessibleTextRole: the whole row in words.
+    [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
+
+    /// Nothing while the row is outside the window.
+    [[nodiscard]] const NoteSummary* summaryAt(int row) const;
+    /// In constant time; -1 where the note is not in the window. The null id finds the draft.
+    [[nodiscard]] int rowOf(RecordId id) const;
+    /// Keeps `id` known to stand at `row` while it is outside the window: the open note.
+    void track(RecordId id, int row);
+    /// Where the tracked note stands now; -1 if that is not known.
+    [[nodiscard]] int trackedRow() const;
+
+    /// Tells the model which rows are on screen; it fetches them if need be.
+    void showRows(int first, int last);
+
+    /// The rows above which a group's label stands, as far as they are known.
+    [[nodiscard]] const std::map<int, NoteGroup>& groupStarts() const { return m_groupStarts; }
+
+    /// The present for dates, once a minute; tests set it.
+    void setNow(const QDateTime& now);
+    [[nodiscard]] const QDateTime& now() const { return m_now; }
+
+Q_SIGNALS:
+    void loaded();
+    /// Other group labels, or others' places.
+    void groupsChanged();
+    /// The vault did not answer as it should.
+    void failed(const lockleaf::Error& error);
+
+private:
+    void requestWindow(int first);
+    void takeWindow(ListWindow window, bool reset);
+    void handleNoteChanged(const NoteChange& change);
+    void place(const NoteChange& change);
+    void insertAt(int row, NoteSummary summary);
+    void removeAt(int row);
+    void moveTo(int from, int to, NoteSummary summary);
+    void shiftGroups(int from, int by);
+    void refreshGroups();
+    void indexWindow();
+    [[nodiscard]] int windowEnd() const { return m_first + static_cast<int>(m_rows.size()); }
+    [[nodiscard]] NoteSummary draftSummary() const;
+    [[nodiscard]] QString accessibleText(const NoteSummary& summary) const;
+
+    VaultSession& m_session;
+    ListFilter m_filter;
+    std::uint64_t m_listVersion = 0;
+    bool m_loaded = false;
+    bool m_fetching = false;
+    int m_wantedFirst = -1; ///< First visible row that a fetch on its way does not cover; -1: none.
+    int m_count = 0;        ///< Rows, with the draft.
+    int m_pinnedCount = 0;
+    int m_otherCount = 0; ///< Without the draft.
+    std::optional<RecordId> m_draft;
+    int m_first = 0; ///< Row of m_rows.front().
+    std::vector<NoteSummary> m_rows;
+    std::unordered_map<RecordId, int> m_offsets; ///< Into m_rows.
+    std::map<int, NoteGroup> m_groupStarts;
+    std::unordered_map<RecordId, NotebookLook> m_notebooks;
+    RecordId m_trackedId;
+    QPersistentModelIndex m_tracked;
+    QDateTime m_now;
+    QTimer m_minute;
+};
+
+} // namespace lockleaf::ui
