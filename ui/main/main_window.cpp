@@ -1,47 +1,115 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/main/main_window.h"
 
-#include "ui/vault/vault_session.h"
+#include "ui/main/window_parts.h"
 
+#include <QApplication>
+#include <QClipboard>
 #include <QCloseEvent>
+#include <QMenu>
 #include <QPainter>
+#include <QVBoxLayout>
 
 namespace lockleaf::ui {
 
+namespace {
+
+constexpr QSize FirstSize{1440, 900};
+constexpr QSize SmallestSize{480, 400};
+
+/// Covers everything in one plain colour.
+class Cover : public QWidget
+{
+public:
+    explicit Cover(QWidget* window) : QWidget(window) { hide(); }
+
+protected:
+    void paintEvent(QPaintEvent* event) override
+    {
+        QPainter(this).fillRect(event->rect(), currentTheme().color(Token::Side));
+    }
+};
+
+} // namespace
+
 struct MainWindow::Private
 {
-    VaultSession& session;
-    ThemeManager& theme;
-    QString vaultName;
+    Private(MainWindow& window, VaultSession& session, ThemeManager& theme, const QString& vaultName)
+        : cover(new Cover(&window)), parts(window, session, theme, vaultName)
+    {
+    }
+
+    QWidget* cover;
+    WindowParts parts;
     bool blanked = false;
+    bool locking = false;
+    std::vector<std::function<void(bool)>> waiting; ///< For the end of prepareToLock().
+    std::optional<bool> saved;
 };
 
 MainWindow::MainWindow(VaultSession& session, ThemeManager& theme, QString vaultName)
-    : d(new Private{session, theme, std::move(vaultName)})
 {
     setWindowTitle(QStringLiteral("Lockleaf"));
+    setMinimumSize(SmallestSize);
+    resize(FirstSize);
+    d = std::make_unique<Private>(*this, session, theme, vaultName);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(d->parts.panes());
+    connect(&d->parts, &WindowParts::lockRequested, this, &MainWindow::lockRequested);
+    connect(&d->parts, &WindowParts::quitRequested, this, &MainWindow::quitRequested);
+    connect(&d->parts, &WindowParts::activityNoticed, this, &MainWindow::activityNoticed);
+    connect(&d->parts, &WindowParts::firstListPainted, this, &MainWindow::firstListPainted);
+    connect(&d->parts, &WindowParts::idleSecondsChanged, this, &MainWindow::idleSecondsChanged);
+    connect(&d->parts, &WindowParts::warnBeforeLockingChanged, this, &MainWindow::warnBeforeLockingChanged);
+    connect(&d->parts, &WindowParts::appearanceChanged, this, &MainWindow::appearanceChanged);
+    d->parts.start();
 }
 
 MainWindow::~MainWindow() = default;
 
 void MainWindow::blank()
 {
-    d->blanked = true;
-    update();
+    if (std::exchange(d->blanked, true))
+        return;
+    while (QWidget* popup = QApplication::activePopupWidget())
+        popup->close();
+    d->cover->setGeometry(rect());
+    d->cover->show();
+    d->cover->raise();
+    d->parts.hideContent();
+    d->cover->repaint(); // now, not when the event loop finds the time
 }
 
 void MainWindow::prepareToLock(std::function<void(bool allSaved)> done)
 {
+    if (d->saved) {
+        done(*d->saved);
+        return;
+    }
+    d->waiting.push_back(std::move(done));
+    if (std::exchange(d->locking, true))
+        return;
     blank();
-    // Whatever was queued before has been answered when this answer comes.
-    d->session.settings(this, [done = std::move(done)](const Result<VaultSettings>& settings) {
-        done(settings.has_value());
+    QClipboard* clipboard = QApplication::clipboard();
+    if (clipboard->ownsClipboard())
+        clipboard->clear();
+    if (clipboard->ownsSelection())
+        clipboard->clear(QClipboard::Selection);
+    d->parts.close([this](bool allSaved) {
+        d->saved = allSaved;
+        for (const auto& waiting : std::exchange(d->waiting, {}))
+            waiting(allSaved);
     });
 }
 
-void MainWindow::showCountdown(int) {}
+void MainWindow::showCountdown(int secondsLeft)
+{
+    if (!d->blanked)
+        d->parts.showCountdown(secondsLeft);
+}
 
-void MainWindow::setAppearance(Appearance) {}
+void MainWindow::setAppearance(Appearance appearance) { d->parts.setAppearance(appearance); }
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
@@ -49,6 +117,16 @@ void MainWindow::closeEvent(QCloseEvent* event)
     Q_EMIT quitRequested();
 }
 
-void MainWindow::paintEvent(QPaintEvent*) {}
+void MainWindow::paintEvent(QPaintEvent* event)
+{
+    QPainter(this).fillRect(event->rect(), currentTheme().color(Token::Side));
+}
+
+void MainWindow::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    d->cover->setGeometry(rect());
+    d->parts.placeOverlays();
+}
 
 } // namespace lockleaf::ui

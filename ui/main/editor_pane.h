@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/main/surface.h"
+
+#include <QTimer>
+
+namespace lockleaf::ui {
+
+class ElidedLabel;
+class IconButton;
+class NoteDesk;
+class NoteEditor;
+class NotebookMark;
+class SaveStatus;
+class WindowActions;
+
+/// The third pane: where the note belongs and what can be done to its text, the text, and how it is kept.
+class EditorPane : public Surface
+{
+    Q_OBJECT
+
+public:
+    EditorPane(WindowActions& actions, QWidget* parent = nullptr);
+
+    [[nodiscard]] NoteEditor& editor() const { return *m_editor; }
+    /// Connects to the desk whose note is shown; once.
+    void setDesk(NoteDesk& desk);
+    /// The breadcrumb of the open note.
+    void setNotebook(const QString& path, int color);
+    /// Whether the way back to the list is shown.
+    void setBackVisible(bool visible);
+    /// Keeps the middle of the header free, for the pill of the countdown.
+    void setFormatsVisible(bool visible);
+    [[nodiscard]] QWidget* moreButton() const;
+
+Q_SIGNALS:
+    void backRequested();
+    void moreRequested();
+    void retryRequested();
+    void newNoteRequested();
+    void leaveRequested(bool forward);
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    QWidget* makeHeader(WindowActions& actions);
+    QWidget* makeEmpty();
+    void connectFormats(WindowActions& actions);
+    void refreshNote();
+    void refreshDetails();
+    void refreshStatus();
+    void count();
+    void arrangeHeader();
+
+    NoteDesk* m_desk = nullptr;
+    NoteEditor* m_editor;
+    SaveStatus* m_status;
+    QWidget* m_header = nullptr;
+    QWidget* m_formats = nullptr;
+    QWidget* m_empty = nullptr;
+    QWidget* m_body = nullptr;
+    IconButton* m_back = nullptr;
+    NotebookMark* m_mark = nullptr;
+    ElidedLabel* m_path = nullptr;
+    IconButton* m_pin = nullptr;
+    IconButton* m_more = nullptr;
+    QTimer m_countSoon;
+    QTimer m_minute;
+    bool m_formatsWanted = true;
+};
+
+} // namespace lockleaf::ui

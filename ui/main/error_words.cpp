@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/main/error_words.h"
+
+#include <QCoreApplication>
+
+namespace lockleaf::ui {
+
+namespace {
+
+QString words(const char* text) { return QCoreApplication::translate("ErrorWords", text); }
+
+} // namespace
+
+QString shortReason(const Error& error)
+{
+    switch (error.code) {
+    case ErrorCode::DiskFull:
+        return words("disk full");
+    case ErrorCode::PermissionDenied:
+        return words("no permission");
+    case ErrorCode::ReadOnly:
+        return words("the vault cannot be written");
+    case ErrorCode::BodyTooLarge:
+        return words("longer than 64 MB");
+    case ErrorCode::BodyNotText:
+        return words("it holds characters that are no text");
+    case ErrorCode::Damaged:
+        return words("the vault file is damaged");
+    case ErrorCode::FileNotFound:
+        return words("the vault file is gone");
+    case ErrorCode::OutOfMemory:
+        return words("out of memory");
+    case ErrorCode::NotFound:
+        return words("the note is gone");
+    case ErrorCode::InputOutput:
+        return words("the disk reports an error");
+    default:
+        return words("something went wrong");
+    }
+}
+
+QString sentence(const Error& error)
+{
+    switch (error.code) {
+    case ErrorCode::AlreadyExists:
+        return words("A file of this name exists already. Choose another name.");
+    case ErrorCode::DiskFull:
+        return words("There is no room left on this disk.");
+    case ErrorCode::PermissionDenied:
+        return words("You may not write in this folder.");
+    case ErrorCode::ReadOnly:
+        return words("This folder cannot be written.");
+    case ErrorCode::FileNotFound:
+        return words("This folder does not exist.");
+    case ErrorCode::Damaged:
+        return words("A note is damaged. Nothing was written.");
+    case ErrorCode::OutOfMemory:
+        return words("There is not enough memory.");
+    case ErrorCode::NotFound:
+        return words("This note is gone.");
+    default:
+        return QCoreApplication::translate("ErrorCode", plainEnglish(error.code).data());
+    }
+}
+
+} // namespace lockleaf::ui

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/main/list_pane.h"
+
+#include "ui/theme/metrics.h"
+#include "ui/widgets/buttons.h"
+#include "ui/widgets/label.h"
+
+#include <QHBoxLayout>
+#include <QLocale>
+#include <QScopedValueRollback>
+#include <QVBoxLayout>
+
+namespace lockleaf::ui {
+
+namespace {
+
+/// The text of a row begins here.
+constexpr int NoteRowInset = 22;
+
+QString keys(QKeySequence sequence) { return sequence.toString(QKeySequence::NativeText); }
+
+} // namespace
+
+ListPane::ListPane(NoteListModel& model, QWidget* parent)
+    : Surface(Token::List, parent), m_model(model), m_view(new NoteListView(model, this)),
+      m_name(new ElidedLabel({}, TextRole::PaneTitle, Token::Text, this)),
+      m_count(new Label({}, TextRole::Help, Token::TextSecondary, this)),
+      m_sidebar(new IconButton(Icon::Sidebar, tr("Show sidebar"), this)),
+      m_compose(new IconButton(Icon::Compose, tr("New note"), this)), m_empty(new QWidget(this))
+{
+    m_sidebar->setName(tr("Show sidebar"), keys(Qt::Key_F9));
+    m_compose->setName(tr("New note"), keys(Qt::CTRL | Qt::Key_N));
+    auto* head = new QHBoxLayout;
+    head->setContentsMargins(NoteRowInset, 0, NoteRowInset, 0);
+    head->setSpacing(metrics::Space2);
+    head->addWidget(m_sidebar);
+    head->addWidget(m_name, 1);
+    head->addWidget(m_count);
+    head->addWidget(m_compose);
+    auto* headBox = new QWidget(this);
+    headBox->setLayout(head);
+    headBox->setFixedHeight(metrics::HeaderHeight);
+
+    auto* emptyColumn = new QVBoxLayout(m_empty);
+    emptyColumn->setContentsMargins(NoteRowInset, metrics::Space8, NoteRowInset, 0);
+    emptyColumn->setSpacing(metrics::Space2);
+    auto* title = new Label(tr("No notes here yet"), TextRole::BodyStrong, Token::Text, m_empty);
+    auto* words = new Label(tr("What you write is kept in this list, newest first."), TextRole::Help,
+                            Token::TextSecondary, m_empty);
+    words->setWordWrap(true);
+    auto* write = new LinkButton(tr("Write the first one"), m_empty);
+    auto* writeRow = new QHBoxLayout;
+    writeRow->addWidget(write);
+    writeRow->addStretch(1);
+    emptyColumn->addWidget(title);
+    emptyColumn->addWidget(words);
+    emptyColumn->addLayout(writeRow);
+    emptyColumn->addStretch(1);
+
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(headBox);
+    column->addWidget(m_empty, 1);
+    column->addWidget(m_view, 1);
+    setMinimumWidth(metrics::ListMinimum);
+    setStandsAlone(false);
+    m_empty->hide();
+
+    connect(write, &QPushButton::clicked, this, &ListPane::newNoteRequested);
+    connect(m_compose, &QPushButton::clicked, this, &ListPane::newNoteRequested);
+    connect(m_sidebar, &QPushButton::clicked, this, &ListPane::sidebarRequested);
+    connect(m_view, &NoteListView::chosen, this, &ListPane::entered);
+    connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            &ListPane::handleCurrentChanged);
+    connect(&model, &NoteListModel::loaded, this, &ListPane::handleLoaded);
+    connect(&model, &NoteListModel::rowsInserted, this, &ListPane::refresh);
+    connect(&model, &NoteListModel::rowsRemoved, this, &ListPane::refresh);
+    connect(&model, &NoteListModel::dataChanged, this, [this] {
+        if (m_awaitsRow)
+            handleCurrentChanged(m_view->currentIndex());
+    });
+}
+
+void ListPane::setListName(const QString& name)
+{
+    m_name->setFullText(name);
+    m_view->setAccessibleName(tr("Notes in %1").arg(name));
+}
+
+void ListPane::setStandsAlone(bool alone)
+{
+    m_sidebar->setVisible(alone);
+    m_compose->setVisible(alone);
+}
+
+void ListPane::showOpen(RecordId id)
+{
+    m_open = id;
+    m_hasOpen = true;
+    const QScopedValueRollback silent(m_silent, true);
+    int row = m_model.rowOf(id);
+    if (row < 0 && m_model.trackedRow() >= 0)
+        row = m_model.trackedRow();
+    if (row < 0) {
+        m_view->selectionModel()->clear();
+        return;
+    }
+    m_model.track(id, row);
+    if (m_view->currentIndex().row() != row || !m_view->selectionModel()->hasSelection())
+        m_view->setCurrentIndex(m_model.index(row));
+    m_view->scrollTo(m_model.index(row));
+}
+
+void ListPane::handleCurrentChanged(const QModelIndex& current)
+{
+    m_awaitsRow = false;
+    if (m_silent || !current.isValid())
+        return;
+    const NoteSummary* summary = m_model.summaryAt(current.row());
+    m_awaitsRow = summary == nullptr;
+    if (summary && (!m_hasOpen || summary->id != m_open)) {
+        m_model.track(summary->id, current.row());
+        Q_EMIT openRequested(summary->id);
+    }
+}
+
+void ListPane::handleLoaded()
+{
+    refresh();
+    if (m_hasOpen)
+        showOpen(m_open);
+}
+
+void ListPane::refresh()
+{
+    const int rows = m_model.rowCount();
+    m_count->setText(rows > 0 ? QLocale().toString(rows) : QString());
+    m_count->setAccessibleName(tr("%n note(s)", nullptr, rows));
+    const bool empty = m_model.isLoaded() && rows == 0;
+    m_empty->setVisible(empty);
+    m_view->setVisible(!empty);
+}
+
+} // namespace lockleaf::ui

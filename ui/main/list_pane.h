@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/main/note_list_view.h"
+#include "ui/main/surface.h"
+
+namespace lockleaf::ui {
+
+class Button;
+class ElidedLabel;
+class IconButton;
+class Label;
+
+/// The second pane: what is listed and how much of it, then the notes, or words where there are none.
+class ListPane : public Surface
+{
+    Q_OBJECT
+
+public:
+    explicit ListPane(NoteListModel& model, QWidget* parent = nullptr);
+
+    [[nodiscard]] NoteListView& view() const { return *m_view; }
+    /// The name over the list: "All notes" or a notebook's.
+    void setListName(const QString& name);
+    /// Whether it offers what the sidebar does while that is hidden.
+    void setStandsAlone(bool alone);
+    /// Marks the open note's row without opening anything; the null id is the draft.
+    void showOpen(RecordId id);
+
+Q_SIGNALS:
+    /// The person moved to another note.
+    void openRequested(lockleaf::RecordId id);
+    /// They want to write in it.
+    void entered();
+    void newNoteRequested();
+    void sidebarRequested();
+    void menuRequested();
+
+private:
+    void handleCurrentChanged(const QModelIndex& current);
+    void handleLoaded();
+    void refresh();
+
+    NoteListModel& m_model;
+    NoteListView* m_view;
+    ElidedLabel* m_name;
+    Label* m_count;
+    IconButton* m_sidebar;
+    IconButton* m_compose;
+    QWidget* m_empty;
+    RecordId m_open;
+    bool m_hasOpen = false;
+    bool m_silent = false;
+    bool m_awaitsRow = false; ///< The current row was not read yet when it became current.
+};
+
+} // namespace lockleaf::ui

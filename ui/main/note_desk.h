@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/editor/note_saver.h"
+
+#include <QDateTime>
+#include <QTimer>
+
+namespace lockleaf::ui {
+
+class NoteEditor;
+class NoteListModel;
+
+/// Which note lies on the desk, and that nothing of it is lost: opens notes into the editor, saves what is
+/// typed, makes new ones, moves them to the trash. GUI thread only; all that it is given must outlive it.
+class NoteDesk : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// What the foot of the editor says.
+    enum class SaveState { NoNote, Untouched, Saving, Saved, Failed };
+
+    NoteDesk(VaultSession& session, NoteListModel& list, NoteEditor& editor, QObject* parent = nullptr);
+
+    /// Shows the note once it has been read, with the caret and scroll position given.
+    void open(RecordId id, int caret = 0, int scroll = 0);
+    /// An empty note in `notebook`; it reaches the vault with its first character, and is dropped without one.
+    void startNote(RecordId notebook);
+    /// Moves the open note to the trash and tells trashed().
+    void trashOpenNote();
+    void restoreTrashed();
+    void togglePinned();
+
+    /// Saves now what waits for a pause in typing.
+    void saveNow();
+    void retry() { m_saver.retry(); }
+    /// saveNow(), then tells whether everything has reached the vault.
+    void settle(std::function<void(bool allSaved)> done);
+    /// Puts everything away; before a lock, after settle() was called.
+    void clear();
+
+    [[nodiscard]] bool hasNote() const { return m_note != nullptr; }
+    /// Null while the open note is not in the vault.
+    [[nodiscard]] RecordId openId() const { return m_note ? m_note->id : RecordId{}; }
+    [[nodiscard]] RecordId notebook() const { return m_note ? m_note->notebook : RecordId{}; }
+    [[nodiscard]] bool isPinned() const { return m_pinned; }
+    /// Nothing for a note that is not in the vault yet.
+    [[nodiscard]] std::optional<Timestamp> modified() const { return m_modified; }
+    [[nodiscard]] SaveState saveState() const;
+    [[nodiscard]] const Error& saveError() const { return m_saver.error(); }
+
+Q_SIGNALS:
+    /// Another note, or none, or the open one got its id.
+    void noteChanged();
+    /// Pinned, edited: what is shown beside the text.
+    void detailsChanged();
+    void saveStateChanged();
+    /// The note `title` went to the trash; restoreTrashed() brings it back.
+    void trashed(const QString& title);
+    /// Could not be read, moved, restored.
+    void failed(const lockleaf::Error& error);
+
+private:
+    void take(Note note, int caret, int scroll);
+    /// Hands what is unsaved of the note on the desk to the saver; drops a note that was never filled.
+    void putAway();
+    void show(std::shared_ptr<NoteHandle> note, ByteView body, int caret, int scroll);
+    void showNothing();
+    void handleEdited();
+    void handleAdded(const std::shared_ptr<NoteHandle>& note);
+    void handleChange(const NoteChange& change);
+
+    VaultSession& m_session;
+    NoteListModel& m_list;
+    NoteEditor& m_editor;
+    NoteSaver m_saver;
+    QTimer m_pause;   ///< Runs out when typing stops.
+    QTimer m_longest; ///< Runs out while it does not.
+    std::shared_ptr<NoteHandle> m_note;
+    RecordId m_wanted;  ///< Being read.
+    RecordId m_trashed; ///< What restoreTrashed() brings back.
+    bool m_dirty = false;
+    bool m_filled = false; ///< Somebody wrote into it, now or before.
+    bool m_pinned = false;
+    std::optional<Timestamp> m_modified;
+};
+
+} // namespace lockleaf::ui

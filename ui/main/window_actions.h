@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QAction>
+#include <QObject>
+
+#include <vector>
+
+class QMenu;
+class QWidget;
+
+namespace lockleaf::ui {
+
+/// Every action of the window with its words and keys, once: the menu, the sheet of shortcuts and tooltips are
+/// made from it. The actions belong to the window that is passed and work in all of it.
+class WindowActions : public QObject
+{
+    Q_OBJECT
+
+public:
+    struct Group
+    {
+        QString name;
+        std::vector<QAction*> actions;
+    };
+
+    explicit WindowActions(QWidget& window);
+
+    QAction* newNote;
+    QAction* save;
+    QAction* pin;
+    QAction* trash;
+    QAction* exportArchive;
+
+    QAction* bold;
+    QAction* italic;
+    QAction* strike;
+    QAction* heading1;
+    QAction* heading2;
+    QAction* heading3;
+    QAction* numbers;
+    QAction* bullets;
+    QAction* tasks;
+    QAction* quote;
+    QAction* code;
+    QAction* link;
+
+    QAction* sidebar;
+    QAction* nextPane;
+    QAction* larger;
+    QAction* smaller;
+    QAction* normalSize;
+
+    QAction* settings;
+    QAction* shortcuts;
+    QAction* menu;
+    QAction* lock;
+    QAction* quit;
+
+    [[nodiscard]] const std::vector<Group>& groups() const { return m_groups; }
+    /// The window's menu, with all of them. The caller owns it.
+    [[nodiscard]] QMenu* makeMenu(QWidget* parent) const;
+    /// For the state of a window without an open note.
+    void setNoteOpen(bool open);
+
+private:
+    QAction* add(QWidget& window, const QString& text, const QList<QKeySequence>& keys);
+    void addNoteActions(QWidget& window);
+    void addFormatActions(QWidget& window);
+    void addViewActions(QWidget& window);
+    void addWindowActions(QWidget& window);
+
+    std::vector<Group> m_groups;
+};
+
+} // namespace lockleaf::ui

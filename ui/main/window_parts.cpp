@@ -1,0 +1,334 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/main/window_parts.h"
+
+#include "ui/editor/note_editor.h"
+#include "ui/main/activity_watch.h"
+#include "ui/main/editor_pane.h"
+#include "ui/main/error_words.h"
+#include "ui/main/list_pane.h"
+#include "ui/main/pane_layout.h"
+#include "ui/main/sidebar.h"
+#include "ui/main/window_actions.h"
+#include "ui/theme/metrics.h"
+#include "ui/widgets/countdown_pill.h"
+#include "ui/widgets/sheet.h"
+#include "ui/widgets/toast.h"
+
+#include <QScrollBar>
+
+#include <algorithm>
+
+namespace lockleaf::ui {
+
+WindowParts::WindowParts(QWidget& window, VaultSession& session, ThemeManager& theme, QString vaultName)
+    : m_window(window), m_session(session), m_theme(theme), m_vaultName(std::move(vaultName)),
+      m_actions(new WindowActions(window)), m_list(session), m_notebooks(),
+      m_sidebar(new Sidebar(m_notebooks, m_vaultName)), m_listPane(new ListPane(m_list)),
+      m_editorPane(new EditorPane(*m_actions)),
+      m_panes(new PaneLayout(m_sidebar, m_listPane, m_editorPane, &window)),
+      m_desk(session, m_list, m_editorPane->editor()), m_toast(new Toast(&window)),
+      m_pill(new CountdownPill(&window))
+{
+    m_editorPane->setDesk(m_desk);
+    m_toast->setBottomMargin(metrics::StatusHeight + metrics::Space6);
+    m_pill->hide();
+    m_listPane->setListName(tr("All notes"));
+    connectActions();
+    connectPanes();
+    connectModels();
+    connect(new ActivityWatch(this), &ActivityWatch::noticed, this, &WindowParts::activityNoticed);
+}
+
+WindowParts::~WindowParts() = default;
+
+QWidget* WindowParts::panes() const { return m_panes; }
+
+void WindowParts::connectActions()
+{
+    const auto run = [this](QAction* action, auto what) { connect(action, &QAction::triggered, this, what); };
+    run(m_actions->newNote, [this] { startNote(); });
+    run(m_actions->save, [this] { m_desk.saveNow(); });
+    run(m_actions->pin, [this] { m_desk.togglePinned(); });
+    run(m_actions->trash, [this] { m_desk.trashOpenNote(); });
+    run(m_actions->exportArchive, [this] { openExport(); });
+    run(m_actions->sidebar, [this] { m_panes->toggleSidebar(); });
+    run(m_actions->nextPane, [this] { focusNextPane(true); });
+    NoteEditor& editor = m_editorPane->editor();
+    constexpr double Step = 1.1;
+    run(m_actions->larger, [&editor] { editor.setTextScale(editor.textScale() * Step); });
+    run(m_actions->smaller, [&editor] { editor.setTextScale(editor.textScale() / Step); });
+    run(m_actions->normalSize, [&editor] { editor.setTextScale(1.0); });
+    run(m_actions->settings, [this] { openSettings(); });
+    run(m_actions->shortcuts, [this] { openShortcuts(); });
+    run(m_actions->menu, [this] { openMenu(nullptr); });
+    run(m_actions->lock, [this] { Q_EMIT lockRequested(); });
+    run(m_actions->quit, [this] { Q_EMIT quitRequested(); });
+}
+
+void WindowParts::connectPanes()
+{
+    connect(m_sidebar, &Sidebar::newNoteRequested, this, &WindowParts::startNote);
+    connect(m_sidebar, &Sidebar::menuRequested, this, [this] { openMenu(m_sidebar->menuButton()); });
+    connect(m_sidebar, &Sidebar::lockRequested, this, &WindowParts::lockRequested);
+    connect(m_sidebar, &Sidebar::settingsRequested, this, &WindowParts::openSettings);
+    connect(&m_sidebar->list(), &SidebarList::chosen, this, &WindowParts::chooseNotebook);
+
+    connect(m_listPane, &ListPane::openRequested, this, [this](RecordId id) {
+        if (!id.isNull())
+            m_desk.open(id);
+    });
+    connect(m_listPane, &ListPane::entered, this, &WindowParts::enterEditor);
+    connect(m_listPane, &ListPane::newNoteRequested, this, &WindowParts::startNote);
+    connect(m_listPane, &ListPane::sidebarRequested, m_panes, &PaneLayout::toggleSidebar);
+    connect(&m_listPane->view(), &NoteListView::deleteRequested, &m_desk, &NoteDesk::trashOpenNote);
+    connect(&m_listPane->view(), &NoteListView::firstPainted, this, &WindowParts::firstListPainted);
+    connect(&m_listPane->view(), &NoteListView::menuRequested, this,
+            [this](const QPoint& at) { openNoteMenu(at); });
+
+    connect(m_editorPane, &EditorPane::backRequested, this, [this] {
+        m_panes->showList();
+        m_listPane->view().setFocus();
+    });
+    connect(m_editorPane, &EditorPane::moreRequested, this, [this] {
+        QWidget* button = m_editorPane->moreButton();
+        openNoteMenu(button->mapToGlobal(QPoint(0, button->height() + 2)));
+    });
+    connect(m_editorPane, &EditorPane::retryRequested, &m_desk, &NoteDesk::retry);
+    connect(m_editorPane, &EditorPane::newNoteRequested, this, &WindowParts::startNote);
+    connect(m_editorPane, &EditorPane::leaveRequested, this, &WindowParts::focusNextPane);
+    connect(m_panes, &PaneLayout::arrangementChanged, this, &WindowParts::showArrangement);
+    connect(m_pill, &CountdownPill::lockNowRequested, this, &WindowParts::lockRequested);
+    QWidget::setTabOrder(m_sidebar, m_listPane);
+    QWidget::setTabOrder(m_listPane, m_editorPane);
+}
+
+void WindowParts::connectModels()
+{
+    connect(&m_list, &NoteListModel::loaded, this, &WindowParts::handleListLoaded);
+    connect(&m_list, &NoteListModel::failed, this, &WindowParts::report);
+    connect(&m_desk, &NoteDesk::failed, this, &WindowParts::report);
+    connect(&m_desk, &NoteDesk::noteChanged, this, &WindowParts::handleNoteChanged);
+    connect(&m_desk, &NoteDesk::detailsChanged, this,
+            [this] { m_actions->pin->setChecked(m_desk.isPinned()); });
+    connect(&m_session, &VaultSession::noteChanged, this, [this](const NoteChange& change) {
+        if (change.kind != NoteChange::Kind::Edited)
+            refreshSidebar();
+    });
+    connect(&m_desk, &NoteDesk::trashed, this, [this](const QString& title) {
+        m_undoable = true;
+        m_toast->present(tr("“%1” moved to Trash").arg(title.isEmpty() ? tr("New note") : title), tr("Undo"));
+        if (const QModelIndex next = m_listPane->view().currentIndex(); next.isValid())
+            if (const NoteSummary* summary = m_list.summaryAt(next.row()))
+                m_desk.open(summary->id);
+    });
+    connect(m_toast, &Toast::actionTriggered, this, [this] {
+        if (std::exchange(m_undoable, false))
+            m_desk.restoreTrashed();
+    });
+}
+
+void WindowParts::start()
+{
+    m_session.settings(this, [this](Result<VaultSettings> settings) {
+        if (!settings)
+            report(settings.error());
+        takeSettings(settings ? *settings : VaultSettings{});
+    });
+}
+
+void WindowParts::takeSettings(const VaultSettings& settings)
+{
+    m_settings = settings;
+    m_sidebar->setIdleSeconds(static_cast<int>(settings.idleSeconds));
+    Q_EMIT idleSecondsChanged(static_cast<int>(settings.idleSeconds));
+    Q_EMIT warnBeforeLockingChanged(settings.warnBeforeLocking);
+    ListFilter filter;
+    filter.notebook = settings.openNotebook;
+    refreshSidebar();
+    m_openFirstWhenLoaded = settings.openNote.isNull();
+    m_list.load(filter, settings.openNote);
+    if (!settings.openNote.isNull())
+        m_desk.open(settings.openNote, static_cast<int>(settings.caret), static_cast<int>(settings.scroll));
+}
+
+void WindowParts::refreshSidebar()
+{
+    m_session.sidebar(this, [this](Result<SidebarContent> content) {
+        if (!content) {
+            report(content.error());
+            return;
+        }
+        m_notebooks.setContent(*content);
+        m_list.setNotebooks(content->notebooks);
+        m_sidebar->list().showChosen(m_settings.openNotebook);
+        const bool inNotebook = m_settings.openNotebook.has_value();
+        m_listPane->setListName(inNotebook ? m_list.notebookLook(*m_settings.openNotebook).name
+                                           : tr("All notes"));
+        refreshBreadcrumb();
+    });
+}
+
+void WindowParts::chooseNotebook(std::optional<RecordId> notebook)
+{
+    m_settings.openNotebook = notebook;
+    m_listPane->setListName(notebook ? m_list.notebookLook(*notebook).name : tr("All notes"));
+    ListFilter filter;
+    filter.notebook = notebook;
+    // The note on the desk stays until another one is chosen.
+    m_list.load(filter, m_desk.openId());
+    if (m_panes->mode() == PaneLayout::Mode::OnePane)
+        m_panes->showList();
+    m_panes->closeOverlay();
+}
+
+void WindowParts::handleListLoaded()
+{
+    if (m_desk.hasNote() && m_desk.openId().isNull())
+        m_list.setDraft(m_desk.notebook());
+    if (std::exchange(m_openFirstWhenLoaded, false) && !m_desk.hasNote())
+        openFirst();
+}
+
+void WindowParts::openFirst()
+{
+    if (const NoteSummary* first = m_list.summaryAt(0))
+        m_desk.open(first->id);
+    else if (!m_settings.openNotebook)
+        startNote(); // a new vault: one is writing at once
+}
+
+void WindowParts::startNote()
+{
+    m_panes->closeOverlay();
+    m_desk.startNote(m_settings.openNotebook.value_or(RecordId{}));
+    enterEditor();
+}
+
+void WindowParts::enterEditor()
+{
+    m_panes->showEditor();
+    m_editorPane->editor().setFocus();
+}
+
+void WindowParts::handleNoteChanged()
+{
+    const bool open = m_desk.hasNote();
+    m_actions->setNoteOpen(open);
+    refreshBreadcrumb();
+    if (open && m_list.isLoaded())
+        m_listPane->showOpen(m_desk.openId());
+    if (!open)
+        m_panes->showList();
+}
+
+void WindowParts::refreshBreadcrumb()
+{
+    const RecordId notebook = m_desk.notebook();
+    const int row = m_notebooks.rowOf(notebook);
+    const int color = row > 0 ? m_notebooks.row(row).color : m_list.notebookLook(notebook).color;
+    m_editorPane->setNotebook(m_desk.hasNote() ? m_notebooks.pathOf(notebook) : QString(), color);
+}
+
+void WindowParts::showArrangement()
+{
+    m_listPane->setStandsAlone(!m_panes->isSidebarInPlace());
+    m_editorPane->setBackVisible(m_panes->mode() == PaneLayout::Mode::OnePane);
+    placeOverlays();
+}
+
+void WindowParts::focusNextPane(bool forward)
+{
+    const std::vector<QWidget*> stops{&m_sidebar->list(), &m_listPane->view(), &m_editorPane->editor()};
+    QWidget* focus = m_window.focusWidget();
+    const auto current = std::ranges::find_if(
+        stops, [&](QWidget* stop) { return stop->parentWidget()->isAncestorOf(focus) || stop == focus; });
+    const auto count = static_cast<std::ptrdiff_t>(stops.size());
+    std::ptrdiff_t at = current == stops.end() ? -1 : current - stops.begin();
+    for (std::ptrdiff_t tries = 0; tries < count; ++tries) {
+        at = (at + (forward ? 1 : -1) + count) % count;
+        QWidget* stop = stops[static_cast<std::size_t>(at)];
+        if (stop->isVisible()) {
+            stop->setFocus(Qt::TabFocusReason);
+            return;
+        }
+    }
+}
+
+void WindowParts::changeSettings(const std::function<void(VaultSettings&)>& change)
+{
+    const VaultSettings before = m_settings;
+    change(m_settings);
+    if (m_settings.idleSeconds != before.idleSeconds) {
+        m_sidebar->setIdleSeconds(static_cast<int>(m_settings.idleSeconds));
+        Q_EMIT idleSecondsChanged(static_cast<int>(m_settings.idleSeconds));
+    }
+    if (m_settings.warnBeforeLocking != before.warnBeforeLocking)
+        Q_EMIT warnBeforeLockingChanged(m_settings.warnBeforeLocking);
+    m_session.saveSettings(m_settings, this, [this](Result<void> saved) {
+        if (!saved)
+            report(saved.error());
+    });
+}
+
+void WindowParts::showCountdown(int secondsLeft)
+{
+    m_sidebar->setCountdown(secondsLeft);
+    if (secondsLeft > 0)
+        m_pill->setSeconds(secondsLeft);
+    m_pill->setVisible(secondsLeft > 0);
+    m_editorPane->setFormatsVisible(secondsLeft <= 0);
+    placeOverlays();
+}
+
+void WindowParts::placeOverlays()
+{
+    if (!m_pill->isVisible())
+        return;
+    const QSize size = m_pill->sizeHint();
+    const QRect pane(m_editorPane->isVisible()
+                         ? QRect(m_editorPane->mapTo(&m_window, QPoint()), m_editorPane->size())
+                         : m_window.rect());
+    const int wide = std::min(size.width(), m_window.width() - 2 * metrics::Space2);
+    const int left = std::clamp(pane.center().x() - wide / 2, metrics::Space2,
+                                std::max(metrics::Space2, m_window.width() - wide - metrics::Space2));
+    m_pill->setGeometry(left, 6, wide, size.height());
+    m_pill->raise();
+}
+
+void WindowParts::report(const Error& error)
+{
+    m_undoable = false;
+    m_toast->present(sentence(error));
+}
+
+void WindowParts::hideContent()
+{
+    m_toast->dismiss();
+    m_pill->hide();
+    if (m_sheet) {
+        m_sheet->closeSheet();
+        delete m_sheet;
+    }
+    m_panes->hide();
+}
+
+void WindowParts::close(std::function<void(bool)> done)
+{
+    NoteEditor& editor = m_editorPane->editor();
+    VaultSettings settings = m_settings;
+    const int caret = editor.textCursor().position();
+    const int scroll = editor.verticalScrollBar()->value();
+    settings.caret = static_cast<std::uint64_t>(std::max(0, caret));
+    settings.scroll = static_cast<std::uint64_t>(std::max(0, scroll));
+    m_desk.settle([this, settings, done = std::move(done)](bool allSaved) mutable {
+        settings.openNote = m_desk.openId(); // a note that was new has its id now
+        m_desk.clear();
+        m_list.clear();
+        m_notebooks.clear();
+        m_session.saveSettings(settings, this, [done = std::move(done), allSaved](const Result<void>&) {
+            done(allSaved); // where one was reading is no loss worth a warning
+        });
+    });
+}
+
+} // namespace lockleaf::ui

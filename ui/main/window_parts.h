@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/main/note_desk.h"
+#include "ui/models/note_list_model.h"
+#include "ui/models/sidebar_model.h"
+#include "ui/theme/theme_manager.h"
+
+#include <QPointer>
+#include <QWidget>
+
+namespace lockleaf::ui {
+
+class CountdownPill;
+class EditorPane;
+class ListPane;
+class PaneLayout;
+class Sheet;
+class Sidebar;
+class Toast;
+class WindowActions;
+
+/// The parts of the main window and how they work together: models, panes, desk, sheets. MainWindow owns it.
+class WindowParts : public QObject
+{
+    Q_OBJECT
+
+public:
+    WindowParts(QWidget& window, VaultSession& session, ThemeManager& theme, QString vaultName);
+    ~WindowParts() override;
+
+    [[nodiscard]] QWidget* panes() const;
+    /// Reads settings, notebooks and list; brings the person back to where they were.
+    void start();
+    /// Hides every pane and closes every sheet.
+    void hideContent();
+    /// Saves text and whereabouts, empties everything; `done` hears whether all typed text is safe.
+    void close(std::function<void(bool allSaved)> done);
+    void showCountdown(int secondsLeft);
+    void setAppearance(Appearance appearance) { m_appearance = appearance; }
+    /// After the window's size changed.
+    void placeOverlays();
+
+Q_SIGNALS:
+    void lockRequested();
+    void quitRequested();
+    void activityNoticed();
+    void firstListPainted();
+    void idleSecondsChanged(int seconds);
+    void warnBeforeLockingChanged(bool warn);
+    void appearanceChanged(lockleaf::ui::Appearance appearance);
+
+private:
+    void connectActions();
+    void connectPanes();
+    void connectModels();
+    void takeSettings(const VaultSettings& settings);
+    void changeSettings(const std::function<void(VaultSettings&)>& change);
+    void refreshSidebar();
+    void chooseNotebook(std::optional<RecordId> notebook);
+    void startNote();
+    void openFirst();
+    void handleListLoaded();
+    void handleNoteChanged();
+    void refreshBreadcrumb();
+    void showArrangement();
+    void openMenu(QWidget* below);
+    void openNoteMenu(const QPoint& position);
+    void focusNextPane(bool forward);
+    void enterEditor();
+    void openSettings();
+    void openExport();
+    void openShortcuts();
+    void openSheet(Sheet* sheet);
+    void report(const Error& error);
+
+    QWidget& m_window;
+    VaultSession& m_session;
+    ThemeManager& m_theme;
+    QString m_vaultName;
+    WindowActions* m_actions;
+    NoteListModel m_list;
+    SidebarModel m_notebooks;
+    Sidebar* m_sidebar;
+    ListPane* m_listPane;
+    EditorPane* m_editorPane;
+    PaneLayout* m_panes;
+    NoteDesk m_desk;
+    Toast* m_toast;
+    CountdownPill* m_pill;
+    QPointer<Sheet> m_sheet;
+    VaultSettings m_settings;
+    Appearance m_appearance = Appearance::System;
+    bool m_openFirstWhenLoaded = false;
+    bool m_undoable = false; ///< The toast offers to bring a note back.
+};
+
+} // namespace lockleaf::ui

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The part of WindowParts that opens menus and sheets.
+#include "ui/main/editor_pane.h"
+#include "ui/main/sidebar.h"
+#include "ui/main/window_actions.h"
+#include "ui/main/window_parts.h"
+#include "ui/sheets/export_sheet.h"
+#include "ui/sheets/settings_sheet.h"
+#include "ui/sheets/shortcuts_sheet.h"
+#include "ui/widgets/toast.h"
+
+#include <QMenu>
+
+namespace lockleaf::ui {
+
+void WindowParts::openMenu(QWidget* below)
+{
+    QMenu* menu = m_actions->makeMenu(&m_window);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    QWidget* anchor = below ? below : m_sidebar->menuButton();
+    const bool shown = anchor->isVisible();
+    menu->popup(shown ? anchor->mapToGlobal(QPoint(0, anchor->height() + 2))
+                      : m_window.mapToGlobal(QPoint(12, 52)));
+}
+
+void WindowParts::openNoteMenu(const QPoint& position)
+{
+    auto* menu = new QMenu(&m_window);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addActions({m_actions->pin, m_actions->save});
+    QMenu* format = menu->addMenu(tr("Format"));
+    format->addActions({m_actions->bold, m_actions->italic, m_actions->strike, m_actions->heading1,
+                        m_actions->heading2, m_actions->heading3, m_actions->numbers, m_actions->bullets,
+                        m_actions->tasks, m_actions->quote, m_actions->code, m_actions->link});
+    menu->addSeparator();
+    menu->addAction(m_actions->trash);
+    menu->popup(position);
+}
+
+void WindowParts::openSheet(Sheet* sheet)
+{
+    if (m_sheet)
+        delete m_sheet;
+    m_sheet = sheet;
+    connect(sheet, &Sheet::closed, sheet, &QObject::deleteLater);
+    sheet->openSheet();
+}
+
+void WindowParts::openSettings()
+{
+    auto* sheet = new SettingsSheet(m_settings, m_appearance, &m_window);
+    connect(sheet, &SettingsSheet::idleSecondsChosen, this, [this](int seconds) {
+        changeSettings([seconds](VaultSettings& settings) {
+            settings.idleSeconds = static_cast<std::uint32_t>(seconds);
+        });
+    });
+    connect(sheet, &SettingsSheet::warningChosen, this, [this](bool warn) {
+        changeSettings([warn](VaultSettings& settings) { settings.warnBeforeLocking = warn; });
+    });
+    connect(sheet, &SettingsSheet::appearanceChosen, this, [this](Appearance appearance) {
+        m_appearance = appearance;
+        m_theme.setAppearance(appearance);
+        Q_EMIT appearanceChanged(appearance);
+    });
+    openSheet(sheet);
+}
+
+void WindowParts::openExport()
+{
+    m_desk.saveNow(); // what is exported is what is seen
+    auto* sheet = new ExportSheet(m_session, m_vaultName, m_notebooks.row(0).count, &m_window);
+    connect(sheet, &ExportSheet::exported, this, [this](const QString& sentence) {
+        m_undoable = false;
+        m_toast->present(sentence);
+    });
+    openSheet(sheet);
+}
+
+void WindowParts::openShortcuts() { openSheet(new ShortcutsSheet(*m_actions, &m_window)); }
+
+} // namespace lockleaf::ui
