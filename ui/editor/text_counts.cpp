@@ -11,7 +11,10 @@ namespace lockleaf::ui {
 namespace {
 
 /// Scripts that put no spaces between words.
-bool isWordByItself(QChar c) { return c.script() == QChar::Script_Han; }
+bool isWordByItself(QChar c)
+{
+    return c.script() == QChar::Script_Han;
+}
 
 int wordsIn(const QString& text)
 {
@@ -39,8 +42,7 @@ TextCounts countText(const QTextDocument& document)
     for (QTextBlock block = document.begin(); block.isValid(); block = block.next()) {
         const QString text = block.text();
         const QTextBlock previous = block.previous();
-        const auto before =
-            markdown::LineState::unpacked(previous.isValid() ? previous.userState() : -1);
+        const auto before = markdown::LineState::unpacked(previous.isValid() ? previous.userState() : -1);
         // Only what begins like a task needs a closer look.
         const QStringView trimmed = QStringView(text).trimmed();
         const bool maybeTask = trimmed.size() > 4 && trimmed[1] == u' ' && trimmed[2] == u'[';

@@ -116,8 +116,8 @@ QWidget* EditorPane::makeHeader(WindowActions& actions)
             [heading, levels] { levels->popup(heading->mapToGlobal(QPoint(0, heading->height() + 2))); });
     formats->addWidget(heading);
     const std::pair<Icon, QAction*> buttons[] = {
-        {Icon::Bold, actions.bold},   {Icon::Italic, actions.italic}, {Icon::BulletList, actions.bullets},
-        {Icon::Task, actions.tasks},  {Icon::Quote, actions.quote},   {Icon::Code, actions.code},
+        {Icon::Bold, actions.bold},  {Icon::Italic, actions.italic}, {Icon::BulletList, actions.bullets},
+        {Icon::Task, actions.tasks}, {Icon::Quote, actions.quote},   {Icon::Code, actions.code},
         {Icon::Link, actions.link},
     };
     for (const auto& [icon, action] : buttons) {
@@ -233,8 +233,8 @@ void EditorPane::refreshDetails()
     if (!m_desk || !m_desk->hasNote())
         return;
     const QDateTime now = QDateTime::currentDateTime();
-    m_editor->setDateLine(note_dates::editedSentence(
-        m_desk->modified().value_or(now.toMSecsSinceEpoch()), now));
+    m_editor->setDateLine(
+        note_dates::editedSentence(m_desk->modified().value_or(now.toMSecsSinceEpoch()), now));
 }
 
 void EditorPane::refreshStatus()
@@ -276,7 +276,10 @@ void EditorPane::setNotebook(const QString& path, int color)
     m_mark->setColorIndex(color);
 }
 
-void EditorPane::setBackVisible(bool visible) { m_back->setVisible(visible); }
+void EditorPane::setBackVisible(bool visible)
+{
+    m_back->setVisible(visible);
+}
 
 void EditorPane::setFormatsVisible(bool visible)
 {
@@ -284,7 +287,10 @@ void EditorPane::setFormatsVisible(bool visible)
     arrangeHeader();
 }
 
-QWidget* EditorPane::moreButton() const { return m_more; }
+QWidget* EditorPane::moreButton() const
+{
+    return m_more;
+}
 
 void EditorPane::resizeEvent(QResizeEvent* event)
 {

@@ -7,7 +7,10 @@ namespace lockleaf::ui {
 
 namespace {
 
-QString words(const char* text) { return QCoreApplication::translate("ErrorWords", text); }
+QString words(const char* text)
+{
+    return QCoreApplication::translate("ErrorWords", text);
+}
 
 } // namespace
 

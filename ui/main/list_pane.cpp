@@ -17,7 +17,10 @@ namespace {
 /// The text of a row begins here.
 constexpr int NoteRowInset = 22;
 
-QString keys(QKeySequence sequence) { return sequence.toString(QKeySequence::NativeText); }
+QString keys(QKeySequence sequence)
+{
+    return sequence.toString(QKeySequence::NativeText);
+}
 
 } // namespace
 

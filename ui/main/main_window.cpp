@@ -109,7 +109,10 @@ void MainWindow::showCountdown(int secondsLeft)
         d->parts.showCountdown(secondsLeft);
 }
 
-void MainWindow::setAppearance(Appearance appearance) { d->parts.setAppearance(appearance); }
+void MainWindow::setAppearance(Appearance appearance)
+{
+    d->parts.setAppearance(appearance);
+}
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {

@@ -25,7 +25,8 @@ public:
 
     /// Shows the note once it has been read, with the caret and scroll position given.
     void open(RecordId id, int caret = 0, int scroll = 0);
-    /// An empty note in `notebook`; it reaches the vault with its first character, and is dropped without one.
+    /// An empty note in `notebook`; it reaches the vault with its first character, and is dropped without
+    /// one.
     void startNote(RecordId notebook);
     /// Moves the open note to the trash and tells trashed().
     void trashOpenNote();

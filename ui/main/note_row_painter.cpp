@@ -157,8 +157,7 @@ void NoteRowPainter::paintTitle(QPainter& painter, const QRect& line, const Note
     painter.setPen(theme.color(Token::Text));
     const QRect title(line.left(), line.top(), line.width() - trailing - metrics::Space3, line.height());
     const QString text = summary.title.empty() ? tr("New note") : QString::fromStdString(summary.title);
-    painter.drawText(QStyle::visualRect(direction, line, title),
-                     leadingLine(direction),
+    painter.drawText(QStyle::visualRect(direction, line, title), leadingLine(direction),
                      painter.fontMetrics().elidedText(text, Qt::ElideRight, title.width()));
 }
 
@@ -186,9 +185,7 @@ void NoteRowPainter::paintSnippet(QPainter& painter, const QRect& lines, const N
         const QString shown =
             cut ? painter.fontMetrics().elidedText(text.mid(line.textStart()), Qt::ElideRight, lines.width())
                 : text.mid(line.textStart(), line.textLength()).trimmed();
-        painter.drawText(place,
-                         leadingLine(direction) | Qt::TextDontClip,
-                         shown);
+        painter.drawText(place, leadingLine(direction) | Qt::TextDontClip, shown);
     }
     layout.endLayout();
 }
@@ -230,9 +227,7 @@ void NoteRowPainter::paintGroup(QPainter& painter, const QRect& rect, const QStr
 {
     painter.setFont(m_labelFont);
     painter.setPen(currentTheme().color(Token::TextSecondary));
-    painter.drawText(
-        rect.adjusted(Inset + Padding, 3, -Inset - Padding, 0),
-        leadingLine(direction), label);
+    painter.drawText(rect.adjusted(Inset + Padding, 3, -Inset - Padding, 0), leadingLine(direction), label);
 }
 
 } // namespace lockleaf::ui

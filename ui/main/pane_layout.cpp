@@ -54,7 +54,10 @@ PaneLayout::PaneLayout(Surface* sidebar, QWidget* list, QWidget* editor, QWidget
     m_splitter->setSizes({metrics::SidebarWidth, metrics::ListWidth, metrics::HideSidebarBelow});
 }
 
-bool PaneLayout::isSidebarInPlace() const { return m_mode == Mode::ThreePanes && m_sidebarWanted; }
+bool PaneLayout::isSidebarInPlace() const
+{
+    return m_mode == Mode::ThreePanes && m_sidebarWanted;
+}
 
 void PaneLayout::resizeEvent(QResizeEvent* event)
 {

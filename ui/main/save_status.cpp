@@ -79,13 +79,25 @@ void SaveStatus::show(const QString& text, bool failed, bool check)
     m_retry->setVisible(failed);
 }
 
-void SaveStatus::showNothing() { show({}, false, false); }
+void SaveStatus::showNothing()
+{
+    show({}, false, false);
+}
 
-void SaveStatus::showPromise() { show(tr("Everything you type is saved and encrypted"), false, true); }
+void SaveStatus::showPromise()
+{
+    show(tr("Everything you type is saved and encrypted"), false, true);
+}
 
-void SaveStatus::showSaving() { show(tr("Saving…"), false, false); }
+void SaveStatus::showSaving()
+{
+    show(tr("Saving…"), false, false);
+}
 
-void SaveStatus::showSaved() { show(tr("Saved and encrypted"), false, true); }
+void SaveStatus::showSaved()
+{
+    show(tr("Saved and encrypted"), false, true);
+}
 
 void SaveStatus::showFailed(const Error& error)
 {
@@ -96,12 +108,16 @@ void SaveStatus::setCounts(int words, int tasksDone, int tasksAll)
 {
     QStringList parts{tr("%n word(s)", nullptr, words)};
     if (words > 0)
-        parts << tr("%n min", "minutes of reading", std::max(1, (words + WordsPerMinute / 2) / WordsPerMinute));
+        parts << tr("%n min", "minutes of reading",
+                    std::max(1, (words + WordsPerMinute / 2) / WordsPerMinute));
     if (tasksAll > 0)
         parts << tr("%1 of %2 tasks").arg(tasksDone).arg(tasksAll);
     m_counts->setText(parts.join(u"    "_s));
 }
 
-void SaveStatus::clearCounts() { m_counts->setText({}); }
+void SaveStatus::clearCounts()
+{
+    m_counts->setText({});
+}
 
 } // namespace lockleaf::ui

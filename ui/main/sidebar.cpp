@@ -105,7 +105,10 @@ Sidebar::Sidebar(SidebarModel& model, const QString& vaultName, QWidget* parent)
     connect(settings, &QPushButton::clicked, this, &Sidebar::settingsRequested);
 }
 
-QWidget* Sidebar::menuButton() const { return m_menu; }
+QWidget* Sidebar::menuButton() const
+{
+    return m_menu;
+}
 
 void Sidebar::setIdleSeconds(int seconds)
 {

@@ -68,8 +68,7 @@ private:
     {
         painter.setFont(typography::font(TextRole::SectionLabel));
         painter.setPen(currentTheme().color(Token::TextSecondary));
-        painter.drawText(option.rect.adjusted(IconLeft, 6, -IconLeft, 0),
-                         leadingLine(option.direction),
+        painter.drawText(option.rect.adjusted(IconLeft, 6, -IconLeft, 0), leadingLine(option.direction),
                          row.name);
     }
 

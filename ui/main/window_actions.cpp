@@ -8,8 +8,14 @@ namespace lockleaf::ui {
 
 namespace {
 
-QKeySequence ctrl(Qt::Key key) { return QKeySequence(Qt::CTRL | key); }
-QKeySequence ctrlShift(Qt::Key key) { return QKeySequence(Qt::CTRL | Qt::SHIFT | key); }
+QKeySequence ctrl(Qt::Key key)
+{
+    return QKeySequence(Qt::CTRL | key);
+}
+QKeySequence ctrlShift(Qt::Key key)
+{
+    return QKeySequence(Qt::CTRL | Qt::SHIFT | key);
+}
 
 } // namespace
 
@@ -51,17 +57,17 @@ void WindowActions::addFormatActions(QWidget& window)
     heading2 = add(window, tr("Heading 2"), {ctrl(Qt::Key_2)});
     heading3 = add(window, tr("Heading 3"), {ctrl(Qt::Key_3)});
     // With Shift a digit key sends what stands above the digit: both are meant.
-    numbers = add(window, tr("Numbered list"), {ctrlShift(Qt::Key_7), ctrlShift(Qt::Key_Ampersand),
-                                                ctrlShift(Qt::Key_Slash)});
-    bullets = add(window, tr("Bullet list"), {ctrlShift(Qt::Key_8), ctrlShift(Qt::Key_Asterisk),
-                                              ctrlShift(Qt::Key_ParenLeft)});
+    numbers = add(window, tr("Numbered list"),
+                  {ctrlShift(Qt::Key_7), ctrlShift(Qt::Key_Ampersand), ctrlShift(Qt::Key_Slash)});
+    bullets = add(window, tr("Bullet list"),
+                  {ctrlShift(Qt::Key_8), ctrlShift(Qt::Key_Asterisk), ctrlShift(Qt::Key_ParenLeft)});
     tasks = add(window, tr("Tasks"), {ctrlShift(Qt::Key_C)});
     quote = add(window, tr("Quote"), {});
     code = add(window, tr("Code"), {});
     link = add(window, tr("Link"), {ctrlShift(Qt::Key_K)});
-    m_groups.push_back({tr("Format"),
-                        {bold, italic, strike, heading1, heading2, heading3, numbers, bullets, tasks, quote,
-                         code, link}});
+    m_groups.push_back(
+        {tr("Format"),
+         {bold, italic, strike, heading1, heading2, heading3, numbers, bullets, tasks, quote, code, link}});
 }
 
 void WindowActions::addViewActions(QWidget& window)

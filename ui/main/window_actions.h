@@ -11,8 +11,8 @@ class QWidget;
 
 namespace lockleaf::ui {
 
-/// Every action of the window with its words and keys, once: the menu, the sheet of shortcuts and tooltips are
-/// made from it. The actions belong to the window that is passed and work in all of it.
+/// Every action of the window with its words and keys, once: the menu, the sheet of shortcuts and tooltips
+/// are made from it. The actions belong to the window that is passed and work in all of it.
 class WindowActions : public QObject
 {
     Q_OBJECT

@@ -41,7 +41,10 @@ WindowParts::WindowParts(QWidget& window, VaultSession& session, ThemeManager& t
 
 WindowParts::~WindowParts() = default;
 
-QWidget* WindowParts::panes() const { return m_panes; }
+QWidget* WindowParts::panes() const
+{
+    return m_panes;
+}
 
 void WindowParts::connectActions()
 {

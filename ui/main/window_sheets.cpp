@@ -76,6 +76,9 @@ void WindowParts::openExport()
     openSheet(sheet);
 }
 
-void WindowParts::openShortcuts() { openSheet(new ShortcutsSheet(*m_actions, &m_window)); }
+void WindowParts::openShortcuts()
+{
+    openSheet(new ShortcutsSheet(*m_actions, &m_window));
+}
 
 } // namespace lockleaf::ui

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/vault/vault_session.h"
 #include "ui/models/note_dates.h"
+#include "ui/vault/vault_session.h"
 
 #include <QAbstractListModel>
 #include <QTimer>

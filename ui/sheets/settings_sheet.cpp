@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/sheets/settings_sheet.h"
+
+#include "ui/sheets/setting_group.h"
+#include "ui/sheets/settings_pages.h"
+#include "ui/theme/metrics.h"
+#include "ui/widgets/buttons.h"
+#include "ui/widgets/drop_down.h"
+#include "ui/widgets/label.h"
+#include "ui/widgets/segmented_control.h"
+#include "ui/widgets/toggle.h"
+
+#include <QHBoxLayout>
+#include <QPainter>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <array>
+
+namespace lockleaf::ui {
+
+namespace {
+
+constexpr int CardWidth = 880;
+constexpr int CardHeight = 520;
+constexpr int PagesWidth = 217;
+/// The choices of "Lock when idle", in seconds; 0 is never.
+constexpr std::array IdleChoices{60, 120, 300, 600, 900, 1800, 3600, 0};
+
+/// The side with the pages: its own column, with a line after it.
+class PagesColumn : public QWidget
+{
+public:
+    using QWidget::QWidget;
+
+protected:
+    void paintEvent(QPaintEvent*) override
+    {
+        QPainter(this).fillRect(isRightToLeft() ? 0 : width() - 1, 1, 1, height() - 2,
+                                currentTheme().color(Token::Line));
+    }
+};
+
+QString idleChoice(int seconds)
+{
+    if (seconds == 0)
+        return SettingsSheet::tr("Never");
+    if (seconds % 3600 == 0)
+        return SettingsSheet::tr("After %n hour(s)", nullptr, seconds / 3600);
+    if (seconds % 60 == 0)
+        return SettingsSheet::tr("After %n minute(s)", nullptr, seconds / 60);
+    return SettingsSheet::tr("After %n second(s)", nullptr, seconds);
+}
+
+} // namespace
+
+SettingsSheet::SettingsSheet(const VaultSettings& settings, Appearance appearance, QWidget* anyWidget)
+    : Sheet({}, anyWidget), m_pages(new SettingsPages), m_stack(new QStackedWidget)
+{
+    setAccessibleName(tr("Settings"));
+    setCardWidth(CardWidth);
+    setCardHeight(CardHeight);
+    setCardPadding(0);
+
+    auto* side = new PagesColumn;
+    side->setFixedWidth(PagesWidth);
+    auto* sideColumn = new QVBoxLayout(side);
+    sideColumn->setContentsMargins(10, metrics::Space6, 11, metrics::Space3);
+    sideColumn->setSpacing(metrics::Space3);
+    auto* title = new Label(tr("Settings"), TextRole::SheetSubtitle, Token::Text, side);
+    title->setIndent(12);
+    sideColumn->addWidget(title);
+    sideColumn->addWidget(m_pages, 1);
+
+    auto* content = new QWidget;
+    auto* contentColumn = new QVBoxLayout(content);
+    contentColumn->setContentsMargins(metrics::SheetPadding, metrics::Space6, metrics::SheetPadding,
+                                      metrics::Space6);
+    contentColumn->addWidget(m_stack, 1);
+    contentColumn->addWidget(
+        new Label(tr("Changes apply at once."), TextRole::Caption, Token::TextSecondary));
+
+    auto* row = new QHBoxLayout;
+    row->setSpacing(0);
+    row->addWidget(side);
+    row->addWidget(content, 1);
+    contentLayout()->addLayout(row);
+
+    m_pages->addPage(Icon::Brush, tr("Appearance"));
+    addPage(tr("Appearance"), makeAppearance(appearance));
+    m_pages->addPage(Icon::Shield, tr("Security"));
+    addPage(tr("Security"), makeSecurity(settings));
+    connect(m_pages, &QListWidget::currentRowChanged, m_stack, &QStackedWidget::setCurrentIndex);
+    m_pages->setCurrentRow(1);
+    setInitialFocus(m_pages);
+}
+
+void SettingsSheet::addPage(const QString& title, QWidget* content)
+{
+    auto* page = new QWidget;
+    auto* column = new QVBoxLayout(page);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(metrics::Space2);
+    auto* head = new QHBoxLayout;
+    head->addWidget(new Label(title, TextRole::SheetSubtitle, Token::Text), 1);
+    auto* closeButton = new IconButton(Icon::Close, tr("Close"));
+    connect(closeButton, &QPushButton::clicked, this, &Sheet::reject);
+    head->addWidget(closeButton);
+    column->addLayout(head);
+    column->addWidget(content, 1);
+    m_stack->addWidget(page);
+}
+
+QWidget* SettingsSheet::makeSecurity(const VaultSettings& settings)
+{
+    auto* page = new QWidget;
+    auto* column = new QVBoxLayout(page);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(metrics::Space2);
+    column->addWidget(new Label(tr("Locking"), TextRole::FieldLabel, Token::TextSecondary, page));
+
+    auto* group = new SettingGroup(page);
+    auto* idle = new DropDown(tr("Lock when idle"));
+    std::vector<int> choices(IdleChoices.begin(), IdleChoices.end());
+    const int chosen = static_cast<int>(settings.idleSeconds);
+    if (std::ranges::find(choices, chosen) == choices.end())
+        choices.insert(choices.begin(), chosen); // set by other means: shown as it is
+    for (const int seconds : choices)
+        idle->addItem(idleChoice(seconds), seconds);
+    idle->setCurrentIndex(idle->findData(chosen));
+    group->addRow(tr("Lock when idle"), tr("Counts only while nothing is typed, clicked or scrolled here."),
+                  idle);
+    auto* warn = new Toggle(tr("Warn before locking"));
+    warn->setChecked(settings.warnBeforeLocking);
+    warn->setEnabled(chosen != 0);
+    group->addRow(tr("Warn before locking"),
+                  tr("A quiet countdown for the last 30 seconds. Any key keeps it open."), warn);
+    column->addWidget(group);
+    column->addStretch(1);
+
+    connect(idle, &QComboBox::activated, this, [this, idle, warn] {
+        const int seconds = idle->currentData().toInt();
+        warn->setEnabled(seconds != 0);
+        Q_EMIT idleSecondsChosen(seconds);
+    });
+    connect(warn, &QCheckBox::toggled, this, &SettingsSheet::warningChosen);
+    return page;
+}
+
+QWidget* SettingsSheet::makeAppearance(Appearance appearance)
+{
+    constexpr std::array order{Appearance::System, Appearance::Light, Appearance::Dark};
+    auto* page = new QWidget;
+    auto* column = new QVBoxLayout(page);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(metrics::Space2);
+    column->addWidget(new Label(tr("Colours"), TextRole::FieldLabel, Token::TextSecondary, page));
+    auto* group = new SettingGroup(page);
+    auto* choice = new SegmentedControl(tr("Appearance"), {tr("System"), tr("Light"), tr("Dark")});
+    choice->setCurrentIndex(static_cast<int>(std::ranges::find(order, appearance) - order.begin()));
+    group->addRow(tr("Appearance"), tr("System follows what your desktop is set to."), choice);
+    column->addWidget(group);
+    column->addStretch(1);
+    connect(choice, &SegmentedControl::chosen, this,
+            [this, order](int index) { Q_EMIT appearanceChosen(order[static_cast<std::size_t>(index)]); });
+    return page;
+}
+
+} // namespace lockleaf::ui

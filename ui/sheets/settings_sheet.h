@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/vault/note.h"
+#include "ui/theme/theme_manager.h"
+#include "ui/widgets/sheet.h"
+
+class QStackedWidget;
+
+namespace lockleaf::ui {
+
+class SettingsPages;
+
+/// Settings: a list of pages on one side, the chosen page on the other. Every change applies at once.
+class SettingsSheet : public Sheet
+{
+    Q_OBJECT
+
+public:
+    SettingsSheet(const VaultSettings& settings, Appearance appearance, QWidget* anyWidget);
+
+Q_SIGNALS:
+    /// 0: never.
+    void idleSecondsChosen(int seconds);
+    void warningChosen(bool warn);
+    void appearanceChosen(lockleaf::ui::Appearance appearance);
+
+private:
+    QWidget* makeSecurity(const VaultSettings& settings);
+    QWidget* makeAppearance(Appearance appearance);
+    void addPage(const QString& title, QWidget* content);
+
+    SettingsPages* m_pages;
+    QStackedWidget* m_stack;
+};
+
+} // namespace lockleaf::ui
