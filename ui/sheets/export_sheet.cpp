@@ -39,7 +39,7 @@ QString proposedTarget(const QString& vaultName)
     if (!QFileInfo(folder).isDir())
         folder = QDir::homePath();
     const QString stem = vaultName + u' ' + QDate::currentDate().toString(Qt::ISODate);
-    QString path = QDir(folder).filePath(stem + u".tar.age");
+    QString path = QDir(folder).filePath(stem + u".tar.age"_s);
     for (int number = 2; QFileInfo::exists(path); ++number)
         path = QDir(folder).filePath(u"%1 (%2).tar.age"_s.arg(stem).arg(number));
     return path;

@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Shows the real windows over a real vault and takes pictures of them, for eyes and for the acceptance test.
+// Usage: window_pictures FOLDER light|dark WIDTH HEIGHT NAME…   (QT_SCALE_FACTOR=2 for twice the pixels)
+// For each NAME it writes FOLDER/NAME.png and, beside it, NAME.clipped: one line for each text that is cut.
+#include "core/crypto/secret_key.h"
+#include "core/vault/vault.h"
+#include "tests/support/test_environment.h"
+#include "tests/support_tools/picture_notes.h"
+#include "ui/editor/note_editor.h"
+#include "ui/lockscreen/lock_window.h"
+#include "ui/main/main_window.h"
+#include "ui/theme/theme_manager.h"
+#include "ui/vault/vault_session.h"
+#include "ui/widgets/password_field.h"
+
+#include <QAbstractButton>
+#include <QAction>
+#include <QApplication>
+#include <QDateTime>
+#include <QDir>
+#include <QLabel>
+#include <QTest>
+#include <QTextStream>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+using namespace lockleaf;
+
+struct Request
+{
+    QDir folder;
+    QSize size;
+};
+
+/// Texts that do not fit into the widget that shows them; elided ones say so themselves.
+QStringList clippedTexts(const QWidget& window)
+{
+    QStringList clipped;
+    for (const QLabel* label : window.findChildren<QLabel*>()) {
+        if (!label->isVisible() || label->text().isEmpty() || label->inherits("lockleaf::ui::ElidedLabel"))
+            continue;
+        const int needed =
+            label->wordWrap() ? label->heightForWidth(label->width()) : label->sizeHint().height();
+        const bool tooNarrow = !label->wordWrap() && label->sizeHint().width() > label->width() + 1;
+        if (tooNarrow || needed > label->height() + 1)
+            clipped << label->text();
+    }
+    for (const QAbstractButton* button : window.findChildren<QAbstractButton*>())
+        if (button->isVisible() && !button->text().isEmpty() &&
+            (button->width() < button->minimumSizeHint().width() ||
+             button->height() < button->minimumSizeHint().height()))
+            clipped << button->text();
+    return clipped;
+}
+
+void save(QWidget& window, const Request& request, const QString& name)
+{
+    QTest::qWait(120);
+    const QPixmap picture = window.grab();
+    if (!picture.save(request.folder.filePath(name + u".png"_s)))
+        qFatal("cannot write a picture");
+    QFile list(request.folder.filePath(name + u".clipped"_s));
+    if (!list.open(QIODevice::WriteOnly))
+        qFatal("cannot write a list");
+    for (const QString& text : clippedTexts(window))
+        list.write(text.toUtf8() + '\n');
+}
+
+void showWindow(QWidget& window, const Request& request)
+{
+    window.resize(request.size);
+    window.show();
+    window.activateWindow();
+    if (!QTest::qWaitForWindowExposed(&window))
+        qFatal("the window does not show");
+    QTest::qWait(150);
+}
+
+std::unique_ptr<Vault> makeVault(const std::filesystem::path& file, bool filled)
+{
+    const auto passphrase = Passphrase::fromTyped(bytesOf("pictures"));
+    Vault::CreateOptions cheap;
+    cheap.cost = KeyDerivationCost::cheapForTests();
+    auto key = Vault::create(file, *passphrase, cheap);
+    if (!key)
+        qFatal("create: %s", describe(key.error()).c_str());
+    auto vault = Vault::open(file, std::move(*key), {});
+    if (!vault)
+        qFatal("open: %s", describe(vault.error()).c_str());
+    if (filled) {
+        const auto lisbon = test::addPictureNotes(**vault, systemClock().now());
+        if (!lisbon)
+            qFatal("fill: %s", describe(lisbon.error()).c_str());
+        VaultSettings settings;
+        settings.openNote = *lisbon;
+        // After "Graça", as in the picture.
+        settings.caret = 271;
+        if (!(*vault)->saveSettings(settings))
+            qFatal("settings");
+    }
+    return std::move(*vault);
+}
+
+QAction* action(QWidget& window, const QString& shortcut)
+{
+    for (QAction* candidate : window.actions())
+        if (candidate->shortcut() == QKeySequence(shortcut))
+            return candidate;
+    qFatal("no such action");
+}
+
+void takeMain(const Request& request, const QStringList& names)
+{
+    test::TemporaryFolder folder;
+    ui::VaultSession session(makeVault(folder / "Personal.lockleaf", true));
+    ui::MainWindow window(session, ui::ThemeManager::instance(), u"Personal"_s);
+    showWindow(window, request);
+    auto* editor = window.findChild<ui::NoteEditor*>();
+    QTest::qWait(200);
+    editor->setFocus();
+    if (names.contains(u"main"_s))
+        save(window, request, u"main"_s);
+    if (names.contains(u"countdown"_s)) {
+        window.showCountdown(24);
+        save(window, request, u"countdown"_s);
+        window.showCountdown(0);
+    }
+    const std::pair<QString, QString> sheets[] = {
+        {u"settings"_s, u"Ctrl+,"_s}, {u"export"_s, u"Ctrl+Shift+E"_s}, {u"shortcuts"_s, u"F1"_s}};
+    for (const auto& [name, keys] : sheets) {
+        if (!names.contains(name))
+            continue;
+        action(window, keys)->trigger();
+        QTest::qWait(100);
+        if (name == u"export"_s)
+            for (auto* field : window.findChildren<ui::PasswordField*>())
+                field->setText(u"correct horse battery staple anvil"_s);
+        save(window, request, name);
+        QTest::keyClick(window.focusWidget(), Qt::Key_Escape);
+        QTest::qWait(50);
+    }
+    if (names.contains(u"toast"_s)) {
+        for (QAction* candidate : window.actions())
+            if (candidate->text() == u"Move to Trash"_s)
+                candidate->trigger();
+        QTest::qWait(200);
+        save(window, request, u"toast"_s);
+    }
+}
+
+void takeEmpty(const Request& request)
+{
+    test::TemporaryFolder folder;
+    ui::VaultSession session(makeVault(folder / "Personal.lockleaf", false));
+    ui::MainWindow window(session, ui::ThemeManager::instance(), u"Personal"_s);
+    showWindow(window, request);
+    QTest::qWait(200);
+    save(window, request, u"empty"_s);
+}
+
+void takeLock(const Request& request, const QStringList& names)
+{
+    ui::LockWindow window;
+    window.showUnlockPage(u"Personal"_s, {});
+    showWindow(window, request);
+    if (names.contains(u"unlock"_s))
+        save(window, request, u"unlock"_s);
+    if (names.contains(u"wrong"_s)) {
+        window.findChild<ui::PasswordField*>()->setText(u"not this one"_s);
+        window.showWrongPassword();
+        save(window, request, u"wrong"_s);
+    }
+    if (names.contains(u"create"_s)) {
+        window.showCreatePage(u"Personal"_s, QDir::homePath() + u"/Documents/Lockleaf"_s);
+        save(window, request, u"create"_s);
+    }
+}
+
+} // namespace
+
+int main(int argc, char* argv[])
+{
+    QApplication application(argc, argv);
+    const QStringList arguments = QApplication::arguments();
+    if (arguments.size() < 6 || !startCrypto()) {
+        QTextStream(stderr) << "usage: window_pictures FOLDER light|dark WIDTH HEIGHT NAME...\n";
+        return 2;
+    }
+    ui::ThemeManager& theme = ui::ThemeManager::instance();
+    theme.install(application);
+    theme.setAppearance(arguments[2] == u"dark"_s ? ui::Appearance::Dark : ui::Appearance::Light);
+    theme.setReducedMotion(true);
+    const Request request{QDir(arguments[1]), QSize(arguments[3].toInt(), arguments[4].toInt())};
+    const QStringList names = arguments.mid(5);
+    const QStringList ofMain{u"main"_s,      u"settings"_s,  u"export"_s,
+                             u"shortcuts"_s, u"countdown"_s, u"toast"_s};
+    const QStringList ofLock{u"unlock"_s, u"wrong"_s, u"create"_s};
+    const auto any = [&](const QStringList& of) {
+        return std::ranges::any_of(of, [&](const QString& name) { return names.contains(name); });
+    };
+    if (any(ofMain))
+        takeMain(request, names);
+    if (names.contains(u"empty"_s))
+        takeEmpty(request);
+    if (any(ofLock))
+        takeLock(request, names);
+    return 0;
+}
