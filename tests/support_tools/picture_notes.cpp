@@ -105,4 +105,10 @@ Result<RecordId> addPictureNotes(Vault& vault, Timestamp now)
     return add(vault, {"Travel", Lisbon, 20 * Minute, true, "portugal"}, now);
 }
 
+std::uint64_t pictureCaret()
+{
+    constexpr std::string_view before = "the flat in Graça";
+    return Lisbon.find(before) + before.size() - 1; // "ç" takes two bytes and one unit of UTF-16
+}
+
 } // namespace lockleaf::test

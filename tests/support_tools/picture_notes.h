@@ -9,4 +9,7 @@ namespace lockleaf::test {
 /// Returns the id of "Lisbon in May".
 [[nodiscard]] Result<RecordId> addPictureNotes(Vault& vault, Timestamp now);
 
+/// Where the caret stands in it: after "Graça", in UTF-16.
+[[nodiscard]] std::uint64_t pictureCaret();
+
 } // namespace lockleaf::test

@@ -96,7 +96,7 @@ std::unique_ptr<Vault> makeVault(const std::filesystem::path& file, bool filled)
         VaultSettings settings;
         settings.openNote = *lisbon;
         // After "Graça", as in the picture.
-        settings.caret = 271;
+        settings.caret = test::pictureCaret();
         if (!(*vault)->saveSettings(settings))
             qFatal("settings");
     }

@@ -161,9 +161,6 @@ void MarkdownStyler::contentsChanged(int position, int added)
             break;
         block = block.next();
     }
-    // What stood first no longer does, or does again: its room over the text goes with it.
-    if (const QTextBlock first = m_document.begin(); position <= first.length() && first.next().isValid())
-        m_unsettled.push_back(first.next());
 }
 
 void MarkdownStyler::setActive(const QTextBlock& block)
@@ -260,8 +257,6 @@ QTextBlockFormat MarkdownStyler::formatFor(const QTextBlock& block, const Line& 
     case LineKind::FrontMatter:
         break;
     }
-    if (block.blockNumber() == 0)
-        format.setTopMargin(TopRoom);
     return format;
 }
 

@@ -11,6 +11,7 @@
 #include <QPainter>
 #include <QScopedValueRollback>
 #include <QScrollBar>
+#include <QTextFrame>
 
 #include <algorithm>
 #include <cmath>
@@ -70,6 +71,10 @@ void NoteEditor::setBody(ByteView body, int caret, int scroll)
         document()->setUndoRedoEnabled(false);
         m_styler->setActive({});
         document()->clear();
+        QTextFrameFormat frame = document()->rootFrame()->frameFormat();
+        frame.setTopMargin(MarkdownStyler::TopRoom);
+        frame.setBottomMargin(BottomRoom);
+        document()->rootFrame()->setFrameFormat(frame);
         QTextCursor cursor(document());
         cursor.setBlockFormat(m_styler->bodyFormat());
         cursor.insertText(m_bodyText.toDocument(body));
@@ -262,6 +267,7 @@ void NoteEditor::paintOver(QPainter& painter) const
                      m_dateLine);
     if (!document()->isEmpty() || m_composing)
         return;
+    paintTitleCaret(painter);
     painter.setPen(theme.color(Token::TextTertiary));
     painter.setFont(m_styler->titleFont());
     const int side = static_cast<int>(mirrored ? Qt::AlignRight : Qt::AlignLeft);
@@ -271,6 +277,16 @@ void NoteEditor::paintOver(QPainter& painter) const
     painter.drawText(QRect(0, title.bottom() + 8, width, viewport()->height()), side | Qt::TextWordWrap,
                      tr("Start writing. Type # for a heading, - for a list, - [ ] for a task.\n"
                         "Every word is sealed as you write."));
+}
+
+/// An empty line is as high as the body's; the caret of a title that is not there yet is drawn by hand.
+void NoteEditor::paintTitleCaret(QPainter& painter) const
+{
+    if (!hasFocus())
+        return;
+    const int height = QFontMetrics(m_styler->titleFont()).height();
+    const int left = isRightToLeft() ? viewport()->width() - CaretRoom - cursorWidth() : 0;
+    painter.fillRect(left, MarkdownStyler::TopRoom, cursorWidth(), height, currentTheme().color(Token::Text));
 }
 
 void NoteEditor::changeEvent(QEvent* event)

@@ -82,6 +82,7 @@ private:
     void placeColumn();
     void refreshLook();
     void paintOver(QPainter& painter) const;
+    void paintTitleCaret(QPainter& painter) const;
     void handleContentsChange(int position, int removed, int added);
     void handleContentsChanged();
     void showActiveLine();

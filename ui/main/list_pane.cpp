@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/main/list_pane.h"
 
+#include "ui/theme/counted.h"
 #include "ui/theme/metrics.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/label.h"
@@ -139,7 +140,7 @@ void ListPane::refresh()
 {
     const int rows = m_model.rowCount();
     m_count->setText(rows > 0 ? QLocale().toString(rows) : QString());
-    m_count->setAccessibleName(tr("%n note(s)", nullptr, rows));
+    m_count->setAccessibleName(counted(rows, tr("1 note"), tr("%1 notes")));
     const bool empty = m_model.isLoaded() && rows == 0;
     m_empty->setVisible(empty);
     m_view->setVisible(!empty);

@@ -2,6 +2,7 @@
 #include "ui/main/save_status.h"
 
 #include "ui/main/error_words.h"
+#include "ui/theme/counted.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/metrics.h"
 #include "ui/widgets/buttons.h"
@@ -106,10 +107,9 @@ void SaveStatus::showFailed(const Error& error)
 
 void SaveStatus::setCounts(int words, int tasksDone, int tasksAll)
 {
-    QStringList parts{tr("%n word(s)", nullptr, words)};
+    QStringList parts{counted(words, tr("1 word"), tr("%1 words"))};
     if (words > 0)
-        parts << tr("%n min", "minutes of reading",
-                    std::max(1, (words + WordsPerMinute / 2) / WordsPerMinute));
+        parts << tr("%1 min").arg(std::max(1, (words + WordsPerMinute / 2) / WordsPerMinute));
     if (tasksAll > 0)
         parts << tr("%1 of %2 tasks").arg(tasksDone).arg(tasksAll);
     m_counts->setText(parts.join(u"    "_s));

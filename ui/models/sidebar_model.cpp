@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/sidebar_model.h"
 
+#include "ui/theme/counted.h"
+
 #include <QCollator>
 
 #include <algorithm>
@@ -146,7 +148,8 @@ QVariant SidebarModel::data(const QModelIndex& index, int role) const
     if (role == Qt::AccessibleTextRole)
         return shown.kind == RowKind::Label
                    ? shown.name
-                   : tr("%1, %n note(s)", nullptr, static_cast<int>(shown.count)).arg(shown.name);
+                   : tr("%1, %2").arg(
+                         shown.name, counted(static_cast<qint64>(shown.count), tr("1 note"), tr("%1 notes")));
     return {};
 }
 

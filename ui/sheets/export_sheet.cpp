@@ -4,6 +4,7 @@
 #include "core/crypto/password_strength.h"
 #include "ui/main/error_words.h"
 #include "ui/sheets/notice.h"
+#include "ui/theme/counted.h"
 #include "ui/theme/metrics.h"
 #include "ui/vault/export_run.h"
 #include "ui/vault/vault_session.h"
@@ -118,7 +119,8 @@ QWidget* ExportSheet::makeForm(const QString& vaultName, std::uint64_t notes)
 
     column->addWidget(new Label(tr("What to export"), TextRole::FieldLabel, Token::Text));
     column->addWidget(
-        new Label(tr("Every note: %n. The Trash stays behind.", nullptr, static_cast<int>(notes)),
+        new Label(counted(static_cast<qint64>(notes), tr("The one note. The Trash stays behind."),
+                          tr("Everything: %1 notes. The Trash stays behind.")),
                   TextRole::Body, Token::Text));
     column->addSpacing(metrics::Space2);
 
@@ -271,7 +273,8 @@ void ExportSheet::handleFinished(bool succeeded, const ExportReport& report, con
     m_run.release()->deleteLater();
     setWorking(false);
     if (succeeded) {
-        const QString what = tr("Exported %n note(s).", nullptr, static_cast<int>(report.notes));
+        const QString what =
+            counted(static_cast<qint64>(report.notes), tr("Exported 1 note."), tr("Exported %1 notes."));
         Q_EMIT exported(report.readBack ? what + u' ' + tr("Checked.") : what);
         closeSheet();
     } else if (error.code == ErrorCode::Cancelled) {

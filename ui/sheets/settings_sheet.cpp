@@ -3,6 +3,7 @@
 
 #include "ui/sheets/setting_group.h"
 #include "ui/sheets/settings_pages.h"
+#include "ui/theme/counted.h"
 #include "ui/theme/metrics.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/drop_down.h"
@@ -47,10 +48,12 @@ QString idleChoice(int seconds)
     if (seconds == 0)
         return SettingsSheet::tr("Never");
     if (seconds % 3600 == 0)
-        return SettingsSheet::tr("After %n hour(s)", nullptr, seconds / 3600);
+        return counted(seconds / 3600, SettingsSheet::tr("After 1 hour"),
+                       SettingsSheet::tr("After %1 hours"));
     if (seconds % 60 == 0)
-        return SettingsSheet::tr("After %n minute(s)", nullptr, seconds / 60);
-    return SettingsSheet::tr("After %n second(s)", nullptr, seconds);
+        return counted(seconds / 60, SettingsSheet::tr("After 1 minute"),
+                       SettingsSheet::tr("After %1 minutes"));
+    return counted(seconds, SettingsSheet::tr("After 1 second"), SettingsSheet::tr("After %1 seconds"));
 }
 
 } // namespace
