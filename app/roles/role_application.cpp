@@ -5,6 +5,7 @@
 #include "app/roles/process/role_start.h"
 #include "app/roles/process/termination_signals.h"
 #include "app/roles/session/session_role.h"
+#include "app/roles/window/identity.h"
 #include "ui/main/main_window.h"
 #include "ui/theme/theme_manager.h"
 #include "ui/vault/vault_session.h"
@@ -15,8 +16,6 @@
 
 namespace lockleaf::app {
 
-using namespace Qt::StringLiterals;
-
 int runRole(Role role, int argc, char** argv)
 {
     startSecretRole();
@@ -25,7 +24,7 @@ int runRole(Role role, int argc, char** argv)
     // The desktop's portal speaks to no process that hides its memory, so file dialogs are Qt's own.
     QCoreApplication::setAttribute(Qt::AA_DontUseNativeDialogs);
     QApplication application(argc, argv);
-    QGuiApplication::setDesktopFileName(u"org.lockleaf.Lockleaf"_s);
+    presentAsLockleaf();
     QGuiApplication::setQuitOnLastWindowClosed(false);
     ui::ThemeManager::instance().install(application);
     if (role == Role::LockScreen) {

@@ -8,6 +8,7 @@
 #include "app/roles/keeper/single_instance.h"
 #include "app/roles/process/session_bus.h"
 #include "app/roles/process/termination_signals.h"
+#include "app/roles/window/identity.h"
 
 #include <QDir>
 #include <QFile>
@@ -78,6 +79,7 @@ int runKeeper(int argc, char** argv)
         return 1;
     }
     TerminationSignals::block();
+    forbidStartingABus();
     const QString vault = vaultAskedFor(argc, argv);
     // The lock screen loads its libraries while this process loads its own; it shows nothing until it is
     // told.
@@ -86,7 +88,7 @@ int runKeeper(int argc, char** argv)
     if (auto launched = launcher.launchLockScreen())
         early = std::move(*launched);
     QGuiApplication application(argc, argv);
-    QGuiApplication::setDesktopFileName(u"org.lockleaf.Lockleaf"_s);
+    presentAsLockleaf();
     QGuiApplication::setQuitOnLastWindowClosed(false);
     return runWithApplication(application, std::move(early), launcher, vault);
 }

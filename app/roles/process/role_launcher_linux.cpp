@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/roles/process/role_launcher.h"
 
-#include "app/roles/process/session_bus.h"
-
 #include <array>
 #include <cerrno>
 #include <csignal>
@@ -25,22 +23,15 @@ OwnedDescriptor outOfTheWay(const OwnedDescriptor& descriptor)
     return OwnedDescriptor{fcntl(descriptor.get(), F_DUPFD_CLOEXEC, keyPipeDescriptor + 1)};
 }
 
-// What a role inherits. Session management speaks with the keeper alone (it would start a role again by
-// itself), and without a bus nothing in a role may try to start one.
+// What a role inherits. Session management speaks with the keeper alone: it would start a role again by
+// itself.
 std::vector<char*> environmentForRoles()
 {
-    static char noBus[] = "DBUS_SESSION_BUS_ADDRESS=disabled:";
-    const bool busIsThere = hasSessionBus();
     std::vector<char*> kept;
     for (char** entry = environ; *entry != nullptr; ++entry) {
-        const std::string_view text{*entry};
-        if (text.starts_with("SESSION_MANAGER=") ||
-            (!busIsThere && text.starts_with("DBUS_SESSION_BUS_ADDRESS=")))
-            continue;
-        kept.push_back(*entry);
+        if (!std::string_view{*entry}.starts_with("SESSION_MANAGER="))
+            kept.push_back(*entry);
     }
-    if (!busIsThere)
-        kept.push_back(noBus);
     kept.push_back(nullptr);
     return kept;
 }

@@ -10,6 +10,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <fcntl.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -47,6 +48,7 @@ void startSecretRole()
         fcntl(descriptor, F_SETFD, FD_CLOEXEC);
     if (!applySyscallFilter(FilterKind::SecretHolder))
         endWith("The system call filter could not be set, so it ends.");
+    prctl(PR_SET_NAME, "lockleaf"); // it was started through /proc/self/exe, which would make it "exe"
     // A key in a terminal asks the keeper; it tells the roles what to do. Writing into the key pipe after the
     // session has gone is an error like any other.
     for (const int signal : {SIGINT, SIGHUP, SIGPIPE})
