@@ -20,7 +20,7 @@ StartLockScreen fullStart()
     start.failures = 4;
     start.pauseMilliseconds = 2000;
     start.colors = {AppearanceChoice::Dark, true};
-    start.placement = {-12, 40, 1200, 800, true, false, false, true, 3, 0x1c00007};
+    start.placement = {-12, 40, 1200, 800, true, false, false, true, 3};
     return start;
 }
 
@@ -66,9 +66,9 @@ private Q_SLOTS:
         const Bytes empty{2, 0, 0, 0, 198, 0};
         QVERIFY(encodeFrame(LockRequested{}) == empty);
         PlacementChanged moved;
-        moved.placement = {-1, 2, 3, 4, false, true, false, true, 7, 9};
-        const Bytes placement{30, 0, 0, 0, 68, 0, 255, 255, 255, 255, 2, 0, 0, 0, 3, 0, 0,
-                              0,  4, 0, 0, 0,  0, 1,   0,   1,   7,   0, 0, 0, 9, 0, 0, 0};
+        moved.placement = {-1, 2, 3, 4, false, true, false, true, 7};
+        const Bytes placement{26, 0, 0, 0, 68, 0, 255, 255, 255, 255, 2, 0, 0, 0, 3,
+                              0,  0, 0, 4, 0,  0, 0,   0,   1,   0,   1, 7, 0, 0, 0};
         QVERIFY(encodeFrame(moved) == placement);
     }
 

@@ -24,7 +24,6 @@ struct WindowPlacement
     bool active = false; ///< It had the keyboard focus.
     /// X11: `_NET_WM_DESKTOP` of the window; noDesktop where there is none.
     std::uint32_t desktop = noDesktop;
-    std::uint32_t nativeWindow = 0; ///< X11: the window's id; 0 elsewhere.
 
     static constexpr std::uint32_t noDesktop = 0xFFFFFFFE; // 0xFFFFFFFF means "on all desktops" (EWMH)
     bool operator==(const WindowPlacement&) const = default;
@@ -32,7 +31,7 @@ struct WindowPlacement
     template <class Visitor>
     void fields(Visitor& visit)
     {
-        visit(x, y, width, height, maximized, minimized, fullScreen, active, desktop, nativeWindow);
+        visit(x, y, width, height, maximized, minimized, fullScreen, active, desktop);
     }
 };
 

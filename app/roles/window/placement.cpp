@@ -43,10 +43,8 @@ WindowPlacement placementOf(const QWidget& window)
     placement.minimized = window.isMinimized();
     placement.fullScreen = window.isFullScreen();
     placement.active = QGuiApplication::focusWindow() != nullptr;
-    if (x11::isAvailable() && window.internalWinId() != 0) {
-        placement.nativeWindow = static_cast<std::uint32_t>(window.internalWinId());
-        placement.desktop = x11::desktopOf(placement.nativeWindow).value_or(WindowPlacement::noDesktop);
-    }
+    if (const auto id = static_cast<std::uint32_t>(window.internalWinId()); id != 0)
+        placement.desktop = x11::desktopOf(id).value_or(WindowPlacement::noDesktop);
     return placement;
 }
 
@@ -62,12 +60,11 @@ void showAt(QWidget& window, const WindowPlacement& placement, bool takeFocus)
     states.setFlag(Qt::WindowMinimized, placement.minimized && !takeFocus);
     window.setWindowState(states);
     window.setAttribute(Qt::WA_ShowWithoutActivating, !takeFocus);
-    const auto id = static_cast<std::uint32_t>(window.winId());
     if (placement.desktop != WindowPlacement::noDesktop)
-        x11::setDesktopBeforeMapping(id, placement.desktop);
+        x11::setDesktopBeforeMapping(static_cast<std::uint32_t>(window.winId()), placement.desktop);
+    // Where it goes in the stack is left to the window manager, which puts a window that asks for no focus
+    // under the one that has it. (_NET_RESTACK_WINDOW beside the window that goes makes Openbox 3.6.1 crash.)
     window.show();
-    if (!takeFocus && placement.nativeWindow != 0 && !placement.minimized)
-        x11::placeAbove(id, placement.nativeWindow);
 }
 
 void bringToFront(QWidget& window, const QString& activationToken)

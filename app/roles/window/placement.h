@@ -15,7 +15,7 @@ namespace lockleaf::app {
 [[nodiscard]] WindowPlacement placementOf(const QWidget& window);
 
 /// Shows `window` for the first time where `placement` says. Without `takeFocus` it is mapped without being
-/// activated or raised, a minimised one stays minimised, and it goes just above the window that it replaces.
+/// activated or raised, and a minimised one stays minimised.
 void showAt(QWidget& window, const WindowPlacement& placement, bool takeFocus);
 
 /// Brings a window to the front because the person asked for it. `activationToken` comes from the desktop and

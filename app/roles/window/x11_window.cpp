@@ -42,11 +42,6 @@ xcb_atom_t desktopAtom()
     return known;
 }
 
-xcb_window_t rootWindow()
-{
-    return xcb_setup_roots_iterator(xcb_get_setup(connection())).data->root;
-}
-
 } // namespace
 
 bool isAvailable()
@@ -73,26 +68,6 @@ void setDesktopBeforeMapping(std::uint32_t window, std::uint32_t desktop)
         return;
     xcb_change_property(connection(), XCB_PROP_MODE_REPLACE, window, desktopAtom(), XCB_ATOM_CARDINAL, 32, 1,
                         &desktop);
-}
-
-void placeAbove(std::uint32_t window, std::uint32_t sibling)
-{
-    if (!isAvailable())
-        return;
-    // _NET_RESTACK_WINDOW (EWMH): source 2 (a tool acting for the person), sibling, detail Above. Window
-    // managers do nothing for a sibling that is gone.
-    xcb_client_message_event_t message{};
-    message.response_type = XCB_CLIENT_MESSAGE;
-    message.format = 32;
-    message.window = window;
-    message.type = atom("_NET_RESTACK_WINDOW");
-    message.data.data32[0] = 2;
-    message.data.data32[1] = sibling;
-    message.data.data32[2] = XCB_STACK_MODE_ABOVE;
-    xcb_send_event(connection(), 0, rootWindow(),
-                   XCB_EVENT_MASK_SUBSTRUCTURE_NOTIFY | XCB_EVENT_MASK_SUBSTRUCTURE_REDIRECT,
-                   reinterpret_cast<const char*>(&message));
-    xcb_flush(connection());
 }
 
 void waitForServer()

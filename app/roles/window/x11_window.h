@@ -15,9 +15,6 @@ namespace lockleaf::app::x11 {
 /// Asks for a desktop before the window is mapped: Qt alone maps on the one that is shown.
 void setDesktopBeforeMapping(std::uint32_t window, std::uint32_t desktop);
 
-/// Asks the window manager to put `window` just above `sibling` in the stack, wherever that is.
-void placeAbove(std::uint32_t window, std::uint32_t sibling);
-
 /// Returns when the server has done everything that was asked of it: a painted window is on the screen.
 void waitForServer();
 
