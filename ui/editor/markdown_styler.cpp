@@ -24,6 +24,7 @@ constexpr int HiddenPixels = 1;
 constexpr int HiddenFencePixels = 7;
 constexpr double HiddenSpacingPercent = 1;
 constexpr int HeadingGap = 4;
+constexpr double InlineCodeGap = 4;
 
 QColor token(Token name)
 {
@@ -283,6 +284,15 @@ void MarkdownStyler::style(const QTextBlock& block, bool tellLayout)
                 ++end;
             QTextCharFormat format = base;
             format.merge(look(same, *data));
+            const auto isCodeAt = [&](int i) {
+                return i >= prefix && i < length &&
+                       (line.looks[static_cast<std::size_t>(i)] & markdown::InlineCode);
+            };
+            if ((same & markdown::Mark) && !data->active && (isCodeAt(at - 1) || isCodeAt(end))) {
+                // A hidden backtick leaves the padding of the code's ground.
+                format.setFontLetterSpacingType(QFont::AbsoluteSpacing);
+                format.setFontLetterSpacing(InlineCodeGap / static_cast<double>(end - at));
+            }
             if (!format.isEmpty())
                 ranges.append({at, end - at, format});
             at = end;

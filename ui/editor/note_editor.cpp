@@ -27,6 +27,7 @@ constexpr QStringView SampleSentence =
     u"Every page is written by one hand, sealed at once, and kept for its own.";
 static_assert(SampleSentence.size() == 72);
 constexpr int SideMargin = 28;
+constexpr int CaretWidth = 2;
 constexpr int CaretRoom = 3;
 constexpr int DateLineMiddle = 29;
 constexpr double SmallestScale = 0.5;
@@ -41,7 +42,6 @@ NoteEditor::NoteEditor(QWidget* parent)
 {
     setFrameShape(QFrame::NoFrame);
     setAcceptRichText(false);
-    setCursorWidth(2);
     setVerticalScrollBarPolicy(Qt::ScrollBarAsNeeded);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
@@ -213,7 +213,10 @@ void NoteEditor::inputMethodEvent(QInputMethodEvent* event)
 
 void NoteEditor::showActiveLine()
 {
-    if (!m_loading && !m_composing)
+    if (m_loading)
+        return;
+    setCursorWidth(document()->isEmpty() ? 0 : CaretWidth); // see paintTitleCaret()
+    if (!m_composing)
         m_styler->setActive(hasFocus() ? textCursor().block() : QTextBlock());
 }
 
@@ -285,8 +288,8 @@ void NoteEditor::paintTitleCaret(QPainter& painter) const
     if (!hasFocus())
         return;
     const int height = QFontMetrics(m_styler->titleFont()).height();
-    const int left = isRightToLeft() ? viewport()->width() - CaretRoom - cursorWidth() : 0;
-    painter.fillRect(left, MarkdownStyler::TopRoom, cursorWidth(), height, currentTheme().color(Token::Text));
+    const int left = isRightToLeft() ? viewport()->width() - CaretRoom - CaretWidth : 0;
+    painter.fillRect(left, MarkdownStyler::TopRoom, CaretWidth, height, currentTheme().color(Token::Text));
 }
 
 void NoteEditor::changeEvent(QEvent* event)
