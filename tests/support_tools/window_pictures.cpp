@@ -47,11 +47,14 @@ QStringList clippedTexts(const QWidget& window)
         if (tooNarrow || needed > label->height() + 1)
             clipped << label->text();
     }
-    for (const QAbstractButton* button : window.findChildren<QAbstractButton*>())
-        if (button->isVisible() && !button->text().isEmpty() &&
-            (button->width() < button->minimumSizeHint().width() ||
-             button->height() < button->minimumSizeHint().height()))
+    for (const QAbstractButton* button : window.findChildren<QAbstractButton*>()) {
+        if (!button->isVisible() || button->text().isEmpty())
+            continue;
+        const QSize least = button->hasHeightForWidth() ? QSize(0, button->heightForWidth(button->width()))
+                                                        : button->minimumSizeHint();
+        if (button->width() < least.width() || button->height() < least.height())
             clipped << button->text();
+    }
     return clipped;
 }
 
