@@ -93,10 +93,14 @@ std::string printable(std::string_view text)
 
 std::string grouped(std::uint64_t number)
 {
-    std::string digits = std::to_string(number);
-    for (std::size_t i = digits.size(); i > 3; i -= 3)
-        digits.insert(i - 3, ",");
-    return digits;
+    const std::string digits = std::to_string(number);
+    std::string shown;
+    for (std::size_t i = 0; i < digits.size(); ++i) {
+        if (i > 0 && (digits.size() - i) % 3 == 0)
+            shown += ',';
+        shown += digits[i];
+    }
+    return shown;
 }
 
 std::string byteSize(std::uint64_t bytes)
