@@ -324,6 +324,43 @@ Result<std::vector<ListRow>> NoteList::rowsAfter(std::int64_t after, std::uint64
     }
 }
 
+Result<bool> NoteList::isIndexed(const ListRow& row)
+{
+    const NoteSummary& s = row.summary;
+    LOCKLEAF_TRY(
+        Statement find,
+        m_store.database().prepare(
+            "SELECT (SELECT count(*) FROM note_list INDEXED BY note_list_recent WHERE in_trash = ?2 AND "
+            "modified = ?3 AND id = ?4 AND pinned = ?5 AND row = ?1), "
+            "(SELECT count(*) FROM note_list INDEXED BY note_list_notebook WHERE notebook = ?6 AND "
+            "in_trash = ?2 AND modified = ?3 AND id = ?4 AND pinned = ?5 AND row = ?1), "
+            "(SELECT count(*) FROM note_list INDEXED BY note_list_title WHERE title_hash = ?7 AND row = ?1), "
+            "(SELECT count(*) FROM note_list INDEXED BY note_list_pinned WHERE pinned = 1 AND in_trash = ?2 "
+            "AND modified = ?3 AND id = ?4 AND notebook = ?6 AND row = ?1)"));
+    find.bind(1, row.row).bind(2, flag(s.trashed.has_value())).bind(3, s.modified).bind(4, s.id.view());
+    find.bind(5, flag(s.pinned)).bind(6, s.notebook.view()).bind(7, titleHash(s.title));
+    LOCKLEAF_TRY(const bool found, find.step());
+    return found && find.integer(0) == 1 && find.integer(1) == 1 && find.integer(2) == 1 &&
+           find.integer(3) == flag(s.pinned);
+}
+
+Result<bool> NoteList::indexesHaveOnly(std::uint64_t rows, std::uint64_t pinned)
+{
+    const std::pair<const char*, std::uint64_t> indexes[] = {
+        {"SELECT count(*) FROM note_list INDEXED BY note_list_recent WHERE in_trash >= 0", rows},
+        {"SELECT count(*) FROM note_list INDEXED BY note_list_notebook WHERE notebook >= x''", rows},
+        {"SELECT count(*) FROM note_list INDEXED BY note_list_title WHERE title_hash >= 0", rows},
+        {"SELECT count(*) FROM note_list INDEXED BY note_list_pinned WHERE pinned = 1 AND in_trash >= 0",
+         pinned}};
+    for (const auto& [sql, expected] : indexes) {
+        LOCKLEAF_TRY(Statement count, m_store.database().prepare(sql));
+        LOCKLEAF_TRY(const bool found, count.step());
+        if (!found || static_cast<std::uint64_t>(count.integer(0)) != expected)
+            return false;
+    }
+    return true;
+}
+
 Result<std::map<ListCountKey, std::uint64_t>> NoteList::countsKept()
 {
     LOCKLEAF_TRY(Statement rows, m_store.database().prepare("SELECT notebook, in_trash, pinned, notes "

@@ -51,6 +51,10 @@ public:
     /// Up to `limit` rows after the row number `after`, in order of their numbers, with their title hashes
     /// checked. Errors: Damaged.
     [[nodiscard]] Result<std::vector<ListRow>> rowsAfter(std::int64_t after, std::uint64_t limit);
+    /// Whether each index has the entry of this row.
+    [[nodiscard]] Result<bool> isIndexed(const ListRow& row);
+    /// Whether the indexes have as many entries as there are rows and pinned rows, so none beside those.
+    [[nodiscard]] Result<bool> indexesHaveOnly(std::uint64_t rows, std::uint64_t pinned);
     /// All of `list_count` that is not 0.
     [[nodiscard]] Result<std::map<ListCountKey, std::uint64_t>> countsKept();
 

@@ -14,11 +14,11 @@ constexpr std::uint64_t rowsAtOnce = 64;
 constexpr std::size_t mostProblems = 1000; ///< A vault that is damaged all over needs no longer list.
 constexpr int mostRestarts = 3;
 
-/// Tables whose structure SQLite checks itself. `record` is left out: checkRecords() reads every row of it,
-/// and one call over all its pages would hold up a save.
-constexpr std::array<const char*, 5> checkedTables{
-    "PRAGMA integrity_check(record_tag)", "PRAGMA integrity_check(freshness)", "PRAGMA integrity_check(head)",
-    "PRAGMA integrity_check(note_list)", "PRAGMA integrity_check(list_count)"};
+/// Small tables, whose structure SQLite checks itself. The large ones are read row by row and looked up in
+/// each index instead: one call over all their pages would hold up a save.
+constexpr std::array<const char*, 3> checkedTables{"PRAGMA integrity_check(freshness)",
+                                                   "PRAGMA integrity_check(head)",
+                                                   "PRAGMA integrity_check(list_count)"};
 
 bool isDamage(ErrorCode code)
 {
@@ -210,6 +210,7 @@ Result<void> VerifyJob::checkList()
         return {};
     }
     for (const ListRow& row : *rows) {
+        LOCKLEAF_CHECK(note(checkIndexes(row), "list row " + std::to_string(row.row)));
         m_list.add(m_vault.list().element(row));
         ++(row.summary.trashed ? m_trashed : m_living);
         m_bodyBytes += row.bodySize;
@@ -218,6 +219,14 @@ Result<void> VerifyJob::checkList()
     }
     if (rows->empty())
         next(Stage::Totals);
+    return {};
+}
+
+Result<void> VerifyJob::checkIndexes(const ListRow& row)
+{
+    LOCKLEAF_TRY(const bool indexed, m_vault.list().isIndexed(row));
+    if (!indexed)
+        return fail(ErrorCode::Damaged, "an index differs");
     return {};
 }
 
@@ -238,7 +247,8 @@ Result<void> VerifyJob::checkTotals()
             found(ErrorCode::Damaged, "list: its sum differs from the head");
         if (m_living != head.notes || m_trashed != head.trashed || m_bodyBytes != head.bodyBytes)
             found(ErrorCode::Damaged, "list: its counts differ from the head");
-        LOCKLEAF_CHECK(note(checkNotebookCounts(), "list"));
+        LOCKLEAF_CHECK(note(checkListCounts(), "list"));
+        LOCKLEAF_CHECK(note(checkDirectoryCount(), "records"));
         if (m_restarts == 0 && (m_records != head.records || m_notebooks != head.notebooks))
             found(ErrorCode::Damaged, "records: their number differs from the head");
     }
@@ -246,8 +256,24 @@ Result<void> VerifyJob::checkTotals()
     return {};
 }
 
-Result<void> VerifyJob::checkNotebookCounts()
+Result<void> VerifyJob::checkDirectoryCount()
 {
+    RecordStore& store = m_vault.store();
+    LOCKLEAF_TRY(Statement count, store.database().prepare("SELECT count(*) FROM record_tag"));
+    LOCKLEAF_TRY(const bool row, count.step());
+    if (!row || static_cast<std::uint64_t>(count.integer(0)) != store.head().records)
+        return fail(ErrorCode::Damaged, "their number differs from the head");
+    return {};
+}
+
+Result<void> VerifyJob::checkListCounts()
+{
+    std::uint64_t pinned = 0;
+    for (const auto& [key, number] : m_perNotebook)
+        pinned += std::get<2>(key) ? number : 0;
+    LOCKLEAF_TRY(const bool full, m_vault.list().indexesHaveOnly(m_living + m_trashed, pinned));
+    if (!full)
+        return fail(ErrorCode::Damaged, "an index differs");
     LOCKLEAF_TRY(const auto kept, m_vault.list().countsKept());
     if (kept != m_perNotebook)
         return fail(ErrorCode::Damaged, "its counts per notebook differ");

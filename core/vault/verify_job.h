@@ -27,7 +27,9 @@ private:
     [[nodiscard]] Result<void> checkNote(const StoredRecord& located, ByteView plain);
     [[nodiscard]] Result<void> checkList();
     [[nodiscard]] Result<void> checkTotals();
-    [[nodiscard]] Result<void> checkNotebookCounts();
+    [[nodiscard]] Result<void> checkListCounts();
+    [[nodiscard]] Result<void> checkDirectoryCount();
+    [[nodiscard]] Result<void> checkIndexes(const ListRow& row);
     [[nodiscard]] Result<void> checkTable();
     void next(Stage stage);
     void found(ErrorCode code, std::string text);
