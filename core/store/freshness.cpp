@@ -10,7 +10,7 @@ namespace lockleaf {
 
 namespace {
 
-constexpr std::string_view freshnessLabel = "lockleaf fresh  ";
+constexpr std::string_view freshnessLabel{"lockleaf fresh\0\0", 16};
 static_assert(freshnessLabel.size() == 16);
 
 RecordId firstIdOf(std::size_t bucket)

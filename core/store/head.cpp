@@ -11,7 +11,7 @@ namespace lockleaf {
 
 namespace {
 
-constexpr std::string_view headLabel = "lockleaf head   ";
+constexpr std::string_view headLabel{"lockleaf head\0\0\0", 16};
 static_assert(headLabel.size() == 16);
 
 enum HeadField : std::uint16_t {

@@ -9,7 +9,7 @@ namespace lockleaf {
 
 namespace {
 
-constexpr std::string_view listLabel = "lockleaf list   ";
+constexpr std::string_view listLabel{"lockleaf list\0\0\0", 16};
 static_assert(listLabel.size() == 16);
 
 /// The first 63 bits of the title's BLAKE2b-256: an index over whole titles would repeat them.

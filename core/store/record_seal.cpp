@@ -9,7 +9,7 @@ namespace lockleaf {
 namespace {
 
 constexpr std::string_view keyLabel = "lockleaf rec key"; // 16 bytes each
-constexpr std::string_view sealLabel = "lockleaf record ";
+constexpr std::string_view sealLabel{"lockleaf record\0", 16};
 static_assert(keyLabel.size() == 16 && sealLabel.size() == 16);
 
 /// label 16 ‖ format u16 ‖ vault id 16 ‖ record id 16 ‖ kind u8 ‖ sequence u64
