@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Styling never becomes a part of the text or of its history; keys and commands change plain Markdown.
+#include "core/base/result.h"
+#include "ui/editor/note_editor.h"
+#include "ui/editor/text_commands.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace lockleaf;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+std::string textOf(const ui::NoteEditor& editor)
+{
+    return std::string(editor.body().text());
+}
+
+} // namespace
+
+class NoteEditorTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void undoStartsAtLoad();
+    void undoAndRedoGoAllTheWay();
+    void listsGoOn();
+    void boldTogglesBack();
+    void loadingIsNotEditing();
+};
+
+void NoteEditorTest::undoStartsAtLoad()
+{
+    ui::NoteEditor editor;
+    editor.setBody(bytesOf("# Title\n\n- [ ] task\n> quote\n```\ncode\n```\n"));
+    QVERIFY(!editor.document()->isUndoAvailable());
+    editor.show();
+    editor.setFocus();
+    QTest::keyClick(&editor, Qt::Key_Down);
+    QVERIFY(!editor.document()->isUndoAvailable());
+    QCOMPARE(textOf(editor), std::string("# Title\n\n- [ ] task\n> quote\n```\ncode\n```\n"));
+}
+
+void NoteEditorTest::undoAndRedoGoAllTheWay()
+{
+    ui::NoteEditor editor;
+    editor.show();
+    QTest::keyClicks(&editor, u"# One"_s);
+    QTest::keyClick(&editor, Qt::Key_Return);
+    QTest::keyClicks(&editor, u"## Two"_s);
+    QTest::keyClick(&editor, Qt::Key_Return);
+    QTest::keyClicks(&editor, u"- three"_s);
+    const std::string all = textOf(editor);
+    QCOMPARE(all, std::string("# One\n## Two\n- three"));
+    for (int i = 0; i < 100 && editor.document()->isUndoAvailable(); ++i)
+        editor.undoTyping();
+    QCOMPARE(textOf(editor), std::string());
+    for (int i = 0; i < 100 && editor.document()->isRedoAvailable(); ++i)
+        editor.redoTyping();
+    QCOMPARE(textOf(editor), all);
+}
+
+void NoteEditorTest::listsGoOn()
+{
+    ui::NoteEditor editor;
+    editor.show();
+    QTest::keyClicks(&editor, u"1. one"_s);
+    QTest::keyClick(&editor, Qt::Key_Return);
+    QTest::keyClicks(&editor, u"two"_s);
+    QTest::keyClick(&editor, Qt::Key_Return);
+    QTest::keyClick(&editor, Qt::Key_Return);
+    QTest::keyClicks(&editor, u"end"_s);
+    QCOMPARE(textOf(editor), std::string("1. one\n2. two\nend"));
+}
+
+void NoteEditorTest::boldTogglesBack()
+{
+    ui::NoteEditor editor;
+    editor.setBody(bytesOf("a word here"), 4);
+    const auto bold = [](QTextCursor& cursor) { ui::text_commands::toggleInline(cursor, u"**"_s); };
+    editor.apply(bold);
+    QCOMPARE(textOf(editor), std::string("a **word** here"));
+    editor.apply(bold);
+    QCOMPARE(textOf(editor), std::string("a word here"));
+}
+
+void NoteEditorTest::loadingIsNotEditing()
+{
+    ui::NoteEditor editor;
+    QSignalSpy edited(&editor, &ui::NoteEditor::edited);
+    editor.setBody(bytesOf("# A\n- b\n"));
+    editor.setTextScale(1.5);
+    QCOMPARE(edited.count(), 0);
+    QTest::keyClicks(&editor, u"x"_s);
+    QCOMPARE(edited.count(), 1);
+}
+
+QTEST_MAIN(NoteEditorTest)
+#include "note_editor_test.moc"
