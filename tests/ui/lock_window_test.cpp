@@ -90,6 +90,7 @@ private Q_SLOTS:
     void damageIsAnotherMessage();
     void nextVaultFindsNoOldPassword();
     void createPageSubmitsWhatWasChosen();
+    void enterSubmitsFromFieldsAndTheTickBox();
     void createPageChecksTheName_data();
     void createPageChecksTheName();
     void createPageWantsAFairPasswordAndConsent();
@@ -284,6 +285,19 @@ void LockWindowTest::createPageSubmitsWhatWasChosen()
     QVERIFY(button(window, u"Creating…"_s) != nullptr);
     QTest::keyClick(passwordField(window), Qt::Key_Return);
     QCOMPARE(submitted.count(), 1);
+}
+
+void LockWindowTest::enterSubmitsFromFieldsAndTheTickBox()
+{
+    LockWindow window;
+    QSignalSpy submitted(&window, &LockWindow::createSubmitted);
+    window.showCreatePage(u"Personal"_s, u"/home/ann/Documents/Lockleaf"_s);
+    window.show();
+    fillCreatePage(window);
+    QTest::keyClick(passwordField(window), Qt::Key_Return);
+    QCOMPARE(submitted.count(), 1);
+    QTest::keyClick(window.findChild<CheckBox*>(), Qt::Key_Return);
+    QCOMPARE(submitted.count(), 2);
 }
 
 void LockWindowTest::createPageChecksTheName_data()

@@ -18,6 +18,7 @@
 
 #include <QDir>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QPainter>
 #include <QScrollArea>
 #include <QVBoxLayout>
@@ -203,8 +204,6 @@ void CreatePage::connectFields()
     connect(m_repeat, &QLineEdit::textChanged, this, &CreatePage::handleRepeatEdited);
     connect(m_repeat, &TextField::left, this, &CreatePage::handleRepeatLeft);
     connect(m_consent, &QCheckBox::toggled, this, [this] { m_error->clearNotice(); });
-    for (TextField* field : {m_name, static_cast<TextField*>(m_password), static_cast<TextField*>(m_repeat)})
-        connect(field, &QLineEdit::returnPressed, this, &CreatePage::submit);
     connect(m_create, &QPushButton::clicked, this, &CreatePage::submit);
     connect(m_suggest, &QPushButton::clicked, this, &CreatePage::suggest);
     connect(m_suggestion, &PassphraseSuggestion::anotherRequested, this, &CreatePage::suggest);
@@ -384,6 +383,15 @@ void CreatePage::submit()
         m_consent->setFocus(Qt::OtherFocusReason);
     else
         Q_EMIT submitted();
+}
+
+// Fields and the tick box leave Enter to the page; buttons take it for themselves.
+void CreatePage::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
+        submit();
+    else
+        QWidget::keyPressEvent(event);
 }
 
 void CreatePage::paintEvent(QPaintEvent*)

@@ -48,6 +48,7 @@ Q_SIGNALS:
     void openVaultRequested();
 
 protected:
+    void keyPressEvent(QKeyEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
 

@@ -2,6 +2,7 @@
 #include "ui/main/main_window.h"
 
 #include "ui/main/window_parts.h"
+#include "ui/theme/icons.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -50,6 +51,7 @@ struct MainWindow::Private
 MainWindow::MainWindow(VaultSession& session, ThemeManager& theme, QString vaultName)
 {
     setWindowTitle(QStringLiteral("Lockleaf"));
+    setWindowIcon(icons::application());
     setMinimumSize(SmallestSize);
     resize(FirstSize);
     d = std::make_unique<Private>(*this, session, theme, vaultName);
