@@ -65,6 +65,11 @@ const char* noticeText(OpenNotice notice)
     return nullptr;
 }
 
+void printNote(const char* sentence)
+{
+    std::fprintf(stderr, "lockleaf-cli: note: %s\n", sentence);
+}
+
 } // namespace
 
 void addVaultOptions(CLI::App& verb, VaultOptions& options)
@@ -90,9 +95,18 @@ Result<std::unique_ptr<Vault>> openVault(const VaultOptions& options, Passphrase
     LOCKLEAF_TRY(std::unique_ptr<Vault> vault, Vault::open(options.vault, std::move(key), openOptions));
     for (const OpenNotice notice : vault->notices()) {
         if (const char* text = noticeText(notice); text != nullptr)
-            std::fprintf(stderr, "lockleaf-cli: note: %s\n", text);
+            printNote(text);
     }
     return vault;
+}
+
+Result<void> closeVault(Vault& vault)
+{
+    Result<void> closed = vault.close();
+    if (closed || closed.error().code != ErrorCode::DiskFull)
+        return closed;
+    printNote("The disk is full: the vault's log stays beside it until there is room.");
+    return {};
 }
 
 Result<std::unique_ptr<Vault>> askAndOpenVault(Context& context, const VaultOptions& options)

@@ -32,7 +32,11 @@ void addVaultOptions(CLI::App& verb, VaultOptions& options);
 /// Unlocks and opens. Says on standard error what opening noticed (an older copy, a log set aside).
 [[nodiscard]] Result<std::unique_ptr<Vault>> openVault(const VaultOptions& options, Passphrase passphrase);
 
-/// Both of the above.
+/// Closes the vault. A disk too full to move the log into the file is no error by then: what was committed is
+/// durable in the log, so one line on standard error says it and the verb has still done its work.
+[[nodiscard]] Result<void> closeVault(Vault& vault);
+
+/// askVaultPassword and openVault.
 [[nodiscard]] Result<std::unique_ptr<Vault>> askAndOpenVault(Context& context, const VaultOptions& options);
 
 } // namespace lockleaf::app

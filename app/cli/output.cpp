@@ -93,14 +93,10 @@ std::string printable(std::string_view text)
 
 std::string grouped(std::uint64_t number)
 {
-    const std::string digits = std::to_string(number);
-    std::string shown;
-    for (std::size_t i = 0; i < digits.size(); ++i) {
-        if (i > 0 && (digits.size() - i) % 3 == 0)
-            shown += ',';
-        shown += digits[i];
-    }
-    return shown;
+    std::string digits = std::to_string(number);
+    for (std::size_t i = digits.size(); i > 3; i -= 3)
+        digits.insert(i - 3, 1, ',');
+    return digits;
 }
 
 std::string byteSize(std::uint64_t bytes)

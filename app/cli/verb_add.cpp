@@ -64,7 +64,7 @@ Result<int> runAdd(Context& context, const AddOptions& options)
         LOCKLEAF_CHECK(context.output.line(id.toHex()));
     }
     LOCKLEAF_CHECK(context.output.flush());
-    LOCKLEAF_CHECK(vault->close());
+    LOCKLEAF_CHECK(closeVault(*vault));
     return 0;
 }
 

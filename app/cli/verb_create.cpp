@@ -24,7 +24,7 @@ Result<int> runCreate(Context& context, const VaultOptions& options)
     Vault::OpenOptions openOptions;
     openOptions.stateFolder = stateFolder();
     LOCKLEAF_TRY(const std::unique_ptr<Vault> vault, Vault::open(options.vault, std::move(key), openOptions));
-    LOCKLEAF_CHECK(vault->close());
+    LOCKLEAF_CHECK(closeVault(*vault));
     if (context.json) {
         JsonObject object;
         object.add("vault", options.vault);

@@ -16,7 +16,7 @@ Result<int> runEdit(Context& context, const NoteOptions& options)
     LOCKLEAF_TRY(const std::unique_ptr<Vault> vault, openVault(options.vault, std::move(passphrase)));
     LOCKLEAF_TRY(const RecordId id, vault->findNote(options.note));
     LOCKLEAF_CHECK(vault->saveBody(id, body.view()));
-    LOCKLEAF_CHECK(vault->close());
+    LOCKLEAF_CHECK(closeVault(*vault));
     return 0;
 }
 

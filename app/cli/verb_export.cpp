@@ -52,7 +52,7 @@ Result<int> runExport(Context& context, const ExportOptions& options)
     }
     LOCKLEAF_CHECK(print(context, options, report));
     LOCKLEAF_CHECK(context.output.flush());
-    LOCKLEAF_CHECK(vault->close());
+    LOCKLEAF_CHECK(closeVault(*vault));
     return 0;
 }
 

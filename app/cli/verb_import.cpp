@@ -85,7 +85,7 @@ Result<int> runImport(Context& context, const ImportOptions& options)
     if (ended || report.found != 0)
         LOCKLEAF_CHECK(context.json ? printJson(context, report) : printText(context, report));
     LOCKLEAF_CHECK(context.output.flush());
-    const Result<void> closed = vault->close();
+    const Result<void> closed = closeVault(*vault);
     LOCKLEAF_CHECK(ended);
     LOCKLEAF_CHECK(closed);
     return 0;

@@ -104,7 +104,7 @@ Result<int> runInfo(Context& context, const VaultOptions& options)
         LOCKLEAF_TRY(const VaultCounts counts, vault->counts());
         const auto notices = vault->notices();
         inside = Inside{counts, std::ranges::find(notices, OpenNotice::NoWitness) == notices.end()};
-        LOCKLEAF_CHECK(vault->close());
+        LOCKLEAF_CHECK(closeVault(*vault));
     }
     LOCKLEAF_CHECK(context.json ? printJson(context, info, inside) : printText(context, info, inside));
     return 0;

@@ -116,7 +116,7 @@ Result<int> runList(Context& context, const ListOptions& options)
     LOCKLEAF_TRY(const std::unique_ptr<Vault> vault, askAndOpenVault(context, options.vault));
     LOCKLEAF_CHECK(Lister(context, *vault, options).run());
     LOCKLEAF_CHECK(context.output.flush());
-    LOCKLEAF_CHECK(vault->close());
+    LOCKLEAF_CHECK(closeVault(*vault));
     return 0;
 }
 

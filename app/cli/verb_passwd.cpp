@@ -22,7 +22,7 @@ Result<int> runPasswd(Context& context, const PasswdOptions& options)
                  readNewPassword(context, options.newPasswordFile, "New password: "));
     LOCKLEAF_TRY(const std::unique_ptr<Vault> vault, openVault(options.vault, std::move(passphrase)));
     LOCKLEAF_CHECK(vault->changePassword(newPassphrase, std::nullopt));
-    LOCKLEAF_CHECK(vault->close());
+    LOCKLEAF_CHECK(closeVault(*vault));
     if (!context.json)
         LOCKLEAF_CHECK(context.output.line(
             "The password was changed. Copies of the file made earlier still open with the old one."));

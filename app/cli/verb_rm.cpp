@@ -19,7 +19,7 @@ Result<int> runRm(Context& context, const RmOptions& options)
     LOCKLEAF_TRY(const std::unique_ptr<Vault> vault, askAndOpenVault(context, options.note.vault));
     LOCKLEAF_TRY(const RecordId id, vault->findNote(options.note.note));
     LOCKLEAF_CHECK(options.forever ? vault->deleteForever(id) : vault->moveToTrash(id));
-    LOCKLEAF_CHECK(vault->close());
+    LOCKLEAF_CHECK(closeVault(*vault));
     return 0;
 }
 

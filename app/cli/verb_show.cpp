@@ -28,7 +28,7 @@ Result<int> runShow(Context& context, const NoteOptions& options)
     LOCKLEAF_TRY(const Note note, vault->note(id));
     LOCKLEAF_CHECK(context.json ? printJson(context, *vault, note) : context.output.write(note.body.view()));
     LOCKLEAF_CHECK(context.output.flush());
-    LOCKLEAF_CHECK(vault->close());
+    LOCKLEAF_CHECK(closeVault(*vault));
     return 0;
 }
 

@@ -46,7 +46,7 @@ Result<int> runVerify(Context& context, const VaultOptions& options)
     }
     LOCKLEAF_CHECK(context.json ? printJson(context, report) : printText(context, report));
     LOCKLEAF_CHECK(context.output.flush());
-    const Result<void> closed = vault->close();
+    const Result<void> closed = closeVault(*vault);
     if (!report.problems.empty())
         return 1; // a damaged vault may not close cleanly either; the problems are the answer
     LOCKLEAF_CHECK(closed);

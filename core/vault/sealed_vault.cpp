@@ -81,7 +81,11 @@ Result<void> SealedVault::load(DeviceId device)
     LOCKLEAF_TRY(Database database,
                  Database::open(file->databaseName(), file->vfsName(), [file] { return file->takeError(); }));
     m_database = std::make_unique<Database>(std::move(database));
-    LOCKLEAF_CHECK(configureConnection(m_database->connection()));
+    if (const Result<void> configured = configureConnection(m_database->connection()); !configured) {
+        LOCKLEAF_CHECK(
+            file->takeError()); // a first page that is not authentic is damage, whatever SQLite says
+        return configured;
+    }
     LOCKLEAF_CHECK(m_database->run("PRAGMA cache_size = -16384"));
     m_database->countLogPages();
     LOCKLEAF_TRY(m_store, RecordStore::open(*m_database, m_key, device));

@@ -1,0 +1,158 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""lockleaf-cli on a terminal: prompts that show nothing, Ctrl+C that leaves nothing half done, and the ways in
+which passwords and texts share standard input."""
+import json
+import os
+import pty
+import select
+import signal
+import subprocess
+import sys
+import termios
+import time
+import unittest
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "support"))
+from cli_program import CLI, MAKE_VAULT, Workspace, run_in_terminal  # noqa: E402
+
+PASSWORD = "a secret to type"
+
+
+class TerminalTest(unittest.TestCase):
+    def setUp(self):
+        self.space = Workspace()
+        self.addCleanup(self.space.__exit__)
+        self.vault = self.space / "v.lockleaf"
+        self.key = ["--password-file", self.space.password_file(PASSWORD)]
+
+    def make(self, notes):
+        subprocess.run([MAKE_VAULT, self.vault, str(notes), "--password-file", self.key[1]], check=True,
+                       capture_output=True)
+
+    def typed(self, arguments, answers):
+        return run_in_terminal([CLI, *arguments], answers, environment=self.space.environment())
+
+    def test_a_typed_password_opens_and_is_not_shown(self):
+        self.make(3)
+        code, shown = self.typed(["list", self.vault], [(b"Password: ", PASSWORD.encode() + b"\n")])
+        self.assertEqual(code, 0, shown)
+        self.assertNotIn(PASSWORD.encode(), shown)
+        self.assertEqual(shown.count(b"\n"), 4)  # the prompt's own and three notes
+
+    def test_a_new_password_is_asked_twice(self):
+        answers = [(b"vault: ", b"one\n"), (b"again: ", b"two\n")]
+        code, shown = self.typed(["create", self.vault], answers)
+        self.assertEqual(code, 2, shown)
+        self.assertIn(b"The two passwords differ.", shown)
+        self.assertFalse(self.vault.exists())
+
+    def test_what_is_not_a_vault_is_said_before_anybody_types(self):
+        self.vault.write_bytes(b"text")
+        code, shown = self.typed(["list", self.vault], [])
+        self.assertEqual(code, 3, shown)
+
+    def test_ctrl_c_at_the_prompt_puts_the_terminal_back(self):
+        self.make(1)
+        pid, terminal = pty.fork()
+        if pid == 0:
+            os.execve(CLI, [str(CLI), "list", str(self.vault)], self.space.environment())
+        before = termios.tcgetattr(terminal)
+        shown = b""
+        while b"Password: " not in shown:
+            shown += os.read(terminal, 1000)
+        deadline = time.monotonic() + 10
+        while termios.tcgetattr(terminal)[3] & termios.ECHO:
+            self.assertLess(time.monotonic(), deadline, "typing is shown")
+            time.sleep(0.01)
+        os.write(terminal, b"half\x03")
+        while select.select([terminal], [], [], 10)[0]:
+            try:
+                piece = os.read(terminal, 1000)
+            except OSError:
+                break
+            shown += piece
+            if b"Cancelled" in shown:
+                break
+        self.assertEqual(termios.tcgetattr(terminal)[3], before[3])
+        self.assertEqual(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), 1, shown)
+        self.assertNotIn(b"half", shown)
+        os.close(terminal)
+
+    def test_passwords_and_text_share_standard_input(self):
+        self.make(0)
+        note = self.space.ok("add", self.vault, "--password-file", "-",
+                             stdin=PASSWORD.encode() + b"\nfirst\r\nsecond\n").decode().strip()
+        self.assertEqual(self.space.ok("show", self.vault, note, "--password-file", "-",
+                                       stdin=PASSWORD.encode()), b"first\r\nsecond\n")
+        self.space.ok("passwd", self.vault, "--password-file", "-", "--new-password-file", "-",
+                      stdin=PASSWORD.encode() + b"\r\nother\n")
+        self.space.ok("list", self.vault, "--password-file", self.space.password_file("other"))
+
+    def test_notes_from_the_first_to_the_last_verb(self):
+        self.make(0)
+        ok, vault, key = self.space.ok, self.vault, self.key
+        note = json.loads(ok("add", vault, "--json", "--notebook", "A/B", "--tag", "red", *key,
+                             stdin="# Τίτλος\x1b[31m\nbody".encode()))["id"]
+        listed = json.loads(ok("list", vault, "--json", *key))
+        self.assertEqual((listed["id"], listed["notebook"], listed["tags"]), (note, "A/B", ["red"]))
+        self.assertNotIn(b"\x1b", ok("list", vault, *key))
+        self.assertEqual(ok("list", vault, "--notebook", "A", *key), b"")
+        self.assertEqual(ok("list", vault, "--tag", "blue", *key), b"")
+        self.assertNotEqual(ok("list", vault, "--tag", "red", "--notebook", "A/B", *key), b"")
+        shown = json.loads(ok("show", vault, note[:6], "--json", *key))
+        self.assertEqual(shown["body"], "# Τίτλος\x1b[31m\nbody")
+        ok("edit", vault, note, *key, stdin=b"New title\n")
+        self.assertEqual(ok("show", vault, "New title", *key), b"New title\n")
+        ok("rm", vault, note, *key)
+        self.assertEqual(ok("list", vault, *key), b"")
+        self.assertIn("trashed", json.loads(ok("list", vault, "--trash", "--json", *key)))
+        ok("rm", vault, note, "--forever", *key)
+        self.assertEqual(self.space.run("show", vault, note, *key).returncode, 1)
+        counts = json.loads(ok("info", vault, "--json", *key))
+        self.assertEqual((counts["notes"], counts["trashed"], counts["notebooks"]), (0, 0, 2))
+        self.assertEqual(json.loads(ok("verify", vault, "--json", *key))["problems"], [])
+        self.assertNotIn("notes", json.loads(ok("info", vault, "--json")))
+
+    def test_limit(self):
+        self.make(30)
+        self.assertEqual(self.space.ok("list", self.vault, "--limit", "7", *self.key).count(b"\n"), 7)
+        self.assertEqual(self.space.run("list", self.vault, "--limit", "0", *self.key).returncode, 2)
+
+    def test_an_interrupted_export_leaves_nothing(self):
+        self.make(8_000)
+        target = self.space / "out"
+        target.mkdir()
+        archive_key = ["--archive-password-file", self.space.password_file("archive")]
+        program = subprocess.Popen([CLI, "export", self.vault, target / "a.age", *self.key, *archive_key],
+                                   env=self.space.environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        while program.poll() is None and not any(f.stat().st_size > 100_000 for f in target.iterdir()):
+            time.sleep(0.002)
+        program.send_signal(signal.SIGINT)
+        output, errors = program.communicate(timeout=60)
+        self.assertEqual((program.returncode, output), (1, b""), errors)
+        self.assertEqual(errors, b"lockleaf-cli: Cancelled; nothing half done was left behind.\n")
+        self.assertEqual(list(target.iterdir()), [])
+
+    def test_help_and_version(self):
+        self.assertTrue(self.space.ok("--version").startswith(b"lockleaf-cli "))
+        helped = self.space.ok("--help")
+        for verb in b"create info add show edit rm list import export verify passwd".split():
+            self.assertIn(verb, helped)
+            self.assertIn(b"VAULT", self.space.ok(verb.decode(), "--help"))
+
+    def test_a_closed_pipe_is_an_ordinary_error(self):
+        self.make(5)
+        program = subprocess.Popen([CLI, "list", self.vault, *self.key], env=self.space.environment(),
+                                   stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        program.stdout.close()
+        self.assertEqual(program.wait(60), 4)
+        program.stderr.close()
+
+
+if __name__ == "__main__":
+    if not CLI.exists() or not MAKE_VAULT.exists():
+        print(f"SKIP   : no lockleaf-cli and make_vault in {CLI.parent}")
+        sys.exit(0)
+    unittest.main(verbosity=2)
