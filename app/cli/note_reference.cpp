@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/note_reference.h"
 
+#include "core/archive/json_object.h"
 #include "core/base/iso_time.h"
-#include "core/base/json_object.h"
 
 #include <CLI/CLI.hpp>
 

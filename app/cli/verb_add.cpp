@@ -3,7 +3,7 @@
 #include "app/cli/note_text.h"
 #include "app/cli/open_vault.h"
 #include "app/cli/verbs.h"
-#include "core/base/json_object.h"
+#include "core/archive/json_object.h"
 
 #include <CLI/CLI.hpp>
 

@@ -3,7 +3,7 @@
 #include "app/cli/password.h"
 #include "app/cli/state_folder.h"
 #include "app/cli/verbs.h"
-#include "core/base/json_object.h"
+#include "core/archive/json_object.h"
 
 #include <CLI/CLI.hpp>
 

@@ -4,7 +4,7 @@
 #include "app/cli/run_job.h"
 #include "app/cli/verbs.h"
 #include "core/archive/export_archive.h"
-#include "core/base/json_object.h"
+#include "core/archive/json_object.h"
 
 #include <CLI/CLI.hpp>
 

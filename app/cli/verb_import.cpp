@@ -4,7 +4,7 @@
 #include "app/cli/open_vault.h"
 #include "app/cli/run_job.h"
 #include "app/cli/verbs.h"
-#include "core/base/json_object.h"
+#include "core/archive/json_object.h"
 #include "core/base/text.h"
 #include "core/interchange/import_markdown.h"
 
@@ -85,7 +85,8 @@ Result<int> runImport(Context& context, const ImportOptions& options)
     if (ended || report.found != 0)
         LOCKLEAF_CHECK(context.json ? printJson(context, report) : printText(context, report));
     LOCKLEAF_CHECK(context.output.flush());
-    const Result<void> closed = closeVault(*vault);
+    // After an error one sentence is enough; closing says no second one.
+    const Result<void> closed = ended ? closeVault(*vault) : vault->close();
     LOCKLEAF_CHECK(ended);
     LOCKLEAF_CHECK(closed);
     return 0;

@@ -3,8 +3,8 @@
 #include "app/cli/interrupt.h"
 #include "app/cli/note_reference.h"
 #include "app/cli/verbs.h"
+#include "core/archive/json_object.h"
 #include "core/base/iso_time.h"
-#include "core/base/json_object.h"
 
 #include <CLI/CLI.hpp>
 

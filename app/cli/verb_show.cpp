@@ -2,8 +2,8 @@
 #include "app/cli/note_reference.h"
 #include "app/cli/open_vault.h"
 #include "app/cli/verbs.h"
+#include "core/archive/json_object.h"
 #include "core/base/iso_time.h"
-#include "core/base/json_object.h"
 
 #include <CLI/CLI.hpp>
 

@@ -2,7 +2,7 @@
 #include "app/cli/open_vault.h"
 #include "app/cli/run_job.h"
 #include "app/cli/verbs.h"
-#include "core/base/json_object.h"
+#include "core/archive/json_object.h"
 
 #include <CLI/CLI.hpp>
 

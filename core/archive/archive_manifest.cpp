@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/archive/archive_manifest.h"
 
-#include "core/base/json_object.h"
+#include "core/archive/json_object.h"
 
 #include <array>
 #include <cstdio>

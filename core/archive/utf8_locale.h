@@ -16,7 +16,6 @@ public:
     Utf8Locale& operator=(const Utf8Locale&) = delete;
 
 private:
-    locale_t m_utf8;
     locale_t m_before;
 };
 

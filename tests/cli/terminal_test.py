@@ -66,7 +66,7 @@ class TerminalTest(unittest.TestCase):
         while termios.tcgetattr(terminal)[3] & termios.ECHO:
             self.assertLess(time.monotonic(), deadline, "typing is shown")
             time.sleep(0.01)
-        os.write(terminal, b"half\x03")
+        os.write(terminal, b"typed7\x03")
         while select.select([terminal], [], [], 10)[0]:
             try:
                 piece = os.read(terminal, 1000)
@@ -77,7 +77,7 @@ class TerminalTest(unittest.TestCase):
                 break
         self.assertEqual(termios.tcgetattr(terminal)[3], before[3])
         self.assertEqual(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), 1, shown)
-        self.assertNotIn(b"half", shown)
+        self.assertNotIn(b"typed7", shown)
         os.close(terminal)
 
     def test_passwords_and_text_share_standard_input(self):
