@@ -111,7 +111,7 @@ QWidget* ExportSheet::makeForm(const QString& vaultName, std::uint64_t notes)
     column->setSpacing(6);
     auto* kind = new RadioCard(
         tr("Lockleaf archive"),
-        tr("One file with its own password. Lockleaf opens it, and so does the public age tool."));
+        tr("One file with its own password. The public tools age and tar open it."));
     kind->setBadge(tr("Encrypted"), RadioCard::Badge::Good);
     kind->setChecked(true);
     column->addWidget(kind);
