@@ -7,6 +7,7 @@
 #include "app/roles/session/session_role.h"
 #include "app/roles/window/identity.h"
 #include "ui/main/main_window.h"
+#include "ui/theme/icons.h"
 #include "ui/theme/theme_manager.h"
 #include "ui/vault/vault_session.h"
 
@@ -27,6 +28,7 @@ int runRole(Role role, int argc, char** argv)
     presentAsLockleaf();
     QGuiApplication::setQuitOnLastWindowClosed(false);
     ui::ThemeManager::instance().install(application);
+    QGuiApplication::setWindowIcon(ui::icons::application());
     if (role == Role::LockScreen) {
         const LockScreenRole lockScreen{channelDescriptor, keyPipeDescriptor};
         _exit(QApplication::exec());

@@ -39,6 +39,15 @@ ui::LockNotice noticeFor(const StartLockScreen& message)
     return notice;
 }
 
+FocusWish focusFor(const StartLockScreen& message)
+{
+    if (!message.takeFocus)
+        return FocusWish::Leave;
+    // After a crash our window is gone, and with it the focus that it had.
+    const bool windowStands = message.reason == LockReason::Person || message.reason == LockReason::Idle;
+    return windowStands ? FocusWish::TakeFromOurs : FocusWish::Take;
+}
+
 // The rest of a second counts as one.
 int wholeSeconds(std::uint32_t milliseconds)
 {
@@ -73,7 +82,7 @@ void LockScreenRole::handle(const StartLockScreen& message)
     m_window = std::make_unique<ui::LockWindow>();
     connectWindow();
     showFirstPage(message);
-    showAt(*m_window, message.placement, message.takeFocus);
+    showAt(*m_window, message.placement, focusFor(message));
 }
 
 void LockScreenRole::connectWindow()

@@ -92,7 +92,8 @@ void SessionRole::takeVault(Result<std::unique_ptr<Vault>> vault)
                                                 vaultName(m_request->vaultPath));
     m_window->setAppearance(toUi(m_colors.appearance));
     connectWindow();
-    showAt(*m_window, m_request->placement, m_request->placement.active);
+    showAt(*m_window, m_request->placement,
+           m_request->placement.active ? FocusWish::TakeFromOurs : FocusWish::Leave);
 }
 
 void SessionRole::connectWindow()

@@ -48,8 +48,11 @@ WindowPlacement placementOf(const QWidget& window)
     return placement;
 }
 
-void showAt(QWidget& window, const WindowPlacement& placement, bool takeFocus)
+void showAt(QWidget& window, const WindowPlacement& placement, FocusWish focus)
 {
+    // Starting a process takes a while; somebody may have gone to another window and be typing there.
+    const bool takeFocus =
+        focus == FocusWish::Take || (focus == FocusWish::TakeFromOurs && x11::lockleafIsActive());
     const QRect geometry{placement.x, placement.y, static_cast<int>(placement.width),
                          static_cast<int>(placement.height)};
     if (placement.width > 0 && isReachable(geometry))

@@ -14,9 +14,15 @@ namespace lockleaf::app {
 /// Where a top-level window stands now.
 [[nodiscard]] WindowPlacement placementOf(const QWidget& window);
 
-/// Shows `window` for the first time where `placement` says. Without `takeFocus` it is mapped without being
-/// activated or raised, and a minimised one stays minimised.
-void showAt(QWidget& window, const WindowPlacement& placement, bool takeFocus);
+/// What a new window does about the keyboard focus.
+enum class FocusWish {
+    Take,         ///< A person has just asked for this window.
+    TakeFromOurs, ///< It replaces a window of Lockleaf: only if that one still has the focus at this moment.
+    Leave,        ///< Map without activating or raising; a minimised window stays minimised.
+};
+
+/// Shows `window` for the first time where `placement` says.
+void showAt(QWidget& window, const WindowPlacement& placement, FocusWish focus);
 
 /// Brings a window to the front because the person asked for it. `activationToken` comes from the desktop and
 /// may be empty.

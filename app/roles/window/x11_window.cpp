@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <memory>
+#include <string_view>
 #include <xcb/xcb.h>
 
 namespace lockleaf::app::x11 {
@@ -42,6 +43,41 @@ xcb_atom_t desktopAtom()
     return known;
 }
 
+xcb_window_t rootWindow()
+{
+    return xcb_setup_roots_iterator(xcb_get_setup(connection())).data->root;
+}
+
+struct PropertyValue
+{
+    std::unique_ptr<xcb_get_property_reply_t, Free> reply;
+
+    [[nodiscard]] std::string_view bytes() const
+    {
+        if (!reply)
+            return {};
+        return {static_cast<const char*>(xcb_get_property_value(reply.get())),
+                static_cast<std::size_t>(xcb_get_property_value_length(reply.get()))};
+    }
+};
+
+PropertyValue property(xcb_window_t window, xcb_atom_t name, xcb_atom_t type)
+{
+    constexpr std::uint32_t words = 64; // enough for a number or a class
+    const auto cookie = xcb_get_property(connection(), 0, window, name, type, 0, words);
+    return {own(xcb_get_property_reply(connection(), cookie, nullptr))};
+}
+
+// The number in a property of format 32.
+std::optional<std::uint32_t> numberIn(const PropertyValue& value)
+{
+    if (!value.reply || value.reply->format != 32 || value.bytes().size() < sizeof(std::uint32_t))
+        return std::nullopt;
+    std::uint32_t number = 0;
+    std::memcpy(&number, value.bytes().data(), sizeof number);
+    return number;
+}
+
 } // namespace
 
 bool isAvailable()
@@ -53,13 +89,19 @@ std::optional<std::uint32_t> desktopOf(std::uint32_t window)
 {
     if (!isAvailable())
         return std::nullopt;
-    const auto cookie = xcb_get_property(connection(), 0, window, desktopAtom(), XCB_ATOM_CARDINAL, 0, 1);
-    const auto reply = own(xcb_get_property_reply(connection(), cookie, nullptr));
-    if (!reply || reply->format != 32 || xcb_get_property_value_length(reply.get()) != 4)
-        return std::nullopt;
-    std::uint32_t desktop = 0;
-    std::memcpy(&desktop, xcb_get_property_value(reply.get()), sizeof desktop);
-    return desktop;
+    return numberIn(property(window, desktopAtom(), XCB_ATOM_CARDINAL));
+}
+
+bool lockleafIsActive()
+{
+    if (!isAvailable())
+        return true;
+    const auto active = numberIn(property(rootWindow(), atom("_NET_ACTIVE_WINDOW"), XCB_ATOM_WINDOW));
+    if (!active || *active == XCB_WINDOW_NONE)
+        return true; // nobody is typing anywhere else
+    // WM_CLASS: instance and class, each ended by a NUL; the same for every role (identity.h).
+    constexpr std::string_view ours{"lockleaf\0Lockleaf\0", 18};
+    return property(*active, XCB_ATOM_WM_CLASS, XCB_ATOM_STRING).bytes() == ours;
 }
 
 void setDesktopBeforeMapping(std::uint32_t window, std::uint32_t desktop)

@@ -15,6 +15,10 @@ namespace lockleaf::app::x11 {
 /// Asks for a desktop before the window is mapped: Qt alone maps on the one that is shown.
 void setDesktopBeforeMapping(std::uint32_t window, std::uint32_t desktop);
 
+/// Whether the window manager's active window (`_NET_ACTIVE_WINDOW`) belongs to any process of Lockleaf. True
+/// also where no window is active or it cannot be known.
+[[nodiscard]] bool lockleafIsActive();
+
 /// Returns when the server has done everything that was asked of it: a painted window is on the screen.
 void waitForServer();
 
