@@ -150,8 +150,10 @@ void WindowParts::takeSettings(const VaultSettings& settings)
     refreshSidebar();
     m_openFirstWhenLoaded = settings.openNote.isNull();
     m_list.load(filter, settings.openNote);
-    if (!settings.openNote.isNull())
+    if (!settings.openNote.isNull()) {
         m_desk.open(settings.openNote, static_cast<int>(settings.caret), static_cast<int>(settings.scroll));
+        m_enterWhenOpened = true; // one types on where one was
+    }
 }
 
 void WindowParts::refreshSidebar()
@@ -220,6 +222,8 @@ void WindowParts::handleNoteChanged()
     refreshBreadcrumb();
     if (open && m_list.isLoaded())
         m_listPane->showOpen(m_desk.openId());
+    if (open && std::exchange(m_enterWhenOpened, false))
+        enterEditor();
     if (!open)
         m_panes->showList();
 }

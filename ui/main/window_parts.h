@@ -92,6 +92,7 @@ private:
     VaultSettings m_settings;
     Appearance m_appearance = Appearance::System;
     bool m_openFirstWhenLoaded = false;
+    bool m_enterWhenOpened = false; ///< The note of the last time is on its way.
     bool m_undoable = false; ///< The toast offers to bring a note back.
 };
 
