@@ -3,11 +3,11 @@
 # From a fresh clone in a minimal Debian root: installer/run.sh --demo and tests/run.sh --no-acceptance succeed.
 #
 # The long form does it. The short form accepts the last proof where nothing that bears on it has changed since
-# (A2-01.proven holds the hash of those files), and does the long form where something has.
+# (bare_machine.proven holds the hash of those files), and does the long form where something has.
 set -uo pipefail
-root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cd "$root" || exit 1
-proof=tests/acceptance/A2-01.proven
+proof=tests/bare_machine.proven
 
 fingerprint=$(cat installer/packages.txt installer/*.sh installer/dependencies.cmake installer/cmake/* tests/run.sh | sha256sum | cut -d' ' -f1)
 if [ -z "${LOCKLEAF_LONG-}" ] && [ "$(cat "$proof" 2>/dev/null)" = "$fingerprint" ]; then

@@ -3,7 +3,7 @@
 # Layers, warnings as errors, clang-tidy, the core under ThreadSanitizer, mutants. (The core under asan-ubsan is a
 # step of tests/run.sh itself.)
 set -uo pipefail
-root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cd "$root" || exit 1
 bad=0
 
