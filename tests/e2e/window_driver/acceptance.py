@@ -62,9 +62,12 @@ def invented_words(count, length=9):
     return list(words)
 
 
+_BEGIN = time.monotonic()
+
+
 def say(sentence):
-    """A line of the log."""
-    print(sentence, flush=True)
+    """A line of the log, with the time since the beginning."""
+    print(f"{time.monotonic() - _BEGIN:6.1f} s  {sentence}", flush=True)
 
 
 def _keep_evidence(desktop, name):
@@ -88,7 +91,6 @@ def run(body, *, bus=True, programs=("Xvfb", "openbox", "xdotool", "xprop", "xwi
     name = pathlib.Path(sys.argv[0]).name
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_: sys.exit(FAILS))
-    begin = time.monotonic()
     try:
         need_programs(*programs)
         for program, folder in (("lockleaf", binaries()), ("memory_scan", tools())):
@@ -109,6 +111,5 @@ def run(body, *, bus=True, programs=("Xvfb", "openbox", "xdotool", "xprop", "xwi
     except CannotJudge as reason:
         say(f"cannot be judged here: {reason}")
         sys.exit(CANNOT_JUDGE)
-    say(f"({time.monotonic() - begin:.0f} s)")
-    say(figure)
+    print(figure, flush=True)
     sys.exit(HOLDS)

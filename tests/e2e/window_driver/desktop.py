@@ -213,7 +213,13 @@ class Desktop:
 
     def type_text(self, text, pause_ms=4):
         """Types into whatever has the focus. The text stands in no command line."""
-        self.xdotool("type", "--delay", pause_ms, "--file", "-", typed=text)
+        lines = text.split("\n")
+        for number, line in enumerate(lines):
+            if line:
+                self.xdotool("type", "--delay", pause_ms, "--file", "-", typed=line)
+            # xdotool would press Linefeed, a key that keyboards do not have.
+            if number < len(lines) - 1:
+                self.press("Return")
 
     def press(self, *keys):
         """Presses keys by name, one after the other: "ctrl+l"."""

@@ -15,7 +15,7 @@ LOCK_SCREEN = "lock-screen"
 SESSION = "session"
 KEEPER = "keeper"
 # Argon2id with the memory of a new vault, on a busy machine.
-_UNLOCK_SECONDS = 30
+_UNLOCK_SECONDS = 90
 
 
 class Lockleaf:

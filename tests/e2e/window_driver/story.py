@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The story that A2-08 tells and A2-09, A2-10 and A2-11 look behind: create, type, lock, unlock, lock again."""
 import dataclasses
+import json
 import os
 import signal
 import time
@@ -56,10 +57,10 @@ def wait_for_end(session, since, allowed=SESSION_GONE_SECONDS):
 
 
 def lock_by_key(lockleaf, allowed=SESSION_GONE_SECONDS):
-    """Ctrl+L; returns how long the session process lived on."""
+    """Ctrl+L; returns how long the session process lived on after the keys were pressed."""
     session = lockleaf.session()
-    begin = time.monotonic()
     lockleaf.desktop.press("ctrl+l")
+    begin = time.monotonic()
     took = wait_for_end(session, begin, allowed)
     lockleaf.wait_for_window(LOCK_SCREEN)
     check_locked(lockleaf)
@@ -110,11 +111,19 @@ def stop(pid):
     wait_until(lambda: (processes.status_field(pid, "State") or "").startswith("T"), "the session to stand still")
 
 
-def note_body(lockleaf, password, title):
-    """The note as the command line prints it from the closed vault."""
-    run = lockleaf.command_line("show", lockleaf.vault_file(), title, password=password)
-    need(run.returncode == 0, f"lockleaf-cli show: exit code {run.returncode}: {run.stderr.decode(errors='replace').strip()}")
-    return run.stdout.decode()
+def note_body(lockleaf, password, vault=None):
+    """The note edited last, as the command line prints it from the closed vault (the only one, unless named)."""
+    vault = vault or lockleaf.vault_file()
+
+    def ask(*arguments):
+        run = lockleaf.command_line(*arguments, password=password)
+        need(run.returncode == 0, f"lockleaf-cli {arguments[0]}: exit code {run.returncode}: "
+             f"{run.stderr.decode(errors='replace').strip()}")
+        return run.stdout.decode()
+
+    listed = ask("list", vault, "--json").splitlines()
+    need(listed, "the vault holds no note at all")
+    return ask("show", vault, json.loads(listed[0])["id"])
 
 
 def change_in_the_middle(lockleaf, marker, steps=7):

@@ -16,9 +16,16 @@ def make_vault(desktop, password, idle_seconds=300, name="Personal", notes=0, re
     if not program.exists():
         raise CannotJudge(f"make_vault has not been built in {tools()}")
     path = desktop.base / "home/Documents" / f"{name}.lockleaf"
-    command = [desktop.reachable(program), path, notes, "--password-file", "/dev/stdin",
+    # Gone again before anything is looked for in files; a pipe of root's cannot be opened by name by others.
+    secret = desktop.base / "password"
+    secret.write_text(password + "\n")
+    os.chown(secret, desktop.user.pw_uid, desktop.user.pw_gid)
+    command = [desktop.reachable(program), path, notes, "--password-file", secret,
                "--idle-seconds", idle_seconds, "--cost", "real" if real_cost else "cheap"]
-    run = subprocess.run([str(word) for word in command], input=password.encode() + b"\n", env=desktop.environment,
-                         capture_output=True, preexec_fn=lambda: (os.umask(0o077), processes.become(desktop.user)))
+    try:
+        run = subprocess.run([str(word) for word in command], env=desktop.environment, capture_output=True,
+                             preexec_fn=lambda: (os.umask(0o077), processes.become(desktop.user)))
+    finally:
+        secret.unlink()
     need(run.returncode == 0, f"make_vault: {run.stderr.decode(errors='replace').strip()}")
     return path
