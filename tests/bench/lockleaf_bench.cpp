@@ -44,46 +44,75 @@ T must(Result<T> result)
     return std::move(*result);
 }
 
-double millisecondsOf(const std::function<void()>& work)
+/// What one run of something took, in milliseconds: by the clock, and of the processor. On a busy machine
+/// only the second says something about the program.
+struct Sample
 {
+    double wall = 0;
+    double cpu = 0;
+
+    Sample& operator+=(const Sample& other)
+    {
+        wall += other.wall;
+        cpu += other.cpu;
+        return *this;
+    }
+};
+
+Sample sampleOf(const std::function<void()>& work)
+{
+    const std::clock_t cpu = std::clock();
     const auto start = std::chrono::steady_clock::now();
     work();
-    return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
-}
-
-double cpuSecondsOf(const std::function<void()>& work)
-{
-    const std::clock_t start = std::clock();
-    work();
-    return static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
+    const auto end = std::chrono::steady_clock::now();
+    return {std::chrono::duration<double, std::milli>(end - start).count(),
+            static_cast<double>(std::clock() - cpu) * 1000 / CLOCKS_PER_SEC};
 }
 
 struct Figures
 {
     double p50 = 0;
     double p95 = 0;
+    double cpu = 0; ///< Median.
 };
 
-Figures figuresOf(std::vector<double> samples)
+Figures figuresOf(const std::vector<Sample>& samples)
 {
-    std::ranges::sort(samples);
-    return {samples.at(samples.size() / 2), samples.at(samples.size() * 95 / 100)};
+    std::vector<double> wall;
+    std::vector<double> cpu;
+    for (const Sample& sample : samples) {
+        wall.push_back(sample.wall);
+        cpu.push_back(sample.cpu);
+    }
+    std::ranges::sort(wall);
+    std::ranges::sort(cpu);
+    return {wall.at(wall.size() / 2), wall.at(wall.size() * 95 / 100), cpu.at(cpu.size() / 2)};
 }
 
-/// One line: the figure, its reference in the same run, and their ratio.
-void print(const char* what, std::uint64_t notes, const char* unit, const Figures& ours,
-           const Figures& reference)
+void printStart(const char* what, std::uint64_t notes, const char* unit)
 {
-    std::printf("{\"what\":\"%s\",\"notes\":%llu,\"unit\":\"%s\",\"p50\":%.3f,\"p95\":%.3f,"
-                "\"reference_p50\":%.3f,\"reference_p95\":%.3f,\"ratio\":%.2f}\n",
-                what, static_cast<unsigned long long>(notes), unit, ours.p50, ours.p95, reference.p50,
-                reference.p95, reference.p50 > 0 ? ours.p50 / reference.p50 : 0.0);
+    std::printf("{\"what\":\"%s\",\"notes\":%llu,\"unit\":\"%s\"", what,
+                static_cast<unsigned long long>(notes), unit);
+}
+
+/// One line of times: the figures and, where there is one, the reference's in the same run with the ratio.
+void print(const char* what, std::uint64_t notes, const Figures& ours, const Figures* reference = nullptr)
+{
+    printStart(what, notes, "ms");
+    std::printf(",\"p50\":%.3f,\"p95\":%.3f,\"cpu\":%.3f", ours.p50, ours.p95, ours.cpu);
+    if (reference != nullptr)
+        std::printf(",\"reference_p50\":%.3f,\"reference_p95\":%.3f,\"reference_cpu\":%.3f,\"ratio\":%.2f",
+                    reference->p50, reference->p95, reference->cpu, ours.p50 / reference->p50);
+    std::puts("}");
     std::fflush(stdout);
 }
 
+/// One line of a single figure beside the reference's.
 void print(const char* what, std::uint64_t notes, const char* unit, double ours, double reference)
 {
-    print(what, notes, unit, {ours, ours}, {reference, reference});
+    printStart(what, notes, unit);
+    std::printf(",\"value\":%.3f,\"reference\":%.3f,\"ratio\":%.2f}\n", ours, reference, ours / reference);
+    std::fflush(stdout);
 }
 
 void removeDatabase(const std::filesystem::path& file)
@@ -125,18 +154,6 @@ void importBatch(ReferenceStore& plain, const std::vector<GeneratedNote>& notes)
     plain.commit();
 }
 
-/// Wall and CPU time that add up over batches.
-struct Cost
-{
-    double milliseconds = 0;
-    double cpuSeconds = 0;
-
-    void add(const std::function<void()>& work)
-    {
-        cpuSeconds += cpuSecondsOf([&] { milliseconds += millisecondsOf(work); });
-    }
-};
-
 class Bench
 {
 public:
@@ -176,8 +193,8 @@ private:
         m_key = must(Vault::create(m_file, passphrase, {KeyDerivationCost::cheapForTests()}));
         NoteGenerator generator(1);
         std::vector<GeneratedNote> notes;
-        Cost ours;
-        Cost reference;
+        Sample ours;
+        Sample reference;
         double text = 0;
         const auto vault = openVault();
         ReferenceStore plain(m_plain);
@@ -187,16 +204,15 @@ private:
                 notes.push_back(generator.next());
                 text += static_cast<double>(notes.back().body.size());
             }
-            ours.add([&] { importBatch(*vault, notes); });
-            reference.add([&] { importBatch(plain, notes); });
+            ours += sampleOf([&] { importBatch(*vault, notes); });
+            reference += sampleOf([&] { importBatch(plain, notes); });
         }
         plain.checkpoint();
         must(vault->close());
         const auto count = static_cast<double>(m_notes);
-        print("import", m_notes, "notes a second", count / ours.milliseconds * 1000,
-              count / reference.milliseconds * 1000);
-        print("import", m_notes, "CPU microseconds a note", ours.cpuSeconds / count * 1e6,
-              reference.cpuSeconds / count * 1e6);
+        print("import", m_notes, "notes a second", count / ours.wall * 1000, count / reference.wall * 1000);
+        print("import", m_notes, "CPU microseconds a note", ours.cpu / count * 1000,
+              reference.cpu / count * 1000);
         print("file size", m_notes, "times the text",
               static_cast<double>(std::filesystem::file_size(m_file)) / text,
               static_cast<double>(std::filesystem::file_size(m_plain)) / text);
@@ -205,21 +221,22 @@ private:
     /// From the key to the first window of the list.
     void open()
     {
-        std::vector<double> ours;
-        std::vector<double> reference;
+        std::vector<Sample> ours;
+        std::vector<Sample> reference;
         for (int round = 0; round < 15; ++round) {
             std::unique_ptr<Vault> vault;
-            ours.push_back(millisecondsOf([&] {
+            ours.push_back(sampleOf([&] {
                 vault = openVault();
                 (void)must(vault->listNotes({}, 0, window));
             }));
             must(vault->close());
-            reference.push_back(millisecondsOf([&] {
+            reference.push_back(sampleOf([&] {
                 ReferenceStore plain(m_plain);
                 (void)plain.list(0, window);
             }));
         }
-        print("open to first list", m_notes, "ms", figuresOf(ours), figuresOf(reference));
+        const Figures beside = figuresOf(reference);
+        print("open to first list", m_notes, figuresOf(ours), &beside);
     }
 
     void list()
@@ -231,20 +248,20 @@ private:
              {"list, middle window", m_notes / 2},
              {"list, last window", m_notes - window}}};
         for (const auto& [name, offset] : places) {
-            std::vector<double> ours;
-            std::vector<double> reference;
+            std::vector<Sample> ours;
+            std::vector<Sample> reference;
             for (std::uint64_t round = 0; round < 21; ++round) {
                 const std::uint64_t at = offset == 0 ? 0 : offset - round;
-                ours.push_back(
-                    millisecondsOf([&, at = at] { (void)must(vault->listNotes({}, at, window)); }));
-                reference.push_back(millisecondsOf([&, at = at] { (void)plain.list(at, window); }));
+                ours.push_back(sampleOf([&, at = at] { (void)must(vault->listNotes({}, at, window)); }));
+                reference.push_back(sampleOf([&, at = at] { (void)plain.list(at, window); }));
             }
-            print(name, m_notes, "ms", figuresOf(ours), figuresOf(reference));
+            const Figures beside = figuresOf(reference);
+            print(name, m_notes, figuresOf(ours), &beside);
         }
-        std::vector<double> rows;
+        std::vector<Sample> rows;
         for (const NoteSummary& summary : must(vault->listNotes({}, m_notes / 2, 21)))
-            rows.push_back(millisecondsOf([&] { (void)must(vault->rowOf({}, summary.id)); }));
-        print("row of a note in the middle", m_notes, "ms", figuresOf(rows), {});
+            rows.push_back(sampleOf([&] { (void)must(vault->rowOf({}, summary.id)); }));
+        print("row of a note in the middle", m_notes, figuresOf(rows));
     }
 
     /// Durable saves of a text of about 2 KB, ours and the reference's in turn, as somebody types.
@@ -255,16 +272,17 @@ private:
         const auto ids = must(vault->allNoteIds(false));
         NoteGenerator generator(2);
         std::mt19937_64 random(3);
-        std::vector<double> ours;
-        std::vector<double> reference;
+        std::vector<Sample> ours;
+        std::vector<Sample> reference;
         for (int round = 0; round < 400; ++round) {
             const std::string body = "# Edited " + std::to_string(round) + generator.next().body.substr(1);
             const std::size_t at = random() % ids.size();
-            ours.push_back(millisecondsOf([&] { must(vault->saveBody(ids.at(at), bytesOf(body))); }));
-            reference.push_back(millisecondsOf(
+            ours.push_back(sampleOf([&] { must(vault->saveBody(ids.at(at), bytesOf(body))); }));
+            reference.push_back(sampleOf(
                 [&] { plain.save(static_cast<std::int64_t>(at) + 1, body, 1'750'000'000'000 + round); }));
         }
-        print("durable save", m_notes, "ms", figuresOf(ours), figuresOf(reference));
+        const Figures beside = figuresOf(reference);
+        print("durable save", m_notes, figuresOf(ours), &beside);
         must(vault->close());
     }
 
@@ -273,10 +291,10 @@ private:
         const auto vault = openVault();
         const auto ids = must(vault->allNoteIds(false));
         std::mt19937_64 random(4);
-        std::vector<double> ours;
+        std::vector<Sample> ours;
         for (int round = 0; round < 200; ++round)
-            ours.push_back(millisecondsOf([&] { (void)must(vault->note(ids.at(random() % ids.size()))); }));
-        print("opening one note", m_notes, "ms", figuresOf(ours), {});
+            ours.push_back(sampleOf([&] { (void)must(vault->note(ids.at(random() % ids.size()))); }));
+        print("opening one note", m_notes, figuresOf(ours));
     }
 
     std::uint64_t m_notes;
