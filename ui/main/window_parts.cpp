@@ -109,6 +109,7 @@ void WindowParts::connectModels()
 {
     connect(&m_list, &NoteListModel::loaded, this, &WindowParts::handleListLoaded);
     connect(&m_list, &NoteListModel::failed, this, &WindowParts::report);
+    connect(&m_desk, &NoteDesk::saveStateChanged, this, &WindowParts::handleSaveState);
     connect(&m_desk, &NoteDesk::failed, this, &WindowParts::report);
     connect(&m_desk, &NoteDesk::noteChanged, this, &WindowParts::handleNoteChanged);
     connect(&m_desk, &NoteDesk::detailsChanged, this,
@@ -319,20 +320,39 @@ void WindowParts::hideContent()
     m_panes->hide();
 }
 
-void WindowParts::close(std::function<void(bool)> done)
+void WindowParts::notePlace()
 {
     NoteEditor& editor = m_editorPane->editor();
-    VaultSettings settings = m_settings;
-    const int caret = editor.textCursor().position();
-    const int scroll = editor.verticalScrollBar()->value();
-    settings.caret = static_cast<std::uint64_t>(std::max(0, caret));
-    settings.scroll = static_cast<std::uint64_t>(std::max(0, scroll));
-    m_desk.settle([this, settings, done = std::move(done)](bool allSaved) mutable {
-        settings.openNote = m_desk.openId(); // a note that was new has its id now
+    m_settings.openNote = m_desk.openId();
+    m_settings.caret = static_cast<std::uint64_t>(std::max(0, editor.textCursor().position()));
+    m_settings.scroll = static_cast<std::uint64_t>(std::max(0, editor.verticalScrollBar()->value()));
+}
+
+// A session that hangs is ended without a word: the place goes to the vault with each text, so that the caret
+// comes back to where this text was written.
+void WindowParts::handleSaveState()
+{
+    if (m_closing || m_desk.saveState() != NoteDesk::SaveState::Saved || m_desk.openId().isNull())
+        return;
+    const VaultSettings before = m_settings;
+    notePlace();
+    if (m_settings.openNote == before.openNote && m_settings.caret == before.caret)
+        return;
+    m_session.saveSettings(m_settings, this, [](const Result<void>&) {
+        // Where one was writing is no loss worth a message; the text was saved.
+    });
+}
+
+void WindowParts::close(std::function<void(bool)> done)
+{
+    m_closing = true;
+    notePlace();
+    m_desk.settle([this, done = std::move(done)](bool allSaved) mutable {
+        m_settings.openNote = m_desk.openId(); // a note that was new has its id now
         m_desk.clear();
         m_list.clear();
         m_notebooks.clear();
-        m_session.saveSettings(settings, this, [done = std::move(done), allSaved](const Result<void>&) {
+        m_session.saveSettings(m_settings, this, [done = std::move(done), allSaved](const Result<void>&) {
             done(allSaved); // where one was reading is no loss worth a warning
         });
     });

@@ -51,6 +51,8 @@ Q_SIGNALS:
     void appearanceChanged(lockleaf::ui::Appearance appearance);
 
 private:
+    void notePlace();
+    void handleSaveState();
     void connectActions();
     void connectPanes();
     void connectModels();
@@ -89,10 +91,11 @@ private:
     Toast* m_toast;
     CountdownPill* m_pill;
     QPointer<Sheet> m_sheet;
-    VaultSettings m_settings;
+    VaultSettings m_settings; ///< The place in it is that of the last save.
     Appearance m_appearance = Appearance::System;
     bool m_openFirstWhenLoaded = false;
     bool m_enterWhenOpened = false; ///< The note of the last time is on its way.
+    bool m_closing = false;
     bool m_undoable = false; ///< The toast offers to bring a note back.
 };
 
