@@ -9,17 +9,12 @@ namespace lockleaf {
 
 namespace {
 
-void append(SecureBytes& out, std::string_view text)
-{
-    out.append(bytesOf(text));
-}
-
 void appendEntry(SecureBytes& out, std::string_view key, std::string_view value)
 {
-    append(out, key);
-    append(out, ": ");
+    appendText(out, key);
+    appendText(out, ": ");
     appendQuoted(out, value);
-    append(out, "\n");
+    appendText(out, "\n");
 }
 
 } // namespace
@@ -32,21 +27,21 @@ std::string archiveTitle(const Note& note)
 SecureBytes archiveFrontMatter(const Note& note, std::string_view title, std::string_view notebookPath)
 {
     SecureBytes out;
-    append(out, "---\nlockleaf: 1\n");
+    appendText(out, "---\nlockleaf: 1\n");
     appendEntry(out, "id", note.id.toHex());
     appendEntry(out, "title", title);
     appendEntry(out, "notebook", notebookPath);
-    append(out, "tags: [");
+    appendText(out, "tags: [");
     for (std::size_t i = 0; i < note.tags.size(); ++i) {
         if (i != 0)
-            append(out, ", ");
+            appendText(out, ", ");
         appendQuoted(out, note.tags[i]);
     }
-    append(out, "]\n");
-    append(out, "created: " + isoTime(note.created) + "\n");
-    append(out, "modified: " + isoTime(note.modified) + "\n");
-    append(out, note.pinned ? "pinned: true\n" : "pinned: false\n");
-    append(out, "---\n");
+    appendText(out, "]\n");
+    appendText(out, "created: " + isoTime(note.created) + "\n");
+    appendText(out, "modified: " + isoTime(note.modified) + "\n");
+    appendText(out, note.pinned ? "pinned: true\n" : "pinned: false\n");
+    appendText(out, "---\n");
     return out;
 }
 

@@ -8,30 +8,25 @@ namespace lockleaf {
 
 namespace {
 
-void append(SecureBytes& out, std::string_view text)
-{
-    out.append(bytesOf(text));
-}
-
 void appendEscape(SecureBytes& out, std::uint32_t character)
 {
     switch (character) {
     case '"':
-        return append(out, "\\\"");
+        return appendText(out, "\\\"");
     case '\\':
-        return append(out, "\\\\");
+        return appendText(out, "\\\\");
     case '\n':
-        return append(out, "\\n");
+        return appendText(out, "\\n");
     case '\r':
-        return append(out, "\\r");
+        return appendText(out, "\\r");
     case '\t':
-        return append(out, "\\t");
+        return appendText(out, "\\t");
     default:
         break;
     }
     std::array<char, 8> text{};
     std::snprintf(text.data(), text.size(), "\\u%04x", static_cast<unsigned>(character & 0xFFFF));
-    append(out, {text.data(), 6});
+    appendText(out, {text.data(), 6});
 }
 
 /// The two- or three-byte character at `i`, or 0: only those can need an escape above ASCII.
@@ -61,9 +56,14 @@ bool needsEscape(std::uint32_t c)
 
 } // namespace
 
+void appendText(SecureBytes& out, std::string_view text)
+{
+    out.append(bytesOf(text));
+}
+
 void appendQuoted(SecureBytes& out, std::string_view text)
 {
-    append(out, "\"");
+    appendText(out, "\"");
     std::size_t plainFrom = 0;
     std::size_t i = 0;
     while (i < text.size()) {
@@ -75,28 +75,28 @@ void appendQuoted(SecureBytes& out, std::string_view text)
         const bool escaped =
             byte < 0x80 ? byte < 0x20 || byte == '"' || byte == '\\' || byte == 0x7F : needsEscape(character);
         if (escaped) {
-            append(out, text.substr(plainFrom, i - plainFrom));
+            appendText(out, text.substr(plainFrom, i - plainFrom));
             appendEscape(out, character);
             plainFrom = i + size;
         }
         i += size;
     }
-    append(out, text.substr(plainFrom));
-    append(out, "\"");
+    appendText(out, text.substr(plainFrom));
+    appendText(out, "\"");
 }
 
 JsonObject::JsonObject()
 {
-    append(m_text, "{");
+    appendText(m_text, "{");
 }
 
 void JsonObject::beginMember(std::string_view key)
 {
     if (!m_first)
-        append(m_text, ",");
+        appendText(m_text, ",");
     m_first = false;
     appendQuoted(m_text, key);
-    append(m_text, ":");
+    appendText(m_text, ":");
 }
 
 void JsonObject::add(std::string_view key, std::string_view value)
@@ -108,37 +108,37 @@ void JsonObject::add(std::string_view key, std::string_view value)
 void JsonObject::add(std::string_view key, std::uint64_t value)
 {
     beginMember(key);
-    append(m_text, std::to_string(value));
+    appendText(m_text, std::to_string(value));
 }
 
 void JsonObject::add(std::string_view key, std::int64_t value)
 {
     beginMember(key);
-    append(m_text, std::to_string(value));
+    appendText(m_text, std::to_string(value));
 }
 
 void JsonObject::add(std::string_view key, bool value)
 {
     beginMember(key);
-    append(m_text, value ? "true" : "false");
+    appendText(m_text, value ? "true" : "false");
 }
 
 void JsonObject::add(std::string_view key, std::span<const std::string> values)
 {
     beginMember(key);
-    append(m_text, "[");
+    appendText(m_text, "[");
     for (std::size_t i = 0; i < values.size(); ++i) {
         if (i != 0)
-            append(m_text, ",");
+            appendText(m_text, ",");
         appendQuoted(m_text, values[i]);
     }
-    append(m_text, "]");
+    appendText(m_text, "]");
 }
 
 void JsonObject::addNull(std::string_view key)
 {
     beginMember(key);
-    append(m_text, "null");
+    appendText(m_text, "null");
 }
 
 void JsonObject::addJson(std::string_view key, ByteView value)
@@ -149,7 +149,7 @@ void JsonObject::addJson(std::string_view key, ByteView value)
 
 SecureBytes JsonObject::finish()
 {
-    append(m_text, "}");
+    appendText(m_text, "}");
     return std::move(m_text);
 }
 

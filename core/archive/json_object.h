@@ -10,6 +10,8 @@
 
 namespace lockleaf {
 
+/// Adds `text` as it is.
+void appendText(SecureBytes& out, std::string_view text);
 /// Appends `text` (valid UTF-8) to `out` in double quotes, escaped so that it is at once a JSON string
 /// (RFC 8259) and a YAML 1.2 double-quoted scalar: control characters, line and paragraph separators, byte
 /// order marks, direction controls and the two non-characters of the first plane become \uXXXX.

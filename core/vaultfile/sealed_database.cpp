@@ -10,7 +10,7 @@ namespace lockleaf {
 namespace {
 
 constexpr std::size_t databaseHeaderSize = 100;
-constexpr std::size_t atPageSize = 16; // two octets, big-endian
+constexpr std::size_t atDatabasePageSize = 16; // two octets, big-endian
 constexpr std::size_t atReserve = 20;
 
 std::uint64_t pageOffset(std::uint32_t number)
@@ -27,10 +27,10 @@ std::string pageName(std::uint32_t number)
 /// torn, since the log that repairs it is read only after this.
 void writeSyntheticHeader(MutableByteView into)
 {
-    constexpr std::string_view magic{"SQLite format 3\0", 16};
+    constexpr std::string_view sqliteMagic{"SQLite format 3\0", 16};
     std::array<std::uint8_t, databaseHeaderSize> header{};
-    std::copy(magic.begin(), magic.end(), header.begin());
-    header[atPageSize] = layout::pageSize >> 8;
+    std::copy(sqliteMagic.begin(), sqliteMagic.end(), header.begin());
+    header[atDatabasePageSize] = layout::pageSize >> 8;
     header[18] = 2; // write version: log
     header[19] = 2; // read version: log
     header[atReserve] = layout::pageReserve;
@@ -51,8 +51,8 @@ Result<void> checkShape(std::uint64_t offset, ByteView page)
     if (!reserveIsZero)
         return fail(ErrorCode::Internal, "a page that uses its reserve");
     const bool rightLayout = offset != 0 || (page[atReserve] == layout::pageReserve &&
-                                             page[atPageSize] == (layout::pageSize >> 8) &&
-                                             page[atPageSize + 1] == (layout::pageSize & 0xFF));
+                                             page[atDatabasePageSize] == (layout::pageSize >> 8) &&
+                                             page[atDatabasePageSize + 1] == (layout::pageSize & 0xFF));
     if (!rightLayout)
         return fail(ErrorCode::Internal, "a database of another page size or reserve");
     return {};

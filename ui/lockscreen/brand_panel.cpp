@@ -20,7 +20,7 @@ namespace lockleaf::ui {
 
 namespace {
 
-constexpr int SideMargin = metrics::Space14;
+constexpr int BrandPanelSideMargin = metrics::Space14;
 constexpr int TopMargin = 60;
 constexpr int LogoSize = 40;
 constexpr qreal LeafScale = 0.745;
@@ -92,7 +92,7 @@ BrandPanel::BrandPanel(QWidget* parent) : QWidget(parent)
                tr("Nobody can reset it. Keep your password safe."), this);
 
     auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(SideMargin, TopMargin, metrics::Space8, metrics::Space8);
+    column->setContentsMargins(BrandPanelSideMargin, TopMargin, metrics::Space8, metrics::Space8);
     column->setSpacing(0);
     column->addLayout(head);
     column->addSpacing(62);

@@ -14,11 +14,11 @@ namespace lockleaf::ui {
 
 namespace {
 
-constexpr int DesignWidth = 440;
-constexpr int LogoSize = 64;
+constexpr int LockCardDesignWidth = 440;
+constexpr int LockCardLogoSize = 64;
 constexpr int LogoTop = 36;
 constexpr int LogoGap = 16;
-constexpr int SideMargin = 24;
+constexpr int LockCardSideMargin = 24;
 constexpr int FormInset = 16;
 constexpr int BottomMargin = 28;
 constexpr int ShadowSpread = 18;
@@ -32,7 +32,7 @@ LockCard::LockCard(QWidget* parent) : QWidget(parent)
 
 QMargins LockCard::contentMargins()
 {
-    return {SideMargin, LogoTop, SideMargin, BottomMargin};
+    return {LockCardSideMargin, LogoTop, LockCardSideMargin, BottomMargin};
 }
 
 int LockCard::formInset()
@@ -42,7 +42,7 @@ int LockCard::formInset()
 
 int LockCard::logoRoom()
 {
-    return LogoSize + LogoGap;
+    return LockCardLogoSize + LogoGap;
 }
 
 void LockCard::paintShadow(QPainter& painter, const QRect& card)
@@ -53,9 +53,10 @@ void LockCard::paintShadow(QPainter& painter, const QRect& card)
 QSize LockCard::sizeHint() const
 {
     // The card grows with the text, so that larger letters do not mean shorter lines.
-    const int room = parentWidget() != nullptr ? parentWidget()->width() - 2 * metrics::Space4 : DesignWidth;
-    const int width = qMin(typography::scaled(DesignWidth), qMax(room, 280));
-    const int height = layout() == nullptr             ? DesignWidth
+    const int room =
+        parentWidget() != nullptr ? parentWidget()->width() - 2 * metrics::Space4 : LockCardDesignWidth;
+    const int width = qMin(typography::scaled(LockCardDesignWidth), qMax(room, 280));
+    const int height = layout() == nullptr             ? LockCardDesignWidth
                        : layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(width)
                                                        : layout()->totalSizeHint().height();
     return {width, height};
@@ -68,8 +69,8 @@ void LockCard::paintEvent(QPaintEvent*)
     const bool outlined = theme.isDark() || theme.isHighContrast();
     control_painter::frame(painter, rect(), theme.color(outlined ? Token::Line : Token::Raised), 1,
                            metrics::RadiusCard, theme.color(Token::Raised));
-    painter.drawPixmap((width() - LogoSize) / 2, LogoTop,
-                       icons::logo(LogoSize, devicePixelRatioF(), theme.color(Token::LogoTile)));
+    painter.drawPixmap((width() - LockCardLogoSize) / 2, LogoTop,
+                       icons::logo(LockCardLogoSize, devicePixelRatioF(), theme.color(Token::LogoTile)));
 }
 
 } // namespace lockleaf::ui

@@ -26,8 +26,8 @@ constexpr int FooterMargin = 26;
 constexpr int FooterBottom = 18;
 constexpr int KeyboardIcon = 15;
 constexpr int KeyboardTextLeft = 24;
-constexpr qreal DesignWidth = 1440;
-constexpr qreal DesignHeight = 900;
+constexpr qreal UnlockPageDesignWidth = 1440;
+constexpr qreal UnlockPageDesignHeight = 900;
 
 } // namespace
 
@@ -277,7 +277,8 @@ void UnlockPage::paintEvent(QPaintEvent*)
     const Theme& theme = currentTheme();
     painter.fillRect(rect(), theme.color(Token::Side));
     const bool mirrored = layoutDirection() == Qt::RightToLeft;
-    const qreal scale = qBound(0.6, qMin(width() / DesignWidth, height() / DesignHeight), 1.6);
+    const qreal scale =
+        qBound(0.6, qMin(width() / UnlockPageDesignWidth, height() / UnlockPageDesignHeight), 1.6);
     const qreal across = leaf_art::VisibleWidth * scale;
     if (!theme.isHighContrast())
         leaf_art::paint(painter, QPointF(mirrored ? across : width() - across, height()), scale,

@@ -15,8 +15,8 @@ namespace lockleaf::ui {
 
 namespace {
 
-constexpr QSize FirstSize{1440, 900};
-constexpr QSize SmallestSize{480, 400};
+constexpr QSize MainWindowFirstSize{1440, 900};
+constexpr QSize MainWindowSmallestSize{480, 400};
 
 /// Covers everything in one plain colour.
 class Cover : public QWidget
@@ -52,8 +52,8 @@ MainWindow::MainWindow(VaultSession& session, ThemeManager& theme, QString vault
 {
     setWindowTitle(QStringLiteral("Lockleaf"));
     setWindowIcon(icons::application());
-    setMinimumSize(SmallestSize);
-    resize(FirstSize);
+    setMinimumSize(MainWindowSmallestSize);
+    resize(MainWindowFirstSize);
     d = std::make_unique<Private>(*this, session, theme, vaultName);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);

@@ -19,7 +19,7 @@ namespace lockleaf::ui {
 namespace {
 
 constexpr int WordsPerMinute = 220;
-constexpr int SideInset = 20;
+constexpr int SaveStatusSideInset = 20;
 
 } // namespace
 
@@ -60,7 +60,7 @@ SaveStatus::SaveStatus(QWidget* parent)
     setTopLine(true);
     setFixedHeight(metrics::StatusHeight);
     auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(SideInset - 1, 1, SideInset, 0);
+    row->setContentsMargins(SaveStatusSideInset - 1, 1, SaveStatusSideInset, 0);
     row->setSpacing(6);
     row->addWidget(m_drawing);
     row->addWidget(m_text);

@@ -14,21 +14,21 @@ namespace lockleaf::ui {
 
 namespace {
 
-constexpr int LogoSize = 26;
+constexpr int SidebarLogoSize = 26;
 constexpr int FooterHeight = 49;
 
 /// The logo on its tile; decoration.
 class Logo : public QWidget
 {
 public:
-    explicit Logo(QWidget* parent) : QWidget(parent) { setFixedSize(LogoSize, LogoSize); }
+    explicit Logo(QWidget* parent) : QWidget(parent) { setFixedSize(SidebarLogoSize, SidebarLogoSize); }
 
 protected:
     void paintEvent(QPaintEvent*) override
     {
         QPainter painter(this);
-        painter.drawPixmap(0, 0,
-                           icons::logo(LogoSize, devicePixelRatioF(), currentTheme().color(Token::LogoTile)));
+        painter.drawPixmap(
+            0, 0, icons::logo(SidebarLogoSize, devicePixelRatioF(), currentTheme().color(Token::LogoTile)));
     }
 };
 

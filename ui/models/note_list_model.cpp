@@ -11,7 +11,7 @@ namespace {
 
 /// Rows beyond the screen that should be there before they are scrolled to.
 constexpr int Margin = 30;
-constexpr int MinuteMilliseconds = 60'000;
+constexpr int NoteListModelMinuteMilliseconds = 60'000;
 
 } // namespace
 
@@ -20,7 +20,7 @@ NoteListModel::NoteListModel(VaultSession& session, QObject* parent)
 {
     connect(&m_session, &VaultSession::noteChanged, this, &NoteListModel::handleNoteChanged);
     connect(&m_minute, &QTimer::timeout, this, [this] { setNow(QDateTime::currentDateTime()); });
-    m_minute.start(MinuteMilliseconds);
+    m_minute.start(NoteListModelMinuteMilliseconds);
 }
 
 void NoteListModel::load(const ListFilter& filter, RecordId around)

@@ -14,7 +14,7 @@ namespace lockleaf::ui {
 
 namespace {
 
-constexpr int SideInset = 16;
+constexpr int SettingGroupSideInset = 16;
 constexpr int RowInset = 10;
 
 } // namespace
@@ -29,7 +29,7 @@ void SettingGroup::addRow(const QString& name, const QString& help, QWidget* con
 {
     auto* row = new QWidget(this);
     auto* line = new QHBoxLayout(row);
-    line->setContentsMargins(SideInset, RowInset, SideInset, RowInset);
+    line->setContentsMargins(SettingGroupSideInset, RowInset, SettingGroupSideInset, RowInset);
     line->setSpacing(metrics::Space4);
     auto* words = new QVBoxLayout;
     words->setSpacing(1);
@@ -57,7 +57,8 @@ void SettingGroup::paintEvent(QPaintEvent*)
     control_painter::frame(painter, rect(), theme.color(Token::Line), 1, metrics::RadiusPicture,
                            theme.color(Token::List));
     for (int i = 1; i < m_rows->count(); ++i)
-        painter.fillRect(QRect(SideInset, m_rows->itemAt(i)->geometry().top(), width() - 2 * SideInset, 1),
+        painter.fillRect(QRect(SettingGroupSideInset, m_rows->itemAt(i)->geometry().top(),
+                               width() - 2 * SettingGroupSideInset, 1),
                          theme.color(Token::Line));
 }
 

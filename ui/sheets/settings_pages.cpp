@@ -15,9 +15,9 @@ namespace lockleaf::ui {
 
 namespace {
 
-constexpr int RowHeight = 32;
-constexpr int IconLeft = 12;
-constexpr int TextLeft = 39;
+constexpr int SettingsPagesRowHeight = 32;
+constexpr int SettingsPagesIconLeft = 12;
+constexpr int SettingsPagesTextLeft = 39;
 
 class PageDelegate : public QStyledItemDelegate
 {
@@ -26,7 +26,8 @@ public:
 
     [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override
     {
-        return {100, std::max(RowHeight, QFontMetrics(typography::font(TextRole::Body)).height() + 14)};
+        return {100, std::max(SettingsPagesRowHeight,
+                              QFontMetrics(typography::font(TextRole::Body)).height() + 14)};
     }
 
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override
@@ -48,12 +49,13 @@ public:
                 QRect(option.rect.left() + left, option.rect.top(), width, option.rect.height()));
         };
         const auto icon = static_cast<Icon>(index.data(Qt::UserRole).toInt());
-        icons::paint(*painter, place(IconLeft, metrics::IconMedium), icon,
+        icons::paint(*painter, place(SettingsPagesIconLeft, metrics::IconMedium), icon,
                      theme.color(selected ? Token::AccentText : Token::TextSecondary), metrics::IconMedium);
         painter->setFont(typography::font(selected ? TextRole::BodyStrong : TextRole::Body));
         painter->setPen(theme.color(selected ? Token::AccentText : Token::Text));
-        painter->drawText(place(TextLeft, option.rect.width() - TextLeft - IconLeft),
-                          leadingLine(option.direction), index.data().toString());
+        painter->drawText(
+            place(SettingsPagesTextLeft, option.rect.width() - SettingsPagesTextLeft - SettingsPagesIconLeft),
+            leadingLine(option.direction), index.data().toString());
         painter->restore();
     }
 

@@ -23,7 +23,7 @@ namespace lockleaf::ui {
 
 namespace {
 
-constexpr int CardWidth = 880;
+constexpr int SettingsSheetCardWidth = 880;
 constexpr int CardHeight = 520;
 constexpr int PagesWidth = 217;
 /// The choices of "Lock when idle", in seconds; 0 is never.
@@ -62,7 +62,7 @@ SettingsSheet::SettingsSheet(const VaultSettings& settings, Appearance appearanc
     : Sheet({}, anyWidget), m_pages(new SettingsPages), m_stack(new QStackedWidget)
 {
     setAccessibleName(tr("Settings"));
-    setCardWidth(CardWidth);
+    setCardWidth(SettingsSheetCardWidth);
     setCardHeight(CardHeight);
     setCardPadding(0);
 

@@ -14,8 +14,8 @@ namespace lockleaf::ui {
 
 namespace {
 
-constexpr int CardWidth = 760;
-constexpr int CardHeight = 560;
+constexpr int ShortcutsSheetCardWidth = 760;
+constexpr int ShortcutsSheetCardHeight = 560;
 constexpr int Columns = 2;
 
 QWidget* makeGroup(const WindowActions::Group& group)
@@ -73,8 +73,8 @@ QWidget* makeEditingGroup()
 ShortcutsSheet::ShortcutsSheet(const WindowActions& actions, QWidget* anyWidget)
     : Sheet(tr("Keyboard shortcuts"), anyWidget)
 {
-    setCardWidth(CardWidth);
-    setCardHeight(CardHeight);
+    setCardWidth(ShortcutsSheetCardWidth);
+    setCardHeight(ShortcutsSheetCardHeight);
     auto* page = new QWidget;
     page->setAutoFillBackground(false);
     auto* columns = new QHBoxLayout(page);

@@ -16,7 +16,7 @@ namespace {
 
 constexpr int ButtonPadding = 16;
 constexpr int LinkPadding = 2;
-constexpr int IconGap = 8;
+constexpr int ButtonsIconGap = 8;
 
 /// Draws an optional icon and the text as one block, centred in `rect`.
 void drawCaption(QPainter& painter, const QRect& rect, const QString& text, const std::optional<Icon>& icon,
@@ -24,7 +24,7 @@ void drawCaption(QPainter& painter, const QRect& rect, const QString& text, cons
 {
     const int textWidth = painter.fontMetrics().size(Qt::TextShowMnemonic | Qt::TextSingleLine, text).width();
     const int drawing = typography::scaled(metrics::IconMedium);
-    const int iconWidth = icon ? drawing + IconGap : 0;
+    const int iconWidth = icon ? drawing + ButtonsIconGap : 0;
     const int start = rect.x() + qMax(0, (rect.width() - textWidth - iconWidth) / 2);
     const auto visual = [&](const QRect& r) {
         return QStyle::visualRect(painter.layoutDirection(), rect, r);
@@ -42,7 +42,8 @@ void drawCaption(QPainter& painter, const QRect& rect, const QString& text, cons
 QSize captionSize(const QFont& font, const QString& text, bool withIcon)
 {
     const QSize size = QFontMetrics(font).size(Qt::TextShowMnemonic | Qt::TextSingleLine, text);
-    return {size.width() + (withIcon ? typography::scaled(metrics::IconMedium) + IconGap : 0), size.height()};
+    return {size.width() + (withIcon ? typography::scaled(metrics::IconMedium) + ButtonsIconGap : 0),
+            size.height()};
 }
 
 } // namespace

@@ -12,7 +12,7 @@ namespace lockleaf::ui {
 
 namespace {
 
-constexpr int TextLeft = metrics::CheckSize + 12;
+constexpr int CheckBoxTextLeft = metrics::CheckSize + 12;
 constexpr int Edge = 1;
 constexpr int WrapFlags = Qt::TextWordWrap | Qt::TextShowMnemonic;
 constexpr int ComfortableWidth = 320;
@@ -37,21 +37,21 @@ void CheckBox::setRole(TextRole role)
 QSize CheckBox::sizeHint() const
 {
     const int oneLine = QFontMetrics(typography::font(m_role)).size(Qt::TextShowMnemonic, text()).width();
-    const int width = TextLeft + oneLine + 2;
+    const int width = CheckBoxTextLeft + oneLine + 2;
     return {width, heightForWidth(width)};
 }
 
 QSize CheckBox::minimumSizeHint() const
 {
     const int width = qMin(sizeHint().width(), ComfortableWidth);
-    return {qMin(width, TextLeft * 4), metrics::IconButtonSize};
+    return {qMin(width, CheckBoxTextLeft * 4), metrics::IconButtonSize};
 }
 
 int CheckBox::heightForWidth(int width) const
 {
     const QFontMetrics fontMetrics(typography::font(m_role));
-    const QRect text =
-        fontMetrics.boundingRect(QRect(0, 0, qMax(1, width - TextLeft), 10000), WrapFlags, this->text());
+    const QRect text = fontMetrics.boundingRect(QRect(0, 0, qMax(1, width - CheckBoxTextLeft), 10000),
+                                                WrapFlags, this->text());
     return qMax(metrics::IconButtonSize, text.height() + 2 * Edge + 4);
 }
 
@@ -65,7 +65,7 @@ void CheckBox::paintEvent(QPaintEvent*)
     QPainter painter(this);
     painter.setFont(typography::font(m_role));
     const auto visual = [this](const QRect& r) { return QStyle::visualRect(layoutDirection(), rect(), r); };
-    const QRect textRoom(TextLeft, 0, width() - TextLeft, height());
+    const QRect textRoom(CheckBoxTextLeft, 0, width() - CheckBoxTextLeft, height());
     const QRect text =
         painter.fontMetrics().boundingRect(textRoom, WrapFlags | Qt::AlignVCenter, this->text());
     // The box stands on the first line.

@@ -18,8 +18,8 @@ namespace lockleaf::ui {
 
 namespace {
 
-constexpr int IconLeft = 17;
-constexpr int TextLeft = 43;
+constexpr int CountdownPillIconLeft = 17;
+constexpr int CountdownPillTextLeft = 43;
 constexpr int Padding = 8;
 
 } // namespace
@@ -32,7 +32,7 @@ CountdownPill::CountdownPill(QWidget* parent)
     m_lockNow->setFocusPolicy(Qt::TabFocus);
     m_lockNow->setBaseHeight(34);
     auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(TextLeft, Padding, Padding, Padding);
+    row->setContentsMargins(CountdownPillTextLeft, Padding, Padding, Padding);
     row->setSpacing(metrics::Space3 - 2);
     row->addWidget(m_count);
     row->addWidget(m_hint);
@@ -64,8 +64,8 @@ void CountdownPill::paintEvent(QPaintEvent*)
     control_painter::fill(painter, rect(), theme.color(Token::WarnTint), metrics::RadiusPicture);
     if (theme.isHighContrast())
         control_painter::frame(painter, rect(), theme.color(Token::Text), 2, metrics::RadiusPicture);
-    const QRect slot =
-        QStyle::visualRect(layoutDirection(), rect(), QRect(IconLeft, 0, metrics::IconMedium, height()));
+    const QRect slot = QStyle::visualRect(layoutDirection(), rect(),
+                                          QRect(CountdownPillIconLeft, 0, metrics::IconMedium, height()));
     icons::paint(painter, slot, Icon::Lock, theme.color(Token::Warn), metrics::IconMedium);
 }
 

@@ -17,8 +17,8 @@ namespace {
 
 constexpr int TextInset = 12;
 constexpr int ArrowColumn = 32;
-constexpr int RowHeight = 32;
-constexpr int RowInset = 4;
+constexpr int DropDownRowHeight = 32;
+constexpr int DropDownRowInset = 4;
 constexpr int CheckColumn = 24;
 
 /// Rows of the opened list: tinted ground under the current row, a check beside the chosen one.
@@ -31,7 +31,8 @@ public:
     {
         const QFontMetrics fontMetrics(option.font);
         const int text = fontMetrics.horizontalAdvance(index.data(Qt::DisplayRole).toString());
-        return {text + 2 * TextInset + CheckColumn, qMax(RowHeight, fontMetrics.height() + metrics::Space3)};
+        return {text + 2 * TextInset + CheckColumn,
+                qMax(DropDownRowHeight, fontMetrics.height() + metrics::Space3)};
     }
 
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override
@@ -40,8 +41,9 @@ public:
         const bool selected =
             option.state.testFlag(QStyle::State_Selected) || option.state.testFlag(QStyle::State_MouseOver);
         if (selected)
-            control_painter::selection(*painter, QRectF(option.rect).adjusted(RowInset, 1, -RowInset, -1),
-                                       metrics::RadiusRow - 1);
+            control_painter::selection(
+                *painter, QRectF(option.rect).adjusted(DropDownRowInset, 1, -DropDownRowInset, -1),
+                metrics::RadiusRow - 1);
         const QColor color = theme.color(selected ? Token::AccentText : Token::Text);
         const QRect inner = option.rect.adjusted(TextInset, 0, -TextInset, 0);
         if (index.row() == m_owner->currentIndex()) {

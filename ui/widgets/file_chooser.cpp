@@ -15,7 +15,7 @@ namespace lockleaf::ui {
 
 namespace {
 
-constexpr QSize FirstSize(780, 520);
+constexpr QSize FileChooserFirstSize(780, 520);
 
 /// Our drawings for files and folders. It looks into no file: Qt's own provider may open them to guess a
 /// type.
@@ -58,7 +58,8 @@ FileChooser::FileChooser(QWidget* parent, const QString& caption, const QString&
 {
     setOption(QFileDialog::DontUseNativeDialog);
     setAttribute(Qt::WA_DeleteOnClose);
-    resize(typography::scaled(FirstSize.width()), typography::scaled(FirstSize.height()));
+    resize(typography::scaled(FileChooserFirstSize.width()),
+           typography::scaled(FileChooserFirstSize.height()));
     setIconProvider(drawnFileIcons());
     setHistory({});
 }

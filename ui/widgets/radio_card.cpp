@@ -15,8 +15,8 @@ namespace lockleaf::ui {
 
 namespace {
 
-constexpr int Padding = 12;
-constexpr int TextLeft = 46;
+constexpr int RadioCardPadding = 12;
+constexpr int RadioCardTextLeft = 46;
 constexpr int CircleLeft = 15;
 constexpr int LineGap = 2;
 constexpr int BadgeGap = 10;
@@ -69,7 +69,8 @@ QSize RadioCard::minimumSizeHint() const
 int RadioCard::heightForWidth(int width) const
 {
     const int title = QFontMetrics(typography::font(TextRole::BodyStrong)).height();
-    return 2 * Padding + title + LineGap + sentenceHeight(m_sentence, width - TextLeft - Padding);
+    return 2 * RadioCardPadding + title + LineGap +
+           sentenceHeight(m_sentence, width - RadioCardTextLeft - RadioCardPadding);
 }
 
 bool RadioCard::hitButton(const QPoint& position) const
@@ -111,7 +112,8 @@ void RadioCard::paintEvent(QPaintEvent*)
     const auto visual = [this](const QRect& r) { return QStyle::visualRect(layoutDirection(), rect(), r); };
     painter.setFont(typography::font(TextRole::BodyStrong));
     const int titleHeight = painter.fontMetrics().height();
-    const QRect title(TextLeft, Padding, width() - TextLeft - Padding, titleHeight);
+    const QRect title(RadioCardTextLeft, RadioCardPadding, width() - RadioCardTextLeft - RadioCardPadding,
+                      titleHeight);
     const int titleWidth = painter.fontMetrics().horizontalAdvance(text());
     const QRect circle(CircleLeft, title.y() + (titleHeight - metrics::CheckSize) / 2, metrics::CheckSize,
                        metrics::CheckSize);
@@ -123,7 +125,7 @@ void RadioCard::paintEvent(QPaintEvent*)
 
     painter.setFont(typography::font(TextRole::Help));
     painter.setPen(theme.color(chosen ? Token::Text : Token::TextSecondary));
-    const QRect sentence(TextLeft, title.bottom() + 1 + LineGap, title.width(), height());
+    const QRect sentence(RadioCardTextLeft, title.bottom() + 1 + LineGap, title.width(), height());
     const Qt::Alignment alignment = QStyle::visualAlignment(layoutDirection(), Qt::AlignLeft);
     painter.drawText(visual(sentence), static_cast<int>(alignment.toInt()) | Qt::AlignTop | Qt::TextWordWrap,
                      m_sentence);

@@ -19,7 +19,7 @@ namespace {
 
 constexpr int DefaultCardWidth = 620;
 constexpr int WindowMargin = 16;
-constexpr int ShadowSpread = 28;
+constexpr int SheetShadowSpread = 28;
 
 /// The raised surface that holds the content.
 class Card : public QWidget
@@ -171,7 +171,7 @@ void Sheet::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
     painter.fillRect(rect(), currentTheme().color(Token::Scrim));
-    control_painter::shadow(painter, m_card->geometry(), metrics::RadiusSheet, ShadowSpread);
+    control_painter::shadow(painter, m_card->geometry(), metrics::RadiusSheet, SheetShadowSpread);
 }
 
 void Sheet::keyPressEvent(QKeyEvent* event)

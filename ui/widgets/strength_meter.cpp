@@ -14,7 +14,7 @@ namespace lockleaf::ui {
 
 namespace {
 
-constexpr int BarHeight = 6;
+constexpr int StrengthMeterBarHeight = 6;
 constexpr int BarGap = 4;
 constexpr int FairSteps = 2;
 
@@ -25,7 +25,7 @@ StrengthMeter::StrengthMeter(QWidget* parent)
       m_tip(new Label({}, TextRole::Help, Token::TextSecondary, this))
 {
     auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(0, BarHeight + metrics::Space2 - 2, 0, 0);
+    row->setContentsMargins(0, StrengthMeterBarHeight + metrics::Space2 - 2, 0, 0);
     row->setSpacing(metrics::Space2);
     row->addWidget(m_word);
     row->addWidget(m_tip, 1);
@@ -80,7 +80,7 @@ void StrengthMeter::setStrength(const PasswordStrength& strength)
 
 QSize StrengthMeter::sizeHint() const
 {
-    return {160, BarHeight + metrics::Space2 - 2 + m_tip->fontMetrics().height()};
+    return {160, StrengthMeterBarHeight + metrics::Space2 - 2 + m_tip->fontMetrics().height()};
 }
 
 void StrengthMeter::paintEvent(QPaintEvent*)
@@ -91,8 +91,9 @@ void StrengthMeter::paintEvent(QPaintEvent*)
     const qreal each = (width() - BarGap * (StepCount - 1)) / static_cast<qreal>(StepCount);
     for (int i = 0; i < StepCount; ++i) {
         const int slot = layoutDirection() == Qt::RightToLeft ? StepCount - 1 - i : i;
-        const QRectF bar(slot * (each + BarGap), 0, each, BarHeight);
-        control_painter::fill(painter, bar, theme.color(i < m_steps ? filled : Token::Line), BarHeight / 2.0);
+        const QRectF bar(slot * (each + BarGap), 0, each, StrengthMeterBarHeight);
+        control_painter::fill(painter, bar, theme.color(i < m_steps ? filled : Token::Line),
+                              StrengthMeterBarHeight / 2.0);
     }
 }
 

@@ -18,8 +18,8 @@ namespace lockleaf::ui {
 namespace {
 
 constexpr int ShadowRoom = 10;
-constexpr int Padding = 14;
-constexpr int SideMargin = 16;
+constexpr int ToastPadding = 14;
+constexpr int ToastSideMargin = 16;
 
 } // namespace
 
@@ -32,7 +32,8 @@ Toast::Toast(QWidget* host)
     m_action->setToken(Token::ToastAccent);
     m_action->setStrong(true);
     auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(ShadowRoom + Padding, ShadowRoom + 5, ShadowRoom + Padding, ShadowRoom + 5);
+    row->setContentsMargins(ShadowRoom + ToastPadding, ShadowRoom + 5, ShadowRoom + ToastPadding,
+                            ShadowRoom + 5);
     row->setSpacing(metrics::Space6);
     row->addWidget(m_message, 1);
     row->addWidget(m_action);
@@ -117,7 +118,7 @@ bool Toast::eventFilter(QObject* watched, QEvent* event)
 void Toast::place()
 {
     const QWidget* host = parentWidget();
-    const int widest = host->width() - 2 * SideMargin;
+    const int widest = host->width() - 2 * ToastSideMargin;
     layout()->activate();
     const QSize wanted(qMin(widest, layout()->sizeHint().width()), layout()->sizeHint().height());
     setGeometry((host->width() - wanted.width()) / 2,
