@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <QtTest>
+#include <QCryptographicHash>
+#include <QTest>
 
 #include "core/archive/age_header.h"
 #include "core/archive/age_payload.h"

@@ -7,7 +7,7 @@
 
 #include <cerrno>
 
-#include <QtTest>
+#include <QTest>
 
 using namespace lockleaf;
 

@@ -6,7 +6,7 @@
 #include <future>
 #include <vector>
 
-#include <QtTest>
+#include <QTest>
 
 using namespace lockleaf;
 

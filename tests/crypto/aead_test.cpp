@@ -4,12 +4,12 @@
 #include "tests/crypto/hex.h"
 #endif
 
-#include <sys/wait.h>
-#include <unistd.h>
 #include <set>
+#include <sys/wait.h>
 #include <thread>
+#include <unistd.h>
 
-#include <QtTest>
+#include <QTest>
 
 using namespace lockleaf;
 using namespace lockleaf::test;

@@ -9,7 +9,7 @@
 
 #include <type_traits>
 
-#include <QtTest>
+#include <QTest>
 
 using namespace lockleaf;
 using namespace lockleaf::test;

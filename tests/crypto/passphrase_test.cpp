@@ -5,7 +5,7 @@
 
 #include <string>
 
-#include <QtTest>
+#include <QTest>
 
 using namespace lockleaf;
 

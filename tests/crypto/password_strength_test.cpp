@@ -3,7 +3,7 @@
 #include "core/crypto/password_strength.h"
 #include "core/crypto/secret_key.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <algorithm>
 #include <set>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <QtTest>
+#include <QDateTime>
+#include <QTest>
 
 #include "core/interchange/front_matter.h"
 #include "core/interchange/yaml_scalar.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <QtTest>
+#include <QTest>
 
 #include "core/archive/archive_note.h"
 #include "core/crypto/secret_key.h"

@@ -4,7 +4,7 @@
 #endif
 #include "tests/vaultfile/vault_fixture.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace lockleaf;
 using namespace lockleaf::test;

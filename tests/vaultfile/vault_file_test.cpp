@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/vaultfile/vault_fixture.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace lockleaf;
 using namespace lockleaf::test;

@@ -13,9 +13,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const QString service = u"org.freedesktop.portal.Desktop"_s;
-const QString path = u"/org/freedesktop/portal/desktop"_s;
-const QString interface = u"org.freedesktop.portal.Settings"_s;
+const QString portalService = u"org.freedesktop.portal.Desktop"_s;
+const QString portalPath = u"/org/freedesktop/portal/desktop"_s;
+const QString settingsInterface = u"org.freedesktop.portal.Settings"_s;
 const QString appearanceGroup = u"org.freedesktop.appearance"_s;
 const QString colorScheme = u"color-scheme"_s;
 
@@ -26,9 +26,10 @@ ColorSchemeWatch::ColorSchemeWatch(QObject* parent) : QObject(parent) {}
 void ColorSchemeWatch::start()
 {
     QDBusConnection bus = QDBusConnection::sessionBus();
-    bus.connect(service, path, interface, u"SettingChanged"_s, this,
+    bus.connect(portalService, portalPath, settingsInterface, u"SettingChanged"_s, this,
                 SLOT(handleSettingChanged(QString, QString, QDBusVariant)));
-    QDBusMessage read = QDBusMessage::createMethodCall(service, path, interface, u"Read"_s);
+    QDBusMessage read =
+        QDBusMessage::createMethodCall(portalService, portalPath, settingsInterface, u"Read"_s);
     read.setArguments({appearanceGroup, colorScheme});
     auto* const answer = new QDBusPendingCallWatcher(bus.asyncCall(read), this);
     connect(answer, &QDBusPendingCallWatcher::finished, this, [this](QDBusPendingCallWatcher* call) {
@@ -48,7 +49,7 @@ void ColorSchemeWatch::handleSettingChanged(const QString& group, const QString&
 
 void ColorSchemeWatch::tell(const QVariant& value)
 {
-    // Read wraps its answer twice (a mistake of the interface that stays for its users).
+    // Read wraps its answer twice (a mistake of the settingsInterface that stays for its users).
     const QVariant plain = value.canConvert<QDBusVariant>() ? value.value<QDBusVariant>().variant() : value;
     bool isNumber = false;
     const uint scheme = plain.toUInt(&isNumber);

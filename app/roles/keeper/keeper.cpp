@@ -15,9 +15,9 @@ Keeper::Keeper(RoleLauncher launcher, ConfigurationFile file, QObject* parent)
             m_ending->kill();
     });
     connect(&m_idle, &IdleClock::expired, this, [this] { lock(LockReason::Idle); });
-    connect(&m_idle, &IdleClock::warned, this, [this](quint32 seconds) {
+    connect(&m_idle, &IdleClock::warned, this, [this](quint32 left) {
         if (m_session)
-            m_session->send(LockCountdown{seconds});
+            m_session->send(LockCountdown{left});
     });
     connect(&m_idle, &IdleClock::warningWithdrawn, this, [this] {
         if (m_session)
