@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Applies each patch of this folder to a copy of the tree; the test that its first line names must turn red.
 
-A patch is a plausible mistake. Its first line: "Test: <ctest name>". Usage: run.py [NAME…]
+A patch is a plausible mistake. Its first line: "Test: <ctest name>".
 """
+import argparse
 import pathlib
 import shutil
 import subprocess
@@ -59,9 +60,22 @@ def judge(patch):
         run(["patch", "-p1", "-R", "-f", "-i", str(patch)], cwd=copy)
 
 
+def chosen_patches():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="NAME", help="names of patches; all where none is given")
+    parser.add_argument("--some", type=int, metavar="K", help="only K of them")
+    parser.add_argument("--from", type=int, default=0, dest="turn", metavar="N", help="which K: the N-th turn of all")
+    arguments = parser.parse_args()
+    patches = sorted(p for p in here.glob("*.patch") if not arguments.names or p.stem in arguments.names)
+    if arguments.some and patches:
+        first = arguments.turn * arguments.some
+        patches = [patches[(first + i) % len(patches)] for i in range(min(arguments.some, len(patches)))]
+    return patches
+
+
 def main():
     fresh_copy()
-    patches = sorted(p for p in here.glob("*.patch") if not sys.argv[1:] or p.stem in sys.argv[1:])
+    patches = chosen_patches()
     bad = 0
     for patch in patches:
         problem = judge(patch)

@@ -22,7 +22,7 @@ namespace lockleaf::ui {
 
 WindowParts::WindowParts(QWidget& window, VaultSession& session, ThemeManager& theme, QString vaultName)
     : m_window(window), m_session(session), m_theme(theme), m_vaultName(std::move(vaultName)),
-      m_actions(new WindowActions(window)), m_list(session), m_notebooks(),
+      m_actions(new WindowActions(window)), m_health(session), m_list(session), m_notebooks(),
       m_sidebar(new Sidebar(m_notebooks, m_vaultName)), m_listPane(new ListPane(m_list)),
       m_editorPane(new EditorPane(*m_actions)),
       m_panes(new PaneLayout(m_sidebar, m_listPane, m_editorPane, &window)),
@@ -85,6 +85,8 @@ void WindowParts::connectPanes()
     connect(m_listPane, &ListPane::sidebarRequested, m_panes, &PaneLayout::toggleSidebar);
     connect(&m_listPane->view(), &NoteListView::deleteRequested, &m_desk, &NoteDesk::trashOpenNote);
     connect(&m_listPane->view(), &NoteListView::firstPainted, this, &WindowParts::firstListPainted);
+    connect(&m_listPane->view(), &NoteListView::firstPainted, &m_health, &VaultHealth::readNotices);
+    connect(&m_listPane->view(), &NoteListView::firstPainted, &m_health, &VaultHealth::checkList);
     connect(&m_listPane->view(), &NoteListView::menuRequested, this,
             [this](const QPoint& at) { openNoteMenu(at); });
 
@@ -109,6 +111,11 @@ void WindowParts::connectModels()
 {
     connect(&m_list, &NoteListModel::loaded, this, &WindowParts::handleListLoaded);
     connect(&m_list, &NoteListModel::failed, this, &WindowParts::report);
+    connect(&m_health, &VaultHealth::warned, this, &WindowParts::openVaultNotice);
+    connect(&m_health, &VaultHealth::remarked, m_toast, [this](const QString& sentence) {
+        m_undoable = false;
+        m_toast->present(sentence);
+    });
     connect(&m_desk, &NoteDesk::saveStateChanged, this, &WindowParts::handleSaveState);
     connect(&m_desk, &NoteDesk::failed, this, &WindowParts::report);
     connect(&m_desk, &NoteDesk::noteChanged, this, &WindowParts::handleNoteChanged);
@@ -346,6 +353,7 @@ void WindowParts::handleSaveState()
 void WindowParts::close(std::function<void(bool)> done)
 {
     m_closing = true;
+    m_health.stop();
     notePlace();
     m_desk.settle([this, done = std::move(done)](bool allSaved) mutable {
         m_settings.openNote = m_desk.openId(); // a note that was new has its id now

@@ -5,6 +5,7 @@
 #include "ui/models/note_list_model.h"
 #include "ui/models/sidebar_model.h"
 #include "ui/theme/theme_manager.h"
+#include "ui/vault/vault_health.h"
 
 #include <QPointer>
 #include <QWidget>
@@ -73,6 +74,7 @@ private:
     void openSettings();
     void openExport();
     void openShortcuts();
+    void openVaultNotice(const QStringList& sentences, bool older);
     void openSheet(Sheet* sheet);
     void report(const Error& error);
 
@@ -81,6 +83,7 @@ private:
     ThemeManager& m_theme;
     QString m_vaultName;
     WindowActions* m_actions;
+    VaultHealth m_health;
     NoteListModel m_list;
     SidebarModel m_notebooks;
     Sidebar* m_sidebar;

@@ -7,6 +7,7 @@
 #include "ui/sheets/export_sheet.h"
 #include "ui/sheets/settings_sheet.h"
 #include "ui/sheets/shortcuts_sheet.h"
+#include "ui/sheets/vault_notice_sheet.h"
 #include "ui/widgets/toast.h"
 
 #include <QMenu>
@@ -73,6 +74,16 @@ void WindowParts::openExport()
         m_undoable = false;
         m_toast->present(sentence);
     });
+    openSheet(sheet);
+}
+
+void WindowParts::openVaultNotice(const QStringList& sentences, bool older)
+{
+    if (m_closing)
+        return;
+    auto* sheet = new VaultNoticeSheet(sentences, older, &m_window);
+    connect(sheet, &VaultNoticeSheet::olderFileAccepted, &m_health, &VaultHealth::acceptOlderFile);
+    connect(sheet, &VaultNoticeSheet::lockRequested, this, &WindowParts::lockRequested);
     openSheet(sheet);
 }
 

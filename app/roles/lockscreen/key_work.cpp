@@ -11,32 +11,13 @@ namespace lockleaf::app {
 
 KeyWork::KeyWork(QObject* parent) : QObject(parent) {}
 
-void KeyWork::unlock(std::filesystem::path vault, Passphrase passphrase, Answer answer)
-{
-    auto secret = std::make_shared<Passphrase>(std::move(passphrase));
-    run([vault = std::move(vault), secret] { return Vault::unlock(vault, *secret); }, std::move(answer));
-}
-
-void KeyWork::create(std::filesystem::path vault, Passphrase passphrase, Answer answer)
-{
-    auto secret = std::make_shared<Passphrase>(std::move(passphrase));
-    run(
-        [vault = std::move(vault), secret]() -> Result<UnlockedKey> {
-            std::error_code failed;
-            std::filesystem::create_directories(vault.parent_path(), failed);
-            if (failed)
-                return failErrno(failed.value(), "mkdir");
-            return Vault::create(vault, *secret, {});
-        },
-        std::move(answer));
-}
-
-void KeyWork::run(Work work, Answer answer)
+template <class T>
+void KeyWork::run(std::function<Result<T>()> work, std::function<void(Result<T>)> answer)
 {
     const quint64 generation = ++m_generation;
     // Detached: the process ends by _exit, with or without it, and this object lives until then.
     std::thread([this, generation, work = std::move(work), answer = std::move(answer)]() mutable {
-        auto result = std::make_shared<Result<UnlockedKey>>(work());
+        auto result = std::make_shared<Result<T>>(work());
         work = nullptr;   // lets the passphrase go on this thread
         wipeStackBelow(); // glibc gives this stack to the next thread as it is
         QMetaObject::invokeMethod(
@@ -49,6 +30,32 @@ void KeyWork::run(Work work, Answer answer)
             },
             Qt::QueuedConnection);
     }).detach();
+}
+
+void KeyWork::readInfo(std::filesystem::path vault, InfoAnswer answer)
+{
+    run<VaultInfo>([vault = std::move(vault)] { return Vault::info(vault); }, std::move(answer));
+}
+
+void KeyWork::unlock(std::filesystem::path vault, Passphrase passphrase, Answer answer)
+{
+    auto secret = std::make_shared<Passphrase>(std::move(passphrase));
+    run<UnlockedKey>([vault = std::move(vault), secret] { return Vault::unlock(vault, *secret); },
+                     std::move(answer));
+}
+
+void KeyWork::create(std::filesystem::path vault, Passphrase passphrase, Answer answer)
+{
+    auto secret = std::make_shared<Passphrase>(std::move(passphrase));
+    run<UnlockedKey>(
+        [vault = std::move(vault), secret]() -> Result<UnlockedKey> {
+            std::error_code failed;
+            std::filesystem::create_directories(vault.parent_path(), failed);
+            if (failed)
+                return failErrno(failed.value(), "mkdir");
+            return Vault::create(vault, *secret, {});
+        },
+        std::move(answer));
 }
 
 } // namespace lockleaf::app

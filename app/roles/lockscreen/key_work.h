@@ -20,9 +20,13 @@ class KeyWork : public QObject
 
 public:
     using Answer = std::function<void(Result<UnlockedKey>)>;
+    using InfoAnswer = std::function<void(Result<VaultInfo>)>;
 
     explicit KeyWork(QObject* parent = nullptr);
 
+    /// Reads what the vault shows without a key, so that a dear derivation can be asked about first. Answers
+    /// as unlock() does.
+    void readInfo(std::filesystem::path vault, InfoAnswer answer);
     /// Tries the passphrase on the vault. `answer` comes on this thread, unless giveUp() came first.
     void unlock(std::filesystem::path vault, Passphrase passphrase, Answer answer);
     /// Makes a new vault, with the folders above it.
@@ -35,8 +39,8 @@ Q_SIGNALS:
     void lateWrongPassword();
 
 private:
-    using Work = std::function<Result<UnlockedKey>()>;
-    void run(Work work, Answer answer);
+    template <class T>
+    void run(std::function<Result<T>()> work, std::function<void(Result<T>)> answer);
 
     quint64 m_generation = 0;
 };

@@ -9,6 +9,8 @@
 #include "app/roles/window/placement.h"
 #include "ui/lockscreen/lock_window.h"
 
+#include <QLocale>
+
 #include <unistd.h>
 
 namespace lockleaf::app {
@@ -126,14 +128,40 @@ void LockScreenRole::useVault(std::filesystem::path vault)
 
 void LockScreenRole::handleUnlockSubmitted()
 {
-    auto passphrase = m_window->takePassphrase();
-    if (!passphrase) {
-        m_window->showError(errorSentence(passphrase.error().code));
-        return;
-    }
     m_working = true;
     m_window->setWorking(true);
     m_channel.send(SessionWanted{}); // it starts while the key is being derived
+    m_work.readInfo(m_vault, [this](const Result<VaultInfo>& info) { takeInfo(info); });
+}
+
+// A file can ask for gigabytes of memory: whoever may have got it from somebody else decides. The password
+// stays in its field meanwhile, so that going on is one more press of the button.
+void LockScreenRole::takeInfo(const Result<VaultInfo>& info)
+{
+    const bool ask =
+        info && checkCost(info->dearest) && needsConsent(info->dearest) && m_acceptedCost != m_vault;
+    if (!ask) {
+        tryPassword(); // where the file cannot be read, that says why
+        return;
+    }
+    m_acceptedCost = m_vault;
+    m_working = false;
+    m_window->setWorking(false);
+    const QString memory = QLocale().formattedDataSize(static_cast<qint64>(info->dearest.memoryBytes), 1);
+    m_window->showError(
+        tr("Checking the password of this file takes %1 of memory. To go on, press Unlock again.")
+            .arg(memory));
+}
+
+void LockScreenRole::tryPassword()
+{
+    auto passphrase = m_window->takePassphrase();
+    if (!passphrase) {
+        m_working = false;
+        m_window->setWorking(false);
+        m_window->showError(errorSentence(passphrase.error().code));
+        return;
+    }
     m_work.unlock(m_vault, std::move(*passphrase), [this](auto result) { takeResult(std::move(result)); });
 }
 

@@ -42,6 +42,8 @@ private:
     void connectWindow();
     void showFirstPage(const StartLockScreen& message);
     void handleUnlockSubmitted();
+    void takeInfo(const Result<VaultInfo>& info);
+    void tryPassword();
     void handleCreateSubmitted(const QString& name, const QString& folder);
     void handleCancelled();
     void useVault(std::filesystem::path vault);
@@ -55,6 +57,7 @@ private:
     std::filesystem::path m_vault;
     ui::LockNotice m_notice;
     std::optional<UnlockedKey> m_key;
+    std::filesystem::path m_acceptedCost; ///< The vault whose dear derivation the person went on with.
     bool m_sessionReady = false;
     bool m_working = false;
 };
