@@ -108,6 +108,8 @@ private:
     {
         LOCKLEAF_TRY(m_file, NewFile::create(m_target));
         LOCKLEAF_TRY(m_ids, m_vault.allNoteIds(false));
+        LOCKLEAF_TRY(const VaultCounts counts, m_vault.counts());
+        m_epochAtBegin = counts.epoch;
         m_names.emplace(m_ids);
         LOCKLEAF_CHECK(readNotebooks());
         LOCKLEAF_CHECK(m_file->write(m_seal.d().header));
@@ -141,12 +143,15 @@ private:
     Result<void> exportNote(RecordId id)
     {
         auto note = m_vault.note(id);
-        if (!note && note.error().code == ErrorCode::NotFound)
-            return {}; // deleted since the export began
-        if (!note)
+        if (!note && note.error().code != ErrorCode::NotFound)
             return std::unexpected(note.error());
-        if (note->trashed)
-            return {};
+        if (!note || note->trashed) {
+            // Deleted since the export began. Where nothing was changed since, the list named the wrong notes
+            // and so leaves out others.
+            LOCKLEAF_TRY(const VaultCounts counts, m_vault.counts());
+            return counts.epoch != m_epochAtBegin ? Result<void>{}
+                                                  : fail(ErrorCode::Damaged, "list of notes");
+        }
         LOCKLEAF_TRY(const std::string folder, folderOf(note->notebook));
         LOCKLEAF_TRY(const std::string notebookPath, m_vault.notebookPath(note->notebook));
         const std::string title = archiveTitle(*note);
@@ -182,6 +187,7 @@ private:
     ExportReport& m_report;
     Phase m_phase = Phase::Begin;
     std::vector<RecordId> m_ids;
+    std::uint64_t m_epochAtBegin = 0;
     std::size_t m_next = 0;
     std::uint64_t m_notesReadBack = 0;
     Hash256 m_written{};

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/freshness.h"
 
-#include "core/crypto/aead.h"
-
 #include <algorithm>
 #include <string>
 
@@ -29,9 +27,15 @@ RecordId lastIdOf(std::size_t bucket)
     return id;
 }
 
+const RecordId& idOf(const DirectoryEntry& entry)
+{
+    return entry.identity.id;
+}
+
 } // namespace
 
-Freshness::Freshness(VaultId vaultId, const SecretKey<HeadPurpose>& headKey) : m_sums(bucketCount)
+Freshness::Freshness(VaultId vaultId, const SecretKey<HeadPurpose>& headKey, std::size_t mostRowsKept)
+    : m_sums(bucketCount), m_entries(bucketCount), m_mostRowsKept(mostRowsKept)
 {
     // A key of its own, so that no hash of a bucket can be mistaken for anything that the head key seals.
     ShortKey key;
@@ -54,17 +58,19 @@ Hash256 Freshness::element(const RecordIdentity& identity, ByteView tag) const
 
 Result<void> Freshness::load(Database& database, const MultisetHash& total)
 {
-    LOCKLEAF_TRY(Statement rows, database.prepare("SELECT bucket, sum FROM freshness"));
+    LOCKLEAF_TRY(Statement rows, database.prepare("SELECT bucket, sum FROM freshness ORDER BY bucket"));
     MultisetHash sum;
+    std::int64_t before = -1;
     while (true) {
         LOCKLEAF_TRY(const bool row, rows.step());
         if (!row)
             break;
         const auto bucket = static_cast<std::size_t>(rows.integer(0));
         Hash256 value{};
-        if (bucket >= bucketCount || rows.blob(1).size() != value.size())
+        if (rows.integer(0) <= before || bucket >= bucketCount || rows.blob(1).size() != value.size())
             return fail(ErrorCode::Damaged, "freshness row");
         std::copy_n(rows.blob(1).begin(), value.size(), value.begin());
+        before = rows.integer(0);
         m_sums[bucket] = MultisetHash(value);
         sum.add(value);
     }
@@ -81,49 +87,114 @@ void Freshness::touch(std::size_t bucket)
     m_changed.set(bucket);
 }
 
-void Freshness::add(const RecordId& id, const Hash256& element)
+void Freshness::add(const DirectoryEntry& entry, MultisetHash& total)
 {
-    touch(bucketOf(id));
-    m_sums[bucketOf(id)].add(element);
+    const std::size_t bucket = bucketOf(entry.identity.id);
+    touch(bucket);
+    const Hash256 hash = element(entry.identity, entry.tag);
+    m_sums[bucket].add(hash);
+    total.add(hash);
+    if (!m_kept.test(bucket))
+        return;
+    std::vector<DirectoryEntry>& entries = m_entries[bucket];
+    entries.insert(std::ranges::lower_bound(entries, entry.identity.id, {}, idOf), entry);
+    ++m_rowsKept;
 }
 
-void Freshness::subtract(const RecordId& id, const Hash256& element)
+void Freshness::replace(const DirectoryEntry& before, const DirectoryEntry& after, MultisetHash& total)
 {
-    touch(bucketOf(id));
-    m_sums[bucketOf(id)].subtract(element);
+    const std::size_t bucket = bucketOf(after.identity.id);
+    touch(bucket);
+    const Hash256 gone = element(before.identity, before.tag);
+    const Hash256 come = element(after.identity, after.tag);
+    m_sums[bucket].subtract(gone);
+    m_sums[bucket].add(come);
+    total.subtract(gone);
+    total.add(come);
+    if (!m_kept.test(bucket))
+        return;
+    std::vector<DirectoryEntry>& entries = m_entries[bucket];
+    const auto at = std::ranges::lower_bound(entries, after.identity.id, {}, idOf);
+    if (at != entries.end() && at->identity.id == after.identity.id)
+        *at = after;
+    else
+        forget(bucket); // not what we know: let the table say
 }
 
-Result<void> Freshness::check(Database& database, const RecordId& id)
+Result<std::optional<DirectoryEntry>> Freshness::find(Database& database, const RecordId& id)
 {
-    const std::size_t bucket = bucketOf(id);
-    if (m_checked.test(bucket))
-        return {};
-    return checkBucket(database, bucket);
+    LOCKLEAF_TRY(const auto* found, entries(database, bucketOf(id)));
+    const auto at = std::ranges::lower_bound(*found, id, {}, idOf);
+    if (at == found->end() || at->identity.id != id)
+        return std::optional<DirectoryEntry>{};
+    return std::optional<DirectoryEntry>{*at};
 }
 
-Result<void> Freshness::checkBucket(Database& database, std::size_t bucket)
+Result<const std::vector<DirectoryEntry>*> Freshness::entries(Database& database, std::size_t bucket)
+{
+    if (m_kept.test(bucket))
+        return &m_entries[bucket];
+    return entriesReadAgain(database, bucket);
+}
+
+Result<const std::vector<DirectoryEntry>*> Freshness::entriesReadAgain(Database& database, std::size_t bucket)
+{
+    forget(bucket);
+    LOCKLEAF_TRY(std::vector<DirectoryEntry> read, readBucket(database, bucket));
+    MultisetHash sum;
+    for (const DirectoryEntry& entry : read)
+        sum.add(element(entry.identity, entry.tag));
+    if (sum != m_sums[bucket])
+        return fail(ErrorCode::Damaged, "freshness of bucket " + std::to_string(bucket));
+    remember(bucket, std::move(read));
+    return &m_entries[bucket];
+}
+
+Result<std::vector<DirectoryEntry>> Freshness::readBucket(Database& database, std::size_t bucket)
 {
     const RecordId first = firstIdOf(bucket);
     const RecordId last = lastIdOf(bucket);
-    LOCKLEAF_TRY(Statement rows, database.prepare("SELECT id, kind, sequence, tag FROM record_tag "
-                                                  "WHERE id BETWEEN ?1 AND ?2"));
+    LOCKLEAF_TRY(Statement rows, database.prepare("SELECT id, row, kind, sequence, tag FROM record_tag "
+                                                  "WHERE id BETWEEN ?1 AND ?2 ORDER BY id"));
     rows.bind(1, first.view()).bind(2, last.view());
-    MultisetHash sum;
+    std::vector<DirectoryEntry> read;
     while (true) {
         LOCKLEAF_TRY(const bool row, rows.step());
         if (!row)
-            break;
+            return read;
         const auto id = idFrom<RecordTag>(rows.blob(0));
-        const std::int64_t kind = rows.integer(1);
-        if (!id || kind < 0 || kind > 255 || rows.blob(3).size() != aead::tagSize)
+        const std::int64_t kind = rows.integer(2);
+        const ByteView tag = rows.blob(4);
+        // A tree of pages that do not belong together may hand out a row twice or out of order.
+        const bool ascends = id && *id >= first && *id <= last && (read.empty() || idOf(read.back()) < *id);
+        if (!ascends || kind < 0 || kind > 255 || tag.size() != aead::tagSize)
             return fail(ErrorCode::Damaged, "record tag row");
-        sum.add(element({*id, static_cast<std::uint8_t>(kind), static_cast<std::uint64_t>(rows.integer(2))},
-                        rows.blob(3)));
+        DirectoryEntry entry;
+        entry.identity = {*id, static_cast<std::uint8_t>(kind), static_cast<std::uint64_t>(rows.integer(3))};
+        entry.row = rows.integer(1);
+        std::ranges::copy(tag, entry.tag.begin());
+        read.push_back(entry);
     }
-    if (sum != m_sums[bucket])
-        return fail(ErrorCode::Damaged, "freshness of bucket " + std::to_string(bucket));
-    m_checked.set(bucket);
-    return {};
+}
+
+void Freshness::remember(std::size_t bucket, std::vector<DirectoryEntry> entries)
+{
+    while (!m_keptSince.empty() && m_rowsKept + entries.size() > m_mostRowsKept)
+        forget(m_keptSince.front());
+    m_rowsKept += entries.size();
+    m_entries[bucket] = std::move(entries);
+    m_kept.set(bucket);
+    m_keptSince.push_back(bucket);
+}
+
+void Freshness::forget(std::size_t bucket)
+{
+    if (!m_kept.test(bucket))
+        return;
+    m_kept.reset(bucket);
+    std::erase(m_keptSince, bucket);
+    m_rowsKept -= m_entries[bucket].size();
+    m_entries[bucket] = {};
 }
 
 Result<void> Freshness::flush(Database& database)
@@ -145,8 +216,10 @@ void Freshness::keep()
 
 void Freshness::revert()
 {
-    for (const Undo& changed : m_undo)
+    for (const Undo& changed : m_undo) {
         m_sums[changed.bucket] = changed.sum;
+        forget(changed.bucket); // the table has its old rows again
+    }
     keep();
 }
 

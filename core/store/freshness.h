@@ -1,28 +1,46 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/crypto/aead.h"
 #include "core/crypto/multiset_hash.h"
 #include "core/crypto/subkeys.h"
 #include "core/store/database.h"
 #include "core/store/record_seal.h"
 
 #include <bitset>
+#include <deque>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace lockleaf {
+
+/// One row of the directory `record_tag`: where a record is and which state of it is the present one.
+struct DirectoryEntry
+{
+    RecordIdentity identity;
+    std::int64_t row = 0; ///< Of `record`.
+    std::array<std::uint8_t, aead::tagSize> tag{};
+};
 
 /// Which state of which record is the present one, as 4,096 sums over keyed hashes (format.md 6). A page of
 /// the file that was put back to an earlier state makes a sum differ, and with it the records in that bucket
 /// are refused.
 ///
-/// The sums are in memory while the vault is open; the rows of `record_tag` are compared with them.
+/// The sums are in memory while the vault is open; the rows of `record_tag` are compared with them. What is
+/// told about a record comes from the very rows that were added up, never from a second look: in a b-tree put
+/// together from authentic pages of different ages, a range and a single key may lead to different rows.
 class Freshness
 {
 public:
     static constexpr std::size_t bucketCount = 4096;
+    /// 28 MiB, which only a vault of more than half a million notes can need.
+    static constexpr std::size_t usualRowsKept = std::size_t{1} << 19;
 
-    Freshness(VaultId vaultId, const SecretKey<HeadPurpose>& headKey);
+    /// Up to about `mostRowsKept` rows of the directory (56 bytes each) are kept in memory; the buckets added
+    /// up longest ago go first.
+    Freshness(VaultId vaultId, const SecretKey<HeadPurpose>& headKey,
+              std::size_t mostRowsKept = usualRowsKept);
 
     /// The bucket of a record: the first 12 bits of its id, which are random.
     [[nodiscard]] static std::size_t bucketOf(const RecordId& id);
@@ -32,14 +50,19 @@ public:
     /// Reads the sums and compares their sum with `total` of the head. Errors: Damaged.
     [[nodiscard]] Result<void> load(Database& database, const MultisetHash& total);
 
-    void add(const RecordId& id, const Hash256& element);
-    void subtract(const RecordId& id, const Hash256& element);
+    /// Counts an entry into its bucket and into `total`, the sum over all; or another in the place of one.
+    void add(const DirectoryEntry& entry, MultisetHash& total);
+    void replace(const DirectoryEntry& before, const DirectoryEntry& after, MultisetHash& total);
 
-    /// Whether the rows of this record's bucket add up. Errors: Damaged. A bucket that did is not added up
-    /// again while the vault is open: the file below refuses a page that changed behind our back.
-    [[nodiscard]] Result<void> check(Database& database, const RecordId& id);
-    /// The same for a bucket by number, always from the rows.
-    [[nodiscard]] Result<void> checkBucket(Database& database, std::size_t bucket);
+    /// The entry of a record from the rows of its bucket, which add up; nothing where there is none among
+    /// them. Errors: Damaged.
+    [[nodiscard]] Result<std::optional<DirectoryEntry>> find(Database& database, const RecordId& id);
+    /// All entries of a bucket, ascending by id, which add up. They stay until the next call on this object.
+    /// Errors: Damaged.
+    [[nodiscard]] Result<const std::vector<DirectoryEntry>*> entries(Database& database, std::size_t bucket);
+    /// The same, always from the rows of the table as they are now.
+    [[nodiscard]] Result<const std::vector<DirectoryEntry>*> entriesReadAgain(Database& database,
+                                                                              std::size_t bucket);
 
     /// Writes the sums changed since the last call into the transaction.
     [[nodiscard]] Result<void> flush(Database& database);
@@ -49,10 +72,17 @@ public:
 
 private:
     void touch(std::size_t bucket);
+    [[nodiscard]] Result<std::vector<DirectoryEntry>> readBucket(Database& database, std::size_t bucket);
+    void remember(std::size_t bucket, std::vector<DirectoryEntry> entries);
+    void forget(std::size_t bucket);
 
     SecretKey<struct FreshnessPurpose> m_key;
     std::vector<MultisetHash> m_sums;
-    std::bitset<bucketCount> m_checked;
+    std::vector<std::vector<DirectoryEntry>> m_entries; ///< Of the buckets in m_kept.
+    std::bitset<bucketCount> m_kept;
+    std::deque<std::size_t> m_keptSince; ///< The buckets in m_kept, the longest kept first.
+    std::size_t m_rowsKept = 0;
+    std::size_t m_mostRowsKept;
     struct Undo
     {
         std::size_t bucket;

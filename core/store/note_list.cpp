@@ -85,16 +85,6 @@ bool matches(const ListFilter& filter, const NoteSummary& summary)
 
 } // namespace
 
-bool ListRow::operator==(const ListRow& other) const
-{
-    const NoteSummary& a = summary;
-    const NoteSummary& b = other.summary;
-    return row == other.row && bodySize == other.bodySize && a.id == b.id && a.title == b.title &&
-           a.snippet == b.snippet && a.notebook == b.notebook && a.tags == b.tags && a.created == b.created &&
-           a.modified == b.modified && a.pinned == b.pinned && a.tasksDone == b.tasksDone &&
-           a.tasksAll == b.tasksAll && a.trashed == b.trashed;
-}
-
 NoteList::NoteList(RecordStore& store, VaultId vaultId, const SecretKey<HeadPurpose>& headKey)
     : m_store(store)
 {
@@ -140,6 +130,10 @@ void NoteList::account(const ListRow& row, bool added)
         --counter;
         head.bodyBytes -= row.bodySize;
     }
+    std::erase_if(m_tallies, [](const auto& tally) { return tally.expired(); });
+    for (const std::weak_ptr<ListTally>& told : m_tallies)
+        if (const auto tally = told.lock())
+            tally->noteChange(row, hash, added);
 }
 
 Result<void> NoteList::changeCount(const NoteSummary& summary, std::int64_t by)
@@ -260,7 +254,7 @@ Result<std::vector<NoteSummary>> NoteList::window(const ListFilter& filter, std:
 
 Result<std::optional<std::uint64_t>> NoteList::rowOf(const ListFilter& filter, const RecordId& id)
 {
-    LOCKLEAF_TRY(const std::optional<StoredRecord> located, m_store.locate(id));
+    LOCKLEAF_TRY(const std::optional<DirectoryEntry> located, m_store.locate(id));
     if (!located)
         return std::optional<std::uint64_t>{};
     LOCKLEAF_TRY(const std::optional<ListRow> row, at(located->row));
@@ -318,6 +312,9 @@ Result<std::vector<ListRow>> NoteList::rowsAfter(std::int64_t after, std::uint64
         if (!more)
             return found;
         LOCKLEAF_TRY(ListRow row, rowFrom(rows));
+        // Pages that do not belong together could lead a walk back to where it was.
+        if (row.row <= (found.empty() ? after : found.back().row))
+            return fail(ErrorCode::Damaged, "order of the list rows");
         if (rows.integer(14) != titleHash(row.summary.title))
             return fail(ErrorCode::Damaged, "title hash of list row " + std::to_string(row.row));
         found.push_back(std::move(row));
@@ -344,21 +341,24 @@ Result<bool> NoteList::isIndexed(const ListRow& row)
            find.integer(3) == flag(s.pinned);
 }
 
-Result<bool> NoteList::indexesHaveOnly(std::uint64_t rows, std::uint64_t pinned)
+Result<bool> NoteList::indexHasOnly(std::size_t index, std::uint64_t rows, std::uint64_t pinned)
 {
-    const std::pair<const char*, std::uint64_t> indexes[] = {
-        {"SELECT count(*) FROM note_list INDEXED BY note_list_recent WHERE in_trash >= 0", rows},
-        {"SELECT count(*) FROM note_list INDEXED BY note_list_notebook WHERE notebook >= x''", rows},
-        {"SELECT count(*) FROM note_list INDEXED BY note_list_title WHERE title_hash >= 0", rows},
-        {"SELECT count(*) FROM note_list INDEXED BY note_list_pinned WHERE pinned = 1 AND in_trash >= 0",
-         pinned}};
-    for (const auto& [sql, expected] : indexes) {
-        LOCKLEAF_TRY(Statement count, m_store.database().prepare(sql));
-        LOCKLEAF_TRY(const bool found, count.step());
-        if (!found || static_cast<std::uint64_t>(count.integer(0)) != expected)
-            return false;
-    }
-    return true;
+    static constexpr std::array<const char*, indexCount> counts{
+        "SELECT count(*) FROM note_list INDEXED BY note_list_recent WHERE in_trash >= 0",
+        "SELECT count(*) FROM note_list INDEXED BY note_list_notebook WHERE notebook >= x''",
+        "SELECT count(*) FROM note_list INDEXED BY note_list_title WHERE title_hash >= 0",
+        "SELECT count(*) FROM note_list INDEXED BY note_list_pinned WHERE pinned = 1 AND in_trash >= 0"};
+    const std::uint64_t expected = index + 1 == indexCount ? pinned : rows;
+    LOCKLEAF_TRY(Statement count, m_store.database().prepare(counts.at(index)));
+    LOCKLEAF_TRY(const bool found, count.step());
+    return found && static_cast<std::uint64_t>(count.integer(0)) == expected;
+}
+
+std::shared_ptr<ListTally> NoteList::beginTally()
+{
+    auto tally = std::make_shared<ListTally>(m_store.head().list);
+    m_tallies.push_back(tally);
+    return tally;
 }
 
 Result<std::map<ListCountKey, std::uint64_t>> NoteList::countsKept()

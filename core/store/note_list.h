@@ -1,27 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/store/list_tally.h"
 #include "core/store/record_store.h"
-#include "core/vault/note.h"
 
 #include <map>
-#include <tuple>
+#include <memory>
+#include <string_view>
 #include <vector>
 
 namespace lockleaf {
-
-/// One row of `note_list`: everything the list shows of a note, made from its record.
-struct ListRow
-{
-    std::int64_t row = 0; ///< The same as the record's.
-    NoteSummary summary;
-    std::uint64_t bodySize = 0;
-
-    bool operator==(const ListRow&) const;
-};
-
-/// What `list_count` counts apart: notebook, in the trash, pinned.
-using ListCountKey = std::tuple<RecordId, bool, bool>;
 
 /// The derived list of notes. Its rows are summed in the head, so that a row that was taken out, put back or
 /// changed behind our back is found by checking the sum; counts per notebook stand in `list_count`.
@@ -53,10 +41,14 @@ public:
     [[nodiscard]] Result<std::vector<ListRow>> rowsAfter(std::int64_t after, std::uint64_t limit);
     /// Whether each index has the entry of this row.
     [[nodiscard]] Result<bool> isIndexed(const ListRow& row);
-    /// Whether the indexes have as many entries as there are rows and pinned rows, so none beside those.
-    [[nodiscard]] Result<bool> indexesHaveOnly(std::uint64_t rows, std::uint64_t pinned);
+    /// The indexes have these numbers, from 0.
+    static constexpr std::size_t indexCount = 4;
+    /// Whether index `index` has as many entries as there are rows (or pinned rows), so none beside those.
+    [[nodiscard]] Result<bool> indexHasOnly(std::size_t index, std::uint64_t rows, std::uint64_t pinned);
     /// All of `list_count` that is not 0.
     [[nodiscard]] Result<std::map<ListCountKey, std::uint64_t>> countsKept();
+    /// Begins a count of the rows, which is told of every change from now on, for as long as it lives.
+    [[nodiscard]] std::shared_ptr<ListTally> beginTally();
 
 private:
     [[nodiscard]] Result<void> write(const ListRow& row, bool isNew);
@@ -65,6 +57,7 @@ private:
 
     RecordStore& m_store;
     SecretKey<struct ListSumPurpose> m_key;
+    std::vector<std::weak_ptr<ListTally>> m_tallies;
 };
 
 } // namespace lockleaf

@@ -36,6 +36,8 @@ enum FieldType : std::uint16_t {
 
 constexpr std::size_t zstdPrefix = 8; ///< The body's size before the frame.
 constexpr std::size_t worthCompressing = 64;
+constexpr std::size_t longestNotebookName = 255;
+constexpr std::uint8_t lastColor = 3;
 
 std::unexpected<Error> damaged(const char* what)
 {
@@ -54,6 +56,11 @@ bool readText(const Field& field, std::string& text)
         return false;
     text = textOf(field.value);
     return true;
+}
+
+bool isNotebookName(std::string_view name)
+{
+    return name.size() <= longestNotebookName && name.find('/') == std::string_view::npos;
 }
 
 /// Reads an id that is present only where it is not null.
@@ -150,13 +157,40 @@ Result<bool> readNoteField(const Field& field, NoteRecord& record, BodyCodec& co
         return readVersions(field, record.versions);
     case fieldBody:
         note.body = SecureBytes::copyOf(field.value);
-        return !field.value.empty() && field.value.size() <= largestBody;
+        return !field.value.empty() && field.value.size() <= largestBody && isStorableText(note.body.text());
     case fieldBodyZstd: {
         if (!note.body.empty())
             return false;
         LOCKLEAF_TRY(note.body, readCompressed(field, codec));
+        return isStorableText(note.body.text());
+    }
+    default:
+        keep(record.unknown, field);
         return true;
     }
+}
+
+bool readSettingsField(const Field& field, SettingsRecord& record)
+{
+    VaultSettings& settings = record.settings;
+    switch (field.type) {
+    case fieldIdleSeconds:
+        settings.idleSeconds = field.u32().value_or(0);
+        return field.u32().has_value();
+    case fieldWarnBeforeLocking:
+        settings.warnBeforeLocking = field.u8() != 0;
+        return field.u8().value_or(2) <= 1;
+    case fieldOpenNote:
+        return readId(field, settings.openNote);
+    case fieldCaret:
+        settings.caret = field.u64().value_or(0);
+        return field.u64().has_value();
+    case fieldScroll:
+        settings.scroll = field.u64().value_or(0);
+        return field.u64().has_value();
+    case fieldOpenNotebook:
+        settings.openNotebook = field.id<RecordTag>();
+        return settings.openNotebook.has_value();
     default:
         keep(record.unknown, field);
         return true;
@@ -263,12 +297,12 @@ Result<NotebookRecord> decodeNotebook(RecordId id, ByteView plain)
         if (field.type == fieldVersions)
             valid = readVersions(field, record.versions);
         else if (field.type == fieldName)
-            valid = readText(field, record.notebook.name);
+            valid = readText(field, record.notebook.name) && isNotebookName(record.notebook.name);
         else if (field.type == fieldParent)
             valid = readId(field, record.notebook.parent);
         else if (field.type == fieldColor) {
             record.notebook.color = field.u8().value_or(0);
-            valid = record.notebook.color != 0;
+            valid = record.notebook.color != 0 && record.notebook.color <= lastColor;
         } else
             keep(record.unknown, field);
         if (!valid)
@@ -298,28 +332,17 @@ Result<SettingsRecord> decodeSettings(ByteView plain)
 {
     LOCKLEAF_TRY(const std::vector<Field> fields, readFields(plain));
     SettingsRecord record;
-    VaultSettings& settings = record.settings;
+    std::size_t alwaysThere = 0; // each type is there at most once
     for (const Field& field : fields) {
-        bool valid = true;
-        if (field.type == fieldIdleSeconds) {
-            valid = field.u32().has_value();
-            settings.idleSeconds = field.u32().value_or(0);
-        } else if (field.type == fieldWarnBeforeLocking) {
-            valid = field.u8().value_or(2) <= 1;
-            settings.warnBeforeLocking = field.u8() != 0;
-        } else if (field.type == fieldOpenNote)
-            valid = readId(field, settings.openNote);
-        else if (field.type == fieldCaret || field.type == fieldScroll) {
-            valid = field.u64().has_value();
-            (field.type == fieldCaret ? settings.caret : settings.scroll) = field.u64().value_or(0);
-        } else if (field.type == fieldOpenNotebook) {
-            settings.openNotebook = field.id<RecordTag>();
-            valid = settings.openNotebook.has_value();
-        } else
-            keep(record.unknown, field);
-        if (!valid)
+        if (!readSettingsField(field, record))
             return damaged("settings field");
+        alwaysThere += field.type == fieldIdleSeconds || field.type == fieldWarnBeforeLocking ||
+                               field.type == fieldCaret || field.type == fieldScroll
+                           ? 1
+                           : 0;
     }
+    if (alwaysThere != 4)
+        return damaged("settings incomplete");
     return record;
 }
 
@@ -337,6 +360,7 @@ Result<TombstoneRecord> decodeTombstone(ByteView plain)
     LOCKLEAF_TRY(const std::vector<Field> fields, readFields(plain));
     TombstoneRecord record;
     bool hasKind = false;
+    bool hasTime = false;
     for (const Field& field : fields) {
         bool valid = true;
         if (field.type == fieldVersions)
@@ -345,14 +369,14 @@ Result<TombstoneRecord> decodeTombstone(ByteView plain)
             hasKind = valid = field.u8().has_value();
             record.formerKind = static_cast<RecordKind>(field.u8().value_or(0));
         } else if (field.type == fieldDeleted)
-            valid = readTime(field, record.deleted);
+            hasTime = valid = readTime(field, record.deleted);
         else
             keep(record.unknown, field);
         if (!valid)
             return damaged("tombstone field");
     }
-    if (!hasKind)
-        return damaged("tombstone without a kind");
+    if (!hasKind || !hasTime)
+        return damaged("tombstone incomplete");
     return record;
 }
 

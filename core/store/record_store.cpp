@@ -77,27 +77,12 @@ Result<void> RecordStore::load()
     return m_freshness.load(m_database, m_head.freshness);
 }
 
-Result<std::optional<StoredRecord>> RecordStore::locate(const RecordId& id)
+Result<std::optional<DirectoryEntry>> RecordStore::locate(const RecordId& id)
 {
-    LOCKLEAF_CHECK(m_freshness.check(m_database, id));
-    LOCKLEAF_TRY(Statement find,
-                 m_database.prepare("SELECT row, kind, sequence, tag FROM record_tag WHERE id = ?1"));
-    find.bind(1, id.view());
-    LOCKLEAF_TRY(const bool found, find.step());
-    if (!found)
-        return std::optional<StoredRecord>{};
-    StoredRecord record;
-    record.row = find.integer(0);
-    const std::int64_t kind = find.integer(1);
-    const ByteView tag = find.blob(3);
-    if (kind < 0 || kind > 255 || tag.size() != record.tag.size())
-        return fail(ErrorCode::Damaged, "record tag row");
-    record.identity = {id, static_cast<std::uint8_t>(kind), static_cast<std::uint64_t>(find.integer(2))};
-    std::copy(tag.begin(), tag.end(), record.tag.begin());
-    return std::optional<StoredRecord>(std::move(record));
+    return m_freshness.find(m_database, id);
 }
 
-Result<SecureBytes> RecordStore::openLocated(const StoredRecord& located)
+Result<SecureBytes> RecordStore::openLocated(const DirectoryEntry& located)
 {
     LOCKLEAF_TRY(Statement find,
                  m_database.prepare("SELECT id, kind, sequence, sealed FROM record WHERE row = ?1"));
@@ -116,62 +101,72 @@ Result<SecureBytes> RecordStore::openLocated(const StoredRecord& located)
 
 Result<StoredRecord> RecordStore::read(const RecordId& id)
 {
-    LOCKLEAF_TRY(std::optional<StoredRecord> located, locate(id));
+    LOCKLEAF_TRY(const std::optional<DirectoryEntry> located, locate(id));
     if (!located)
         return fail(ErrorCode::NotFound);
-    LOCKLEAF_TRY(located->plain, openLocated(*located));
-    return std::move(*located);
+    LOCKLEAF_TRY(SecureBytes plain, openLocated(*located));
+    return StoredRecord{*located, std::move(plain)};
 }
 
 Result<std::int64_t> RecordStore::add(const RecordId& id, RecordKind kind, ByteView plain)
 {
     assert(m_inTransaction);
     willWrite();
-    const RecordIdentity identity{id, std::to_underlying(kind), 1};
-    const Bytes sealed = m_sealer.seal(identity, plain);
+    DirectoryEntry entry;
+    entry.identity = {id, std::to_underlying(kind), 1};
+    const Bytes sealed = m_sealer.seal(entry.identity, plain);
+    std::ranges::copy(tagOf(sealed), entry.tag.begin());
     LOCKLEAF_TRY(Statement record, m_database.prepare("INSERT INTO record(id, kind, sequence, sealed) "
                                                       "VALUES(?1, ?2, 1, ?3)"));
-    record.bind(1, id.view()).bind(2, std::int64_t{identity.kind}).bind(3, ByteView{sealed});
+    record.bind(1, id.view()).bind(2, std::int64_t{entry.identity.kind}).bind(3, ByteView{sealed});
     LOCKLEAF_CHECK(record.run());
-    const std::int64_t row = m_database.lastInsertedRow();
+    entry.row = m_database.lastInsertedRow();
     LOCKLEAF_TRY(Statement tag, m_database.prepare("INSERT INTO record_tag(id, row, kind, sequence, tag) "
                                                    "VALUES(?1, ?2, ?3, 1, ?4)"));
-    tag.bind(1, id.view()).bind(2, row).bind(3, std::int64_t{identity.kind}).bind(4, tagOf(sealed));
+    tag.bind(1, id.view()).bind(2, entry.row).bind(3, std::int64_t{entry.identity.kind});
+    tag.bind(4, ByteView{entry.tag});
     LOCKLEAF_CHECK(tag.run());
-    const Hash256 element = m_freshness.element(identity, tagOf(sealed));
-    m_freshness.add(id, element);
-    m_head.freshness.add(element);
+    m_freshness.add(entry, m_head.freshness);
     ++m_head.records;
-    return row;
+    return entry.row;
 }
 
-Result<void> RecordStore::replace(const StoredRecord& current, RecordKind kind, ByteView plain)
+Result<void> RecordStore::replace(const DirectoryEntry& current, RecordKind kind, ByteView plain)
 {
     assert(m_inTransaction);
     willWrite();
+    DirectoryEntry next = current;
+    next.identity.kind = std::to_underlying(kind);
+    ++next.identity.sequence;
+    const Bytes sealed = m_sealer.seal(next.identity, plain);
+    std::ranges::copy(tagOf(sealed), next.tag.begin());
+    LOCKLEAF_CHECK(writeOver(current, next, sealed));
+    m_freshness.replace(current, next, m_head.freshness);
+    return {};
+}
+
+Result<void> RecordStore::writeOver(const DirectoryEntry& current, const DirectoryEntry& next,
+                                    ByteView sealed)
+{
+    // Both name the state that they take the place of: what these paths lead to has to be what was checked.
     const RecordId& id = current.identity.id;
-    const RecordIdentity identity{id, std::to_underlying(kind), current.identity.sequence + 1};
-    const auto sequence = static_cast<std::int64_t>(identity.sequence);
-    const Bytes sealed = m_sealer.seal(identity, plain);
+    const auto before = static_cast<std::int64_t>(current.identity.sequence);
+    const auto sequence = static_cast<std::int64_t>(next.identity.sequence);
     LOCKLEAF_TRY(Statement record,
                  m_database.prepare("UPDATE record SET kind = ?2, sequence = ?3, sealed = ?4 "
-                                    "WHERE row = ?1"));
-    record.bind(1, current.row).bind(2, std::int64_t{identity.kind}).bind(3, sequence);
-    record.bind(4, ByteView{sealed});
+                                    "WHERE row = ?1 AND id = ?5 AND sequence = ?6"));
+    record.bind(1, current.row).bind(2, std::int64_t{next.identity.kind}).bind(3, sequence);
+    record.bind(4, sealed).bind(5, id.view()).bind(6, before);
     LOCKLEAF_CHECK(record.run());
-    const bool recordChanged = m_database.changes() == 1;
-    LOCKLEAF_TRY(Statement tag, m_database.prepare("UPDATE record_tag SET kind = ?2, sequence = ?3, tag = ?4 "
-                                                   "WHERE id = ?1"));
-    tag.bind(1, id.view()).bind(2, std::int64_t{identity.kind}).bind(3, sequence).bind(4, tagOf(sealed));
-    LOCKLEAF_CHECK(tag.run());
-    if (!recordChanged || m_database.changes() != 1)
+    if (m_database.changes() != 1)
         return fail(ErrorCode::Damaged, "record " + id.toHex());
-    const Hash256 before = m_freshness.element(current.identity, current.tag);
-    const Hash256 after = m_freshness.element(identity, tagOf(sealed));
-    m_freshness.subtract(id, before);
-    m_freshness.add(id, after);
-    m_head.freshness.subtract(before);
-    m_head.freshness.add(after);
+    LOCKLEAF_TRY(Statement tag, m_database.prepare("UPDATE record_tag SET kind = ?2, sequence = ?3, tag = ?4 "
+                                                   "WHERE id = ?1 AND sequence = ?5 AND tag = ?6"));
+    tag.bind(1, id.view()).bind(2, std::int64_t{next.identity.kind}).bind(3, sequence);
+    tag.bind(4, ByteView{next.tag}).bind(5, before).bind(6, ByteView{current.tag});
+    LOCKLEAF_CHECK(tag.run());
+    if (m_database.changes() != 1)
+        return fail(ErrorCode::Damaged, "directory entry of " + id.toHex());
     return {};
 }
 

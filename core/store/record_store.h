@@ -15,11 +15,8 @@
 namespace lockleaf {
 
 /// A record that was found fresh and authentic.
-struct StoredRecord
+struct StoredRecord : DirectoryEntry
 {
-    RecordIdentity identity;
-    std::int64_t row = 0;
-    std::array<std::uint8_t, 16> tag{};
     SecureBytes plain;
 };
 
@@ -39,15 +36,15 @@ public:
     /// Errors: NotFound, where no such record stands (and none was taken away); Damaged.
     [[nodiscard]] Result<StoredRecord> read(const RecordId& id);
     /// Identity and place of a record without opening it; nothing where there is none. Errors: Damaged.
-    [[nodiscard]] Result<std::optional<StoredRecord>> locate(const RecordId& id);
-    /// Opens what `located` names; the caller has it from locate() or read the directory itself.
-    [[nodiscard]] Result<SecureBytes> openLocated(const StoredRecord& located);
+    [[nodiscard]] Result<std::optional<DirectoryEntry>> locate(const RecordId& id);
+    /// Opens what `located`, an entry that was found fresh, names. Errors: Damaged.
+    [[nodiscard]] Result<SecureBytes> openLocated(const DirectoryEntry& located);
 
     // Changes; only within transact().
     /// Adds a record of a new id and returns its row.
     [[nodiscard]] Result<std::int64_t> add(const RecordId& id, RecordKind kind, ByteView plain);
     /// Puts another text, and maybe kind, in the place of `current`, with the next sequence.
-    [[nodiscard]] Result<void> replace(const StoredRecord& current, RecordKind kind, ByteView plain);
+    [[nodiscard]] Result<void> replace(const DirectoryEntry& current, RecordKind kind, ByteView plain);
 
     /// Runs `changes` as one transaction, durable when it returns success; nothing of it stays where it
     /// returns an error. Within another one it joins that: there, an error before the first write leaves the
@@ -70,6 +67,9 @@ public:
 private:
     RecordStore(Database& database, const UnlockedKey& key, DeviceId device);
     [[nodiscard]] Result<void> load();
+    /// Writes `next` with its text in the place of `current`. Errors: Damaged, where that does not stand.
+    [[nodiscard]] Result<void> writeOver(const DirectoryEntry& current, const DirectoryEntry& next,
+                                         ByteView sealed);
     [[nodiscard]] Result<void> joinTransaction(const std::function<Result<void>()>& changes);
     [[nodiscard]] Result<void> changeAndCommit(const std::function<Result<void>()>& changes);
     [[nodiscard]] Result<void> flushAndCommit();

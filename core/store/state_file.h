@@ -16,4 +16,9 @@ namespace lockleaf {
 /// temporary name, fsync, rename, fsync of the folder. Mode 0600; missing folders are made (0700).
 [[nodiscard]] Result<void> replaceSmallFile(const std::filesystem::path& file, ByteView content);
 
+/// Writes `content` over a regular file of exactly its size, in place and without waiting for the disk: for
+/// what fits into one sector and may be lost in a power cut. Errors: InvalidArgument for a file of another
+/// size, else those of readSmallFile().
+[[nodiscard]] Result<void> overwriteSmallFile(const std::filesystem::path& file, ByteView content);
+
 } // namespace lockleaf

@@ -126,4 +126,19 @@ Result<void> replaceSmallFile(const std::filesystem::path& file, ByteView conten
     return syncFolder(file.parent_path());
 }
 
+Result<void> overwriteSmallFile(const std::filesystem::path& file, ByteView content)
+{
+    const Descriptor out(::open(file.c_str(), O_WRONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
+    if (!out.valid())
+        return failErrno(errno, "open state file");
+    struct stat status{};
+    if (::fstat(out.get(), &status) != 0)
+        return failErrno(errno, "state file");
+    if (!S_ISREG(status.st_mode))
+        return fail(ErrorCode::NotARegularFile);
+    if (static_cast<std::uint64_t>(status.st_size) != content.size())
+        return fail(ErrorCode::InvalidArgument, "size of the state file");
+    return writeAll(out.get(), content);
+}
+
 } // namespace lockleaf

@@ -7,19 +7,22 @@
 
 #include <algorithm>
 #include <sodium.h>
+#include <utility>
 
 namespace lockleaf {
 
 namespace {
 
-// label 16 ‖ format u16 ‖ vault id 16 ‖ device id 16 ‖ own last epoch u64 ‖ hash of the head 32 ‖ MAC 32
+// label 16 ‖ format u16 ‖ vault id 16 ‖ device id 16 ‖ own last epoch u64 ‖ hash of the head 32 ‖
+// older file met u8 ‖ MAC 32
 constexpr std::string_view witnessLabel = "lockleaf witness";
 static_assert(witnessLabel.size() == 16);
 constexpr std::size_t deviceAt = 34;
 constexpr std::size_t epochAt = 50;
 constexpr std::size_t hashAt = 58;
-constexpr std::size_t macAt = 90;
-constexpr std::size_t witnessSize = 122;
+constexpr std::size_t olderAt = 90;
+constexpr std::size_t macAt = 91;
+constexpr std::size_t witnessSize = 123;
 
 } // namespace
 
@@ -47,57 +50,98 @@ Result<DeviceId> Witness::deviceId(const std::filesystem::path& stateFolder)
     return id;
 }
 
-Result<Bytes> Witness::read() const
+Result<Witness::Memory> Witness::read() const
 {
-    LOCKLEAF_TRY(Bytes content, readSmallFile(m_file, witnessSize));
+    LOCKLEAF_TRY(const Bytes content, readSmallFile(m_file, witnessSize));
     if (content.size() != witnessSize)
         return fail(ErrorCode::Damaged, "witness");
     const ByteView all = content;
     const Hash256 mac = keyedHash256(m_key, {all.first(macAt)});
     const bool ours = std::ranges::equal(all.first(16), bytesOf(witnessLabel)) &&
                       loadLe16(content.data() + 16) == storeFormat &&
-                      std::ranges::equal(all.subspan(18, 16), m_vaultId.view());
+                      std::ranges::equal(all.subspan(18, 16), m_vaultId.view()) &&
+                      std::ranges::equal(all.subspan(deviceAt, 16), m_device.view());
     if (!equalConstantTime(mac, all.subspan(macAt)) || !ours)
         return fail(ErrorCode::Damaged, "witness");
-    return content;
+    Memory memory;
+    memory.epoch = loadLe64(content.data() + epochAt);
+    std::copy_n(content.begin() + hashAt, memory.headHash.size(), memory.headHash.begin());
+    memory.olderFileMet = content[olderAt] != 0;
+    return memory;
 }
 
-Witness::Verdict Witness::judge(const Head& head, const Hash256& headHash, DeviceId device)
+Result<void> Witness::write(const Memory& memory, Safety safety)
 {
-    const auto remembered = read();
-    if (!remembered || !std::ranges::equal(ByteView(*remembered).subspan(deviceAt, 16), device.view()))
-        return Verdict::NoWitness;
-    m_epoch = loadLe64(remembered->data() + epochAt);
-    std::copy_n(remembered->begin() + hashAt, m_headHash.size(), m_headHash.begin());
-    const auto own = head.devices.find(device);
-    const std::uint64_t inFile = own == head.devices.end() ? 0 : own->second;
-    if (inFile < m_epoch)
-        return Verdict::FileIsOlder;
-    // Nothing was written since: then it has to be the very head that was remembered, and not one that a copy
-    // of this installation wrote instead.
-    if (head.epoch == m_epoch && headHash != m_headHash)
-        return Verdict::FileIsOlder;
-    return Verdict::Agrees;
-}
-
-Result<void> Witness::remember(const Head& head, const Hash256& headHash, DeviceId device)
-{
-    const auto own = head.devices.find(device);
-    if (own == head.devices.end() || (own->second == m_epoch && headHash == m_headHash))
-        return {};
     Bytes content(witnessSize);
     std::memcpy(content.data(), witnessLabel.data(), 16);
     storeLe16(content.data() + 16, storeFormat);
     std::memcpy(content.data() + 18, m_vaultId.bytes.data(), 16);
-    std::memcpy(content.data() + deviceAt, device.bytes.data(), 16);
-    storeLe64(content.data() + epochAt, own->second);
-    std::memcpy(content.data() + hashAt, headHash.data(), headHash.size());
+    std::memcpy(content.data() + deviceAt, m_device.bytes.data(), 16);
+    storeLe64(content.data() + epochAt, memory.epoch);
+    std::memcpy(content.data() + hashAt, memory.headHash.data(), memory.headHash.size());
+    content[olderAt] = memory.olderFileMet ? 1 : 0;
     const Hash256 mac = keyedHash256(m_key, {ByteView(content).first(macAt)});
     std::memcpy(content.data() + macAt, mac.data(), mac.size());
-    LOCKLEAF_CHECK(replaceSmallFile(m_file, content));
-    m_epoch = own->second;
-    m_headHash = headHash;
+    // In place, a witness fits into one sector and costs a save nothing that can be felt; where none of its
+    // size is there yet, it is made anew.
+    bool durable = false;
+    if (safety == Safety::Durable || !overwriteSmallFile(m_file, content)) {
+        LOCKLEAF_CHECK(replaceSmallFile(m_file, content));
+        durable = true;
+    }
+    m_memory = memory;
+    m_durable = durable;
     return {};
+}
+
+std::optional<std::uint64_t> Witness::ownEpoch(const Head& head) const
+{
+    const auto own = head.devices.find(m_device);
+    return own == head.devices.end() ? std::nullopt : std::optional{own->second};
+}
+
+Witness::Verdict Witness::judge(const Head& head, const Hash256& headHash, DeviceId device)
+{
+    m_device = device;
+    const auto remembered = read();
+    if (!remembered)
+        return Verdict::NoWitness;
+    m_memory = *remembered;
+    // The very head that is remembered is right, whatever was opened in between.
+    if (headHash == m_memory.headHash) {
+        m_durable = !std::exchange(m_memory.olderFileMet, false);
+        return Verdict::Agrees;
+    }
+    // Nothing was written since: then it would have to be that head, and not one that a copy of this
+    // installation wrote instead.
+    const bool older =
+        m_memory.olderFileMet || ownEpoch(head).value_or(0) < m_memory.epoch || head.epoch == m_memory.epoch;
+    if (!older)
+        return Verdict::Agrees;
+    // Noted at once: changes of the older file would soon bring it beyond what is remembered.
+    Memory noted = m_memory;
+    noted.olderFileMet = true;
+    if (noted == m_memory || !write(noted, Safety::Durable))
+        m_memory.olderFileMet = true; // what could not be written stands in this opening at least
+    return Verdict::FileIsOlder;
+}
+
+Result<void> Witness::remember(const Head& head, const Hash256& headHash, Safety safety)
+{
+    const auto own = ownEpoch(head);
+    if (!own || m_memory.olderFileMet || *own < m_memory.epoch)
+        return {};
+    const Memory memory{*own, headHash, false};
+    if (memory == m_memory && (m_durable || safety == Safety::Quick))
+        return {};
+    return write(memory, safety);
+}
+
+Result<void> Witness::accept(const Head& head, const Hash256& headHash)
+{
+    if (!m_memory.olderFileMet)
+        return {};
+    return write({ownEpoch(head).value_or(0), headHash, false}, Safety::Durable);
 }
 
 } // namespace lockleaf

@@ -6,17 +6,22 @@
 #include "core/store/head.h"
 
 #include <filesystem>
+#include <optional>
 
 namespace lockleaf {
 
 /// What this installation remembers of a vault outside of it: how far it had come when it was last written
-/// here. It notices a whole file that was put back to an earlier state, which nothing inside it can.
+/// here. It notices a whole file that was put back to an earlier state, or a log that was lost, which nothing
+/// inside can.
 ///
 /// One small file per vault in the state folder, MACed under the witness subkey; it holds no content.
 class Witness
 {
 public:
     enum class Verdict { Agrees, NoWitness, FileIsOlder };
+    /// Quick: outlives the end of this program, though maybe not a power cut; for every save. Durable: is on
+    /// the disk.
+    enum class Safety { Quick, Durable };
 
     /// `stateFolder` is made where it is missing.
     Witness(std::filesystem::path stateFolder, VaultId vaultId, const DataKey& dataKey);
@@ -24,22 +29,35 @@ public:
     /// The random id of this installation, made at first use. Errors: of the file system.
     [[nodiscard]] static Result<DeviceId> deviceId(const std::filesystem::path& stateFolder);
 
-    /// Compares what is remembered with the head of the file as it was opened. A witness that cannot be read
-    /// or is not authentic counts as none.
+    /// Compares what is remembered with the head of the file as it was opened; to be called first. A witness
+    /// that cannot be read or is not authentic counts as none. FileIsOlder stands, in later openings too,
+    /// until accept() or until the very file that is remembered is back.
     [[nodiscard]] Verdict judge(const Head& head, const Hash256& headHash, DeviceId device);
-    /// Remembers this head, which must be durable already. Writes nothing where that is remembered.
-    [[nodiscard]] Result<void> remember(const Head& head, const Hash256& headHash, DeviceId device);
-    /// The epoch that is remembered, 0 for none.
-    [[nodiscard]] std::uint64_t rememberedEpoch() const { return m_epoch; }
+    /// Remembers this head, which must be durable already. Writes nothing where that is remembered, where
+    /// something later is, and while FileIsOlder stands.
+    [[nodiscard]] Result<void> remember(const Head& head, const Hash256& headHash, Safety safety);
+    /// Remembers this head in the place of whatever is remembered, where FileIsOlder stands.
+    [[nodiscard]] Result<void> accept(const Head& head, const Hash256& headHash);
 
 private:
-    [[nodiscard]] Result<Bytes> read() const;
+    struct Memory
+    {
+        std::uint64_t epoch = 0; ///< Of the last change that this device made.
+        Hash256 headHash{};
+        bool olderFileMet = false; ///< A file older than this was opened, and nobody accepted that.
+        bool operator==(const Memory&) const = default;
+    };
+
+    [[nodiscard]] Result<Memory> read() const;
+    [[nodiscard]] Result<void> write(const Memory& memory, Safety safety);
+    [[nodiscard]] std::optional<std::uint64_t> ownEpoch(const Head& head) const;
 
     std::filesystem::path m_file;
     VaultId m_vaultId;
     SecretKey<WitnessPurpose> m_key;
-    std::uint64_t m_epoch = 0;
-    Hash256 m_headHash{};
+    DeviceId m_device;
+    Memory m_memory;
+    bool m_durable = false; ///< Nothing is gained by writing m_memory once more.
 };
 
 } // namespace lockleaf

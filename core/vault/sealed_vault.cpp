@@ -2,6 +2,7 @@
 #include "core/vault/sealed_vault.h"
 
 #include "core/vault/guarded.h"
+#include "core/vault/list_check.h"
 #include "core/vault/verify_job.h"
 #include "core/vaultfile/connection.h"
 
@@ -12,13 +13,11 @@ namespace lockleaf {
 
 namespace {
 
-// Pages of 8 KiB in the log after which a change moves it into the file. A vault at rest is checkpointed by its
-// owner at idle, so a save while somebody types pays for it only as a last resort (64 MiB); a batch of an import
-// does so early, in small steps.
+// Pages of 8 KiB in the log after which a change moves it into the file. A vault at rest is checkpointed by
+// its owner at idle, so a save while somebody types pays for it only as a last resort (64 MiB); a batch of an
+// import does so early, in small steps.
 constexpr int longestLog = 8192;
 constexpr int longLogAfterBatch = 1024;
-/// Changes after which the witness is written, besides at close.
-constexpr std::uint64_t witnessEvery = 256;
 
 } // namespace
 
@@ -127,8 +126,19 @@ Result<void> SealedVault::change(const std::function<Result<void>()>& changes)
     // What was changed is durable by now: neither of these may turn success into an error.
     if (m_database->logPages() > longestLog)
         (void)m_database->checkpoint(false);
-    if (m_witness && m_store->head().epoch >= m_witness->rememberedEpoch() + witnessEvery)
-        (void)m_witness->remember(m_store->head(), m_store->headHash(), m_store->device());
+    if (m_witness)
+        (void)m_witness->remember(m_store->head(), m_store->headHash(), Witness::Safety::Quick);
+    return {};
+}
+
+Result<void> SealedVault::acceptOlderFile()
+{
+    if (!m_witness)
+        return {};
+    if (m_store->inTransaction()) // its head may still be taken back
+        return fail(ErrorCode::InvalidArgument, "accepted within a transaction");
+    LOCKLEAF_CHECK(m_witness->accept(m_store->head(), m_store->headHash()));
+    std::erase(m_notices, OpenNotice::OlderThanWitness);
     return {};
 }
 
@@ -188,6 +198,11 @@ std::unique_ptr<SlicedJob> SealedVault::makeVerifyJob(VerifyReport& report)
     return std::make_unique<VerifyJob>(*this, report);
 }
 
+std::unique_ptr<SlicedJob> SealedVault::makeListCheckJob(VerifyReport& report)
+{
+    return std::make_unique<ListCheckJob>(*m_store, *m_list, report);
+}
+
 Result<void> SealedVault::changePassword(const Passphrase& newPassphrase,
                                          std::optional<KeyDerivationCost> cost)
 {
@@ -199,7 +214,7 @@ Result<void> SealedVault::checkpoint()
 {
     LOCKLEAF_CHECK(m_database->checkpoint(true));
     if (m_witness)
-        return m_witness->remember(m_store->head(), m_store->headHash(), m_store->device());
+        return m_witness->remember(m_store->head(), m_store->headHash(), Witness::Safety::Durable);
     return {};
 }
 
@@ -208,7 +223,7 @@ Result<void> SealedVault::close()
     // The witness that cannot be written costs a warning later, not the closing.
     const auto emptied = m_database->checkpoint(true);
     if (m_witness)
-        (void)m_witness->remember(m_store->head(), m_store->headHash(), m_store->device());
+        (void)m_witness->remember(m_store->head(), m_store->headHash(), Witness::Safety::Durable);
     m_list.reset();
     m_store.reset();
     const auto closed = m_database->close();

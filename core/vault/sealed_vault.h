@@ -24,6 +24,7 @@ public:
     ~SealedVault() override;
 
     std::vector<OpenNotice> notices() const override { return m_notices; }
+    Result<void> acceptOlderFile() override;
     Result<VaultCounts> counts() override;
 
     Result<RecordId> addNote(NewNote note) override;
@@ -53,6 +54,7 @@ public:
     Result<void> inOneTransaction(const std::function<Result<void>()>& changes) override;
     Result<std::vector<RecordId>> allNoteIds(bool withTrash) override;
     std::unique_ptr<SlicedJob> makeVerifyJob(VerifyReport& report) override;
+    std::unique_ptr<SlicedJob> makeListCheckJob(VerifyReport& report) override;
     Result<void> changePassword(const Passphrase& newPassphrase,
                                 std::optional<KeyDerivationCost> cost) override;
     Result<void> checkpoint() override;

@@ -32,7 +32,7 @@ struct VaultCounts
 /// Warnings that opening may bring; none of them stops it.
 enum class OpenNotice {
     NoWitness,        ///< This computer never saw this vault: an older copy would not be noticed.
-    OlderThanWitness, ///< The file is older than the one last closed here.
+    OlderThanWitness, ///< The file is older than what was last written here. Comes back until it is accepted.
     LogSetAside,      ///< A log of an older state was found and set aside.
     HeaderRolledBack, ///< The header is older than the records say.
     ReadOnlyFeatures, ///< Unused by format 0.
@@ -92,6 +92,10 @@ public:
     virtual ~Vault() = default;
 
     [[nodiscard]] virtual std::vector<OpenNotice> notices() const = 0;
+    /// The person goes on with this file although it is older than the one known here (OlderThanWitness):
+    /// what is remembered of the vault is its present state from now on, and the notice is gone. Does nothing
+    /// where there is no such notice. Errors: of the state folder; the notice stays then.
+    [[nodiscard]] virtual Result<void> acceptOlderFile() = 0;
     [[nodiscard]] virtual Result<VaultCounts> counts() = 0;
 
     // Notes. Bodies over largestBody: BodyTooLarge; not UTF-8 or with NUL: BodyNotText.
@@ -136,12 +140,16 @@ public:
     /// returns an error, nothing. For imports; keep it within a slice. Cannot be nested.
     [[nodiscard]] virtual Result<void> inOneTransaction(const std::function<Result<void>()>& changes) = 0;
 
-    /// Ids of all notes in storage order, for exports; trash only if asked for.
+    /// Ids of all notes in storage order, for exports; trash only if asked for. Errors: Damaged, where they
+    /// are not as many as there should be.
     [[nodiscard]] virtual Result<std::vector<RecordId>> allNoteIds(bool withTrash) = 0;
 
     /// Reads and authenticates every page and record, and compares all that is derived. `report` must outlive
     /// the job. Finding damage is not an error of the job.
     [[nodiscard]] virtual std::unique_ptr<SlicedJob> makeVerifyJob(VerifyReport& report) = 0;
+    /// Compares the list of notes alone with what the vault holds in all, for the background after an unlock.
+    /// As makeVerifyJob(); of the counts in `report` it sets `notes`, the rows of the list.
+    [[nodiscard]] virtual std::unique_ptr<SlicedJob> makeListCheckJob(VerifyReport& report) = 0;
 
     /// Rewrites the password slot (both header copies, crash-safe). Slow (Argon2id).
     [[nodiscard]] virtual Result<void> changePassword(const Passphrase& newPassphrase,

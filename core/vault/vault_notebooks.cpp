@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <sodium.h>
+#include <utility>
 
 namespace lockleaf {
 
@@ -51,15 +52,18 @@ Result<const SealedVault::Notebooks*> SealedVault::loadedNotebooks()
         if (const auto id = idFrom<RecordTag>(rows.blob(0)))
             ids.push_back(*id);
     }
-    // The head says how many there are: an index that was put back would hide one.
-    if (ids.size() != m_store->head().notebooks)
-        return fail(ErrorCode::Damaged, "number of notebooks");
     Notebooks loaded;
     for (const RecordId& id : ids) {
         LOCKLEAF_TRY(const StoredRecord stored, m_store->read(id));
+        if (stored.identity.kind != std::to_underlying(RecordKind::Notebook))
+            return fail(ErrorCode::Damaged, "index of notebooks");
         LOCKLEAF_TRY(NotebookRecord record, decodeNotebook(id, stored.plain.view()));
         loaded.emplace(id, std::move(record.notebook));
     }
+    // The head says how many there are: an index that was put back would hide one, and might name another
+    // twice.
+    if (loaded.size() != m_store->head().notebooks)
+        return fail(ErrorCode::Damaged, "number of notebooks");
     m_notebooks = std::move(loaded);
     return &*m_notebooks;
 }

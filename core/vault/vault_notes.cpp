@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <sodium.h>
+#include <utility>
 
 namespace lockleaf {
 
@@ -225,7 +226,7 @@ Result<std::optional<std::uint64_t>> SealedVault::rowOf(const ListFilter& filter
 
 Result<NoteSummary> SealedVault::summary(RecordId id)
 {
-    LOCKLEAF_TRY(const std::optional<StoredRecord> located, m_store->locate(id));
+    LOCKLEAF_TRY(const std::optional<DirectoryEntry> located, m_store->locate(id));
     if (!located || located->identity.kind != std::to_underlying(RecordKind::Note))
         return fail(ErrorCode::NotFound);
     LOCKLEAF_TRY(std::optional<ListRow> row, m_list->at(located->row));
@@ -236,21 +237,24 @@ Result<NoteSummary> SealedVault::summary(RecordId id)
 
 Result<std::optional<RecordId>> SealedVault::findByPrefix(std::string_view hex)
 {
+    // The digits say more than the number of a bucket, so that all candidates are in one, which adds up.
+    static_assert(Freshness::bucketCount <= std::size_t{1} << (4 * shortestPrefix));
     const auto range = idRange(hex);
     if (!range)
         return std::optional<RecordId>{};
-    LOCKLEAF_TRY(Statement rows, m_database->prepare("SELECT id FROM record_tag WHERE id BETWEEN ?1 AND ?2 "
-                                                     "AND kind = 1 LIMIT 2"));
-    rows.bind(1, range->first.view()).bind(2, range->second.view());
+    LOCKLEAF_TRY(const auto* bucket,
+                 m_store->freshness().entries(*m_database, Freshness::bucketOf(range->first)));
     std::optional<RecordId> found;
-    while (true) {
-        LOCKLEAF_TRY(const bool row, rows.step());
-        if (!row)
-            return found;
+    for (const DirectoryEntry& entry : *bucket) {
+        const RecordId& id = entry.identity.id;
+        if (id < range->first || id > range->second ||
+            entry.identity.kind != std::to_underlying(RecordKind::Note))
+            continue;
         if (found)
             return fail(ErrorCode::AmbiguousReference);
-        found = idFrom<RecordTag>(rows.blob(0));
+        found = id;
     }
+    return found;
 }
 
 Result<RecordId> SealedVault::findNote(std::string_view reference)
@@ -266,7 +270,7 @@ Result<RecordId> SealedVault::findNote(std::string_view reference)
         return fail(ErrorCode::NotFound);
     if (titled.size() == 1)
         return titled.front();
-    // Two of that title: the living one wins over one in the trash.
+    // More than one of that title, the living first: a single living one wins over any in the trash.
     LOCKLEAF_TRY(const NoteSummary first, summary(titled[0]));
     LOCKLEAF_TRY(const NoteSummary second, summary(titled[1]));
     if (!first.trashed && second.trashed)
@@ -281,20 +285,28 @@ Result<std::vector<RecordId>> SealedVault::allNoteIds(bool withTrash)
 
 Result<std::vector<RecordId>> SealedVault::idsInStorageOrder(bool withTrash)
 {
-    LOCKLEAF_TRY(Statement rows, m_database->prepare("SELECT id FROM note_list INDEXED BY note_list_recent "
-                                                     "WHERE in_trash <= ?1 ORDER BY row"));
+    LOCKLEAF_TRY(Statement rows,
+                 m_database->prepare("SELECT id, row FROM note_list INDEXED BY note_list_recent "
+                                     "WHERE in_trash <= ?1 ORDER BY row"));
     rows.bind(1, std::int64_t{withTrash ? 1 : 0});
+    const Head& head = m_store->head();
+    const std::uint64_t number = head.notes + (withTrash ? head.trashed : 0);
     std::vector<RecordId> ids;
-    ids.reserve(m_store->head().notes);
+    std::int64_t before = 0;
+    ids.reserve(static_cast<std::size_t>(std::min<std::uint64_t>(number, 1U << 20)));
     while (true) {
         LOCKLEAF_TRY(const bool row, rows.step());
         if (!row)
-            return ids;
+            break;
         const auto id = idFrom<RecordTag>(rows.blob(0));
-        if (!id)
+        // An index of pages of different ages may name a note twice, and so make up for one it leaves out.
+        if (!id || rows.integer(1) <= std::exchange(before, rows.integer(1)))
             return fail(ErrorCode::Damaged, "list row");
         ids.push_back(*id);
     }
+    if (ids.size() != number)
+        return fail(ErrorCode::Damaged, "number of notes in the list");
+    return ids;
 }
 
 } // namespace lockleaf

@@ -10,20 +10,13 @@ namespace lockleaf {
 
 namespace {
 
-constexpr std::uint64_t rowsAtOnce = 64;
-constexpr std::size_t mostProblems = 1000; ///< A vault that is damaged all over needs no longer list.
-constexpr int mostRestarts = 3;
+constexpr std::int64_t rowsAtOnce = 64;
 
 /// Small tables, whose structure SQLite checks itself. The large ones are read row by row and looked up in
 /// each index instead: one call over all their pages would hold up a save.
 constexpr std::array<const char*, 3> checkedTables{"PRAGMA integrity_check(freshness)",
                                                    "PRAGMA integrity_check(head)",
                                                    "PRAGMA integrity_check(list_count)"};
-
-bool isDamage(ErrorCode code)
-{
-    return code == ErrorCode::Damaged || code == ErrorCode::NotFound || code == ErrorCode::InputOutput;
-}
 
 template <class T>
 Result<void> asVoid(const Result<T>& result)
@@ -35,37 +28,18 @@ Result<void> asVoid(const Result<T>& result)
 
 } // namespace
 
-void VerifyJob::found(ErrorCode code, std::string text)
-{
-    if (m_report.problems.size() < mostProblems)
-        m_report.problems.push_back({code, std::move(text)});
-}
-
-Result<void> VerifyJob::note(Result<void> outcome, std::string_view place)
-{
-    if (outcome)
-        return {};
-    if (!isDamage(outcome.error().code))
-        return outcome;
-    std::string text{place};
-    if (!outcome.error().detail.empty())
-        text += ": " + outcome.error().detail;
-    found(ErrorCode::Damaged, std::move(text));
-    return {};
-}
-
 void VerifyJob::next(Stage stage)
 {
     m_stage = stage;
     m_at = 0;
-    m_afterRow = 0;
 }
 
 Result<void> VerifyJob::work(std::chrono::milliseconds budget)
 {
     const auto end = std::chrono::steady_clock::now() + budget;
-    while (m_stage != Stage::Done && std::chrono::steady_clock::now() < end)
+    do {
         LOCKLEAF_CHECK(step());
+    } while (m_stage != Stage::Done && std::chrono::steady_clock::now() < end);
     return {};
 }
 
@@ -84,17 +58,17 @@ Result<void> VerifyJob::step()
     case Stage::Header:
         return checkHeader();
     case Stage::Pages:
-        return checkPage();
-    case Stage::Buckets:
-        return checkBucket();
-    case Stage::Records:
-        return checkRecords();
+        return checkPages();
+    case Stage::Directory:
+        return checkDirectory();
+    case Stage::Rows:
+        return checkRows();
     case Stage::List:
         return checkList();
-    case Stage::Totals:
-        return checkTotals();
     case Stage::Tables:
         return checkTable();
+    case Stage::PagesAgain:
+        return checkPagesAgain();
     case Stage::Done:
         break;
     }
@@ -103,95 +77,117 @@ Result<void> VerifyJob::step()
 
 Result<void> VerifyJob::checkHeader()
 {
-    LOCKLEAF_CHECK(note(m_vault.file().verifyHeaderRegion(), "header"));
-    LOCKLEAF_CHECK(note(m_vault.file().verifyLog(), "log"));
+    LOCKLEAF_CHECK(m_findings.note(m_vault.file().verifyHeaderRegion(), "header"));
+    LOCKLEAF_CHECK(m_findings.note(m_vault.file().verifyLog(), "log"));
     next(Stage::Pages);
     return {};
 }
 
-Result<void> VerifyJob::checkPage()
+Result<void> VerifyJob::checkPages()
 {
     LOCKLEAF_TRY(const std::uint32_t pages, m_vault.file().pageCount());
     if (m_at >= pages) {
-        next(Stage::Buckets);
+        m_recordsAtBegin = m_vault.store().head().records;
+        m_notebooksAtBegin = m_vault.store().head().notebooks;
+        next(Stage::Directory);
         return {};
     }
-    ++m_at;
     ++m_report.pages;
-    return note(m_vault.file().verifyPage(static_cast<std::uint32_t>(m_at)), "page " + std::to_string(m_at));
+    return checkPage(static_cast<std::uint32_t>(++m_at));
 }
 
-Result<void> VerifyJob::checkBucket()
+Result<void> VerifyJob::checkPage(std::uint32_t number)
 {
-    RecordStore& store = m_vault.store();
-    if (m_at >= Freshness::bucketCount) {
-        m_epoch = store.head().epoch;
-        next(Stage::Records);
+    if (m_vault.file().verifyPage(number))
+        return {};
+    // Whoever was killed while the log was moved into the file left a page torn whose newer version is whole
+    // in the log. Moving it again mends that page; only what is not whole after that is damage.
+    if (!m_logMoved)
+        m_logMoved = m_vault.store().database().checkpoint(true).has_value();
+    if (!*m_logMoved) {
+        m_tornPages.push_back(number);
         return {};
     }
-    return note(store.freshness().checkBucket(store.database(), static_cast<std::size_t>(m_at++)), "records");
+    return m_findings.note(m_vault.file().verifyPage(number), "page " + std::to_string(number));
 }
 
-Result<void> VerifyJob::checkRecords()
+Result<void> VerifyJob::checkPagesAgain()
 {
-    Database& database = m_vault.store().database();
-    std::vector<RecordId> ids;
-    Result<void> read;
-    {
-        LOCKLEAF_TRY(Statement rows,
-                     database.prepare("SELECT row, id FROM record WHERE row > ?1 ORDER BY row "
-                                      "LIMIT ?2"));
-        rows.bind(1, m_afterRow).bind(2, static_cast<std::int64_t>(rowsAtOnce));
-        while (true) {
-            const auto row = rows.step();
-            if (!row)
-                read = std::unexpected(row.error());
-            if (!row || !*row)
-                break;
-            m_afterRow = rows.integer(0);
-            if (const auto id = idFrom<RecordTag>(rows.blob(1)))
-                ids.push_back(*id);
-            else
-                found(ErrorCode::Damaged, "record row " + std::to_string(m_afterRow));
-        }
-    }
-    const bool unreadable = !read;
-    LOCKLEAF_CHECK(note(std::move(read), "table of records"));
-    for (const RecordId& id : ids) {
-        ++m_report.records;
-        ++m_records;
-        const auto located = m_vault.store().locate(id);
-        if (!located) {
-            LOCKLEAF_CHECK(note(std::unexpected(located.error()), "record " + id.toHex()));
-        } else if (!*located) {
-            found(ErrorCode::Damaged, "record " + id.toHex() + " stands in no directory");
-        } else {
-            LOCKLEAF_CHECK(note(checkRecord(**located), "record " + id.toHex()));
-        }
-    }
-    if (ids.empty() || unreadable)
-        next(Stage::List);
+    next(Stage::Done);
+    if (m_tornPages.empty())
+        return {};
+    const auto moved = m_vault.store().database().checkpoint(true);
+    const std::string why = moved ? "" : ", and the log, which may have it, cannot be moved";
+    for (const std::uint32_t number : m_tornPages)
+        LOCKLEAF_CHECK(
+            m_findings.note(m_vault.file().verifyPage(number), "page " + std::to_string(number) + why));
     return {};
 }
 
-Result<void> VerifyJob::checkRecord(const StoredRecord& located)
+Result<void> VerifyJob::checkDirectory()
 {
-    LOCKLEAF_TRY(const SecureBytes plain, m_vault.store().openLocated(located));
+    if (m_bucket.empty())
+        return beginBucket();
+    const RecordId id = m_bucket.back();
+    m_bucket.pop_back();
+    ++m_report.records;
+    return m_findings.note(checkRecord(id), "record " + id.toHex());
+}
+
+Result<void> VerifyJob::beginBucket()
+{
+    if (m_at >= Freshness::bucketCount) {
+        compareNumber(m_report.records, "records: their number differs from the head");
+        if (m_notebooks < m_notebooksAtBegin || m_notebooks > m_vault.store().head().notebooks)
+            m_findings.found("notebooks: their number differs from the head");
+        next(Stage::Rows);
+        return {};
+    }
+    RecordStore& store = m_vault.store();
+    const auto entries =
+        store.freshness().entriesReadAgain(store.database(), static_cast<std::size_t>(m_at++));
+    if (!entries)
+        return m_findings.note(std::unexpected(entries.error()), "records");
+    for (const DirectoryEntry& entry : **entries)
+        m_bucket.push_back(entry.identity.id);
+    return {};
+}
+
+/// Records are never taken away (a tombstone takes their place), so that whoever met all of them met no fewer
+/// than there were when he began, and no more than there are now.
+void VerifyJob::compareNumber(std::uint64_t number, const char* what)
+{
+    if (number < m_recordsAtBegin || number > m_vault.store().head().records)
+        m_findings.found(what);
+}
+
+Result<void> VerifyJob::checkRecord(const RecordId& id)
+{
+    // Anew, since it may have been changed after its bucket was begun.
+    LOCKLEAF_TRY(const std::optional<DirectoryEntry> located, m_vault.store().locate(id));
+    if (!located)
+        return fail(ErrorCode::Damaged, "not in the directory");
+    LOCKLEAF_TRY(const SecureBytes plain, m_vault.store().openLocated(*located));
+    return checkText(*located, plain.view());
+}
+
+Result<void> VerifyJob::checkText(const DirectoryEntry& located, ByteView plain)
+{
     switch (static_cast<RecordKind>(located.identity.kind)) {
     case RecordKind::Note:
-        return checkNote(located, plain.view());
+        return checkNote(located, plain);
     case RecordKind::Notebook:
         ++m_notebooks;
-        return asVoid(decodeNotebook(located.identity.id, plain.view()));
+        return asVoid(decodeNotebook(located.identity.id, plain));
     case RecordKind::Settings:
-        return asVoid(decodeSettings(plain.view()));
+        return asVoid(decodeSettings(plain));
     case RecordKind::Tombstone:
-        return asVoid(decodeTombstone(plain.view()));
+        return asVoid(decodeTombstone(plain));
     }
     return {}; // a kind of a later version: authentic, and carried along
 }
 
-Result<void> VerifyJob::checkNote(const StoredRecord& located, ByteView plain)
+Result<void> VerifyJob::checkNote(const DirectoryEntry& located, ByteView plain)
 {
     LOCKLEAF_TRY(const NoteRecord record, decodeNote(located.identity.id, plain, m_vault.codec()));
     ++m_report.notes;
@@ -201,89 +197,63 @@ Result<void> VerifyJob::checkNote(const StoredRecord& located, ByteView plain)
     return {};
 }
 
+Result<void> VerifyJob::checkRows()
+{
+    // Every record of the directory was opened from a row of its own. So the table holds those rows and no
+    // others where each of its rows is named by the directory, and there are as many.
+    Result<void> read;
+    std::vector<std::pair<std::int64_t, std::optional<RecordId>>> found;
+    {
+        LOCKLEAF_TRY(Statement rows, m_vault.store().database().prepare(
+                                         "SELECT row, id FROM record WHERE row > ?1 ORDER BY row LIMIT ?2"));
+        rows.bind(1, m_afterRow).bind(2, rowsAtOnce);
+        while (true) {
+            const auto row = rows.step();
+            if (!row)
+                read = std::unexpected(row.error());
+            if (!row || !*row)
+                break;
+            found.emplace_back(rows.integer(0), idFrom<RecordTag>(rows.blob(1)));
+        }
+    }
+    const std::int64_t begunAfter = m_afterRow;
+    const bool unreadable = !read;
+    LOCKLEAF_CHECK(m_findings.note(std::move(read), "table of records"));
+    for (const auto& [row, id] : found)
+        LOCKLEAF_CHECK(m_findings.note(checkRow(row, id), "row " + std::to_string(row) + " of the records"));
+    if (m_afterRow > begunAfter && !unreadable)
+        return {};
+    if (found.empty() && !unreadable)
+        compareNumber(m_rows, "rows of the records: their number differs from the head");
+    next(Stage::List);
+    return {};
+}
+
+Result<void> VerifyJob::checkRow(std::int64_t row, const std::optional<RecordId>& id)
+{
+    const bool ascends = row > m_afterRow;
+    m_afterRow = std::max(row, m_afterRow);
+    ++m_rows;
+    if (!id || !ascends)
+        return fail(ErrorCode::Damaged, "not in order");
+    LOCKLEAF_TRY(const std::optional<DirectoryEntry> located, m_vault.store().locate(*id));
+    if (!located || located->row != row)
+        return fail(ErrorCode::Damaged, "the directory does not name it");
+    return {};
+}
+
 Result<void> VerifyJob::checkList()
 {
-    const auto rows = m_vault.list().rowsAfter(m_afterRow, rowsAtOnce);
-    if (!rows) {
-        LOCKLEAF_CHECK(note(std::unexpected(rows.error()), "list"));
-        next(Stage::Totals);
-        return {};
-    }
-    for (const ListRow& row : *rows) {
-        LOCKLEAF_CHECK(note(checkIndexes(row), "list row " + std::to_string(row.row)));
-        m_list.add(m_vault.list().element(row));
-        ++(row.summary.trashed ? m_trashed : m_living);
-        m_bodyBytes += row.bodySize;
-        ++m_perNotebook[{row.summary.notebook, row.summary.trashed.has_value(), row.summary.pinned}];
-        m_afterRow = row.row;
-    }
-    if (rows->empty())
-        next(Stage::Totals);
-    return {};
-}
-
-Result<void> VerifyJob::checkIndexes(const ListRow& row)
-{
-    LOCKLEAF_TRY(const bool indexed, m_vault.list().isIndexed(row));
-    if (!indexed)
-        return fail(ErrorCode::Damaged, "an index differs");
-    return {};
-}
-
-Result<void> VerifyJob::checkTotals()
-{
-    const Head& head = m_vault.store().head();
-    if (head.epoch != m_epoch && m_restarts < mostRestarts) { // changed meanwhile: count again
-        ++m_restarts;
-        m_epoch = head.epoch;
-        m_list = {};
-        m_living = m_trashed = m_bodyBytes = 0;
-        m_perNotebook.clear();
-        next(Stage::List);
-        return {};
-    }
-    if (head.epoch == m_epoch) {
-        if (m_list != head.list)
-            found(ErrorCode::Damaged, "list: its sum differs from the head");
-        if (m_living != head.notes || m_trashed != head.trashed || m_bodyBytes != head.bodyBytes)
-            found(ErrorCode::Damaged, "list: its counts differ from the head");
-        LOCKLEAF_CHECK(note(checkListCounts(), "list"));
-        LOCKLEAF_CHECK(note(checkDirectoryCount(), "records"));
-        if (m_restarts == 0 && (m_records != head.records || m_notebooks != head.notebooks))
-            found(ErrorCode::Damaged, "records: their number differs from the head");
-    }
-    next(Stage::Tables);
-    return {};
-}
-
-Result<void> VerifyJob::checkDirectoryCount()
-{
-    RecordStore& store = m_vault.store();
-    LOCKLEAF_TRY(Statement count, store.database().prepare("SELECT count(*) FROM record_tag"));
-    LOCKLEAF_TRY(const bool row, count.step());
-    if (!row || static_cast<std::uint64_t>(count.integer(0)) != store.head().records)
-        return fail(ErrorCode::Damaged, "their number differs from the head");
-    return {};
-}
-
-Result<void> VerifyJob::checkListCounts()
-{
-    std::uint64_t pinned = 0;
-    for (const auto& [key, number] : m_perNotebook)
-        pinned += std::get<2>(key) ? number : 0;
-    LOCKLEAF_TRY(const bool full, m_vault.list().indexesHaveOnly(m_living + m_trashed, pinned));
-    if (!full)
-        return fail(ErrorCode::Damaged, "an index differs");
-    LOCKLEAF_TRY(const auto kept, m_vault.list().countsKept());
-    if (kept != m_perNotebook)
-        return fail(ErrorCode::Damaged, "its counts per notebook differ");
+    LOCKLEAF_TRY(const bool finished, m_listCheck.step());
+    if (finished)
+        next(Stage::Tables);
     return {};
 }
 
 Result<void> VerifyJob::checkTable()
 {
     if (m_at >= checkedTables.size()) {
-        next(Stage::Done);
+        next(Stage::PagesAgain);
         return {};
     }
     Database& database = m_vault.store().database();
@@ -292,11 +262,11 @@ Result<void> VerifyJob::checkTable()
     while (true) {
         const auto row = check.step();
         if (!row)
-            return note(std::unexpected(row.error()), "tables");
+            return m_findings.note(std::unexpected(row.error()), "tables");
         if (!*row)
             return {};
         if (check.text(0) != "ok")
-            found(ErrorCode::Damaged, "tables: the structure of one is not whole");
+            m_findings.found("tables: the structure of one is not whole");
     }
 }
 

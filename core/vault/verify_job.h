@@ -2,54 +2,59 @@
 #pragma once
 
 #include "core/base/sliced_job.h"
+#include "core/vault/list_check.h"
 #include "core/vault/sealed_vault.h"
 
 namespace lockleaf {
 
-/// Vault::makeVerifyJob: header region, pages, records, their freshness, the list, the counts and the tables,
-/// in slices. What is changed while it runs is met as it stands at its turn.
+/// Vault::makeVerifyJob: header region, pages, records by their directory, the list, the counts and the
+/// tables, in slices. What is changed while it runs is met as it stands at its turn.
 class VerifyJob final : public SlicedJob
 {
 public:
-    VerifyJob(SealedVault& vault, VerifyReport& report) : m_vault(vault), m_report(report) {}
+    VerifyJob(SealedVault& vault, VerifyReport& report)
+        : m_vault(vault), m_findings(report), m_report(report),
+          m_listCheck(vault.store(), vault.list(), m_findings)
+    {
+    }
     Result<bool> runSlice(std::chrono::milliseconds budget, ProgressSink& progress) override;
 
 private:
-    enum class Stage { Header, Pages, Buckets, Records, List, Totals, Tables, Done };
+    enum class Stage { Header, Pages, Directory, Rows, List, Tables, PagesAgain, Done };
 
     [[nodiscard]] Result<void> step();
     [[nodiscard]] Result<void> work(std::chrono::milliseconds budget);
     [[nodiscard]] Result<void> checkHeader();
-    [[nodiscard]] Result<void> checkPage();
-    [[nodiscard]] Result<void> checkBucket();
-    [[nodiscard]] Result<void> checkRecords();
-    [[nodiscard]] Result<void> checkRecord(const StoredRecord& located);
-    [[nodiscard]] Result<void> checkNote(const StoredRecord& located, ByteView plain);
+    [[nodiscard]] Result<void> checkPages();
+    [[nodiscard]] Result<void> checkPage(std::uint32_t number);
+    [[nodiscard]] Result<void> checkPagesAgain();
+    [[nodiscard]] Result<void> checkDirectory();
+    [[nodiscard]] Result<void> beginBucket();
+    [[nodiscard]] Result<void> checkRecord(const RecordId& id);
+    [[nodiscard]] Result<void> checkText(const DirectoryEntry& located, ByteView plain);
+    [[nodiscard]] Result<void> checkNote(const DirectoryEntry& located, ByteView plain);
+    [[nodiscard]] Result<void> checkRows();
+    [[nodiscard]] Result<void> checkRow(std::int64_t row, const std::optional<RecordId>& id);
+    void compareNumber(std::uint64_t number, const char* what);
     [[nodiscard]] Result<void> checkList();
-    [[nodiscard]] Result<void> checkTotals();
-    [[nodiscard]] Result<void> checkListCounts();
-    [[nodiscard]] Result<void> checkDirectoryCount();
-    [[nodiscard]] Result<void> checkIndexes(const ListRow& row);
     [[nodiscard]] Result<void> checkTable();
     void next(Stage stage);
-    void found(ErrorCode code, std::string text);
-    /// Notes a damage as a finding; hands on what hinders the job itself.
-    [[nodiscard]] Result<void> note(Result<void> outcome, std::string_view place);
 
     SealedVault& m_vault;
+    VerifyFindings m_findings;
     VerifyReport& m_report;
+    ListCheck m_listCheck;
     Stage m_stage = Stage::Header;
-    std::uint64_t m_at = 0;      ///< Page, bucket or table of the present stage.
-    std::int64_t m_afterRow = 0; ///< Row of `record` or `note_list`.
-    std::uint64_t m_epoch = 0;   ///< When the sums below were begun.
-    std::uint64_t m_records = 0; ///< Since m_epoch.
+    std::uint64_t m_at = 0; ///< Page, bucket or table of the present stage.
+
+    std::optional<bool> m_logMoved;         ///< Into the file; nothing: not tried.
+    std::vector<std::uint32_t> m_tornPages; ///< Whose newer versions may stand in the log.
+    std::vector<RecordId> m_bucket;         ///< Records of the present bucket that are still to come.
+    std::int64_t m_afterRow = 0;            ///< Row of `record`.
+    std::uint64_t m_rows = 0;
     std::uint64_t m_notebooks = 0;
-    MultisetHash m_list;
-    std::uint64_t m_living = 0;
-    std::uint64_t m_trashed = 0;
-    std::uint64_t m_bodyBytes = 0;
-    std::map<ListCountKey, std::uint64_t> m_perNotebook;
-    int m_restarts = 0;
+    std::uint64_t m_recordsAtBegin = 0; ///< As the head said; neither number ever falls.
+    std::uint64_t m_notebooksAtBegin = 0;
 };
 
 } // namespace lockleaf

@@ -148,6 +148,7 @@ private Q_SLOTS:
     void aCancelledExportLeavesNothing();
     void aFullDiskLeavesNothing();
     void whatIsDeletedMeanwhileIsLeftOut();
+    void aListThatNamesTheWrongNotesIsDamage();
     void aDamagedByteBeforeReadBackIsSeen();
     void progressGrowsToItsEnd();
 };
@@ -302,6 +303,7 @@ void ExportTest::whatIsDeletedMeanwhileIsLeftOut()
     vault.beforeNote = [&](RecordId id) {
         if (id != a || !vault.notes.contains(b))
             return;
+        ++vault.epoch;
         vault.notes.erase(b);
         vault.notes.at(c).trashed = 1;
         vault.notes.at(d).body = SecureBytes::copyOf(bytesOf("d, edited"));
@@ -314,6 +316,20 @@ void ExportTest::whatIsDeletedMeanwhileIsLeftOut()
     QCOMPARE(entries.size(), std::size_t{4});
     QVERIFY(entries[2].first.starts_with("notes/New/One/d, edited~"));
     QVERIFY(entries[2].second.ends_with("\nd, edited"));
+}
+
+void ExportTest::aListThatNamesTheWrongNotesIsDamage()
+{
+    test::TemporaryFolder folder;
+    test::MemoryVault vault;
+    const RecordId a = vault.put("a");
+    vault.put("b");
+    vault.beforeNote = [&](RecordId) { vault.notes.at(a).trashed = 1; }; // and no change was counted
+    ExportReport report;
+    const auto result = run(*makeExportJob(vault, folder / "out.tar.age", seal(), report));
+    QVERIFY(!result);
+    QCOMPARE(result.error().code, ErrorCode::Damaged);
+    QCOMPARE(namesIn(folder.path()).size(), 0);
 }
 
 void ExportTest::aDamagedByteBeforeReadBackIsSeen()

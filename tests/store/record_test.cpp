@@ -72,8 +72,8 @@ private Q_SLOTS:
         std::mt19937_64 random(1);
         std::string noise(5000, '\0');
         for (char& c : noise)
-            c = static_cast<char>(random());
-        QTest::newRow("not compressible") << noise;
+            c = static_cast<char>(' ' + random() % 95);
+        QTest::newRow("hardly compressible") << noise;
     }
     void bringsANoteBack()
     {
@@ -138,6 +138,8 @@ private Q_SLOTS:
         row("empty versions", plaintext({created, modified, field(8, {})}));
         row("version of zero", plaintext({created, modified, field(8, Bytes(24))}));
         row("empty body", plaintext({created, modified, field(16, {})}));
+        row("body with NUL", plaintext({created, modified, field(16, {'a', 0})}));
+        row("body not UTF-8", plaintext({created, modified, field(16, {0xFF})}));
         row("compressed nothing", plaintext({created, modified, field(17, eight)}));
         row("no frame", plaintext({created, modified, field(17, Bytes(20, 0))}));
         Bytes cut = plaintext({created, modified});
@@ -173,6 +175,63 @@ private Q_SLOTS:
         QVERIFY(!decoded);
         storeLe64(value.data(), 1000); // a lie: the frame holds far more
         QVERIFY(!decodeNote({}, plaintext({field(4, eight), field(5, eight), field(17, value)}), codec));
+    }
+
+    void refusesACompressedBodyThatIsNoText_data()
+    {
+        QTest::addColumn<QByteArray>("ending");
+        QTest::newRow("NUL") << QByteArray("\0", 1);
+        QTest::newRow("not UTF-8") << QByteArray("\xC3");
+    }
+    void refusesACompressedBodyThatIsNoText()
+    {
+        QFETCH(QByteArray, ending);
+        BodyCodec codec;
+        const std::string body = std::string(200, 'a') + ending.toStdString();
+        const SecureBytes plain = encodeNote(fullNote(body), codec);
+        QVERIFY(plain.size() < body.size());
+        QCOMPARE(decodeNote({}, plain.view(), codec).error().code, ErrorCode::Damaged);
+    }
+
+    void refusesNotebooksThatItWouldNotWrite_data()
+    {
+        QTest::addColumn<std::string>("name");
+        QTest::addColumn<int>("color");
+        QTest::addColumn<bool>("good");
+        QTest::newRow("good") << std::string(255, 'a') << 3 << true;
+        QTest::newRow("long name") << std::string(256, 'a') << 3 << false;
+        QTest::newRow("path") << std::string("a/b") << 3 << false;
+        QTest::newRow("color") << std::string("a") << 4 << false;
+        QTest::newRow("color spelled out") << std::string("a") << 0 << false;
+    }
+    void refusesNotebooksThatItWouldNotWrite()
+    {
+        QFETCH(std::string, name);
+        QFETCH(int, color);
+        QFETCH(bool, good);
+        const Bytes plain = plaintext(
+            {field(32, Bytes(name.begin(), name.end())), field(34, {static_cast<std::uint8_t>(color)})});
+        const auto decoded = decodeNotebook({}, plain);
+        QCOMPARE(decoded.has_value(), good);
+        if (!decoded)
+            QCOMPARE(decoded.error().code, ErrorCode::Damaged);
+    }
+
+    void refusesWhatIsIncomplete()
+    {
+        const Bytes four(4, 1);
+        const std::vector<Bytes> always{field(48, four), field(49, {1}), field(51, eight), field(52, eight)};
+        QVERIFY(decodeSettings(plaintext({always[0], always[1], always[2], always[3]})));
+        for (std::size_t left = 0; left < always.size(); ++left) {
+            Bytes plain{fieldLayout};
+            for (std::size_t i = 0; i < always.size(); ++i)
+                if (i != left)
+                    plain.insert(plain.end(), always[i].begin(), always[i].end());
+            QVERIFY(!decodeSettings(plain));
+        }
+        QVERIFY(decodeTombstone(plaintext({field(64, {1}), field(65, eight)})));
+        QVERIFY(!decodeTombstone(plaintext({field(64, {1})})));
+        QVERIFY(!decodeTombstone(plaintext({field(65, eight)})));
     }
 
     void neverFailsOtherThanDamagedOnMutations()

@@ -16,6 +16,7 @@ class MemoryVault final : public Vault
 {
 public:
     std::map<RecordId, Note> notes;
+    std::uint64_t epoch = 0; ///< Changes so far.
     std::vector<Notebook> books;
     /// Called before a note is handed out, so that a test can change something in the middle of a job.
     std::function<void(RecordId)> beforeNote;
@@ -37,7 +38,8 @@ public:
     }
 
     std::vector<OpenNotice> notices() const override { return {}; }
-    Result<VaultCounts> counts() override { return VaultCounts{notes.size(), 0, books.size(), 0, 0}; }
+    Result<void> acceptOlderFile() override { return {}; }
+    Result<VaultCounts> counts() override { return VaultCounts{notes.size(), 0, books.size(), 0, epoch}; }
 
     Result<RecordId> addNote(NewNote made) override
     {
@@ -50,6 +52,7 @@ public:
         note.created = made.created.value_or(0);
         note.modified = made.modified.value_or(0);
         note.pinned = made.pinned;
+        ++epoch;
         return id;
     }
     Result<Note> note(RecordId id) override
@@ -64,6 +67,7 @@ public:
     Result<void> saveBody(RecordId id, ByteView body) override
     {
         notes.at(id).body = SecureBytes::copyOf(body);
+        ++epoch;
         return {};
     }
     Result<void> setPinned(RecordId, bool) override { return fail(ErrorCode::Internal); }
@@ -71,12 +75,14 @@ public:
     Result<void> moveToTrash(RecordId id) override
     {
         notes.at(id).trashed = 1;
+        ++epoch;
         return {};
     }
     Result<void> restoreFromTrash(RecordId) override { return fail(ErrorCode::Internal); }
     Result<void> deleteForever(RecordId id) override
     {
         notes.erase(id);
+        ++epoch;
         return {};
     }
 
@@ -150,6 +156,7 @@ public:
         return ids;
     }
     std::unique_ptr<SlicedJob> makeVerifyJob(VerifyReport&) override { return nullptr; }
+    std::unique_ptr<SlicedJob> makeListCheckJob(VerifyReport&) override { return nullptr; }
     Result<void> changePassword(const Passphrase&, std::optional<KeyDerivationCost>) override { return {}; }
     Result<void> checkpoint() override { return {}; }
     Result<void> close() override { return {}; }

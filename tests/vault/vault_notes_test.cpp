@@ -111,6 +111,26 @@ private Q_SLOTS:
         QCOMPARE(*f.vault->findNote("Shopping"), id);
     }
 
+    void findsTheLivingNoteAmongManyInTheTrash()
+    {
+        VaultFixture f;
+        std::vector<RecordId> ids;
+        for (int i = 0; i < 5; ++i)
+            ids.push_back(f.add("Shopping"));
+        for (const RecordId& living : ids) { // whichever id it has
+            for (const RecordId& id : ids)
+                if (id != living)
+                    QVERIFY(f.vault->moveToTrash(id));
+            QCOMPARE(*f.vault->findNote("Shopping"), living);
+            for (const RecordId& id : ids)
+                QVERIFY(f.vault->restoreFromTrash(id));
+        }
+        QCOMPARE(f.vault->findNote("Shopping").error().code, ErrorCode::AmbiguousReference);
+        for (const RecordId& id : ids)
+            QVERIFY(f.vault->moveToTrash(id));
+        QCOMPARE(f.vault->findNote("Shopping").error().code, ErrorCode::AmbiguousReference);
+    }
+
     void holdsTheVaultWhileItIsOpen()
     {
         VaultFixture f;

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/crypto/multiset_hash.h"
+#include "core/vault/note.h"
+
+#include <limits>
+#include <map>
+#include <tuple>
+
+namespace lockleaf {
+
+/// One row of `note_list`: everything the list shows of a note, made from its record.
+struct ListRow
+{
+    std::int64_t row = 0; ///< The same as the record's.
+    NoteSummary summary;
+    std::uint64_t bodySize = 0;
+
+    bool operator==(const ListRow&) const;
+};
+
+/// What `list_count` counts apart: notebook, in the trash, pinned.
+using ListCountKey = std::tuple<RecordId, bool, bool>;
+
+/// What a check has counted of the list so far, walking its rows in order of their numbers. NoteList tells it
+/// what is changed meanwhile, so that a save need not make the walk begin anew.
+class ListTally
+{
+public:
+    /// `listSum`: the sum in the head as the walk begins.
+    explicit ListTally(const MultisetHash& listSum) : m_expected(listSum) {}
+
+    /// The walk came to `row`.
+    void meet(const ListRow& row, const Hash256& element);
+    /// The walk is over: what is added from now on counts as met.
+    void endWalk() { m_upTo = std::numeric_limits<std::int64_t>::max(); }
+    /// A row was added to the list or taken from it.
+    void noteChange(const ListRow& row, const Hash256& element, bool added);
+
+    [[nodiscard]] std::int64_t upTo() const { return m_upTo; }
+    [[nodiscard]] const MultisetHash& sum() const { return m_sum; }
+    /// What the sum in the head has to be by now. Another one means that a change was taken back.
+    [[nodiscard]] const MultisetHash& expected() const { return m_expected; }
+    [[nodiscard]] std::uint64_t living() const { return m_living; }
+    [[nodiscard]] std::uint64_t trashed() const { return m_trashed; }
+    [[nodiscard]] std::uint64_t bodyBytes() const { return m_bodyBytes; }
+    [[nodiscard]] std::uint64_t pinned() const;
+    /// Numbers that are not 0.
+    [[nodiscard]] const std::map<ListCountKey, std::uint64_t>& perNotebook() const { return m_perNotebook; }
+
+private:
+    void count(const ListRow& row, const Hash256& element, bool added);
+
+    std::int64_t m_upTo = 0; ///< The last row that was met; later ones are still to come.
+    MultisetHash m_sum;
+    MultisetHash m_expected;
+    std::uint64_t m_living = 0;
+    std::uint64_t m_trashed = 0;
+    std::uint64_t m_bodyBytes = 0;
+    std::map<ListCountKey, std::uint64_t> m_perNotebook;
+};
+
+} // namespace lockleaf

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/vault/verify_findings.h"
+
+#include <utility>
+
+namespace lockleaf {
+
+namespace {
+
+constexpr std::size_t mostProblems = 1000;
+
+bool isDamage(ErrorCode code)
+{
+    return code == ErrorCode::Damaged || code == ErrorCode::NotFound || code == ErrorCode::InputOutput;
+}
+
+} // namespace
+
+void VerifyFindings::found(std::string text)
+{
+    if (m_report.problems.size() < mostProblems)
+        m_report.problems.push_back({ErrorCode::Damaged, std::move(text)});
+}
+
+Result<void> VerifyFindings::note(Result<void> outcome, std::string_view place)
+{
+    if (outcome)
+        return {};
+    if (!isDamage(outcome.error().code))
+        return outcome;
+    std::string text{place};
+    if (!outcome.error().detail.empty())
+        text += ": " + outcome.error().detail;
+    found(std::move(text));
+    return {};
+}
+
+} // namespace lockleaf
