@@ -42,7 +42,11 @@ Result<void> OpenVaultFile::judgeLog()
     case SealedLog::Found::SetAside:
         m_logState = LogState::SetAside;
         break;
+    case SealedLog::Found::LateSetAside:
+        m_logState = LogState::LateSetAside;
+        break;
     }
+    m_logMissing = m_state.logMissing();
     // Now, so that a folder that can't be written is met here and not at the first save.
     LOCKLEAF_CHECK(m_log.ensureFile());
     if (m_state.wasDamaged())

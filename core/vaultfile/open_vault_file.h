@@ -25,6 +25,7 @@ public:
     std::string vfsName() const override { return m_vfs.name(); }
     std::string databaseName() const override { return m_vfs.databaseName(); }
     LogState logState() const override { return m_logState; }
+    bool logMissing() const override { return m_logMissing; }
     Result<void> takeError() override { return m_vfs.takeError(); }
     std::uint64_t headerGeneration() const override { return m_header.generation; }
     Result<void> changePassword(const UnlockedKey& key, const Passphrase& newPassphrase,
@@ -44,6 +45,7 @@ private:
     SealedLog m_log;
     SqliteVfs m_vfs;
     LogState m_logState = LogState::None;
+    bool m_logMissing = false; ///< At opening.
     std::string m_damageFound; ///< What was damaged in the header region when the file was opened.
 };
 

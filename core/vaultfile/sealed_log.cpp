@@ -227,14 +227,20 @@ Result<void> SealedLog::write(std::uint64_t offset, ByteView from)
 Result<void> SealedLog::begin(ByteView sqliteHeader)
 {
     // c + 1 is durable before the header that carries it, so that an older log is always told from a newer.
-    LOCKLEAF_CHECK(m_state.advance());
+    LOCKLEAF_CHECK(m_state.beginLog());
     LOCKLEAF_CHECK(ensureFile());
     LogHeader header;
     std::copy(sqliteHeader.begin(), sqliteHeader.end(), header.sqlite.begin());
     header.sequence = m_state.current().sequence;
     header.logId = m_state.current().logId;
     forget();
-    LOCKLEAF_CHECK(writeHeader(header));
+    LOCKLEAF_TRY(const std::uint64_t before, m_file->size());
+    LOCKLEAF_CHECK(writeHeaderCopy(0, header));
+    // Over an older log one copy is durable before the other is touched: its frames with no header before
+    // them would be damage. SQLite makes the second durable before the first frame.
+    if (before != 0)
+        LOCKLEAF_CHECK(m_file->sync());
+    LOCKLEAF_CHECK(writeHeaderCopy(1, header));
     m_header = header;
     return {};
 }
@@ -249,22 +255,19 @@ void SealedLog::forget()
     m_markedFrames = 0;
 }
 
-Result<void> SealedLog::writeHeader(const LogHeader& header)
+Result<void> SealedLog::writeHeaderCopy(std::size_t copy, const LogHeader& header)
 {
-    for (std::size_t copy = 0; copy < 2; ++copy) {
-        std::array<std::uint8_t, layout::logHeaderBlockSize> block{};
-        const auto sealed = m_sealer.sealHeader(copy, header);
-        std::copy(sealed.begin(), sealed.end(), block.begin());
-        LOCKLEAF_CHECK(m_file->writeAt(layout::logHeaderOffsets[copy], block));
-    }
-    return {};
+    std::array<std::uint8_t, layout::logHeaderBlockSize> block{};
+    const auto sealed = m_sealer.sealHeader(copy, header);
+    std::copy(sealed.begin(), sealed.end(), block.begin());
+    return m_file->writeAt(layout::logHeaderOffsets[copy], block);
 }
 
 Result<void> SealedLog::empty()
 {
     // From here on an older copy of this log, put back later, is recognised as one that is in the file.
-    if (m_header)
-        LOCKLEAF_CHECK(m_state.advance());
+    if (m_header || m_state.logAnnounced())
+        LOCKLEAF_CHECK(m_state.endLog());
     forget();
     return m_file ? m_file->truncate(0) : Result<void>{};
 }

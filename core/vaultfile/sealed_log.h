@@ -13,15 +13,16 @@ namespace lockleaf {
 class SealedLog final : public SealedFile
 {
 public:
-    enum class Found { None, Replayed, SetAside };
+    enum class Found { None, Replayed, SetAside, LateSetAside };
 
     SealedLog(std::filesystem::path path, LogSealer sealer, StateBlocks& state)
         : m_path(std::move(path)), m_sealer(std::move(sealer)), m_state(state)
     {
     }
 
-    /// Looks at the log that lies beside the vault file and judges it by the state blocks. Errors: Damaged,
-    /// OlderThanLog, and those of reading; the files are unchanged then.
+    /// Looks at the log that lies beside the vault file and judges it by the state blocks, which it tells
+    /// where the log that belongs there is missing. Errors: Damaged, OlderThanLog, and those of reading; the
+    /// files are unchanged then.
     [[nodiscard]] Result<Found> attach();
     /// Opens the log file, or makes it.
     [[nodiscard]] Result<void> ensureFile();
@@ -52,15 +53,17 @@ private:
     struct FoundHeader
     {
         LogHeader header;
-        bool bothCopies; ///< Both say the same.
+        std::optional<std::size_t> badCopy; ///< The one that does not say the same.
     };
 
     [[nodiscard]] Result<std::optional<FoundHeader>> readHeader();
-    [[nodiscard]] Result<void> writeHeader(const LogHeader& header);
+    [[nodiscard]] Result<void> writeHeaderCopy(std::size_t copy, const LogHeader& header);
     [[nodiscard]] Result<void> checkHeaderBlocks();
     [[nodiscard]] Result<void> checkMark(const LogHeader& header, std::uint64_t committed);
     void writeMark();
     void forget();
+    /// Nothing of the log that belongs to the file is there: Damaged where the file needs it.
+    [[nodiscard]] Result<void> missLog();
     [[nodiscard]] Result<Found> setAside(std::uint64_t sequence);
     [[nodiscard]] Result<Found> replay(const FoundHeader& found);
     [[nodiscard]] Result<void> begin(ByteView sqliteHeader);

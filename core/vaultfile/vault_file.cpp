@@ -57,6 +57,9 @@ Result<std::unique_ptr<VaultFile>> VaultFile::open(const std::filesystem::path& 
         return fail(ErrorCode::WrongPassword, "another vault stands in its place");
     LOCKLEAF_TRY(const std::size_t authentic,
                  region.authenticCopy(deriveSubkey<HeaderMacPurpose>(key.dataKey)));
+    // What a process that was killed has written is read here and may not be on the disk yet. It has to be
+    // before anything is done because of it: a copy overwritten, a log set aside.
+    LOCKLEAF_CHECK(file.sync());
     auto vault =
         std::make_unique<OpenVaultFile>(path, std::move(file), key.dataKey, region.copy(authentic).header);
     LOCKLEAF_CHECK(vault->judgeLog());

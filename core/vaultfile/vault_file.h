@@ -23,7 +23,14 @@ class VaultFile
 {
 public:
     /// What the log was found to be at open.
-    enum class LogState { None, Replayed, SetAside };
+    enum class LogState {
+        None,
+        Replayed,
+        SetAside, ///< It was of an older state: everything in it is in the file. It has another name now.
+        /// It was missing at an earlier opening, and the vault went on without it: what is in it need not be
+        /// in the file. It has another name now, and nothing of it was taken in.
+        LateSetAside,
+    };
 
     /// Reads the header without a key. See Vault::info for the errors.
     [[nodiscard]] static Result<VaultInfo> info(const std::filesystem::path& file);
@@ -50,6 +57,11 @@ public:
     [[nodiscard]] virtual std::string vfsName() const = 0;
     [[nodiscard]] virtual std::string databaseName() const = 0;
     [[nodiscard]] virtual LogState logState() const = 0;
+    /// Whether the log that belongs to the file was not there at open, though one had been begun: it was
+    /// taken away, and saved changes with it, or the process was killed just before it wrote the log's
+    /// beginning, and nothing is missing. True at each opening until the log is back (and replayed) or the
+    /// next one is begun. Where the file needs the log, opening fails with Damaged instead.
+    [[nodiscard]] virtual bool logMissing() const = 0;
 
     /// The first integrity or input/output error that the VFS met since the last call, to say more than
     /// SQLITE_IOERR does; success where there was none.

@@ -18,6 +18,7 @@ public:
     std::string vfsName() const override { return {}; }
     std::string databaseName() const override { return m_path.string(); }
     LogState logState() const override { return LogState::None; }
+    bool logMissing() const override { return false; }
     Result<void> takeError() override { return {}; }
     std::uint64_t headerGeneration() const override { return 1; }
     Result<void> changePassword(const UnlockedKey&, const Passphrase&,
