@@ -226,9 +226,20 @@ Result<void> SealedLog::write(std::uint64_t offset, ByteView from)
 
 Result<void> SealedLog::begin(ByteView sqliteHeader)
 {
+    LOCKLEAF_CHECK(ensureFile());
+    const std::uint64_t before = m_state.current().sequence;
+    auto begun = writeBeginning(sqliteHeader);
+    // A log that was announced and could not begin (a full disk) must not be missed at the next opening.
+    const bool announced = m_state.current().sequence != before;
+    if (!begun && announced && m_state.endLog())
+        [[maybe_unused]] const auto cut = m_file->truncate(0);
+    return begun;
+}
+
+Result<void> SealedLog::writeBeginning(ByteView sqliteHeader)
+{
     // c + 1 is durable before the header that carries it, so that an older log is always told from a newer.
     LOCKLEAF_CHECK(m_state.beginLog());
-    LOCKLEAF_CHECK(ensureFile());
     LogHeader header;
     std::copy(sqliteHeader.begin(), sqliteHeader.end(), header.sqlite.begin());
     header.sequence = m_state.current().sequence;
@@ -236,8 +247,8 @@ Result<void> SealedLog::begin(ByteView sqliteHeader)
     forget();
     LOCKLEAF_TRY(const std::uint64_t before, m_file->size());
     LOCKLEAF_CHECK(writeHeaderCopy(0, header));
-    // Over an older log one copy is durable before the other is touched: its frames with no header before
-    // them would be damage. SQLite makes the second durable before the first frame.
+    // Over an older log one copy is durable before the other is touched: its frames with no header before them
+    // would be damage. SQLite makes the second durable before the first frame.
     if (before != 0)
         LOCKLEAF_CHECK(m_file->sync());
     LOCKLEAF_CHECK(writeHeaderCopy(1, header));
@@ -266,7 +277,7 @@ Result<void> SealedLog::writeHeaderCopy(std::size_t copy, const LogHeader& heade
 Result<void> SealedLog::empty()
 {
     // From here on an older copy of this log, put back later, is recognised as one that is in the file.
-    if (m_header || m_state.logAnnounced())
+    if (m_header)
         LOCKLEAF_CHECK(m_state.endLog());
     forget();
     return m_file ? m_file->truncate(0) : Result<void>{};

@@ -67,6 +67,7 @@ private:
     [[nodiscard]] Result<Found> setAside(std::uint64_t sequence);
     [[nodiscard]] Result<Found> replay(const FoundHeader& found);
     [[nodiscard]] Result<void> begin(ByteView sqliteHeader);
+    [[nodiscard]] Result<void> writeBeginning(ByteView sqliteHeader);
     [[nodiscard]] Result<void> empty();
     [[nodiscard]] Result<void> flushPending();
     [[nodiscard]] Result<void> writeFrame(const PendingHead& head, PageView page);

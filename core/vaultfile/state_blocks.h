@@ -59,8 +59,6 @@ public:
     /// comes back.
     void noteMissingLog() { m_logMissing = true; }
     [[nodiscard]] bool logMissing() const { return m_logMissing; }
-    /// Whether beginLog() announced a log in this session that may not have come to be.
-    [[nodiscard]] bool logAnnounced() const { return m_state.logBegun && !m_logMissing; }
 
     /// Makes c + 1 durable, with a new log id, before a new log begins.
     [[nodiscard]] Result<void> beginLog();
