@@ -79,6 +79,10 @@ private:
     [[nodiscard]] PageTag sealHead(const PendingHead& head,
                                    std::span<std::uint8_t, LogSealer::frameHeadSize> sealed);
     void noteCommit(const PendingHead& head);
+    /// A frame is about to be written at `index`: commits there and behind it were taken back by SQLite.
+    [[nodiscard]] Result<void> takeBackCommits(std::uint64_t index);
+    [[nodiscard]] Result<bool> readAt(std::uint64_t offset, MutableByteView into);
+    [[nodiscard]] Result<void> writeAt(std::uint64_t offset, ByteView from);
 
     std::filesystem::path m_path;
     LogSealer m_sealer;
@@ -88,6 +92,9 @@ private:
     std::vector<FrameTags> m_frames;      ///< Of the frames that were committed at open or written since.
     std::uint64_t m_transactionStart = 0; ///< Index after the last commit: frames of it and beyond are new.
     std::uint64_t m_previousStart = 0;    ///< The same before the last commit.
+    /// Index after a commit that is written and not synced. Until then SQLite may take it back, and what is
+    /// written next begins at m_transactionStart as before.
+    std::optional<std::uint64_t> m_unsyncedCommit;
     std::uint64_t m_markedFrames = 0;
     std::optional<PendingHead> m_pending;
     std::string m_damageFound; ///< What was damaged, though nothing was lost by it.
