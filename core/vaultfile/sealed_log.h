@@ -28,6 +28,8 @@ public:
     [[nodiscard]] Result<void> ensureFile();
     /// Whether there is a log that says anything.
     [[nodiscard]] bool hasContent() const { return m_header.has_value(); }
+    /// What was found damaged when the log was attached and written anew; empty: nothing.
+    [[nodiscard]] const std::string& damageFound() const { return m_damageFound; }
     /// Empties the log and removes its file.
     [[nodiscard]] Result<void> remove();
     /// Before pages of the log go into the vault file: makes durable that this log is needed.

@@ -63,13 +63,23 @@ public:
     /// next one is begun. Where the file needs the log, opening fails with Damaged instead.
     [[nodiscard]] virtual bool logMissing() const = 0;
 
+    /// What was found damaged at open and written anew from its other copy, in words for a message (a copy of
+    /// the header, a state block, a header of the log); empty: nothing. Nothing is lost by it. A power cut
+    /// may leave such a thing, and so may a disk that begins to fail; verifyHeaderRegion() and verifyLog()
+    /// report it as damage as long as the vault is open.
+    [[nodiscard]] virtual std::string repaired() const = 0;
+
     /// The first integrity or input/output error that the VFS met since the last call, to say more than
     /// SQLITE_IOERR does; success where there was none.
     [[nodiscard]] virtual Result<void> takeError() = 0;
 
     [[nodiscard]] virtual std::uint64_t headerGeneration() const = 0;
+    /// Gives the header a new password slot and the generation after its own and after `knownGeneration`, the
+    /// highest that the caller has ever seen: a copy of a header that was put back must not outrank the new
+    /// one. After an error the old password holds, save for PasswordChangeUncertain: either may.
     [[nodiscard]] virtual Result<void> changePassword(const UnlockedKey& key, const Passphrase& newPassphrase,
-                                                      std::optional<KeyDerivationCost> cost) = 0;
+                                                      std::optional<KeyDerivationCost> cost,
+                                                      std::uint64_t knownGeneration) = 0;
 
     /// Pages in the file, for verify; reads page `number` (from 1) from disk past every cache and
     /// authenticates it.
