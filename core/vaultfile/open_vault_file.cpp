@@ -23,7 +23,7 @@ OpenVaultFile::OpenVaultFile(const std::filesystem::path& path, SyncedFile file,
       m_state(m_file, m_stateKey, m_header.fileSalt),
       m_database(m_file, PageSealer(deriveSubkey<PagesPurpose>(dataKey), m_header.fileSalt)),
       m_log(logPath(path), LogSealer(deriveSubkey<WalPurpose>(dataKey), m_header.fileSalt), m_state),
-      m_vfs(path.string(), m_database, m_log)
+      m_vfs(m_database, m_log)
 {
     m_database.beforeWrite([this] { return m_log.recordDependence(); });
 }

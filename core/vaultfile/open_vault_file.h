@@ -23,7 +23,7 @@ public:
     [[nodiscard]] Result<void> sync() { return m_file.sync(); }
 
     std::string vfsName() const override { return m_vfs.name(); }
-    std::string databaseName() const override { return m_vfs.databaseName(); }
+    std::string databaseName() const override { return SqliteVfs::databaseName; }
     LogState logState() const override { return m_logState; }
     bool logMissing() const override { return m_logMissing; }
     std::string repaired() const override;

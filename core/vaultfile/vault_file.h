@@ -52,7 +52,8 @@ public:
 
     virtual ~VaultFile() = default;
 
-    /// Name of the VFS and of the database for sqlite3_open_v2. One connection at a time; give it to
+    /// Name of the VFS and of the database for sqlite3_open_v2. The latter is no path, and the same for every
+    /// vault. One connection at a time; give it to
     /// configureConnection() (connection.h) before its first statement.
     [[nodiscard]] virtual std::string vfsName() const = 0;
     [[nodiscard]] virtual std::string databaseName() const = 0;
