@@ -15,20 +15,9 @@ namespace lockleaf::app {
 
 namespace {
 
-/// The memory that trying the slots takes: they are tried one after the other.
-KeyDerivationCost costliestSlot(const VaultInfo& info)
-{
-    KeyDerivationCost most;
-    for (const KeySlotInfo& slot : info.slots) {
-        if (slot.kind == KeySlotInfo::Kind::Password && slot.cost.memoryBytes > most.memoryBytes)
-            most = slot.cost;
-    }
-    return most;
-}
-
 Result<void> consentToCost(const VaultInfo& info, bool onTerminal)
 {
-    const KeyDerivationCost cost = costliestSlot(info);
+    const KeyDerivationCost cost = info.dearest;
     if (cost.memoryBytes == 0)
         return {};
     LOCKLEAF_CHECK(checkCost(cost));

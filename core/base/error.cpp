@@ -63,6 +63,8 @@ std::string_view plainEnglish(ErrorCode code)
         return "Reading or writing failed.";
     case ErrorCode::OutOfMemory:
         return "There is not enough memory.";
+    case ErrorCode::PasswordChangeUncertain:
+        return "It is not certain which of the two passwords holds now; keep both and try them.";
     case ErrorCode::InUse:
         return "The vault is in use by another program.";
     case ErrorCode::Internal:
@@ -112,6 +114,7 @@ int exitCode(ErrorCode code)
     case ErrorCode::DiskFull:
     case ErrorCode::InputOutput:
     case ErrorCode::OutOfMemory:
+    case ErrorCode::PasswordChangeUncertain:
     case ErrorCode::Internal:
         return 4;
     case ErrorCode::InUse:

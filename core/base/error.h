@@ -39,6 +39,7 @@ enum class ErrorCode {
     DiskFull,
     InputOutput,
     OutOfMemory,
+    PasswordChangeUncertain, ///< The write of a new password may or may not have reached the disk.
     // In use (exit 5).
     InUse,
     // A bug of ours (exit 4).

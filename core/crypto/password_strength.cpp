@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 namespace lockleaf {
 
@@ -28,18 +29,36 @@ double zxcvbnBits(ByteView utf8)
     return std::max(0.0, ZxcvbnMatch(reinterpret_cast<const char*>(terminated.data()), nullptr, nullptr));
 }
 
-/// Bits of a text that consists of nothing but words of the list; nothing otherwise.
+/// Bits of a text that consists of nothing but words of the list; nothing otherwise. A word said again counts
+/// once: whoever guesses words tries repetitions first.
 std::optional<double> wordListBits(std::string_view text)
 {
-    double bits = 0;
+    std::set<std::string_view> distinct; // views only: no copy of the password is made
     while (!text.empty()) {
         const std::size_t end = std::min(text.find_first_of("- "), text.size());
         if (!std::binary_search(effWords.begin(), effWords.end(), text.substr(0, end)))
             return std::nullopt;
-        bits += bitsPerSuggestedWord;
+        distinct.insert(text.substr(0, end));
         text.remove_prefix(std::min(end + 1, text.size()));
     }
-    return bits;
+    return static_cast<double>(distinct.size()) * bitsPerSuggestedWord;
+}
+
+/// Uniform by rejection inside libsodium: no word is likelier than another.
+std::string_view drawnWord()
+{
+    return effWords[randombytes_uniform(static_cast<std::uint32_t>(effWords.size()))];
+}
+
+/// Whether one of the words joined by hyphens in `text` is `word`.
+bool mentions(std::string_view text, std::string_view word)
+{
+    for (std::size_t at = text.find(word); at != std::string_view::npos; at = text.find(word, at + 1)) {
+        const std::size_t end = at + word.size();
+        if ((at == 0 || text[at - 1] == '-') && (end == text.size() || text[end] == '-'))
+            return true;
+    }
+    return false;
 }
 
 PasswordStrength rated(double bits)
@@ -71,11 +90,12 @@ SecureBytes suggestPassphrase(int words)
     SecureBytes suggestion;
     suggestion.reserve(static_cast<std::size_t>(std::max(words, 0)) * 10);
     for (int i = 0; i < words; ++i) {
+        std::string_view word = drawnWord();
+        while (mentions(suggestion.text(), word)) // a word said again counts for nothing
+            word = drawnWord();
         if (i > 0)
             suggestion.append(bytesOf("-"));
-        // Uniform by rejection inside libsodium: no word is likelier than another.
-        suggestion.append(
-            bytesOf(effWords[randombytes_uniform(static_cast<std::uint32_t>(effWords.size()))]));
+        suggestion.append(bytesOf(word));
     }
     return suggestion;
 }

@@ -20,15 +20,15 @@ struct PasswordStrength
     double bits = 0; ///< log2 of the guesses expected.
 };
 
-/// Estimates by zxcvbn over at most the first 96 bytes; words of the EFF long list count 12.9 bits each,
-/// which zxcvbn overrates. The work is bounded; still, call it at most once per key press.
+/// Estimates by zxcvbn over at most the first 96 bytes; distinct words of the EFF long list count 12.9 bits
+/// each, which zxcvbn overrates. The work is bounded; still, call it at most once per key press.
 [[nodiscard]] PasswordStrength estimateStrength(ByteView utf8);
 
 /// Bits of one word drawn from the EFF long list: log2(7776).
 constexpr double bitsPerSuggestedWord = 12.925;
 
-/// `words` words drawn at random from the EFF long list (CC BY 3.0, Electronic Frontier Foundation), joined
-/// by hyphens.
+/// `words` words, a few and all different, drawn at random from the EFF long list (CC BY 3.0, Electronic
+/// Frontier Foundation), joined by hyphens.
 [[nodiscard]] SecureBytes suggestPassphrase(int words = 5);
 
 } // namespace lockleaf

@@ -206,7 +206,7 @@ std::unique_ptr<SlicedJob> SealedVault::makeListCheckJob(VerifyReport& report)
 Result<void> SealedVault::changePassword(const Passphrase& newPassphrase,
                                          std::optional<KeyDerivationCost> cost)
 {
-    LOCKLEAF_CHECK(m_file->changePassword(m_key, newPassphrase, cost));
+    LOCKLEAF_CHECK(m_file->changePassword(m_key, newPassphrase, cost, m_store->head().headerGeneration));
     return followHeaderGeneration();
 }
 

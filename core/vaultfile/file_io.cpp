@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <limits>
 
 namespace lockleaf {
 
@@ -67,6 +68,14 @@ Result<std::uint64_t> SyncedFile::size()
     if (size < 0)
         return failErrno(static_cast<int>(-size), "size");
     return static_cast<std::uint64_t>(size);
+}
+
+std::uint64_t SyncedFile::nextData(std::uint64_t offset)
+{
+    const std::int64_t next = m_io->nextData(offset);
+    if (next == -ENXIO)
+        return std::numeric_limits<std::uint64_t>::max();
+    return next < 0 ? offset : static_cast<std::uint64_t>(next); // whatever is the matter, reading tells
 }
 
 Result<void> SyncedFile::holdExclusively()

@@ -25,6 +25,9 @@ public:
     virtual int truncate(std::uint64_t size) = 0;
     /// Size in bytes or minus errno.
     virtual std::int64_t size() = 0;
+    /// Where data may lie, from `offset` on: `offset` itself where nothing is known of holes. -ENXIO where
+    /// there is none up to the end of the file.
+    virtual std::int64_t nextData(std::uint64_t offset) { return static_cast<std::int64_t>(offset); }
     /// Holds the file against every other open file description until it is closed: 0, or errno (EAGAIN
     /// where another holds it).
     virtual int holdExclusively() = 0;
@@ -52,6 +55,8 @@ public:
     [[nodiscard]] Result<void> sync();
     [[nodiscard]] Result<void> truncate(std::uint64_t size);
     [[nodiscard]] Result<std::uint64_t> size();
+    /// Where data may lie, from `offset` on: before it there are only zeros. The highest number: nowhere.
+    [[nodiscard]] std::uint64_t nextData(std::uint64_t offset);
     /// ErrorCode::InUse where another open file holds it.
     [[nodiscard]] Result<void> holdExclusively();
 

@@ -58,6 +58,11 @@ public:
         struct stat status{};
         return fstat(m_descriptor, &status) == 0 ? status.st_size : -errno;
     }
+    std::int64_t nextData(std::uint64_t offset) override
+    {
+        const off_t next = lseek(m_descriptor, static_cast<off_t>(offset), SEEK_DATA);
+        return next < 0 ? -errno : next;
+    }
     int holdExclusively() override { return holdDescriptor(m_descriptor); }
 
 private:

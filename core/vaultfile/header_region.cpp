@@ -35,21 +35,20 @@ private:
     std::vector<Made> m_made;
 };
 
-/// The data key from the first slot of `header` that opens; nothing where none does. Slots whose cost is
-/// beyond the limits are not derived, and `tooCostly` keeps the reason.
-Result<std::optional<DataKey>> trySlots(const Header& header, Derivations& derivations,
-                                        Result<void>& tooCostly)
+/// The data key from the first slot of `header` that opens; nothing where none does. A slot that cannot be
+/// derived is passed over, and `skipped` keeps the reason: anybody can write such a slot into a copy.
+std::optional<DataKey> trySlots(const Header& header, Derivations& derivations, Result<void>& skipped)
 {
     for (const KeySlot& slot : header.passwordSlots()) {
-        if (auto affordable = checkCost(slot.cost); !affordable) {
-            tooCostly = std::move(affordable);
+        auto key = derivations.keyFor(slot);
+        if (!key) {
+            skipped = std::unexpected(std::move(key).error());
             continue;
         }
-        LOCKLEAF_TRY(const KeyEncryptionKey* key, derivations.keyFor(slot));
-        if (auto dataKey = slot.open(*key))
+        if (auto dataKey = slot.open(**key))
             return dataKey;
     }
-    return std::optional<DataKey>{};
+    return std::nullopt;
 }
 
 } // namespace
@@ -103,29 +102,48 @@ Result<std::size_t> HeaderRegion::authenticCopy(const HeaderMacKey& key) const
     return first ? 0U : 1U;
 }
 
+KeyDerivationCost HeaderRegion::dearestSlot() const
+{
+    KeyDerivationCost possible;
+    KeyDerivationCost any;
+    const auto raise = [](KeyDerivationCost& most, const KeyDerivationCost& cost) {
+        if (cost.memoryBytes > most.memoryBytes)
+            most = cost;
+    };
+    for (const HeaderCopy& copy : m_copies) {
+        if (!copy.readable())
+            continue;
+        for (const KeySlot& slot : copy.header.passwordSlots()) {
+            raise(any, slot.cost);
+            if (checkCost(slot.cost))
+                raise(possible, slot.cost);
+        }
+    }
+    return possible.memoryBytes != 0 ? possible : any;
+}
+
 Result<DataKey> HeaderRegion::unlock(const Passphrase& passphrase) const
 {
     std::array<std::size_t, 2> order{0, 1};
     if (&newestReadable() == &m_copies[1].header)
         std::swap(order[0], order[1]);
     Derivations derivations(passphrase);
-    Result<void> tooCostly;
+    Result<void> skipped;
     for (const std::size_t index : order) {
         if (!m_copies[index].readable())
             continue;
-        LOCKLEAF_TRY(auto dataKey, trySlots(m_copies[index].header, derivations, tooCostly));
+        auto dataKey = trySlots(m_copies[index].header, derivations, skipped);
         if (!dataKey)
             continue;
         LOCKLEAF_TRY(const std::size_t authentic, authenticCopy(deriveSubkey<HeaderMacPurpose>(*dataKey)));
         if (authentic == index)
             return std::move(*dataKey);
         // The slot is not of the copy that counts: the password was another one then, or this copy is false.
-        LOCKLEAF_TRY(auto current, trySlots(m_copies[authentic].header, derivations, tooCostly));
-        if (current)
+        if (auto current = trySlots(m_copies[authentic].header, derivations, skipped))
             return std::move(*current);
         return fail(authentic == order[0] ? ErrorCode::PasswordChanged : ErrorCode::WrongPassword);
     }
-    LOCKLEAF_CHECK(std::move(tooCostly));
+    LOCKLEAF_CHECK(std::move(skipped));
     return fail(ErrorCode::WrongPassword);
 }
 

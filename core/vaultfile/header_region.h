@@ -18,8 +18,12 @@ public:
     /// The copy of the highest generation among those that can be read, keyless.
     [[nodiscard]] const Header& newestReadable() const;
 
+    /// See VaultInfo::dearest.
+    [[nodiscard]] KeyDerivationCost dearestSlot() const;
+
     /// Tries the password on the slots and returns the data key. Derives once for each distinct (kind, salt,
-    /// cost). Errors: WrongPassword, PasswordChanged, Damaged, DerivationTooCostly, OutOfMemory.
+    /// cost); a slot that cannot be derived stops none of the others. Errors: WrongPassword, PasswordChanged,
+    /// Damaged, DerivationTooCostly, OutOfMemory.
     [[nodiscard]] Result<DataKey> unlock(const Passphrase& passphrase) const;
 
     /// The index of the copy with the highest generation whose MAC holds; Damaged where there is none.

@@ -43,8 +43,10 @@ Result<std::optional<SealedLog::FoundHeader>> SealedLog::readHeader()
     if (!first && !second)
         return std::optional<FoundHeader>{};
     const bool useSecond = !first || (second && second->sequence > first->sequence);
-    return std::optional(
-        FoundHeader{useSecond ? *second : *first, first && second && first->sequence == second->sequence});
+    FoundHeader found{useSecond ? *second : *first, {}};
+    if (!first || !second || first->sequence != second->sequence)
+        found.badCopy = useSecond ? 0 : 1;
+    return std::optional(found);
 }
 
 Result<void> SealedLog::checkMark(const LogHeader& header, std::uint64_t committed)
@@ -64,7 +66,7 @@ Result<void> SealedLog::checkHeaderBlocks()
     Bytes blocks(layout::logFramesOffset);
     LOCKLEAF_TRY(const std::size_t got, m_file->readAt(0, blocks));
     LOCKLEAF_TRY(const auto found, readHeader());
-    if (got != blocks.size() || !found || !found->bothCopies || found->header.logId != m_header->logId)
+    if (got != blocks.size() || !found || found->badCopy || found->header.logId != m_header->logId)
         return fail(ErrorCode::Damaged, "a header of the log");
     const auto blank = [&blocks](std::uint64_t offset, std::size_t size) {
         std::fill_n(blocks.begin() + static_cast<std::ptrdiff_t>(offset), size, std::uint8_t{0});
@@ -78,12 +80,22 @@ Result<void> SealedLog::checkHeaderBlocks()
     return {};
 }
 
+Result<void> SealedLog::missLog()
+{
+    if (m_state.current().requiredFrames != 0)
+        return fail(ErrorCode::Damaged, "the log that belongs to this file is missing");
+    // No error: a process that is killed between the write of the state and that of the log's header leaves
+    // the same, and nothing is lost then. But saved changes are missing where the log was taken away.
+    if (m_state.current().logBegun)
+        m_state.noteMissingLog();
+    return {};
+}
+
 Result<SealedLog::Found> SealedLog::attach()
 {
     const VaultState& state = m_state.current();
-    const auto nothing = [&state]() -> Result<Found> {
-        if (state.requiredFrames != 0)
-            return fail(ErrorCode::Damaged, "the log that belongs to this file is missing");
+    const auto nothing = [this]() -> Result<Found> {
+        LOCKLEAF_CHECK(missLog());
         return Found::None;
     };
     auto existing = openFile(m_path, FileAccess::ReadWrite, FileRole::Log);
@@ -106,7 +118,7 @@ Result<SealedLog::Found> SealedLog::attach()
     if (header.sequence > state.sequence)
         return fail(ErrorCode::OlderThanLog);
     if (header.sequence < state.sequence) {
-        LOCKLEAF_CHECK(nothing());
+        LOCKLEAF_CHECK(missLog());
         return setAside(header.sequence);
     }
     if (header.logId != state.logId)
@@ -123,7 +135,7 @@ Result<SealedLog::Found> SealedLog::setAside(std::uint64_t sequence)
         auto renamed = renameWithoutReplacing(m_path, name);
         if (renamed) {
             LOCKLEAF_CHECK(syncFolderOf(m_path));
-            return Found::SetAside;
+            return m_state.current().lost(sequence) ? Found::LateSetAside : Found::SetAside;
         }
         if (renamed.error().code != ErrorCode::AlreadyExists)
             return std::unexpected(std::move(renamed).error());
@@ -139,11 +151,13 @@ Result<SealedLog::Found> SealedLog::replay(const FoundHeader& found)
         return fail(ErrorCode::Damaged, "the log is shorter than the file needs");
     LOCKLEAF_CHECK(checkMark(header, scan.committed.size()));
     // Both copies are durable before the first commit; before it, one may be missing.
-    if (!found.bothCopies && !scan.committed.empty())
+    if (found.badCopy && !scan.committed.empty())
         m_damageFound = "a header of the log was damaged when the vault was opened";
-    if (!found.bothCopies) {
-        LOCKLEAF_CHECK(writeHeader(header));
-        m_markedFrames = 0; // the mark stood in the zeros behind the first copy
+    if (found.badCopy) {
+        // Never the good one, which would be the only one until this is on the disk.
+        LOCKLEAF_CHECK(writeHeaderCopy(*found.badCopy, header));
+        if (*found.badCopy == 0)
+            m_markedFrames = 0; // the mark stood in the zeros behind this copy
     }
     // A process that was killed may have left frames that are not on the disk yet. They count from now on,
     // so they have to be there before anything is written behind them.

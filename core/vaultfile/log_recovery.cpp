@@ -56,6 +56,36 @@ bool acceptable(const FrameHead& head, PageView page, const LogHeader& header, L
     return checksum.matches(bytes + 16);
 }
 
+/// Frames of a log: how many are committed, how many were taken behind those, and how many there is room for.
+struct FrameCounts
+{
+    std::uint64_t committed;
+    std::uint64_t open;
+    std::uint64_t all;
+};
+
+/// Damaged where a frame behind the committed ones belongs to a transaction that began behind them.
+Result<void> lookBehind(SyncedFile& file, const LogSealer& sealer, const LogHeader& header,
+                        const FrameCounts& frames)
+{
+    std::array<std::uint8_t, LogSealer::frameHeadSize> sealed;
+    for (std::uint64_t index = frames.committed; index < frames.all; ++index) {
+        LOCKLEAF_CHECK(file.readAt(framePosition(index), sealed));
+        if (std::all_of(sealed.begin(), sealed.end(), [](std::uint8_t byte) { return byte == 0; })) {
+            // Somebody may have made the file longer, by terabytes that cost nothing: holes are stepped over.
+            const std::uint64_t data = file.nextData(framePosition(index));
+            if (data > framePosition(index + 1))
+                index = (data - layout::logFramesOffset) / LogSealer::frameSize - 1;
+            continue;
+        }
+        const auto head = sealer.openFrameHead(header, index, sealed);
+        if (head && head->transactionStart > frames.committed)
+            return fail(ErrorCode::Damaged,
+                        "the log is damaged at frame " + std::to_string(frames.committed + frames.open + 1));
+    }
+    return {};
+}
+
 } // namespace
 
 Result<LogScan> scanLog(SyncedFile& file, const LogSealer& sealer, const LogHeader& header)
@@ -89,13 +119,7 @@ Result<LogScan> scanLog(SyncedFile& file, const LogSealer& sealer, const LogHead
             open.clear();
         }
     }
-    for (index = scan.committed.size(); index < count; ++index) {
-        LOCKLEAF_CHECK(file.readAt(framePosition(index), MutableByteView(sealed).first(sealedHead.size())));
-        const auto head = sealer.openFrameHead(header, index, sealedHead);
-        if (head && head->transactionStart > scan.committed.size())
-            return fail(ErrorCode::Damaged, "the log is damaged at frame " +
-                                                std::to_string(scan.committed.size() + open.size() + 1));
-    }
+    LOCKLEAF_CHECK(lookBehind(file, sealer, header, {scan.committed.size(), open.size(), count}));
     return scan;
 }
 

@@ -23,7 +23,7 @@ OpenVaultFile::OpenVaultFile(const std::filesystem::path& path, SyncedFile file,
       m_state(m_file, m_stateKey, m_header.fileSalt),
       m_database(m_file, PageSealer(deriveSubkey<PagesPurpose>(dataKey), m_header.fileSalt)),
       m_log(logPath(path), LogSealer(deriveSubkey<WalPurpose>(dataKey), m_header.fileSalt), m_state),
-      m_vfs(path.string(), m_database, m_log)
+      m_vfs(m_database, m_log)
 {
     m_database.beforeWrite([this] { return m_log.recordDependence(); });
 }
@@ -42,11 +42,15 @@ Result<void> OpenVaultFile::judgeLog()
     case SealedLog::Found::SetAside:
         m_logState = LogState::SetAside;
         break;
+    case SealedLog::Found::LateSetAside:
+        m_logState = LogState::LateSetAside;
+        break;
     }
+    m_logMissing = m_state.logMissing();
     // Now, so that a folder that can't be written is met here and not at the first save.
     LOCKLEAF_CHECK(m_log.ensureFile());
     if (m_state.wasDamaged())
-        m_damageFound = "a state block was damaged when the vault was opened";
+        noteDamage("a state block was damaged when the vault was opened");
     return m_state.bringUp();
 }
 
@@ -58,18 +62,30 @@ Result<void> OpenVaultFile::bringUpHeader(const HeaderRegion& found, std::size_t
         return {};
     // An authentic copy of a lower generation is what a change leaves that was cut short between the two.
     if (!other.authentic(m_macKey))
-        m_damageFound =
-            "header copy " + std::to_string(2 - authentic) + " was damaged when the vault was opened";
+        noteDamage("header copy " + std::to_string(2 - authentic) + " was damaged when the vault was opened");
     return writeHeaderCopy(m_file, 1 - authentic, good.block);
 }
 
-Result<void> OpenVaultFile::changePassword(const UnlockedKey& key, const Passphrase& newPassphrase,
-                                           std::optional<KeyDerivationCost> cost)
+void OpenVaultFile::noteDamage(const std::string& what)
 {
-    LOCKLEAF_TRY(HeaderChange change,
-                 withNewPassword(m_header, key.dataKey, newPassphrase, cost, systemClock().now()));
+    m_damageFound += (m_damageFound.empty() ? "" : "; ") + what;
+}
+
+std::string OpenVaultFile::repaired() const
+{
+    const std::string& inLog = m_log.damageFound();
+    return m_damageFound + (m_damageFound.empty() || inLog.empty() ? "" : "; ") + inLog;
+}
+
+Result<void> OpenVaultFile::changePassword(const UnlockedKey& key, const Passphrase& newPassphrase,
+                                           std::optional<KeyDerivationCost> cost,
+                                           std::uint64_t knownGeneration)
+{
+    const std::uint64_t generation = std::max(m_header.generation, knownGeneration) + 1;
+    LOCKLEAF_TRY(HeaderChange change, withNewPassword(m_header, generation, key.dataKey, newPassphrase, cost,
+                                                      systemClock().now()));
     // The first copy decides: once it can be read back and opened, the change has happened.
-    LOCKLEAF_CHECK(writeAndProve(m_file, 1, change, key.dataKey));
+    LOCKLEAF_CHECK(replaceAndProve(m_file, 1, change, key.dataKey));
     m_header = std::move(change.header);
     if (auto second = writeHeaderCopy(m_file, 0, change.block); !second)
         m_vfs.keepError(std::move(second).error()); // finished at the next opening

@@ -23,12 +23,15 @@ public:
     [[nodiscard]] Result<void> sync() { return m_file.sync(); }
 
     std::string vfsName() const override { return m_vfs.name(); }
-    std::string databaseName() const override { return m_vfs.databaseName(); }
+    std::string databaseName() const override { return SqliteVfs::databaseName; }
     LogState logState() const override { return m_logState; }
+    bool logMissing() const override { return m_logMissing; }
+    std::string repaired() const override;
     Result<void> takeError() override { return m_vfs.takeError(); }
     std::uint64_t headerGeneration() const override { return m_header.generation; }
     Result<void> changePassword(const UnlockedKey& key, const Passphrase& newPassphrase,
-                                std::optional<KeyDerivationCost> cost) override;
+                                std::optional<KeyDerivationCost> cost,
+                                std::uint64_t knownGeneration) override;
     Result<std::uint32_t> pageCount() override { return m_database.pageCount(); }
     Result<void> verifyPage(std::uint32_t number) override;
     Result<void> verifyHeaderRegion() override;
@@ -44,6 +47,9 @@ private:
     SealedLog m_log;
     SqliteVfs m_vfs;
     LogState m_logState = LogState::None;
+    bool m_logMissing = false; ///< At opening.
+    void noteDamage(const std::string& what);
+
     std::string m_damageFound; ///< What was damaged in the header region when the file was opened.
 };
 

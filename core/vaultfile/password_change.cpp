@@ -23,7 +23,7 @@ Result<void> prove(SyncedFile& file, std::size_t index, const HeaderChange& chan
 
 } // namespace
 
-Result<HeaderChange> withNewPassword(const Header& header, const DataKey& dataKey,
+Result<HeaderChange> withNewPassword(const Header& header, std::uint64_t generation, const DataKey& dataKey,
                                      const Passphrase& passphrase, std::optional<KeyDerivationCost> cost,
                                      Timestamp now)
 {
@@ -34,7 +34,7 @@ Result<HeaderChange> withNewPassword(const Header& header, const DataKey& dataKe
     const auto slot = KeySlot::seal(dataKey, key, salt, price, now).encoded();
     const HeaderEntry entry{HeaderEntry::slotType, Bytes(slot.begin(), slot.end())};
     Header changed = header;
-    changed.generation += 1;
+    changed.generation = generation;
     bool replaced = false;
     for (HeaderEntry& present : changed.entries) {
         const bool password = present.type == HeaderEntry::slotType && !present.value.empty() &&
@@ -53,17 +53,33 @@ Result<HeaderChange> withNewPassword(const Header& header, const DataKey& dataKe
 Result<void> writeAndProve(SyncedFile& file, std::size_t index, const HeaderChange& change,
                            const DataKey& dataKey)
 {
+    LOCKLEAF_CHECK(writeHeaderCopy(file, index, change.block));
+    return prove(file, index, change, dataKey);
+}
+
+Result<void> replaceAndProve(SyncedFile& file, std::size_t index, const HeaderChange& change,
+                             const DataKey& dataKey)
+{
+    const auto uncertain = [](Error error) {
+        error.code = ErrorCode::PasswordChangeUncertain;
+        return std::unexpected(std::move(error));
+    };
     HeaderBlock before{};
     LOCKLEAF_CHECK(file.readAt(layout::headerOffsets[index], before));
-    auto done = writeHeaderCopy(file, index, change.block);
-    if (done)
-        done = prove(file, index, change, dataKey);
-    if (!done) {
-        // The other copy still opens with the old password. What could not be written is taken back; where
-        // even that fails, the copy is torn and its checksum says so.
+    if (auto written = file.writeAt(layout::headerOffsets[index], change.block); !written) {
+        // The block did not get there whole, so that the other copy, with the old password, counts in any
+        // case.
         [[maybe_unused]] const auto putBack = file.writeAt(layout::headerOffsets[index], before);
+        return written;
     }
-    return done;
+    // Whole in the system's memory, and perhaps on the disk: nothing can be written any more that would
+    // decide.
+    if (auto synced = file.sync(); !synced)
+        return uncertain(std::move(synced).error());
+    auto proved = prove(file, index, change, dataKey);
+    if (!proved && !writeHeaderCopy(file, index, before))
+        return uncertain(std::move(proved).error());
+    return proved;
 }
 
 } // namespace lockleaf

@@ -15,14 +15,18 @@ struct HeaderChange
     KeyEncryptionKey keyEncryptionKey; ///< Opens its first password slot.
 };
 
-/// `header` with its password slot made anew and the generation one higher. Slow (Argon2id).
-[[nodiscard]] Result<HeaderChange> withNewPassword(const Header& header, const DataKey& dataKey,
-                                                   const Passphrase& passphrase,
+/// `header` with its password slot made anew, under `generation`. Slow (Argon2id).
+[[nodiscard]] Result<HeaderChange> withNewPassword(const Header& header, std::uint64_t generation,
+                                                   const DataKey& dataKey, const Passphrase& passphrase,
                                                    std::optional<KeyDerivationCost> cost, Timestamp now);
 
-/// Writes the change to copy `index`, makes it durable, reads it back and opens it. On an error the octets
-/// that stood there are put back as far as that goes.
+/// Writes copy `index` for the first time, makes it durable, reads it back and opens it.
 [[nodiscard]] Result<void> writeAndProve(SyncedFile& file, std::size_t index, const HeaderChange& change,
                                          const DataKey& dataKey);
+
+/// The same over a copy that holds. After an error the change has not happened, save for
+/// PasswordChangeUncertain: what is on the disk then shows only at the next opening.
+[[nodiscard]] Result<void> replaceAndProve(SyncedFile& file, std::size_t index, const HeaderChange& change,
+                                           const DataKey& dataKey);
 
 } // namespace lockleaf

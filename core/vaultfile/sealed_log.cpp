@@ -114,6 +114,14 @@ Result<void> SealedLog::readPart(std::uint64_t index, std::size_t within, Mutabl
 
 Result<bool> SealedLog::read(std::uint64_t offset, MutableByteView into)
 {
+    auto got = readAt(offset, into);
+    if (!got)
+        m_unsyncedCommit.reset(); // SQLite reads before it rewrites checksums, and takes the commit back
+    return got;
+}
+
+Result<bool> SealedLog::readAt(std::uint64_t offset, MutableByteView into)
+{
     LOCKLEAF_TRY(const std::uint64_t end, size());
     if (offset + into.size() > end) {
         std::fill(into.begin(), into.end(), std::uint8_t{0});
@@ -136,21 +144,37 @@ Result<bool> SealedLog::read(std::uint64_t offset, MutableByteView into)
 
 PageTag SealedLog::sealHead(const PendingHead& head, std::span<std::uint8_t, LogSealer::frameHeadSize> sealed)
 {
-    // A head below the start belongs to the transaction that has just written its commit: SQLite rewrites
-    // checksums after that when a frame was overwritten.
-    const bool rewritten = head.index < m_transactionStart;
-    m_sealer.sealFrameHead(*m_header, head.index,
-                           {head.bytes, rewritten ? m_previousStart : m_transactionStart}, sealed);
+    m_sealer.sealFrameHead(*m_header, head.index, {head.bytes, m_transactionStart}, sealed);
     return lastTag(std::span<const std::uint8_t, LogSealer::frameHeadSize>(sealed));
 }
 
 void SealedLog::noteCommit(const PendingHead& head)
 {
-    if (!isCommit(head.bytes))
-        return;
-    if (head.index >= m_transactionStart)
-        m_previousStart = m_transactionStart;
-    m_transactionStart = head.index + 1;
+    // It counts from the sync on. Before that SQLite may rewrite heads of the same transaction, and where
+    // that fails there is no commit.
+    if (isCommit(head.bytes))
+        m_unsyncedCommit = head.index + 1;
+}
+
+Result<void> SealedLog::takeBackCommits(std::uint64_t index)
+{
+    if (m_unsyncedCommit && index < *m_unsyncedCommit)
+        m_unsyncedCommit.reset();
+    if (index < m_previousStart)
+        return fail(ErrorCode::Internal, "a write over a transaction that was saved");
+    // Memory ran out behind the sync: SQLite reported an error and has forgotten the commit. Whatever says
+    // that its frames are there goes first.
+    if (index < m_transactionStart) {
+        if (m_state.current().requiredFrames > m_previousStart)
+            LOCKLEAF_CHECK(m_state.requireFrames(m_previousStart));
+        m_transactionStart = m_previousStart;
+    }
+    if (m_markedFrames <= m_transactionStart)
+        return {};
+    writeMark();
+    if (m_markedFrames != m_transactionStart)
+        return fail(ErrorCode::InputOutput, "the mark of the log");
+    return m_file->sync();
 }
 
 Result<void> SealedLog::flushPending()
@@ -163,7 +187,10 @@ Result<void> SealedLog::flushPending()
         return fail(ErrorCode::Internal, "a frame head without its page");
     std::array<std::uint8_t, LogSealer::frameHeadSize> sealed;
     const PageTag tag = sealHead(head, sealed);
-    LOCKLEAF_CHECK(m_file->writeAt(framePosition(head.index), sealed));
+    if (auto put = m_file->writeAt(framePosition(head.index), sealed); !put) {
+        m_unsyncedCommit.reset();
+        return put;
+    }
     m_frames[head.index].head = tag;
     noteCommit(head);
     return {};
@@ -171,6 +198,7 @@ Result<void> SealedLog::flushPending()
 
 Result<void> SealedLog::writeFrame(const PendingHead& head, PageView page)
 {
+    LOCKLEAF_CHECK(takeBackCommits(head.index));
     std::array<std::uint8_t, LogSealer::frameSize> sealed;
     const std::span<std::uint8_t, LogSealer::frameSize> frame(sealed);
     FrameTags tags;
@@ -200,6 +228,14 @@ Result<void> SealedLog::writePageOnly(std::uint64_t index, PageView page)
 
 Result<void> SealedLog::write(std::uint64_t offset, ByteView from)
 {
+    auto put = writeAt(offset, from);
+    if (!put)
+        m_unsyncedCommit.reset();
+    return put;
+}
+
+Result<void> SealedLog::writeAt(std::uint64_t offset, ByteView from)
+{
     if (offset == 0 && from.size() == layout::logHeaderSize)
         return begin(from);
     if (offset < layout::logHeaderSize || !m_header)
@@ -226,15 +262,32 @@ Result<void> SealedLog::write(std::uint64_t offset, ByteView from)
 
 Result<void> SealedLog::begin(ByteView sqliteHeader)
 {
-    // c + 1 is durable before the header that carries it, so that an older log is always told from a newer.
-    LOCKLEAF_CHECK(m_state.advance());
     LOCKLEAF_CHECK(ensureFile());
+    const std::uint64_t before = m_state.current().sequence;
+    auto begun = writeBeginning(sqliteHeader);
+    // A log that was announced and could not begin (a full disk) must not be missed at the next opening.
+    const bool announced = m_state.current().sequence != before;
+    if (!begun && announced && m_state.endLog()) [[maybe_unused]]
+        const auto cut = m_file->truncate(0);
+    return begun;
+}
+
+Result<void> SealedLog::writeBeginning(ByteView sqliteHeader)
+{
+    // c + 1 is durable before the header that carries it, so that an older log is always told from a newer.
+    LOCKLEAF_CHECK(m_state.beginLog());
     LogHeader header;
     std::copy(sqliteHeader.begin(), sqliteHeader.end(), header.sqlite.begin());
     header.sequence = m_state.current().sequence;
     header.logId = m_state.current().logId;
     forget();
-    LOCKLEAF_CHECK(writeHeader(header));
+    LOCKLEAF_TRY(const std::uint64_t before, m_file->size());
+    LOCKLEAF_CHECK(writeHeaderCopy(0, header));
+    // Over an older log one copy is durable before the other is touched: its frames with no header before
+    // them would be damage. SQLite makes the second durable before the first frame.
+    if (before != 0)
+        LOCKLEAF_CHECK(m_file->sync());
+    LOCKLEAF_CHECK(writeHeaderCopy(1, header));
     m_header = header;
     return {};
 }
@@ -246,25 +299,23 @@ void SealedLog::forget()
     m_frames.clear();
     m_transactionStart = 0;
     m_previousStart = 0;
+    m_unsyncedCommit.reset();
     m_markedFrames = 0;
 }
 
-Result<void> SealedLog::writeHeader(const LogHeader& header)
+Result<void> SealedLog::writeHeaderCopy(std::size_t copy, const LogHeader& header)
 {
-    for (std::size_t copy = 0; copy < 2; ++copy) {
-        std::array<std::uint8_t, layout::logHeaderBlockSize> block{};
-        const auto sealed = m_sealer.sealHeader(copy, header);
-        std::copy(sealed.begin(), sealed.end(), block.begin());
-        LOCKLEAF_CHECK(m_file->writeAt(layout::logHeaderOffsets[copy], block));
-    }
-    return {};
+    std::array<std::uint8_t, layout::logHeaderBlockSize> block{};
+    const auto sealed = m_sealer.sealHeader(copy, header);
+    std::copy(sealed.begin(), sealed.end(), block.begin());
+    return m_file->writeAt(layout::logHeaderOffsets[copy], block);
 }
 
 Result<void> SealedLog::empty()
 {
     // From here on an older copy of this log, put back later, is recognised as one that is in the file.
     if (m_header)
-        LOCKLEAF_CHECK(m_state.advance());
+        LOCKLEAF_CHECK(m_state.endLog());
     forget();
     return m_file ? m_file->truncate(0) : Result<void>{};
 }
@@ -291,6 +342,11 @@ Result<void> SealedLog::sync()
     if (!m_file)
         return {};
     LOCKLEAF_CHECK(m_file->sync());
+    if (m_unsyncedCommit) {
+        m_previousStart = m_transactionStart;
+        m_transactionStart = *m_unsyncedCommit;
+        m_unsyncedCommit.reset();
+    }
     writeMark();
     return {};
 }

@@ -13,20 +13,23 @@ namespace lockleaf {
 class SealedLog final : public SealedFile
 {
 public:
-    enum class Found { None, Replayed, SetAside };
+    enum class Found { None, Replayed, SetAside, LateSetAside };
 
     SealedLog(std::filesystem::path path, LogSealer sealer, StateBlocks& state)
         : m_path(std::move(path)), m_sealer(std::move(sealer)), m_state(state)
     {
     }
 
-    /// Looks at the log that lies beside the vault file and judges it by the state blocks. Errors: Damaged,
-    /// OlderThanLog, and those of reading; the files are unchanged then.
+    /// Looks at the log that lies beside the vault file and judges it by the state blocks, which it tells
+    /// where the log that belongs there is missing. Errors: Damaged, OlderThanLog, and those of reading; the
+    /// files are unchanged then.
     [[nodiscard]] Result<Found> attach();
     /// Opens the log file, or makes it.
     [[nodiscard]] Result<void> ensureFile();
     /// Whether there is a log that says anything.
     [[nodiscard]] bool hasContent() const { return m_header.has_value(); }
+    /// What was found damaged when the log was attached and written anew; empty: nothing.
+    [[nodiscard]] const std::string& damageFound() const { return m_damageFound; }
     /// Empties the log and removes its file.
     [[nodiscard]] Result<void> remove();
     /// Before pages of the log go into the vault file: makes durable that this log is needed.
@@ -52,18 +55,21 @@ private:
     struct FoundHeader
     {
         LogHeader header;
-        bool bothCopies; ///< Both say the same.
+        std::optional<std::size_t> badCopy; ///< The one that does not say the same.
     };
 
     [[nodiscard]] Result<std::optional<FoundHeader>> readHeader();
-    [[nodiscard]] Result<void> writeHeader(const LogHeader& header);
+    [[nodiscard]] Result<void> writeHeaderCopy(std::size_t copy, const LogHeader& header);
     [[nodiscard]] Result<void> checkHeaderBlocks();
     [[nodiscard]] Result<void> checkMark(const LogHeader& header, std::uint64_t committed);
     void writeMark();
     void forget();
+    /// Nothing of the log that belongs to the file is there: Damaged where the file needs it.
+    [[nodiscard]] Result<void> missLog();
     [[nodiscard]] Result<Found> setAside(std::uint64_t sequence);
     [[nodiscard]] Result<Found> replay(const FoundHeader& found);
     [[nodiscard]] Result<void> begin(ByteView sqliteHeader);
+    [[nodiscard]] Result<void> writeBeginning(ByteView sqliteHeader);
     [[nodiscard]] Result<void> empty();
     [[nodiscard]] Result<void> flushPending();
     [[nodiscard]] Result<void> writeFrame(const PendingHead& head, PageView page);
@@ -75,6 +81,10 @@ private:
     [[nodiscard]] PageTag sealHead(const PendingHead& head,
                                    std::span<std::uint8_t, LogSealer::frameHeadSize> sealed);
     void noteCommit(const PendingHead& head);
+    /// A frame is about to be written at `index`: commits there and behind it were taken back by SQLite.
+    [[nodiscard]] Result<void> takeBackCommits(std::uint64_t index);
+    [[nodiscard]] Result<bool> readAt(std::uint64_t offset, MutableByteView into);
+    [[nodiscard]] Result<void> writeAt(std::uint64_t offset, ByteView from);
 
     std::filesystem::path m_path;
     LogSealer m_sealer;
@@ -84,6 +94,9 @@ private:
     std::vector<FrameTags> m_frames;      ///< Of the frames that were committed at open or written since.
     std::uint64_t m_transactionStart = 0; ///< Index after the last commit: frames of it and beyond are new.
     std::uint64_t m_previousStart = 0;    ///< The same before the last commit.
+    /// Index after a commit that is written and not synced. Until then SQLite may take it back, and what is
+    /// written next begins at m_transactionStart as before.
+    std::optional<std::uint64_t> m_unsyncedCommit;
     std::uint64_t m_markedFrames = 0;
     std::optional<PendingHead> m_pending;
     std::string m_damageFound; ///< What was damaged, though nothing was lost by it.

@@ -20,17 +20,6 @@ int failed(SqliteFile& file, Error error, int code)
     return outcome;
 }
 
-/// Runs `operation`, which returns a SQLite code; memory that runs out is one too.
-template <class Operation>
-int guarded(Operation operation) noexcept
-{
-    try {
-        return operation();
-    } catch (...) {
-        return SQLITE_IOERR_NOMEM;
-    }
-}
-
 int closeFile(sqlite3_file* base)
 {
     SqliteFile& file = ours(base);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/vaultfile/sqlite_vfs.h"
 
-#include <algorithm>
 #include <atomic>
 #include <cstring>
 
@@ -19,7 +18,7 @@ sqlite3_vfs* systemVfs()
     return sqlite3_vfs_find(nullptr);
 }
 
-bool isName(const char* given, const std::string& name)
+bool isName(const char* given, std::string_view name)
 {
     return given != nullptr && name == given;
 }
@@ -53,10 +52,10 @@ int open(sqlite3_vfs* base, const char* name, sqlite3_file* opened, int flags, i
     auto& file = *reinterpret_cast<SqliteFile*>(opened);
     file.base.pMethods = nullptr;
     int outcome = SQLITE_CANTOPEN; // journals, temporary files, anything attached
-    if ((flags & SQLITE_OPEN_MAIN_DB) != 0 && isName(name, vfs.databaseName()))
+    if ((flags & SQLITE_OPEN_MAIN_DB) != 0 && isName(name, SqliteVfs::databaseName))
         outcome = openDatabase(vfs, file);
-    else if ((flags & SQLITE_OPEN_WAL) != 0 && isName(name, vfs.logName()))
-        outcome = openLog(vfs, file);
+    else if ((flags & SQLITE_OPEN_WAL) != 0 && isName(name, SqliteVfs::logName))
+        outcome = guarded([&] { return openLog(vfs, file); });
     if (outcome != SQLITE_OK)
         return outcome;
     file.vfs = &vfs;
@@ -69,20 +68,23 @@ int open(sqlite3_vfs* base, const char* name, sqlite3_file* opened, int flags, i
 int remove(sqlite3_vfs* base, const char* name, int)
 {
     SqliteVfs& vfs = ours(base);
-    if (!isName(name, vfs.logName()))
+    if (!isName(name, SqliteVfs::logName))
         return SQLITE_IOERR_DELETE_NOENT;
-    auto removed = vfs.log().remove();
-    if (removed)
-        return SQLITE_OK;
-    vfs.keepError(std::move(removed).error());
-    return SQLITE_IOERR_DELETE;
+    return guarded([&vfs] {
+        auto removed = vfs.log().remove();
+        if (removed)
+            return SQLITE_OK;
+        vfs.keepError(std::move(removed).error());
+        return SQLITE_IOERR_DELETE;
+    });
 }
 
 int access(sqlite3_vfs* base, const char* name, int, int* answer)
 {
     SqliteVfs& vfs = ours(base);
     // A journal that somebody planted is not seen, and so never replayed.
-    *answer = isName(name, vfs.databaseName()) || (isName(name, vfs.logName()) && vfs.log().hasContent());
+    *answer =
+        isName(name, SqliteVfs::databaseName) || (isName(name, SqliteVfs::logName) && vfs.log().hasContent());
     return SQLITE_OK;
 }
 
@@ -130,15 +132,13 @@ int lastError(sqlite3_vfs*, int, char*)
 
 } // namespace
 
-SqliteVfs::SqliteVfs(std::string databaseName, SealedDatabase& database, SealedLog& log)
-    : m_databaseName(std::move(databaseName)), m_logName(m_databaseName + "-wal"), m_database(database),
-      m_log(log)
+SqliteVfs::SqliteVfs(SealedDatabase& database, SealedLog& log) : m_database(database), m_log(log)
 {
     static std::atomic<std::uint64_t> count{0};
     m_name = "lockleaf-" + std::to_string(count.fetch_add(1));
     m_vfs.iVersion = 1;
     m_vfs.szOsFile = sizeof(SqliteFile);
-    m_vfs.mxPathname = static_cast<int>(std::max<std::size_t>(512, m_logName.size() + 16));
+    m_vfs.mxPathname = 512;
     m_vfs.zName = m_name.c_str();
     m_vfs.pAppData = this;
     m_vfs.xOpen = open;

@@ -17,14 +17,16 @@ namespace lockleaf {
 class SqliteVfs
 {
 public:
-    SqliteVfs(std::string databaseName, SealedDatabase& database, SealedLog& log);
+    SqliteVfs(SealedDatabase& database, SealedLog& log);
     ~SqliteVfs();
     SqliteVfs(const SqliteVfs&) = delete;
     SqliteVfs& operator=(const SqliteVfs&) = delete;
 
     [[nodiscard]] const std::string& name() const { return m_name; }
-    [[nodiscard]] const std::string& databaseName() const { return m_databaseName; }
-    [[nodiscard]] const std::string& logName() const { return m_logName; }
+    // What SQLite calls the files. Never their paths, in which it may see names of its own (":memory:", and
+    // URIs, which could choose another VFS).
+    static constexpr const char* databaseName = "vault";
+    static constexpr const char* logName = "vault-wal";
 
     /// The first error since the last call.
     [[nodiscard]] Result<void> takeError();
@@ -40,8 +42,6 @@ public:
 
 private:
     std::string m_name;
-    std::string m_databaseName;
-    std::string m_logName;
     SealedDatabase& m_database;
     SealedLog& m_log;
     std::optional<Error> m_error;
@@ -50,6 +50,18 @@ private:
 
 /// The table of file functions, version 1: no memory mapping, no shared memory.
 [[nodiscard]] const sqlite3_io_methods& sealedIoMethods();
+
+/// Runs `operation`, which returns a SQLite code, for SQLite: no exception may cross its C functions. Memory
+/// that runs out is a code, too.
+template <class Operation>
+int guarded(Operation operation) noexcept
+{
+    try {
+        return operation();
+    } catch (...) {
+        return SQLITE_IOERR_NOMEM;
+    }
+}
 
 /// What SQLite allocates for each open file.
 struct SqliteFile

@@ -43,16 +43,22 @@ Result<std::optional<VaultState>> StateBlocks::readBlock(std::size_t index)
     state.sequence = loadLe64(p + 8);
     std::copy_n(p + 16, state.logId.size(), state.logId.begin());
     state.requiredFrames = loadLe64(p + 32);
+    state.logBegun = loadLe64(p + 40) != 0;
+    state.firstLostLog = loadLe64(p + 48);
+    state.lastLostLog = loadLe64(p + 56);
     return std::optional(state);
 }
 
-Result<void> StateBlocks::write(std::size_t index)
+Result<void> StateBlocks::write(std::size_t index, const VaultState& state)
 {
     std::array<std::uint8_t, plainSize> plain{};
-    storeLe64(plain.data(), m_state.writes);
-    storeLe64(plain.data() + 8, m_state.sequence);
-    std::copy(m_state.logId.begin(), m_state.logId.end(), plain.begin() + 16);
-    storeLe64(plain.data() + 32, m_state.requiredFrames);
+    storeLe64(plain.data(), state.writes);
+    storeLe64(plain.data() + 8, state.sequence);
+    std::copy(state.logId.begin(), state.logId.end(), plain.begin() + 16);
+    storeLe64(plain.data() + 32, state.requiredFrames);
+    storeLe64(plain.data() + 40, state.logBegun ? 1 : 0);
+    storeLe64(plain.data() + 48, state.firstLostLog);
+    storeLe64(plain.data() + 56, state.lastLostLog);
     return m_file.writeAt(layout::stateOffsets[index],
                           aead::sealBox(m_key, stateData(m_salt, index).view(), plain));
 }
@@ -77,7 +83,9 @@ Result<void> StateBlocks::bringUp()
 {
     if (!m_behind)
         return {};
-    LOCKLEAF_CHECK(write(*m_behind));
+    LOCKLEAF_CHECK(write(*m_behind, m_state));
+    // The next state goes over the other block, which may be the only durable one until then.
+    LOCKLEAF_CHECK(m_file.sync());
     m_behind.reset();
     return {};
 }
@@ -86,28 +94,52 @@ Result<void> StateBlocks::initialise()
 {
     m_state = {};
     m_state.logId = newLogId();
-    LOCKLEAF_CHECK(write(0));
-    return write(1);
+    LOCKLEAF_CHECK(write(0, m_state));
+    return write(1, m_state);
 }
 
 Result<void> StateBlocks::store(VaultState state)
 {
     state.writes = m_state.writes + 1;
-    m_state = state;
     // One block is durable before the other is touched; the other needs no sync of its own, since the next
     // store begins with it.
-    const std::size_t leading = m_state.writes & 1;
-    LOCKLEAF_CHECK(write(leading));
+    const std::size_t leading = state.writes & 1;
+    LOCKLEAF_CHECK(write(leading, state));
     LOCKLEAF_CHECK(m_file.sync());
-    return write(1 - leading);
+    // Only now: a state that is not on the disk must not count as one that is.
+    m_state = state;
+    return write(1 - leading, m_state);
 }
 
-Result<void> StateBlocks::advance()
+VaultState StateBlocks::nextSequence() const
 {
     VaultState next = m_state;
     next.sequence += 1;
     next.logId = newLogId();
     next.requiredFrames = 0;
+    return next;
+}
+
+Result<void> StateBlocks::beginLog()
+{
+    VaultState next = nextSequence();
+    next.logBegun = true;
+    if (m_logMissing) {
+        // A range may take logs in that were not lost. Of them it is not said that they are in the file,
+        // which is the side to err on.
+        next.lastLostLog = m_state.sequence;
+        if (next.firstLostLog == 0)
+            next.firstLostLog = m_state.sequence;
+    }
+    LOCKLEAF_CHECK(store(next));
+    m_logMissing = false;
+    return {};
+}
+
+Result<void> StateBlocks::endLog()
+{
+    VaultState next = nextSequence();
+    next.logBegun = false;
     return store(next);
 }
 

@@ -55,7 +55,7 @@ Result<HeaderChange> firstHeader(const UnlockedKey& key, const Passphrase& passp
     // The inbox seed is a subkey of its own, so it serves as an X25519 secret key as it is (RFC 7748, 6.1).
     const auto seed = deriveSubkey<InboxSeedPurpose>(key.dataKey);
     crypto_scalarmult_base(header.inboxPublicKey.data(), seed.view().data());
-    return withNewPassword(header, key.dataKey, passphrase, cost, systemClock().now());
+    return withNewPassword(header, 1, key.dataKey, passphrase, cost, systemClock().now());
 }
 
 Result<void> fill(sqlite3* connection, const UnlockedKey& key, const Populate& populate)

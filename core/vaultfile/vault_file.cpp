@@ -19,6 +19,21 @@ KeySlotInfo describeSlot(const HeaderEntry& entry)
     return info;
 }
 
+/// The copy that counts. Its id is looked at only once it is authentic: anybody can write another id into a
+/// copy.
+Result<std::size_t> authenticCopy(const HeaderRegion& region, const UnlockedKey& key)
+{
+    const auto anotherVault = [] {
+        return fail(ErrorCode::WrongPassword, "another vault stands in its place");
+    };
+    auto authentic = region.authenticCopy(deriveSubkey<HeaderMacPurpose>(key.dataKey));
+    if (!authentic && region.newestReadable().vaultId != key.vaultId)
+        return anotherVault();
+    if (authentic && region.copy(*authentic).header.vaultId != key.vaultId)
+        return anotherVault();
+    return authentic;
+}
+
 } // namespace
 
 Result<VaultInfo> VaultFile::info(const std::filesystem::path& path)
@@ -34,6 +49,7 @@ Result<VaultInfo> VaultFile::info(const std::filesystem::path& path)
         if (entry.type == HeaderEntry::slotType)
             info.slots.push_back(describeSlot(entry));
     }
+    info.dearest = region.dearestSlot();
     LOCKLEAF_TRY(info.fileSize, file.size());
     info.logSize = sizeOfFileAt(path.string() + "-wal");
     return info;
@@ -53,10 +69,10 @@ Result<std::unique_ptr<VaultFile>> VaultFile::open(const std::filesystem::path& 
     LOCKLEAF_TRY(SyncedFile file, openFile(path, FileAccess::ReadWrite, FileRole::Vault));
     LOCKLEAF_CHECK(file.holdExclusively());
     LOCKLEAF_TRY(const HeaderRegion region, HeaderRegion::read(file));
-    if (region.newestReadable().vaultId != key.vaultId)
-        return fail(ErrorCode::WrongPassword, "another vault stands in its place");
-    LOCKLEAF_TRY(const std::size_t authentic,
-                 region.authenticCopy(deriveSubkey<HeaderMacPurpose>(key.dataKey)));
+    LOCKLEAF_TRY(const std::size_t authentic, authenticCopy(region, key));
+    // What a process that was killed has written is read here and may not be on the disk yet. It has to be
+    // before anything is done because of it: a copy overwritten, a log set aside.
+    LOCKLEAF_CHECK(file.sync());
     auto vault =
         std::make_unique<OpenVaultFile>(path, std::move(file), key.dataKey, region.copy(authentic).header);
     LOCKLEAF_CHECK(vault->judgeLog());

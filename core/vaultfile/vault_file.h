@@ -23,7 +23,14 @@ class VaultFile
 {
 public:
     /// What the log was found to be at open.
-    enum class LogState { None, Replayed, SetAside };
+    enum class LogState {
+        None,
+        Replayed,
+        SetAside, ///< It was of an older state: everything in it is in the file. It has another name now.
+        /// It was missing at an earlier opening, and the vault went on without it: what is in it need not be
+        /// in the file. It has another name now, and nothing of it was taken in.
+        LateSetAside,
+    };
 
     /// Reads the header without a key. See Vault::info for the errors.
     [[nodiscard]] static Result<VaultInfo> info(const std::filesystem::path& file);
@@ -45,19 +52,35 @@ public:
 
     virtual ~VaultFile() = default;
 
-    /// Name of the VFS and of the database for sqlite3_open_v2. One connection at a time; give it to
+    /// Name of the VFS and of the database for sqlite3_open_v2. The latter is no path, and the same for every
+    /// vault. One connection at a time; give it to
     /// configureConnection() (connection.h) before its first statement.
     [[nodiscard]] virtual std::string vfsName() const = 0;
     [[nodiscard]] virtual std::string databaseName() const = 0;
     [[nodiscard]] virtual LogState logState() const = 0;
+    /// Whether the log that belongs to the file was not there at open, though one had been begun: it was
+    /// taken away, and saved changes with it, or the process was killed just before it wrote the log's
+    /// beginning, and nothing is missing. True at each opening until the log is back (and replayed) or the
+    /// next one is begun. Where the file needs the log, opening fails with Damaged instead.
+    [[nodiscard]] virtual bool logMissing() const = 0;
+
+    /// What was found damaged at open and written anew from its other copy, in words for a message (a copy of
+    /// the header, a state block, a header of the log); empty: nothing. Nothing is lost by it. A power cut
+    /// may leave such a thing, and so may a disk that begins to fail; verifyHeaderRegion() and verifyLog()
+    /// report it as damage as long as the vault is open.
+    [[nodiscard]] virtual std::string repaired() const = 0;
 
     /// The first integrity or input/output error that the VFS met since the last call, to say more than
     /// SQLITE_IOERR does; success where there was none.
     [[nodiscard]] virtual Result<void> takeError() = 0;
 
     [[nodiscard]] virtual std::uint64_t headerGeneration() const = 0;
+    /// Gives the header a new password slot and the generation after its own and after `knownGeneration`, the
+    /// highest that the caller has ever seen: a copy of a header that was put back must not outrank the new
+    /// one. After an error the old password holds, save for PasswordChangeUncertain: either may.
     [[nodiscard]] virtual Result<void> changePassword(const UnlockedKey& key, const Passphrase& newPassphrase,
-                                                      std::optional<KeyDerivationCost> cost) = 0;
+                                                      std::optional<KeyDerivationCost> cost,
+                                                      std::uint64_t knownGeneration) = 0;
 
     /// Pages in the file, for verify; reads page `number` (from 1) from disk past every cache and
     /// authenticates it.

@@ -33,6 +33,9 @@ struct VaultInfo
     VaultId vaultId;
     std::uint64_t generation = 0; ///< Number of header changes.
     std::vector<KeySlotInfo> slots;
+    /// The most memory that trying a password may take: the dearest slot that is within the limits, of all
+    /// copies of the header that can be read, since each is tried; where none is, the dearest.
+    KeyDerivationCost dearest;
     std::uint64_t fileSize = 0; ///< Bytes.
     std::uint64_t logSize = 0;  ///< Bytes of the write-ahead log beside it, 0 without one.
 };

@@ -9,6 +9,8 @@
 
 #include <QTest>
 
+#include <set>
+
 using namespace lockleaf;
 
 /// Texts, identifiers, integers and errors.
@@ -103,7 +105,13 @@ void TextTest::mapsErrors()
     QCOMPARE(exitCode(ErrorCode::AlreadyExists), 2);
     QCOMPARE(exitCode(ErrorCode::OlderThanLog), 3);
     QCOMPARE(exitCode(ErrorCode::DiskFull), 4);
+    QCOMPARE(exitCode(ErrorCode::PasswordChangeUncertain), 4);
     QCOMPARE(exitCode(ErrorCode::InUse), 5);
+    // Each has a sentence of its own, but for a code that nobody knows.
+    std::set<std::string_view> sentences;
+    for (int code = 0; code <= static_cast<int>(ErrorCode::Internal); ++code)
+        sentences.insert(plainEnglish(static_cast<ErrorCode>(code)));
+    QCOMPARE(sentences.size(), static_cast<std::size_t>(ErrorCode::Internal) + 1);
     QCOMPARE(describe({ErrorCode::Damaged, "page 3", 0}),
              std::string{"This vault file is damaged. (page 3)"});
 }

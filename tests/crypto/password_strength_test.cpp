@@ -35,6 +35,15 @@ private Q_SLOTS:
         QCOMPARE(estimateStrength(bytesOf("abacus-zoology-stardust")).bits, 3 * bitsPerSuggestedWord);
     }
 
+    void aRepeatedWordCountsOnce()
+    {
+        const double one = bitsPerSuggestedWord;
+        QCOMPARE(estimateStrength(bytesOf("password-password-password-password-password")).step, Step::Weak);
+        QCOMPARE(estimateStrength(bytesOf("abacus abacus abacus abacus abacus")).bits, one);
+        QCOMPARE(estimateStrength(bytesOf("abacus-zoology-abacus-zoology-abacus")).bits, 2 * one);
+        QCOMPARE(estimateStrength(bytesOf("abacus-abacus-zoology-stardust-mural-gusto")).step, Step::Strong);
+    }
+
     void randomCharactersBecomeStrong()
     {
         QCOMPARE(estimateStrength(bytesOf("xK9#vQ2!mR7$wT4z")).step, Step::Strong);
@@ -56,6 +65,23 @@ private Q_SLOTS:
             seen.insert(std::string{suggestion.text()});
         }
         QCOMPARE(seen.size(), std::size_t{50});
+    }
+
+    void suggestionsRepeatNoWord()
+    {
+        // 300 of 7,776 words drawn without looking at each other would almost surely hold one twice.
+        const SecureBytes suggestion = suggestPassphrase(300);
+        std::string_view rest = suggestion.text();
+        std::multiset<std::string_view> words;
+        while (!rest.empty()) {
+            std::size_t end = std::min(rest.find('-'), rest.size());
+            if (!std::binary_search(effWords.begin(), effWords.end(), rest.substr(0, end)))
+                end = std::min(rest.find('-', end + 1), rest.size()); // four words of the list have a hyphen
+            words.insert(rest.substr(0, end));
+            rest.remove_prefix(std::min(end + 1, rest.size()));
+        }
+        QCOMPARE(words.size(), std::size_t{300});
+        QCOMPARE(std::set<std::string_view>(words.begin(), words.end()).size(), std::size_t{300});
     }
 
     void theListIsSortedAndWhole()

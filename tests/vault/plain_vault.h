@@ -18,10 +18,12 @@ public:
     std::string vfsName() const override { return {}; }
     std::string databaseName() const override { return m_path.string(); }
     LogState logState() const override { return LogState::None; }
+    bool logMissing() const override { return false; }
+    std::string repaired() const override { return {}; }
     Result<void> takeError() override { return {}; }
     std::uint64_t headerGeneration() const override { return 1; }
-    Result<void> changePassword(const UnlockedKey&, const Passphrase&,
-                                std::optional<KeyDerivationCost>) override
+    Result<void> changePassword(const UnlockedKey&, const Passphrase&, std::optional<KeyDerivationCost>,
+                                std::uint64_t) override
     {
         return fail(ErrorCode::Internal);
     }

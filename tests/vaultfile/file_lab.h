@@ -6,6 +6,7 @@
 #include <array>
 #include <cerrno>
 #include <cstdlib>
+#include <functional>
 #include <map>
 #include <memory>
 #include <random>
@@ -24,7 +25,8 @@ struct FileEvent
 };
 
 /// Stands between the vault file and the system while it lives: keeps a log of events, makes operations fail,
-/// and knows what would be on the disk after a power cut.
+/// and knows what would be on the disk after a power cut. What was not synced stays so when the process that
+/// wrote it is gone: a file that is opened again as it was left is still pending.
 class FileLab
 {
 public:
@@ -46,12 +48,16 @@ public:
     Fault fault = Fault::Fail;
     int faultErrno = EIO;
     bool faultLasts = false;    ///< All later operations of the kind fail as well.
-    std::size_t powerCutAt = 0; ///< From this operation on nothing reaches the file any more.
+    std::size_t powerCutAt = 0; ///< From this operation on nothing reaches the file any more; also a kill.
+    unsigned tornPercent = 12;  ///< Of the sectors that a power cut keeps from the disk, how many it tears.
+    std::function<bool(const FileEvent&)>
+        refuses; ///< Which operations fail, where their number is not known.
 
     void say() { events.push_back({}); }
     [[nodiscard]] bool powerIsCut() const { return powerCutAt != 0 && operations >= powerCutAt; }
 
-    /// What the disk may hold after the power cut: all that was synced, and of the rest any sectors.
+    /// What the disk may hold after the power cut: all that was synced, and of the rest any sectors, some of
+    /// them torn.
     [[nodiscard]] Bytes diskAfterCut(FileRole role, std::mt19937& random) const
     {
         const auto found = m_disks.find(role);
@@ -63,8 +69,23 @@ public:
         for (const Pending& pending : found->second.pending) {
             if (random() % 100 < chance)
                 apply(image, pending);
+            else if (!pending.truncates && random() % 100 < tornPercent)
+                apply(image, {false, pending.offset, beginningOf(pending.bytes, random)});
         }
         return image;
+    }
+
+    /// What the disk surely holds after the power cut.
+    [[nodiscard]] Bytes durable(FileRole role) const
+    {
+        const auto found = m_disks.find(role);
+        return found == m_disks.end() ? Bytes{} : found->second.durable;
+    }
+    /// The process that was killed is gone, and another one works on.
+    void startAgain()
+    {
+        powerCutAt = 0;
+        refuses = {};
     }
 
 private:
@@ -82,6 +103,12 @@ private:
         std::vector<Pending> pending;
     };
 
+    /// As far as a sector was written when the power went.
+    static Bytes beginningOf(const Bytes& bytes, std::mt19937& random)
+    {
+        const auto size = static_cast<std::ptrdiff_t>(bytes.size() >> (1 + random() % 6));
+        return {bytes.begin(), bytes.begin() + size};
+    }
     static void apply(Bytes& image, const Pending& pending)
     {
         if (pending.truncates) {
@@ -94,16 +121,26 @@ private:
                   image.begin() + static_cast<std::ptrdiff_t>(pending.offset));
     }
 
+    /// The file as those see it who do not lose power.
+    static Bytes written(const Disk& disk)
+    {
+        Bytes image = disk.durable;
+        for (const Pending& pending : disk.pending)
+            apply(image, pending);
+        return image;
+    }
+
     class LabFile final : public FileIo
     {
     public:
         LabFile(std::unique_ptr<FileIo> inner, FileRole role, FileLab& lab)
             : m_inner(std::move(inner)), m_role(role), m_lab(lab)
         {
+            Bytes contents(static_cast<std::size_t>(m_inner->size()));
+            m_inner->readSome(0, contents);
             Disk& disk = m_lab.m_disks[role];
-            disk = {};
-            disk.durable.resize(static_cast<std::size_t>(m_inner->size()));
-            m_inner->readSome(0, disk.durable);
+            if (written(disk) != contents) // another file, or one that a test has changed
+                disk = {contents, {}};
         }
         std::int64_t readSome(std::uint64_t offset, MutableByteView into) override
         {
@@ -111,7 +148,7 @@ private:
         }
         std::int64_t writeSome(std::uint64_t offset, ByteView from) override
         {
-            const int problem = m_lab.begin();
+            const int problem = m_lab.begin({FileEvent::Kind::Write, m_role, offset, from.size()});
             if (problem != 0 && (m_lab.fault == Fault::Fail || from.size() < 2))
                 return -problem;
             if (problem != 0)
@@ -130,7 +167,7 @@ private:
         }
         int sync() override
         {
-            if (const int problem = m_lab.begin(); problem != 0)
+            if (const int problem = m_lab.begin({FileEvent::Kind::Sync, m_role, 0, 0}); problem != 0)
                 return problem;
             m_lab.events.push_back({FileEvent::Kind::Sync, m_role, 0, 0});
             if (m_lab.powerIsCut())
@@ -143,7 +180,7 @@ private:
         }
         int truncate(std::uint64_t size) override
         {
-            if (const int problem = m_lab.begin(); problem != 0)
+            if (const int problem = m_lab.begin({FileEvent::Kind::Truncate, m_role, size, 0}); problem != 0)
                 return problem;
             m_lab.events.push_back({FileEvent::Kind::Truncate, m_role, size, 0});
             if (m_lab.powerIsCut())
@@ -161,9 +198,11 @@ private:
     };
 
     /// Counts an operation; what it has to fail with, or 0.
-    int begin()
+    int begin(const FileEvent& event)
     {
         ++operations;
+        if (refuses && refuses(event))
+            return faultErrno;
         const bool hit = faultAt != 0 && (operations == faultAt || (faultLasts && operations > faultAt));
         return hit ? faultErrno : 0;
     }

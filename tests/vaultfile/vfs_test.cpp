@@ -148,7 +148,7 @@ void VfsTest::opensNothingElse()
         QVERIFY(vfs->xOpen(vfs, nullptr, raw, kind | SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nullptr) !=
                 SQLITE_OK);
     int exists = 1;
-    vfs->xAccess(vfs, (m_file.string() + "-journal").c_str(), SQLITE_ACCESS_EXISTS, &exists);
+    vfs->xAccess(vfs, ((*vault)->databaseName() + "-journal").c_str(), SQLITE_ACCESS_EXISTS, &exists);
     QCOMPARE(exists, 0);
 }
 
