@@ -45,6 +45,13 @@ const char* noticeText(OpenNotice notice)
         return "This file is older than the one last closed on this computer.";
     case OpenNotice::LogSetAside:
         return "A log of an older state was found beside the vault and set aside.";
+    case OpenNotice::LogMissing:
+        return "The log that belongs to this vault is missing: the last changes may be in it.";
+    case OpenNotice::LateLogSetAside:
+        return "A log came back after the vault had been used without it; it was set aside and may hold "
+               "changes.";
+    case OpenNotice::Repaired:
+        return "A damaged copy in the vault file was written anew from its twin; nothing was lost.";
     case OpenNotice::HeaderRolledBack:
         return "The key slots of this file are older than its notes: an earlier password may open it.";
     case OpenNotice::NoWitness: // said by info and verify, where one asks about the file

@@ -91,6 +91,12 @@ Result<void> SealedVault::load(DeviceId device)
     m_list = std::make_unique<NoteList>(*m_store, m_key.vaultId, deriveSubkey<HeadPurpose>(m_key.dataKey));
     if (m_file->logState() == VaultFile::LogState::SetAside)
         m_notices.push_back(OpenNotice::LogSetAside);
+    if (m_file->logState() == VaultFile::LogState::LateSetAside)
+        m_notices.push_back(OpenNotice::LateLogSetAside);
+    if (m_file->logMissing())
+        m_notices.push_back(OpenNotice::LogMissing);
+    if (!m_file->repaired().empty())
+        m_notices.push_back(OpenNotice::Repaired);
     if (m_witness) {
         const auto verdict = m_witness->judge(m_store->head(), m_store->headHash(), device);
         if (verdict == Witness::Verdict::NoWitness)

@@ -33,7 +33,10 @@ struct VaultCounts
 enum class OpenNotice {
     NoWitness,        ///< This computer never saw this vault: an older copy would not be noticed.
     OlderThanWitness, ///< The file is older than what was last written here. Comes back until it is accepted.
-    LogSetAside,      ///< A log of an older state was found and set aside.
+    LogSetAside,      ///< A log of an older state was found and set aside; all of it is in the file.
+    LogMissing,       ///< The log that had been begun is not there: the last changes may be missing.
+    LateLogSetAside,  ///< A log that had been missing came back too late; it was set aside, not taken in.
+    Repaired,         ///< A damaged copy in the file or its log was written anew from its twin.
     HeaderRolledBack, ///< The header is older than the records say.
     ReadOnlyFeatures, ///< Unused by format 0.
 };

@@ -181,7 +181,8 @@ void check(const TortureVault& place, Tally& tally, const Message& last)
     auto vault = demand(place.open(), "open after a kill");
     // A kill may fall between "everything is in the file" and the emptying of the log.
     for (const OpenNotice notice : vault->notices())
-        require(notice == OpenNotice::NoWitness || notice == OpenNotice::LogSetAside,
+        require(notice == OpenNotice::NoWitness || notice == OpenNotice::LogSetAside ||
+                    notice == OpenNotice::LogMissing || notice == OpenNotice::Repaired,
                 "a notice after a kill: " + std::to_string(static_cast<int>(notice)));
     for (auto& [id, version] : tally.notes) {
         const Note note = demand(vault->note(id), "a note is lost");
