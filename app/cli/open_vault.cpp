@@ -54,6 +54,8 @@ const char* noticeText(OpenNotice notice)
         return "A damaged copy in the vault file was written anew from its twin; nothing was lost.";
     case OpenNotice::HeaderRolledBack:
         return "The key slots of this file are older than its notes: an earlier password may open it.";
+    case OpenNotice::NoStateFolder:
+        return "The state folder cannot be used: an older copy of this vault would not be noticed.";
     case OpenNotice::NoWitness: // said by info and verify, where one asks about the file
     case OpenNotice::ReadOnlyFeatures:
         return nullptr;

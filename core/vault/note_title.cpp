@@ -2,12 +2,14 @@
 #include "core/vault/note_title.h"
 
 #include <algorithm>
+#include <array>
 #include <vector>
 
 namespace lockleaf {
 
 namespace {
 
+constexpr std::string_view byteOrderMark = "\xEF\xBB\xBF";
 constexpr std::size_t lookedAt = 8192; ///< Of one line; what is shown is far shorter.
 
 bool isBlank(char c)
@@ -47,7 +49,8 @@ std::string_view withoutFrontMatter(std::string_view text)
         return text;
     while (!rest.empty()) {
         const std::string_view line = takeLine(rest);
-        if (line.starts_with("---") && trimmed(line) == "---")
+        const bool closes = line.starts_with("---") || line.starts_with("...");
+        if (closes && trimmed(line).size() == 3)
             return rest;
     }
     return text; // never closed: a rule at the top of a text
@@ -236,6 +239,8 @@ private:
             return;
         } else if (c == '<' && takeAngle()) {
             return;
+        } else if (c == '`') {
+            takeCode();
         } else if (isMark(c)) {
             ++m_at;
         } else {
@@ -244,11 +249,9 @@ private:
         }
     }
 
-    /// Emphasis and code marks; an underscore or asterisk between blanks or inside a word is text.
+    /// Emphasis marks; an underscore or asterisk between blanks or inside a word is text.
     [[nodiscard]] bool isMark(char c) const
     {
-        if (c == '`')
-            return true;
         if (c == '~')
             return at(m_at + 1) == '~' || (m_at > 0 && m_line[m_at - 1] == '~');
         if (c != '*' && c != '_')
@@ -258,6 +261,31 @@ private:
         if (isBlank(before) && isBlank(after))
             return false;
         return c == '*' || !(isWord(before) && isWord(after));
+    }
+
+    /// Length of the run of backticks at `from`.
+    [[nodiscard]] std::size_t codeMarksAt(std::size_t from) const
+    {
+        return std::min(m_line.find_first_not_of('`', from), m_line.size()) - from;
+    }
+
+    /// What stands between two runs of backticks of one length is shown as it is; other runs show nothing.
+    void takeCode()
+    {
+        const std::size_t marks = codeMarksAt(m_at);
+        m_at += marks;
+        if (marks >= m_noCodeEnd.size() || m_noCodeEnd[marks])
+            return;
+        for (std::size_t end = m_line.find('`', m_at); end < m_line.size();) {
+            const std::size_t closing = codeMarksAt(end);
+            if (closing == marks) {
+                m_out.put(m_line.substr(m_at, end - m_at));
+                m_at = end + closing;
+                return;
+            }
+            end = m_line.find('`', end + closing);
+        }
+        m_noCodeEnd[marks] = true;
     }
 
     void openBracket()
@@ -329,6 +357,7 @@ private:
     bool m_noParenthesis = false;
     bool m_noWikiEnd = false;
     bool m_noAngle = false;
+    std::array<bool, 17> m_noCodeEnd{}; ///< By length of the run; longer ones never close.
 };
 
 std::string_view withoutHeadingMarks(std::string_view line)
@@ -399,6 +428,8 @@ NoteOutline outlineOf(std::string_view body, std::string_view explicitTitle)
     NoteOutline outline;
     OutlineText text(outline, explicitTitle);
     Fence fence;
+    if (body.starts_with(byteOrderMark))
+        body.remove_prefix(byteOrderMark.size());
     for (std::string_view rest = withoutFrontMatter(body); !rest.empty();) {
         const std::string_view line = takeLine(rest);
         if (fence.take(line))

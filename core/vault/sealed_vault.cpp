@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/vault/sealed_vault.h"
 
+#include "core/store/machine_device.h"
 #include "core/vault/guarded.h"
 #include "core/vault/list_check.h"
 #include "core/vault/verify_job.h"
@@ -66,9 +67,16 @@ Result<std::unique_ptr<Vault>> SealedVault::openOn(std::unique_ptr<VaultFile> fi
                                                    const OpenOptions& options)
 {
     std::unique_ptr<SealedVault> vault(new SealedVault(std::move(file), std::move(key), options));
-    DeviceId device; // null where no state folder is used
+    DeviceId device; // null where no state folder is wanted
     if (!options.stateFolder.empty()) {
-        LOCKLEAF_TRY(device, Witness::deviceId(options.stateFolder));
+        if (const auto known = Witness::deviceId(options.stateFolder)) {
+            device = *known;
+        } else {
+            // The notes do not depend on that folder: one opens them, and hears what is missing.
+            device = machineDeviceId();
+            vault->m_witness.reset();
+            vault->m_notices.push_back(OpenNotice::NoStateFolder);
+        }
     }
     LOCKLEAF_CHECK(vault->load(device));
     return std::unique_ptr<Vault>(std::move(vault));

@@ -86,6 +86,7 @@ private:
     [[nodiscard]] Result<void> storeNote(const OpenNote& open);
     [[nodiscard]] Result<void> changeNote(const RecordId& id, const std::function<bool(Note&)>& change);
     [[nodiscard]] Result<std::optional<RecordId>> findByPrefix(std::string_view hex);
+    [[nodiscard]] Result<std::optional<RecordId>> findByTitle(std::string_view title);
 
     [[nodiscard]] Result<const Notebooks*> loadedNotebooks();
     [[nodiscard]] Result<std::vector<Notebook>> listNotebooks();

@@ -31,6 +31,7 @@ struct VaultCounts
 
 /// Warnings that opening may bring; none of them stops it.
 enum class OpenNotice {
+    NoStateFolder,    ///< The state folder cannot be used: an older copy would not be noticed.
     NoWitness,        ///< This computer never saw this vault: an older copy would not be noticed.
     OlderThanWitness, ///< The file is older than what was last written here. Comes back until it is accepted.
     LogSetAside,      ///< A log of an older state was found and set aside; all of it is in the file.
@@ -122,8 +123,8 @@ public:
     [[nodiscard]] virtual Result<std::optional<std::uint64_t>> rowOf(const ListFilter& filter,
                                                                      RecordId id) = 0;
     [[nodiscard]] virtual Result<NoteSummary> summary(RecordId id) = 0;
-    /// Full id, unique id prefix of at least 4 digits, or exact title. Errors: NotFound, AmbiguousReference.
-    /// Living notes come before those in the trash.
+    /// Full id, unique id prefix of at least 4 digits, or exact title. Errors: NotFound; AmbiguousReference,
+    /// also where prefix and title name two notes. Living notes come before those in the trash.
     [[nodiscard]] virtual Result<RecordId> findNote(std::string_view reference) = 0;
 
     // Notebooks.

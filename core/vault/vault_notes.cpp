@@ -15,6 +15,7 @@ namespace {
 constexpr std::size_t longestTag = 255;
 constexpr std::size_t mostTags = 256;
 constexpr std::size_t shortestPrefix = 4;
+constexpr std::size_t wholeId = 32; ///< Hexadecimal digits.
 
 Result<void> checkBody(ByteView body)
 {
@@ -103,10 +104,13 @@ Result<RecordId> SealedVault::addCheckedNote(NewNote note)
     LOCKLEAF_CHECK(checkNotebookExists(note.notebook));
     NoteRecord record;
     record.note.id = newRecordId();
-    record.note.explicitTitle = std::move(note.explicitTitle);
+    if (note.explicitTitle.find_first_not_of(' ') != std::string::npos) // else nobody would see it
+        record.note.explicitTitle = std::move(note.explicitTitle);
     record.note.body = std::move(note.body);
     record.note.notebook = note.notebook;
-    record.note.tags = std::move(note.tags);
+    for (std::string& tag : note.tags)
+        if (std::ranges::find(record.note.tags, tag) == record.note.tags.end())
+            record.note.tags.push_back(std::move(tag));
     const Timestamp now = m_clock->now();
     record.note.modified = note.modified.value_or(note.created.value_or(now));
     record.note.created = note.created.value_or(std::min(now, record.note.modified));
@@ -257,24 +261,42 @@ Result<std::optional<RecordId>> SealedVault::findByPrefix(std::string_view hex)
     return found;
 }
 
+// Titles may look like the beginning of an id ("1329", "cafe"): where both name a note, and not the same one,
+// neither is guessed at. Only a whole id is beyond doubt.
 Result<RecordId> SealedVault::findNote(std::string_view reference)
 {
     if (!isStorableText(reference))
         return fail(ErrorCode::NotFound);
-    // An exact title that looks like the beginning of an id loses to the id.
-    LOCKLEAF_TRY(const std::optional<RecordId> byId, findByPrefix(reference));
-    if (byId)
-        return *byId;
-    LOCKLEAF_TRY(const std::vector<RecordId> titled, m_list->withTitle(reference, 2));
-    if (titled.empty())
+    const auto byId = findByPrefix(reference);
+    if (!byId && byId.error().code != ErrorCode::AmbiguousReference)
+        return std::unexpected(byId.error());
+    if (byId && *byId && reference.size() == wholeId)
+        return **byId;
+    LOCKLEAF_TRY(const std::optional<RecordId> byTitle, findByTitle(reference));
+    if (byTitle) {
+        if (byId && *byId && **byId != *byTitle)
+            return fail(ErrorCode::AmbiguousReference);
+        return *byTitle;
+    }
+    if (!byId)
+        return std::unexpected(byId.error());
+    if (!*byId)
         return fail(ErrorCode::NotFound);
+    return **byId;
+}
+
+Result<std::optional<RecordId>> SealedVault::findByTitle(std::string_view title)
+{
+    LOCKLEAF_TRY(const std::vector<RecordId> titled, m_list->withTitle(title, 2));
+    if (titled.empty())
+        return std::optional<RecordId>{};
     if (titled.size() == 1)
-        return titled.front();
+        return std::optional{titled.front()};
     // More than one of that title, the living first: a single living one wins over any in the trash.
     LOCKLEAF_TRY(const NoteSummary first, summary(titled[0]));
     LOCKLEAF_TRY(const NoteSummary second, summary(titled[1]));
     if (!first.trashed && second.trashed)
-        return first.id;
+        return std::optional{first.id};
     return fail(ErrorCode::AmbiguousReference);
 }
 

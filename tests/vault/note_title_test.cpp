@@ -28,6 +28,10 @@ private Q_SLOTS:
         row("snake_case_name and _thin_", "snake_case_name and thin");
         row("2 * 3 * 4", "2 * 3 * 4");
         row("`code` ~~gone~~ ~100", "code gone ~100");
+        row("Use `__post_init__` of `std::vector<int>` and `*args`",
+            "Use __post_init__ of std::vector<int> and *args");
+        row("``a ` b`` *c*", "a ` b c");
+        row("`never closed *x*", "never closed x");
         row("a [link](https://example.org/a) b", "a link b");
         row("![picture](a.png)", "picture");
         row("[![badge](b.svg)](c)", "badge");
@@ -81,6 +85,9 @@ private Q_SLOTS:
         row("front matter", "---\ntitle: x\n---\n\n# T\nrest", "", "T", "rest");
         row("front matter only", "---\ntitle: x\n---\n", "", "", "");
         row("open front matter", "---\ntitle\nrest", "", "title", "rest");
+        row("front matter closed by dots", "---\ndate: 2024-01-01\n...\n# T\nrest", "", "T", "rest");
+        row("byte order mark", "\xEF\xBB\xBF# T\nrest", "", "T", "rest");
+        row("byte order mark and front matter", "\xEF\xBB\xBF---\na: b\n---\nT", "", "T", "");
         row("no front matter", "a\n---\nb\n---\n", "", "a", "b");
         row("explicit", "# Other\nrest", "Given", "Given", "Other rest");
         row("explicit, repeated", "# Given\nrest", "Given", "Given", "rest");

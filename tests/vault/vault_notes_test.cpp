@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/vault/vault_fixture.h"
 
+#include <fstream>
+
 using namespace lockleaf;
 using namespace lockleaf::test;
 
@@ -109,6 +111,46 @@ private Q_SLOTS:
         QCOMPARE(f.vault->findNote("Shopping").error().code, ErrorCode::AmbiguousReference);
         QVERIFY(f.vault->moveToTrash(second));
         QCOMPARE(*f.vault->findNote("Shopping"), id);
+    }
+
+    void guessesAtNoneOfTwo()
+    {
+        VaultFixture f;
+        const RecordId named = f.add("# Some note");
+        const std::string year = named.toHex().substr(0, 4); // a title that looks like the beginning of an id
+        const RecordId titled = f.add(year);
+        QCOMPARE(f.vault->findNote(year).error().code, ErrorCode::AmbiguousReference);
+        QCOMPARE(*f.vault->findNote(named.toHex()), named);
+        QCOMPARE(*f.vault->findNote(titled.toHex()), titled);
+        QVERIFY(f.vault->deleteForever(named));
+        QCOMPARE(*f.vault->findNote(year), titled);
+    }
+
+    void keepsNoTagTwiceAndNoTitleOfSpaces()
+    {
+        VaultFixture f;
+        NewNote note;
+        note.explicitTitle = "   ";
+        note.body = SecureBytes::copyOf(bytesOf("# Seen\n"));
+        note.tags = {"one", "two", "one"};
+        const auto id = f.vault->addNote(std::move(note));
+        QVERIFY(id);
+        QCOMPARE(f.vault->note(*id)->tags, (std::vector<std::string>{"one", "two"}));
+        QCOMPARE(f.vault->summary(*id)->title, "Seen");
+    }
+
+    void opensWithoutAStateFolder()
+    {
+        VaultFixture f;
+        const RecordId id = f.add("text");
+        f.close();
+        std::filesystem::remove_all(f.state);
+        std::ofstream(f.state) << "a file where the folder should be";
+        f.reopen();
+        QCOMPARE(f.vault->notices(), std::vector<OpenNotice>{OpenNotice::NoStateFolder});
+        QVERIFY(f.vault->saveBody(id, bytesOf("more")));
+        QCOMPARE(f.bodyOf(id), "more");
+        QCOMPARE(f.problems(), "");
     }
 
     void findsTheLivingNoteAmongManyInTheTrash()

@@ -35,6 +35,9 @@ QString warning(OpenNotice notice)
 QString remark(OpenNotice notice)
 {
     switch (notice) {
+    case OpenNotice::NoStateFolder:
+        return VaultHealth::tr(
+            "The state folder cannot be used: an older copy of this vault would not be noticed.");
     case OpenNotice::NoWitness:
         return VaultHealth::tr(
             "First time on this computer: it could not tell if this file is an older copy.");
