@@ -135,6 +135,22 @@ public:
         now.replace(at, to.size(), to);
         write(now);
     }
+    /// Lowers the first key of the root page of a table that has several pages: a walk over its rows meets
+    /// them all as before, but the way to some of them alone leads elsewhere. With the vault closed.
+    void lowerFirstKey(const std::string& table)
+    {
+        std::string now = bytesIn(m_file);
+        const std::size_t page = pageOf(table) * pageSizeOf(now);
+        if (now[page] != 5)
+            qFatal("not an inner page of a table");
+        const auto octet = [&](std::size_t at) {
+            return static_cast<std::size_t>(static_cast<unsigned char>(now[page + at]));
+        };
+        const std::size_t cell =
+            octet(12) * 256 + octet(13); // the child's number in four octets, then the key
+        now[page + cell + 4] = static_cast<char>(now[page + cell + 4] - 3);
+        write(now);
+    }
     /// `count` bytes of that page from `before` bytes before `key` on.
     [[nodiscard]] std::string bytesAround(const std::string& object, const std::string& key,
                                           std::size_t before, std::size_t count)

@@ -213,6 +213,16 @@ private Q_SLOTS:
         QVERIFY(v.firstListProblem() != "");
     }
 
+    void findsRowsThatAWalkMeetsAndALookUpDoesNot()
+    {
+        PlainVault v;
+        v.addMany(100);
+        v.close();
+        v.lowerFirstKey("note_list");
+        v.open();
+        QVERIFY(v.firstListProblem() != "");
+    }
+
     void changesMeanwhileAreNoDamage_data()
     {
         QTest::addColumn<bool>("all");
