@@ -3,6 +3,7 @@
 #include "app/cli/interrupt.h"
 #include "app/cli/verbs.h"
 #include "app/hardening/process_isolation.h"
+#include "app/hardening/standard_descriptors.h"
 #include "app/hardening/syscall_filter.h"
 #include "core/crypto/secret_key.h"
 
@@ -82,6 +83,8 @@ int runCommandLine(int argumentCount, char** arguments)
 
 int main(int argumentCount, char** arguments)
 {
+    if (const auto occupied = occupyStandardDescriptors(); !occupied)
+        return exitCode(occupied.error().code); // whom could it be told?
     if (const auto hardened = harden(); !hardened) {
         printError(complaint(hardened.error()));
         return exitCode(hardened.error().code);
