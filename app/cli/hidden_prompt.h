@@ -13,6 +13,9 @@ namespace lockleaf::app {
 /// InvalidArgument where there is no terminal; PasswordTooLong where the terminal may have cut the line.
 [[nodiscard]] Result<SecureBytes> askHidden(std::string_view question);
 
+/// The same on standard input, which must be a terminal: for a password that is to come from there.
+[[nodiscard]] Result<SecureBytes> askHiddenOnStandardInput(std::string_view question);
+
 /// Asks a yes-or-no question on the controlling terminal; only "y" or "yes" is yes.
 [[nodiscard]] Result<bool> askConsent(std::string_view question);
 

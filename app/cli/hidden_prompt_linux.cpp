@@ -36,11 +36,13 @@ public:
                             "There is no terminal to ask for the password on; use --password-file.");
         return Terminal(descriptor);
     }
+    /// Stays open. Where it was opened for reading alone no question is seen.
+    static Terminal standardInput() { return Terminal(STDIN_FILENO); }
     Terminal(Terminal&& other) noexcept : m_descriptor(std::exchange(other.m_descriptor, -1)) {}
     Terminal& operator=(Terminal&&) = delete;
     ~Terminal()
     {
-        if (m_descriptor >= 0)
+        if (m_descriptor > STDIN_FILENO)
             close(m_descriptor);
     }
 
@@ -141,11 +143,8 @@ Result<SecureBytes> readLine(const Terminal& terminal, OnSuspend onSuspend)
     }
 }
 
-} // namespace
-
-Result<SecureBytes> askHidden(std::string_view question)
+Result<SecureBytes> askHiddenOn(const Terminal& terminal, std::string_view question)
 {
-    LOCKLEAF_TRY(const Terminal terminal, Terminal::open());
     HiddenTyping hidden(terminal.descriptor());
     terminal.print(question);
     auto line = readLine(terminal, [&] {
@@ -155,6 +154,19 @@ Result<SecureBytes> askHidden(std::string_view question)
     if (!line)
         terminal.print("\n"); // the line end that was not typed
     return line;
+}
+
+} // namespace
+
+Result<SecureBytes> askHidden(std::string_view question)
+{
+    LOCKLEAF_TRY(const Terminal terminal, Terminal::open());
+    return askHiddenOn(terminal, question);
+}
+
+Result<SecureBytes> askHiddenOnStandardInput(std::string_view question)
+{
+    return askHiddenOn(Terminal::standardInput(), question);
 }
 
 Result<bool> askConsent(std::string_view question)

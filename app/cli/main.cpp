@@ -3,6 +3,7 @@
 #include "app/cli/interrupt.h"
 #include "app/cli/verbs.h"
 #include "app/hardening/process_isolation.h"
+#include "app/hardening/standard_descriptors.h"
 #include "app/hardening/syscall_filter.h"
 #include "core/crypto/secret_key.h"
 
@@ -10,7 +11,9 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <iostream>
 #include <new>
+#include <span>
 
 namespace {
 
@@ -48,6 +51,33 @@ Result<int> runVerb(const Run& run, Context& context)
     return code;
 }
 
+/// What went wrong with the command line, in one sentence.
+std::string usageComplaint(const CLI::App& app, const CLI::ParseError& error,
+                           std::span<char* const> arguments)
+{
+    if (!app.get_subcommands().empty())
+        return usageSentence(error);
+    // Before the verb stand switches alone, so the first word is what was taken for one.
+    for (const char* argument : arguments.subspan(std::min<std::size_t>(1, arguments.size()))) {
+        if (*argument != '-')
+            return "There is no verb \"" + std::string{argument} + "\"; see lockleaf-cli --help.";
+    }
+    if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr)
+        return "A verb is missing; see lockleaf-cli --help.";
+    return usageSentence(error);
+}
+
+/// Help or version.
+int printAnswer(const CLI::App& app, const CLI::ParseError& answer)
+{
+    app.exit(answer);
+    std::cout.flush();
+    if (std::cout)
+        return 0;
+    printError("Standard output could not be written.");
+    return exitCode(ErrorCode::InputOutput);
+}
+
 int runCommandLine(int argumentCount, char** arguments)
 {
     CLI::App app{"Private notes in one sealed file, from the command line.", "lockleaf-cli"};
@@ -58,7 +88,7 @@ int runCommandLine(int argumentCount, char** arguments)
     app.add_flag("--json", context.json, "Print JSON: one object, or one a line");
     app.footer("Passwords are asked for on the terminal or read from files, never taken from arguments.\n"
                "Exit codes: 0 done; 1 the answer is no; 2 usage, or the target exists; 3 damaged or not a\n"
-               "vault; 4 input/output; 5 in use. The manual page lockleaf-cli(1) says more.");
+               "vault; 4 input/output, or interrupted; 5 in use. The manual page lockleaf-cli(1) says more.");
     Run run;
     for (const auto addVerb : {addCreateVerb, addInfoVerb, addAddVerb, addShowVerb, addEditVerb, addRmVerb,
                                addListVerb, addImportVerb, addExportVerb, addVerifyVerb, addPasswdVerb})
@@ -67,21 +97,23 @@ int runCommandLine(int argumentCount, char** arguments)
         app.parse(argumentCount, arguments);
     } catch (const CLI::ParseError& error) {
         if (error.get_exit_code() == 0)
-            return app.exit(error); // help and version, on standard output
-        printError(usageSentence(error));
+            return printAnswer(app, error);
+        printError(usageComplaint(app, error, {arguments, static_cast<std::size_t>(argumentCount)}));
         return usageError;
     }
     const Result<int> result = runVerb(run, context);
     if (result)
         return *result;
     printError(complaint(result.error()));
-    return exitCode(result.error().code);
+    return exitCodeFor(result.error());
 }
 
 } // namespace
 
 int main(int argumentCount, char** arguments)
 {
+    if (const auto occupied = occupyStandardDescriptors(); !occupied)
+        return exitCode(occupied.error().code); // whom could it be told?
     if (const auto hardened = harden(); !hardened) {
         printError(complaint(hardened.error()));
         return exitCode(hardened.error().code);

@@ -14,6 +14,13 @@ void addNoteOptions(CLI::App& verb, NoteOptions& options)
     verb.add_option("NOTE", options.note, "Its id, the beginning of its id, or its exact title")->required();
 }
 
+Result<void> printIdAsJson(Context& context, const RecordId& id)
+{
+    JsonObject object;
+    object.add("id", id.toHex());
+    return context.output.line(object.finish().text());
+}
+
 void addNoteMembers(JsonObject& object, const NoteSummary& summary, const std::string& notebookPath)
 {
     object.add("id", summary.id.toHex());
@@ -25,6 +32,8 @@ void addNoteMembers(JsonObject& object, const NoteSummary& summary, const std::s
     object.add("pinned", summary.pinned);
     if (summary.trashed)
         object.add("trashed", isoTime(*summary.trashed));
+    else
+        object.addNull("trashed");
 }
 
 } // namespace lockleaf::app

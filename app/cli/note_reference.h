@@ -21,8 +21,11 @@ struct NoteOptions
 /// Adds VAULT, NOTE and --password-file to `verb`.
 void addNoteOptions(CLI::App& verb, NoteOptions& options);
 
+/// Prints the JSON that tells which note something was done to: {"id":…}.
+[[nodiscard]] Result<void> printIdAsJson(Context& context, const RecordId& id);
+
 /// The members that describe a note wherever JSON does: id, title, notebook, tags, created, modified, pinned,
-/// and trashed where it is in the trash.
+/// and trashed: null, or since when it is in the trash.
 void addNoteMembers(JsonObject& object, const NoteSummary& summary, const std::string& notebookPath);
 
 } // namespace lockleaf::app

@@ -10,8 +10,8 @@
 
 namespace lockleaf::app {
 
-/// A note's new body: all that is left of standard input. Checked before a key is derived. Errors:
-/// BodyTooLarge, BodyNotText.
+/// A note's new body: all that is left of standard input. Read it once the password is known to be right, so
+/// that nothing typed is lost to a wrong one. Errors: BodyTooLarge, BodyNotText.
 [[nodiscard]] Result<SecureBytes> readBody(Context& context);
 
 /// Checks a title, tag or notebook path from the command line: text without control characters. `what` names

@@ -3,6 +3,7 @@
 
 #include "app/cli/complaint.h"
 #include "app/cli/hidden_prompt.h"
+#include "app/cli/interrupt.h"
 #include "app/cli/password.h"
 #include "app/cli/state_folder.h"
 #include "core/base/memory_info.h"
@@ -73,24 +74,28 @@ void printNote(const char* sentence)
 void addVaultOptions(CLI::App& verb, VaultOptions& options)
 {
     verb.add_option("VAULT", options.vault, "The vault file")->required();
-    verb.add_option("--password-file", options.passwordFile,
-                    "Read the password from FILE; - is the first line of standard input")
-        ->type_name("FILE");
+    addPasswordFileOption(verb, "--password-file", options.passwordFile,
+                          "Read the password from FILE; - is the first line of standard input");
 }
 
-Result<Passphrase> askVaultPassword(Context& context, const VaultOptions& options)
+Result<UnlockedKey> askAndUnlock(Context& context, const VaultOptions& options)
 {
     LOCKLEAF_TRY(const VaultInfo info, Vault::info(options.vault));
     LOCKLEAF_CHECK(consentToCost(info, options.passwordFile.empty()));
-    return readPassword(context, options.passwordFile, "Password: ");
+    LOCKLEAF_TRY(const Passphrase passphrase, readPassword(context, options.passwordFile, "Password: "));
+    LOCKLEAF_TRY(UnlockedKey key, Vault::unlock(options.vault, passphrase));
+    if (interrupted()) // a derivation takes as long as it takes, but nothing follows it then
+        return fail(ErrorCode::Cancelled);
+    return key;
 }
 
-Result<std::unique_ptr<Vault>> openVault(const VaultOptions& options, Passphrase passphrase)
+Result<std::unique_ptr<Vault>> openVault(const VaultOptions& options, UnlockedKey key)
 {
-    LOCKLEAF_TRY(UnlockedKey key, Vault::unlock(options.vault, passphrase));
     Vault::OpenOptions openOptions;
     openOptions.stateFolder = stateFolder();
     LOCKLEAF_TRY(std::unique_ptr<Vault> vault, Vault::open(options.vault, std::move(key), openOptions));
+    if (interrupted())
+        return fail(ErrorCode::Cancelled);
     for (const OpenNotice notice : vault->notices()) {
         if (const char* text = noticeText(notice); text != nullptr)
             printNote(text);
@@ -109,8 +114,8 @@ Result<void> closeVault(Vault& vault)
 
 Result<std::unique_ptr<Vault>> askAndOpenVault(Context& context, const VaultOptions& options)
 {
-    LOCKLEAF_TRY(Passphrase passphrase, askVaultPassword(context, options));
-    return openVault(options, std::move(passphrase));
+    LOCKLEAF_TRY(UnlockedKey key, askAndUnlock(context, options));
+    return openVault(options, std::move(key));
 }
 
 } // namespace lockleaf::app

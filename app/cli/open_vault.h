@@ -26,17 +26,19 @@ struct VaultOptions
 void addVaultOptions(CLI::App& verb, VaultOptions& options);
 
 /// Looks at the file first, so that "not a vault" is said before anybody types; asks before a derivation
-/// that takes much memory; then reads the password.
-[[nodiscard]] Result<Passphrase> askVaultPassword(Context& context, const VaultOptions& options);
+/// that takes much memory; then reads the password and tries it, so that a wrong one is said before anything
+/// else is asked or read. Does not hold the vault. Cancelled where it was interrupted meanwhile.
+[[nodiscard]] Result<UnlockedKey> askAndUnlock(Context& context, const VaultOptions& options);
 
-/// Unlocks and opens. Says on standard error what opening noticed (an older copy, a log set aside).
-[[nodiscard]] Result<std::unique_ptr<Vault>> openVault(const VaultOptions& options, Passphrase passphrase);
+/// Says on standard error what opening noticed (an older copy, a log set aside). Cancelled where it was
+/// interrupted meanwhile.
+[[nodiscard]] Result<std::unique_ptr<Vault>> openVault(const VaultOptions& options, UnlockedKey key);
 
 /// Closes the vault. A disk too full to move the log into the file is no error by then: what was committed is
 /// durable in the log, so one line on standard error says it and the verb has still done its work.
 [[nodiscard]] Result<void> closeVault(Vault& vault);
 
-/// askVaultPassword and openVault.
+/// askAndUnlock and openVault.
 [[nodiscard]] Result<std::unique_ptr<Vault>> askAndOpenVault(Context& context, const VaultOptions& options);
 
 } // namespace lockleaf::app

@@ -2,10 +2,12 @@
 #include "app/cli/output.h"
 
 #include "app/cli/interrupt.h"
+#include "core/base/text.h"
 
 #include <array>
 #include <cerrno>
 #include <cstdio>
+#include <cstring>
 #include <unistd.h>
 #include <utf8proc.h>
 
@@ -14,6 +16,15 @@ namespace lockleaf::app {
 namespace {
 
 constexpr std::size_t bufferSize = 64 * 1024;
+
+/// Never the sentence of errno's own code: that one speaks of the vault's disk.
+std::unexpected<Error> unwritten(int errnoValue)
+{
+    return std::unexpected(
+        Error{ErrorCode::InputOutput,
+              std::string{"Standard output could not be written ("} + std::strerror(errnoValue) + ").",
+              errnoValue});
+}
 
 Result<void> writeAll(ByteView bytes)
 {
@@ -24,7 +35,7 @@ Result<void> writeAll(ByteView bytes)
             continue;
         }
         if (errno != EINTR)
-            return failErrno(errno, "writing to standard output");
+            return unwritten(errno);
         if (interrupted())
             return fail(ErrorCode::Cancelled);
     }
@@ -89,6 +100,11 @@ std::string printable(std::string_view text)
         i += length > 0 ? length : 1;
     }
     return shown;
+}
+
+std::string shownPath(const std::string& path)
+{
+    return isStorableText(path) ? path : printable(path);
 }
 
 std::string grouped(std::uint64_t number)

@@ -9,7 +9,8 @@
 
 namespace lockleaf::app {
 
-/// Standard output with errors that are seen (a full disk, a closed pipe) and a buffer that is wiped.
+/// Standard output with errors that are seen (a full disk, a closed pipe) and a buffer that is wiped. Errors:
+/// InputOutput with a sentence of its own and errno; Cancelled.
 class Output
 {
 public:
@@ -26,6 +27,9 @@ private:
 
 /// `text` with control and direction characters replaced, so that a title cannot command a terminal.
 [[nodiscard]] std::string printable(std::string_view text);
+
+/// A path as text, for JSON too: names of files are bytes, and only their shown form is sure to be UTF-8.
+[[nodiscard]] std::string shownPath(const std::string& path);
 
 /// "1,873"
 [[nodiscard]] std::string grouped(std::uint64_t number);

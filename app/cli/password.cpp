@@ -4,6 +4,8 @@
 #include "app/cli/complaint.h"
 #include "app/cli/hidden_prompt.h"
 
+#include <CLI/CLI.hpp>
+
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
@@ -39,16 +41,30 @@ void dropOneLineEnd(SecureBytes& content)
         content.truncate(content.size() - 1);
 }
 
+bool isTyped(const std::string& file)
+{
+    return file.empty() || (file == "-" && StandardInput::isTerminal());
+}
+
 } // namespace
+
+void addPasswordFileOption(CLI::App& verb, const std::string& name, std::string& file,
+                           const std::string& help)
+{
+    verb.add_option(name, file, help)->type_name("FILE")->check([](const std::string& text) {
+        return text.empty() ? std::string{"the name of the password file is empty"} : std::string{};
+    });
+}
 
 Result<Passphrase> readPassword(Context& context, const std::string& file, std::string_view question)
 {
-    if (file == "-") {
-        LOCKLEAF_TRY(const SecureBytes line, context.input.takeLine(longestRead));
+    if (isTyped(file)) {
+        LOCKLEAF_TRY(const SecureBytes line,
+                     file.empty() ? askHidden(question) : askHiddenOnStandardInput(question));
         return Passphrase::fromTyped(line.view());
     }
-    if (file.empty()) {
-        LOCKLEAF_TRY(const SecureBytes line, askHidden(question));
+    if (file == "-") {
+        LOCKLEAF_TRY(const SecureBytes line, context.input.takeLine(longestRead));
         return Passphrase::fromTyped(line.view());
     }
     LOCKLEAF_TRY(SecureBytes content, readFile(file));
@@ -59,7 +75,9 @@ Result<Passphrase> readPassword(Context& context, const std::string& file, std::
 Result<Passphrase> readNewPassword(Context& context, const std::string& file, std::string_view question)
 {
     LOCKLEAF_TRY(Passphrase first, readPassword(context, file, question));
-    if (file.empty()) {
+    if (textOf(first.view()).find_first_of("\r\n") != std::string_view::npos)
+        return complain(ErrorCode::PasswordNotText, "A new password can't have a line end inside it.");
+    if (isTyped(file)) {
         LOCKLEAF_TRY(const Passphrase second, readPassword(context, file, "The same again: "));
         if (!(first == second))
             return complain(ErrorCode::InvalidArgument, "The two passwords differ.");

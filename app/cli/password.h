@@ -8,14 +8,24 @@
 #include <string>
 #include <string_view>
 
+namespace CLI {
+class App;
+}
+
 namespace lockleaf::app {
 
+/// Adds the option `name` ("--password-file"), which takes the name of a file that is not empty.
+void addPasswordFileOption(CLI::App& verb, const std::string& name, std::string& file,
+                           const std::string& help);
+
 /// The password in `file` without one trailing line end; the next line of standard input for "-"; typed on
-/// the terminal at `question` where `file` is empty.
+/// the terminal at `question` where `file` is empty. What a person types on standard input is not shown
+/// either.
 [[nodiscard]] Result<Passphrase> readPassword(Context& context, const std::string& file,
                                               std::string_view question);
 
-/// The same for a password that is being set: on the terminal it is typed twice.
+/// The same for a password that is being set: where it is typed, it is typed twice, and it holds no line end,
+/// since no program that asks for a password could be given that (age, our own window).
 [[nodiscard]] Result<Passphrase> readNewPassword(Context& context, const std::string& file,
                                                  std::string_view question);
 

@@ -43,6 +43,11 @@ Result<SecureBytes> readDescriptor(int descriptor, std::size_t limit, ErrorCode 
     }
 }
 
+bool StandardInput::isTerminal()
+{
+    return isatty(STDIN_FILENO) == 1;
+}
+
 Result<bool> StandardInput::readMore()
 {
     if (m_ended)

@@ -13,6 +13,9 @@ namespace lockleaf::app {
 class StandardInput
 {
 public:
+    /// True where a person types it.
+    [[nodiscard]] static bool isTerminal();
+
     /// The next line without its line end ("\n" or "\r\n"); what is left where no line end follows. At most
     /// `limit` bytes, else PasswordTooLong.
     [[nodiscard]] Result<SecureBytes> takeLine(std::size_t limit);

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/complaint.h"
+#include "app/cli/done_work.h"
+#include "app/cli/note_reference.h"
 #include "app/cli/note_text.h"
-#include "app/cli/open_vault.h"
 #include "app/cli/verbs.h"
-#include "core/archive/json_object.h"
 
 #include <CLI/CLI.hpp>
 
@@ -52,19 +52,17 @@ Result<RecordId> addNote(Vault& vault, const AddOptions& options, SecureBytes bo
 Result<int> runAdd(Context& context, const AddOptions& options)
 {
     LOCKLEAF_CHECK(checkOptions(options));
-    LOCKLEAF_TRY(Passphrase passphrase, askVaultPassword(context, options.vault));
+    LOCKLEAF_TRY(UnlockedKey key, askAndUnlock(context, options.vault));
     LOCKLEAF_TRY(SecureBytes body, readBody(context));
-    LOCKLEAF_TRY(const std::unique_ptr<Vault> vault, openVault(options.vault, std::move(passphrase)));
+    LOCKLEAF_TRY(const std::unique_ptr<Vault> vault, openVault(options.vault, std::move(key)));
     LOCKLEAF_TRY(const RecordId id, addNote(*vault, options, std::move(body)));
-    if (context.json) {
-        JsonObject object;
-        object.add("id", id.toHex());
-        LOCKLEAF_CHECK(context.output.line(object.finish().text()));
-    } else {
-        LOCKLEAF_CHECK(context.output.line(id.toHex()));
-    }
-    LOCKLEAF_CHECK(context.output.flush());
-    LOCKLEAF_CHECK(closeVault(*vault));
+    // Before the vault is closed, so that whoever waits for the id has it once the note is safe.
+    const Result<void> told =
+        tellOfDoneWork(context, context.json ? printIdAsJson(context, id) : context.output.line(id.toHex()),
+                       "The note was added (id " + id.toHex() + ")");
+    const Result<void> closed = closeVault(*vault);
+    LOCKLEAF_CHECK(told);
+    LOCKLEAF_CHECK(closed);
     return 0;
 }
 
@@ -79,7 +77,9 @@ void addAddVerb(CLI::App& app, Run& chosen)
     verb->add_option("--title", options->title, "Title in place of the text's first line")
         ->type_name("TITLE");
     verb->add_option("--notebook", options->notebook, "Notebook, made where it is missing")->type_name("A/B");
-    verb->add_option("--tag", options->tags, "A tag; may be given several times")->type_name("TAG");
+    verb->add_option("--tag", options->tags, "A tag; may be given several times")
+        ->type_name("TAG")
+        ->allow_extra_args(false); // one a time, or it would take what stands behind it
     verb->callback(
         [options, &chosen] { chosen = [options](Context& context) { return runAdd(context, *options); }; });
 }

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/done_work.h"
+#include "app/cli/new_file_target.h"
 #include "app/cli/open_vault.h"
 #include "app/cli/password.h"
 #include "app/cli/state_folder.h"
@@ -11,11 +13,19 @@ namespace lockleaf::app {
 
 namespace {
 
+Result<void> print(Context& context, const VaultOptions& options, const std::string& id)
+{
+    if (!context.json)
+        return context.output.line("Created " + printable(options.vault) + ".");
+    JsonObject object;
+    object.add("vault", shownPath(options.vault));
+    object.add("id", id);
+    return context.output.line(object.finish().text());
+}
+
 Result<int> runCreate(Context& context, const VaultOptions& options)
 {
-    std::error_code ignored;
-    if (std::filesystem::exists(std::filesystem::symlink_status(options.vault, ignored)))
-        return fail(ErrorCode::AlreadyExists); // said before anybody types a password twice
+    LOCKLEAF_CHECK(checkNewFile(options.vault, "the vault"));
     LOCKLEAF_TRY(const Passphrase passphrase,
                  readNewPassword(context, options.passwordFile, "Password for the new vault: "));
     LOCKLEAF_TRY(UnlockedKey key, Vault::create(options.vault, passphrase, {}));
@@ -25,14 +35,8 @@ Result<int> runCreate(Context& context, const VaultOptions& options)
     openOptions.stateFolder = stateFolder();
     LOCKLEAF_TRY(const std::unique_ptr<Vault> vault, Vault::open(options.vault, std::move(key), openOptions));
     LOCKLEAF_CHECK(closeVault(*vault));
-    if (context.json) {
-        JsonObject object;
-        object.add("vault", options.vault);
-        object.add("id", id);
-        LOCKLEAF_CHECK(context.output.line(object.finish().text()));
-    } else {
-        LOCKLEAF_CHECK(context.output.line("Created " + printable(options.vault) + "."));
-    }
+    LOCKLEAF_CHECK(checkNotTooLate("The vault was created"));
+    LOCKLEAF_CHECK(tellOfDoneWork(context, print(context, options, id), "The vault was created"));
     return 0;
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/done_work.h"
 #include "app/cli/note_reference.h"
 #include "app/cli/note_text.h"
 #include "app/cli/verbs.h"
@@ -9,14 +10,34 @@ namespace lockleaf::app {
 
 namespace {
 
+/// The note that a person is about to type a new text for: opened, found and closed again, since a text may
+/// take an hour to type.
+Result<RecordId> findBeforeTyping(const NoteOptions& options, const UnlockedKey& key)
+{
+    LOCKLEAF_TRY(const std::unique_ptr<Vault> vault,
+                 openVault(options.vault, UnlockedKey{key.vaultId, key.dataKey.clone()}));
+    LOCKLEAF_TRY(const RecordId id, vault->findNote(options.note));
+    LOCKLEAF_CHECK(closeVault(*vault));
+    return id;
+}
+
 Result<int> runEdit(Context& context, const NoteOptions& options)
 {
-    LOCKLEAF_TRY(Passphrase passphrase, askVaultPassword(context, options.vault));
+    LOCKLEAF_TRY(UnlockedKey key, askAndUnlock(context, options.vault));
+    std::optional<RecordId> found;
+    // What comes down a pipe is not lost, and `show | edit` on one vault must not meet itself.
+    if (StandardInput::isTerminal()) {
+        LOCKLEAF_TRY(found, findBeforeTyping(options, key));
+    }
     LOCKLEAF_TRY(const SecureBytes body, readBody(context));
-    LOCKLEAF_TRY(const std::unique_ptr<Vault> vault, openVault(options.vault, std::move(passphrase)));
-    LOCKLEAF_TRY(const RecordId id, vault->findNote(options.note));
-    LOCKLEAF_CHECK(vault->saveBody(id, body.view()));
+    LOCKLEAF_TRY(const std::unique_ptr<Vault> vault, openVault(options.vault, std::move(key)));
+    if (!found) {
+        LOCKLEAF_TRY(found, vault->findNote(options.note));
+    }
+    LOCKLEAF_CHECK(vault->saveBody(*found, body.view()));
     LOCKLEAF_CHECK(closeVault(*vault));
+    if (context.json)
+        LOCKLEAF_CHECK(tellOfDoneWork(context, printIdAsJson(context, *found), "The note was changed"));
     return 0;
 }
 

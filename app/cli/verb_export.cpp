@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/complaint.h"
+#include "app/cli/done_work.h"
+#include "app/cli/new_file_target.h"
 #include "app/cli/open_vault.h"
 #include "app/cli/password.h"
 #include "app/cli/run_job.h"
@@ -23,7 +26,7 @@ Result<void> print(Context& context, const ExportOptions& options, const ExportR
 {
     if (context.json) {
         JsonObject object;
-        object.add("file", options.target);
+        object.add("file", shownPath(options.target));
         object.add("notes", report.notes);
         object.add("bodyBytes", report.bodyBytes);
         object.add("archiveBytes", report.archiveBytes);
@@ -37,22 +40,26 @@ Result<void> print(Context& context, const ExportOptions& options, const ExportR
 
 Result<int> runExport(Context& context, const ExportOptions& options)
 {
-    std::error_code ignored;
-    if (std::filesystem::exists(std::filesystem::symlink_status(options.target, ignored)))
-        return fail(ErrorCode::AlreadyExists);
-    LOCKLEAF_TRY(Passphrase passphrase, askVaultPassword(context, options.vault));
+    if (options.target == "-")
+        return complain(ErrorCode::InvalidArgument,
+                        "An archive goes into a file, since it is read back and checked; name one "
+                        "(./- for a file called -).");
+    LOCKLEAF_CHECK(checkNewFile(options.target, "the archive"));
+    LOCKLEAF_TRY(UnlockedKey key, askAndUnlock(context, options.vault));
     LOCKLEAF_TRY(const Passphrase archivePassphrase,
                  readNewPassword(context, options.archivePasswordFile, "Password for the archive: "));
-    LOCKLEAF_TRY(const std::unique_ptr<Vault> vault, openVault(options.vault, std::move(passphrase)));
+    LOCKLEAF_TRY(const std::unique_ptr<Vault> vault, openVault(options.vault, std::move(key)));
     LOCKLEAF_TRY(ArchiveSeal seal, ArchiveSeal::forPassphrase(archivePassphrase));
     ExportReport report;
     {
         const auto job = makeExportJob(*vault, options.target, std::move(seal), report);
         LOCKLEAF_CHECK(runJob(*job, "Exporting"));
     }
-    LOCKLEAF_CHECK(print(context, options, report));
-    LOCKLEAF_CHECK(context.output.flush());
-    LOCKLEAF_CHECK(closeVault(*vault));
+    const Result<void> told =
+        tellOfDoneWork(context, print(context, options, report), "The archive was written");
+    const Result<void> closed = closeVault(*vault);
+    LOCKLEAF_CHECK(told);
+    LOCKLEAF_CHECK(closed);
     return 0;
 }
 
@@ -66,9 +73,8 @@ void addExportVerb(CLI::App& app, Run& chosen)
                                      "what lies in the trash is left out");
     addVaultOptions(*verb, options->vault);
     verb->add_option("FILE", options->target, "The archive; an existing file is refused")->required();
-    verb->add_option("--archive-password-file", options->archivePasswordFile,
-                     "Read the archive's password from FILE; - is the next line of standard input")
-        ->type_name("FILE");
+    addPasswordFileOption(*verb, "--archive-password-file", options->archivePasswordFile,
+                          "Read the archive's password from FILE; - is the next line of standard input");
     verb->callback([options, &chosen] {
         chosen = [options](Context& context) { return runExport(context, *options); };
     });

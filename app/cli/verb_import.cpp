@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/complaint.h"
+#include "app/cli/done_work.h"
 #include "app/cli/note_text.h"
 #include "app/cli/open_vault.h"
 #include "app/cli/run_job.h"
 #include "app/cli/verbs.h"
 #include "core/archive/json_object.h"
-#include "core/base/text.h"
 #include "core/interchange/import_markdown.h"
 
 #include <CLI/CLI.hpp>
@@ -24,18 +24,15 @@ struct ImportOptions
 Result<void> checkFolder(const std::string& folder)
 {
     std::error_code error;
-    const auto status = std::filesystem::status(folder, error);
-    if (!std::filesystem::exists(status))
+    const std::filesystem::directory_iterator opened(folder, error);
+    if (!error)
+        return {};
+    if (error == std::errc::no_such_file_or_directory)
         return complain(ErrorCode::FileNotFound, "There is no such folder to import.");
-    if (!std::filesystem::is_directory(status))
+    if (error == std::errc::not_a_directory)
         return complain(ErrorCode::InvalidArgument, "What is to be imported is not a folder.");
-    return {};
-}
-
-/// File names are bytes; only their shown form is text.
-std::string shownPath(const std::string& path)
-{
-    return isStorableText(path) ? path : printable(path);
+    return complain(systemError(error.value(), "open").code,
+                    "The folder to import can't be read (" + error.message() + ").");
 }
 
 Result<void> printJson(Context& context, const ImportReport& report)
@@ -68,6 +65,11 @@ Result<void> printText(Context& context, const ImportReport& report)
                                " skipped; notebooks made: " + grouped(report.notebooksMade) + ".");
 }
 
+std::string importedSentence(const ImportReport& report)
+{
+    return report.imported == 1 ? "1 note was imported" : grouped(report.imported) + " notes were imported";
+}
+
 Result<int> runImport(Context& context, const ImportOptions& options)
 {
     LOCKLEAF_CHECK(checkName("The notebook", options.notebook));
@@ -82,12 +84,14 @@ Result<int> runImport(Context& context, const ImportOptions& options)
         ended = runJob(*job, "Importing");
     }
     // What was committed before it was cancelled or failed stays, so the report is due in any case.
+    Result<void> told;
     if (ended || report.found != 0)
-        LOCKLEAF_CHECK(context.json ? printJson(context, report) : printText(context, report));
-    LOCKLEAF_CHECK(context.output.flush());
+        told = tellOfDoneWork(context, context.json ? printJson(context, report) : printText(context, report),
+                              importedSentence(report));
     // After an error one sentence is enough; closing says no second one.
     const Result<void> closed = ended ? closeVault(*vault) : vault->close();
     LOCKLEAF_CHECK(ended);
+    LOCKLEAF_CHECK(told);
     LOCKLEAF_CHECK(closed);
     return 0;
 }

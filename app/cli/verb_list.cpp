@@ -111,6 +111,15 @@ private:
     std::uint64_t m_printed = 0;
 };
 
+std::string checkLimit(const std::string& text)
+{
+    constexpr std::size_t mostDigits = 18;
+    const bool digits = text.find_first_not_of("0123456789") == std::string::npos;
+    if (digits && text.size() <= mostDigits && text.find_first_not_of('0') != std::string::npos)
+        return {};
+    return "it takes a whole number of at least 1";
+}
+
 Result<int> runList(Context& context, const ListOptions& options)
 {
     LOCKLEAF_TRY(const std::unique_ptr<Vault> vault, askAndOpenVault(context, options.vault));
@@ -130,9 +139,7 @@ void addListVerb(CLI::App& app, Run& chosen)
     verb->add_option("--notebook", options->notebook, "Only those in this notebook")->type_name("A/B");
     verb->add_option("--tag", options->tag, "Only those that were given this tag")->type_name("TAG");
     verb->add_flag("--trash", options->trash, "Those in the trash instead");
-    verb->add_option("--limit", options->limit, "At most so many")
-        ->type_name("K")
-        ->check(CLI::PositiveNumber);
+    verb->add_option("--limit", options->limit, "At most so many")->type_name("K")->check(checkLimit);
     verb->callback(
         [options, &chosen] { chosen = [options](Context& context) { return runList(context, *options); }; });
 }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/done_work.h"
 #include "app/cli/open_vault.h"
 #include "app/cli/password.h"
 #include "app/cli/verbs.h"
+#include "core/archive/json_object.h"
 
 #include <CLI/CLI.hpp>
 
@@ -15,17 +17,26 @@ struct PasswdOptions
     std::string newPasswordFile;
 };
 
+Result<void> print(Context& context)
+{
+    if (!context.json)
+        return context.output.line(
+            "The password was changed. Copies of the file made earlier still open with the old one.");
+    JsonObject object;
+    object.add("changed", true);
+    return context.output.line(object.finish().text());
+}
+
 Result<int> runPasswd(Context& context, const PasswdOptions& options)
 {
-    LOCKLEAF_TRY(Passphrase passphrase, askVaultPassword(context, options.vault));
+    LOCKLEAF_TRY(UnlockedKey key, askAndUnlock(context, options.vault));
     LOCKLEAF_TRY(const Passphrase newPassphrase,
                  readNewPassword(context, options.newPasswordFile, "New password: "));
-    LOCKLEAF_TRY(const std::unique_ptr<Vault> vault, openVault(options.vault, std::move(passphrase)));
+    LOCKLEAF_TRY(const std::unique_ptr<Vault> vault, openVault(options.vault, std::move(key)));
     LOCKLEAF_CHECK(vault->changePassword(newPassphrase, std::nullopt));
     LOCKLEAF_CHECK(closeVault(*vault));
-    if (!context.json)
-        LOCKLEAF_CHECK(context.output.line(
-            "The password was changed. Copies of the file made earlier still open with the old one."));
+    LOCKLEAF_CHECK(checkNotTooLate("The password was changed"));
+    LOCKLEAF_CHECK(tellOfDoneWork(context, print(context), "The password was changed"));
     return 0;
 }
 
@@ -37,9 +48,8 @@ void addPasswdVerb(CLI::App& app, Run& chosen)
     CLI::App* verb = app.add_subcommand(
         "passwd", "Change the password; earlier copies of the file keep opening with the old one");
     addVaultOptions(*verb, options->vault);
-    verb->add_option("--new-password-file", options->newPasswordFile,
-                     "Read the new password from FILE; - is the next line of standard input")
-        ->type_name("FILE");
+    addPasswordFileOption(*verb, "--new-password-file", options->newPasswordFile,
+                          "Read the new password from FILE; - is the next line of standard input");
     verb->callback([options, &chosen] {
         chosen = [options](Context& context) { return runPasswd(context, *options); };
     });

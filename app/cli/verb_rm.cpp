@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/done_work.h"
 #include "app/cli/note_reference.h"
 #include "app/cli/verbs.h"
 
@@ -20,6 +21,10 @@ Result<int> runRm(Context& context, const RmOptions& options)
     LOCKLEAF_TRY(const RecordId id, vault->findNote(options.note.note));
     LOCKLEAF_CHECK(options.forever ? vault->deleteForever(id) : vault->moveToTrash(id));
     LOCKLEAF_CHECK(closeVault(*vault));
+    if (context.json)
+        LOCKLEAF_CHECK(tellOfDoneWork(context, printIdAsJson(context, id),
+                                      options.forever ? "The note was deleted for good"
+                                                      : "The note was moved to the trash"));
     return 0;
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/hardening/standard_descriptors.h"
 #include "app/roles/application.h"
 
 #include <cstdio>
@@ -16,6 +17,8 @@ constexpr const char* usage = "Usage: lockleaf [VAULT]\n"
 
 int main(int argc, char** argv)
 {
+    if (const auto occupied = lockleaf::app::occupyStandardDescriptors(); !occupied)
+        return lockleaf::exitCode(occupied.error().code);
     const std::string_view argument = argc > 1 ? argv[1] : "";
     if (const auto role = lockleaf::app::roleFromArgument(argument))
         return lockleaf::app::runRole(*role, argc, argv);

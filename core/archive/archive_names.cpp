@@ -96,6 +96,14 @@ bool isDeviceName(std::string_view name)
     return digit || number == "\u00B9" || number == "\u00B2" || number == "\u00B3";
 }
 
+/// Whether nothing is left in a filtered name, or joiners alone, which join nothing then.
+bool isInvisible(std::string_view name)
+{
+    while (name.starts_with("\u200C") || name.starts_with("\u200D"))
+        name.remove_prefix(std::string_view{"\u200D"}.size());
+    return name.empty();
+}
+
 } // namespace
 
 std::string safeName(std::string_view text, std::size_t limit, std::string_view fallback)
@@ -106,7 +114,7 @@ std::string safeName(std::string_view text, std::size_t limit, std::string_view 
     cutTo(name, limit - 1); // one left for an underscore
     const auto last = name.find_last_not_of(" .");
     name.resize(last == std::string::npos ? 0 : last + 1);
-    if (name.empty())
+    if (isInvisible(name))
         return std::string(fallback);
     if (isDeviceName(name))
         name.insert(0, "_");

@@ -18,7 +18,7 @@ constexpr std::size_t longestArchiveFolder = 96;
 /// `text` as a name that every file system takes and no shell or file manager reads as something else: normal
 /// form C, at most `limit` octets, none of `<>:"/\|?*~` or control, line-separating, direction or other
 /// invisible characters (joiners stay, emoji need them), no dash, dot or space in front, no dot or space
-/// behind, no device name of Windows. Where nothing is left: `fallback`.
+/// behind, no device name of Windows. Where nothing is left, or joiners alone: `fallback`.
 [[nodiscard]] std::string safeName(std::string_view text, std::size_t limit, std::string_view fallback);
 
 /// Two names with the same key may be one file somewhere: case folding, then normal form C.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/archive/new_file.h"
 
+#include "core/base/descriptor.h"
+
 #include <sodium.h>
 
 #include <cerrno>
@@ -44,7 +46,7 @@ Result<std::unique_ptr<NewFile>> NewFile::create(const std::filesystem::path& ta
     if (name.empty() || name == "." || name == "..")
         return fail(ErrorCode::InvalidArgument, "no file name");
     const std::filesystem::path parent = target.parent_path().empty() ? "." : target.parent_path();
-    const int folder = open(parent.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    const int folder = aboveStandardStreams(open(parent.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     if (folder < 0)
         return failErrno(errno, "opening the folder");
     struct stat status = {};
@@ -54,7 +56,8 @@ Result<std::unique_ptr<NewFile>> NewFile::create(const std::filesystem::path& ta
     if (fstatat(folder, name.c_str(), &status, AT_SYMLINK_NOFOLLOW) == 0) {
         error = EEXIST;
     } else {
-        file = openat(folder, temporary.c_str(), O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+        file = aboveStandardStreams(
+            openat(folder, temporary.c_str(), O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
         error = errno;
     }
     if (file < 0) {

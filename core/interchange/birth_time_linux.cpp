@@ -12,7 +12,7 @@ std::optional<Timestamp> birthTime(int descriptor)
     if (statx(descriptor, "", AT_EMPTY_PATH, STATX_BTIME, &status) != 0 ||
         (status.stx_mask & STATX_BTIME) == 0)
         return std::nullopt;
-    return Timestamp{status.stx_btime.tv_sec} * 1000 + status.stx_btime.tv_nsec / 1'000'000;
+    return timestampOf(status.stx_btime.tv_sec, status.stx_btime.tv_nsec);
 }
 
 } // namespace lockleaf

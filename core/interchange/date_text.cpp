@@ -26,13 +26,15 @@ public:
         return true;
     }
     /// Exactly `count` digits.
-    int digits(int count)
+    int digits(int count) { return digits(count, count); }
+    /// At least `fewest` digits and as many as follow up to `most`.
+    int digits(int fewest, int most)
     {
         int value = 0;
-        for (int i = 0; i < count; ++i) {
-            if (peek() < '0' || peek() > '9') {
-                m_failed = true;
-                return 0;
+        for (int i = 0; i < most; ++i) {
+            if (!nextIsDigit()) {
+                m_failed = m_failed || i < fewest;
+                return value;
             }
             value = value * 10 + (peek() - '0');
             m_rest.remove_prefix(1);
@@ -61,6 +63,7 @@ struct DateTime
     int second = 0;
     int milliseconds = 0;
     std::optional<int> zoneMinutes;
+    bool zoneIsPossible = true;
 };
 
 int scanFraction(Scanner& scanner)
@@ -90,9 +93,10 @@ void scanZone(Scanner& scanner, DateTime& moment)
         return;
     }
     scanner.skip(scanner.peek());
-    const int hours = scanner.digits(2);
+    const int hours = scanner.digits(1, 2);
     scanner.skip(':');
     const int minutes = scanner.nextIsDigit() ? scanner.digits(2) : 0;
+    moment.zoneIsPossible = hours < 24 && minutes < 60; // RFC 3339, 5.6
     moment.zoneMinutes = (east ? 1 : -1) * (hours * 60 + minutes);
 }
 
@@ -102,15 +106,15 @@ std::optional<DateTime> scan(std::string_view text)
     DateTime moment;
     moment.year = scanner.digits(4);
     scanner.expect('-');
-    moment.month = scanner.digits(2);
+    moment.month = scanner.digits(1, 2); // YAML lets people leave out zeros in front
     scanner.expect('-');
-    moment.day = scanner.digits(2);
+    moment.day = scanner.digits(1, 2);
     if (!scanner.failed() && !scanner.atEnd()) {
         if (!scanner.skip('T') && !scanner.skip('t'))
             scanner.expect(' ');
         while (scanner.skip(' ')) {
         }
-        moment.hour = scanner.digits(2);
+        moment.hour = scanner.digits(1, 2);
         scanner.expect(':');
         moment.minute = scanner.digits(2);
         if (scanner.skip(':')) {
@@ -130,7 +134,8 @@ bool isPossible(const DateTime& moment)
     const std::chrono::year_month_day date{std::chrono::year{moment.year},
                                            std::chrono::month{static_cast<unsigned>(moment.month)},
                                            std::chrono::day{static_cast<unsigned>(moment.day)}};
-    return date.ok() && moment.year > 0 && moment.hour < 24 && moment.minute < 60 && moment.second < 61;
+    return date.ok() && moment.zoneIsPossible && moment.year > 0 && moment.hour < 24 && moment.minute < 60 &&
+           moment.second < 61;
 }
 
 Timestamp inLocalTime(const DateTime& moment)

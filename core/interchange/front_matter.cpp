@@ -84,6 +84,14 @@ std::string asOneLine(std::string_view text)
     return line;
 }
 
+/// Whether a title may be stored as it stands.
+bool isStorableTitle(std::string_view text)
+{
+    return text.size() <= longestTitle && std::ranges::none_of(text, [](char c) {
+               return static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
+           });
+}
+
 class BlockReader
 {
 public:
@@ -130,8 +138,8 @@ private:
         const auto scalar = isText ? std::optional<std::string>(value) : parseYamlScalar(value);
         if (!scalar)
             return;
-        if (key == "title")
-            m_block.title = asOneLine(*scalar);
+        if (key == "title") // ours says it exactly as it was given, blanks and all
+            m_block.title = m_block.ours && isStorableTitle(*scalar) ? *scalar : asOneLine(*scalar);
         else if (isOneOf(key, createdKeys))
             takeDate(m_block.created, *scalar);
         else

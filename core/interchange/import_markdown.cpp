@@ -19,20 +19,21 @@ using Steady = std::chrono::steady_clock;
 // Room for the block that our export puts before a body of the largest size.
 constexpr std::size_t largestFile = largestBody + 64 * 1024;
 
-/// Whether an error concerns this one file, so that the import can go on without it.
-bool concernsOneFile(ErrorCode code)
+// What a vault takes of tags (core/vault): looked at here before anything is made for the note.
+constexpr std::size_t longestImportedTag = 255;
+constexpr std::size_t mostImportedTags = 256;
+
+/// Whether an error met while a file was read concerns that file alone, whatever the file system says of it.
+bool concernsTheFile(ErrorCode code)
 {
-    switch (code) {
-    case ErrorCode::BodyTooLarge:
-    case ErrorCode::BodyNotText:
-    case ErrorCode::NameNotValid:
-    case ErrorCode::NotARegularFile:
-    case ErrorCode::FileNotFound:
-    case ErrorCode::PermissionDenied:
-        return true;
-    default:
-        return false;
-    }
+    return code != ErrorCode::OutOfMemory && code != ErrorCode::Cancelled;
+}
+
+/// Whether the vault refused this one note; its other errors are its own and end the import.
+bool concernsTheNote(ErrorCode code)
+{
+    return code == ErrorCode::BodyTooLarge || code == ErrorCode::BodyNotText ||
+           code == ErrorCode::NameNotValid;
 }
 
 std::string folderOf(const std::string& path)
@@ -44,6 +45,19 @@ std::string folderOf(const std::string& path)
 std::string joinPaths(const std::string& a, const std::string& b)
 {
     return a.empty() || b.empty() ? a + b : a + "/" + b;
+}
+
+Result<void> checkTags(const std::vector<std::string>& tags)
+{
+    if (tags.size() > mostImportedTags)
+        return fail(ErrorCode::NameNotValid, "too many tags");
+    for (const std::string& tag : tags) {
+        const bool control =
+            std::ranges::any_of(tag, [](char c) { return static_cast<unsigned char>(c) < 32 || c == 127; });
+        if (tag.empty() || tag.size() > longestImportedTag || control)
+            return fail(ErrorCode::NameNotValid, "tag");
+    }
+    return {};
 }
 
 /// A note made of a file's content, all but its notebook, whose path below the import's own goes to `folder`.
@@ -69,6 +83,7 @@ Result<NewNote> noteOf(FileContent content, std::string& folder)
     }
     if (note.body.size() > largestBody)
         return fail(ErrorCode::BodyTooLarge);
+    LOCKLEAF_CHECK(checkTags(note.tags)); // or the notebook would be made for a note that is refused
     return note;
 }
 
@@ -133,22 +148,31 @@ private:
     Result<void> importEntry(const TreeEntry& entry, ImportReport& gained)
     {
         ++gained.found;
-        const Result<void> added =
-            entry.refusal ? Result<void>(std::unexpected(*entry.refusal)) : addNote(entry.path, gained);
-        if (!added && !entry.refusal && !concernsOneFile(added.error().code))
-            return added;
-        if (added)
-            ++gained.imported;
-        else
-            gained.skipped.push_back({entry.path, added.error()});
+        const auto skip = [&](const Error& reason) {
+            gained.skipped.push_back({entry.path, reason});
+            return Result<void>();
+        };
+        if (entry.refusal)
+            return skip(*entry.refusal);
+        std::string folder = folderOf(entry.path);
+        auto note = readNote(entry.path, folder);
+        if (!note)
+            return concernsTheFile(note.error().code) ? skip(note.error()) : std::unexpected(note.error());
+        const Result<void> added = addNote(std::move(*note), folder, gained);
+        if (!added)
+            return concernsTheNote(added.error().code) ? skip(added.error()) : added;
+        ++gained.imported;
         return {};
     }
 
-    Result<void> addNote(const std::string& path, ImportReport& gained)
+    Result<NewNote> readNote(const std::string& path, std::string& folder) const
     {
         LOCKLEAF_TRY(FileContent content, m_tree.readFile(path, largestFile));
-        std::string folder = folderOf(path);
-        LOCKLEAF_TRY(NewNote note, noteOf(std::move(content), folder));
+        return noteOf(std::move(content), folder);
+    }
+
+    Result<void> addNote(NewNote note, const std::string& folder, ImportReport& gained)
+    {
         LOCKLEAF_TRY(note.notebook, notebookAt(joinPaths(m_options.notebook, folder), gained));
         LOCKLEAF_CHECK(m_vault.addNote(std::move(note)));
         return {};

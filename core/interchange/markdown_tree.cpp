@@ -5,6 +5,7 @@
 #include <cerrno>
 #include <dirent.h>
 #include <fcntl.h>
+#include <limits>
 #include <memory>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -54,11 +55,6 @@ unsigned char kindOf(mode_t mode)
     return S_ISLNK(mode) ? DT_LNK : DT_UNKNOWN;
 }
 
-Timestamp milliseconds(const timespec& time)
-{
-    return Timestamp{time.tv_sec} * 1000 + time.tv_nsec / 1'000'000;
-}
-
 Result<SecureBytes> readAll(int descriptor, std::size_t expected, std::size_t limit)
 {
     SecureBytes bytes(expected);
@@ -91,6 +87,12 @@ Result<SecureBytes> readAll(int descriptor, std::size_t expected, std::size_t li
 }
 
 } // namespace
+
+Timestamp timestampOf(std::int64_t seconds, std::int64_t nanoseconds)
+{
+    constexpr std::int64_t most = std::numeric_limits<Timestamp>::max() / 1000 - 1;
+    return std::clamp(seconds, -most, most) * 1000 + nanoseconds / 1'000'000;
+}
 
 struct MarkdownTree::Names
 {
@@ -188,7 +190,7 @@ Result<FileContent> MarkdownTree::readFile(const std::string& path, std::size_t 
         return fail(ErrorCode::BodyTooLarge);
     FileContent content;
     LOCKLEAF_TRY(content.bytes, readAll(file.get(), static_cast<std::size_t>(size), limit));
-    content.modified = milliseconds(status.st_mtim);
+    content.modified = timestampOf(status.st_mtim.tv_sec, status.st_mtim.tv_nsec);
     content.created = std::min(birthTime(file.get()).value_or(content.modified), content.modified);
     return content;
 }

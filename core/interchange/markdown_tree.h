@@ -61,6 +61,10 @@ private:
     std::vector<TreeEntry> m_entries;
 };
 
+/// A time of the file system in milliseconds since 1970. Some file systems keep whatever 64 bits they are
+/// given; what milliseconds cannot count is held at the first or last that they can.
+[[nodiscard]] Timestamp timestampOf(std::int64_t seconds, std::int64_t nanoseconds);
+
 /// Birth time of the open file in milliseconds since 1970, where the file system keeps one.
 [[nodiscard]] std::optional<Timestamp> birthTime(int descriptor);
 

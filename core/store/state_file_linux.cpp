@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/state_file.h"
 
+#include "core/base/descriptor.h"
+
 #include <cerrno>
 #include <fcntl.h>
 #include <random>
@@ -48,7 +50,8 @@ Result<void> writeAll(int fd, ByteView content)
 
 Result<void> writeNew(const std::filesystem::path& file, ByteView content)
 {
-    Descriptor out(::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600));
+    Descriptor out(aboveStandardStreams(
+        ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600)));
     if (!out.valid())
         return failErrno(errno, "create state file");
     LOCKLEAF_CHECK(writeAll(out.get(), content));
@@ -83,7 +86,8 @@ Result<void> makeFolders(const std::filesystem::path& folder)
 
 Result<Bytes> readSmallFile(const std::filesystem::path& file, std::size_t limit)
 {
-    const Descriptor in(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
+    const Descriptor in(
+        aboveStandardStreams(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)));
     if (!in.valid())
         return failErrno(errno, "open state file");
     struct stat status{};

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/descriptor.h"
 #include "core/vaultfile/file_io.h"
 #include "core/vaultfile/file_lock.h"
 
@@ -93,7 +94,8 @@ void wrapFilesForTests(FileIoWrapper wrapper)
 
 Result<SyncedFile> openFile(const std::filesystem::path& path, FileAccess access, FileRole role)
 {
-    const int descriptor = open(path.c_str(), openFlags(access), 0600);
+    // Whoever prints to standard output or error must never write into a vault.
+    const int descriptor = aboveStandardStreams(open(path.c_str(), openFlags(access), 0600));
     if (descriptor < 0)
         return failErrno(errno, "open");
     auto io = std::unique_ptr<FileIo>(std::make_unique<SystemFile>(descriptor));

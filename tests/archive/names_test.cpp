@@ -49,6 +49,8 @@ void NamesTest::safeNames_data()
     row("composed", "e\u0301te\u0301", "été");
     row("empty", "", "Untitled");
     row("nothing left", "///", "Untitled");
+    row("joiners alone", "\u200D\u200C\u200D", "Untitled");
+    row("joiners and what is trimmed", "- \u200D .", "Untitled");
     row("device", "con", "_con");
     row("device with ending", "Aux.txt", "_Aux.txt");
     row("device with digit", "LPT1", "_LPT1");

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """lockleaf-cli on a terminal: prompts that show nothing, Ctrl+C that leaves nothing half done, and the ways in
 which passwords and texts share standard input."""
+import fcntl
 import json
 import os
 import pty
@@ -12,6 +13,7 @@ import sys
 import termios
 import time
 import unittest
+from contextlib import contextmanager
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "support"))
@@ -27,12 +29,12 @@ class TerminalTest(unittest.TestCase):
         self.vault = self.space / "v.lockleaf"
         self.key = ["--password-file", self.space.password_file(PASSWORD)]
 
-    def make(self, notes):
-        subprocess.run([MAKE_VAULT, self.vault, str(notes), "--password-file", self.key[1]], check=True,
+    def make(self, notes, cost="cheap"):
+        subprocess.run([MAKE_VAULT, self.vault, str(notes), "--password-file", self.key[1], "--cost", cost], check=True,
                        capture_output=True)
 
-    def typed(self, arguments, answers):
-        return run_in_terminal([CLI, *arguments], answers, environment=self.space.environment())
+    def typed(self, arguments, answers, timeout=120):
+        return run_in_terminal([CLI, *arguments], answers, timeout, environment=self.space.environment())
 
     def test_a_typed_password_opens_and_is_not_shown(self):
         self.make(3)
@@ -40,6 +42,96 @@ class TerminalTest(unittest.TestCase):
         self.assertEqual(code, 0, shown)
         self.assertNotIn(PASSWORD.encode(), shown)
         self.assertEqual(shown.count(b"\n"), 4)  # the prompt's own and three notes
+
+    def test_a_password_typed_on_standard_input_is_not_shown(self):
+        self.make(3)
+        code, shown = self.typed(["list", self.vault, "--password-file", "-"],
+                                 [(b"Password: ", PASSWORD.encode() + b"\n")], timeout=20)
+        self.assertEqual(code, 0, shown)
+        self.assertNotIn(PASSWORD.encode(), shown)
+        answers = [(b"New password: ", b"one secret\n"), (b"again: ", b"another secret\n")]
+        code, shown = self.typed(["passwd", self.vault, *self.key, "--new-password-file", "-"], answers, timeout=20)
+        self.assertEqual(code, 2, shown)
+        self.assertNotIn(b"secret", shown)
+
+    def test_a_wrong_password_is_said_before_anything_else_is_typed(self):
+        self.make(1)
+        for verb, more in (("add", []), ("edit", ["any"]), ("passwd", []), ("export", [self.space / "a.age"])):
+            code, shown = self.typed([verb, self.vault, *more], [(b"Password: ", b"wrong\n")], timeout=20)
+            self.assertEqual(code, 1, shown)
+            self.assertIn(b"That password", shown)
+
+    def test_a_note_that_is_not_there_is_said_before_its_text_is_typed(self):
+        self.make(1)
+        secret = (b"Password: ", PASSWORD.encode() + b"\n")
+        code, shown = self.typed(["edit", self.vault, "no such title"], [secret], timeout=20)
+        self.assertEqual(code, 1, shown)
+        self.assertIn(b"no such note", shown)
+        note = json.loads(self.space.ok("list", self.vault, "--json", *self.key))["id"]
+        code, shown = self.typed(["edit", self.vault, note], [secret, (b"\n", b"typed text\n\x04")], timeout=20)
+        self.assertEqual(code, 0, shown)
+        self.assertEqual(self.space.ok("show", self.vault, note, *self.key), b"typed text\n")
+
+    @contextmanager
+    def reading_its_input(self, arguments, typed):
+        """The program once it has taken all of `typed` from its standard input, and the end to write more into."""
+        reading, writing = os.pipe()
+        os.write(writing, typed)
+        program = subprocess.Popen([CLI, *arguments], env=self.space.environment(), stdin=reading,
+                                   stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        deadline = time.monotonic() + 60
+        unread = bytearray(b"some")
+        while any(unread):
+            self.assertLess(time.monotonic(), deadline)
+            os.sched_yield()
+            fcntl.ioctl(reading, termios.FIONREAD, unread)
+        os.close(reading)
+        yield program, writing
+        program.communicate(timeout=60)
+
+    def test_a_vault_is_not_held_while_a_text_comes_down_a_pipe(self):
+        self.make(1)
+        note = json.loads(self.space.ok("list", self.vault, "--json", *self.key))["id"]
+        with self.reading_its_input(["edit", self.vault, note, "--password-file", "-"],
+                                    PASSWORD.encode() + b"\n") as (program, writing):
+            self.space.ok("list", self.vault, *self.key)
+            os.write(writing, b"new text")
+            os.close(writing)
+            self.assertEqual(program.wait(60), 0)
+        self.assertEqual(self.space.ok("show", self.vault, note, *self.key), b"new text")
+
+    def test_ctrl_c_while_a_key_is_derived_stops_the_work(self):
+        self.make(3, "real")  # a derivation long enough to be met
+        before = self.space.ok("list", self.vault, "--json", *self.key)
+        note = json.loads(before.splitlines()[0])["id"]
+        given = PASSWORD.encode() + b"\nsecond line\n"
+        for arguments in (["rm", self.vault, note, "--forever"], ["edit", self.vault, note], ["add", self.vault],
+                          ["passwd", self.vault, "--new-password-file", "-"]):
+            with self.reading_its_input([*arguments, "--password-file", "-"], given) as (program, writing):
+                os.close(writing)
+                program.send_signal(signal.SIGINT)
+                output, errors = program.communicate(timeout=60)
+            self.assertEqual((program.returncode, output), (4, b""), (arguments, errors))
+            self.assertEqual(errors, b"lockleaf-cli: Cancelled; nothing half done was left behind.\n")
+            self.assertEqual(self.space.ok("list", self.vault, "--json", *self.key), before)
+
+    def test_ctrl_c_while_a_vault_is_made_is_not_passed_over(self):
+        with self.reading_its_input(["create", self.vault, "--password-file", "-"],
+                                    b"a password\n") as (program, writing):
+            os.close(writing)
+            program.send_signal(signal.SIGINT)
+            output, errors = program.communicate(timeout=60)
+        self.assertEqual((program.returncode, output), (4, b""), errors)
+        self.assertEqual(self.vault.exists(), b"was created" in errors, errors)
+
+    def test_an_interrupted_verification_is_no_answer(self):
+        self.make(1, "real")
+        with self.reading_its_input(["verify", self.vault, "--password-file", "-"],
+                                    PASSWORD.encode() + b"\n") as (program, writing):
+            os.close(writing)
+            program.send_signal(signal.SIGINT)
+            output, errors = program.communicate(timeout=60)
+        self.assertEqual((program.returncode, output), (4, b""), errors)
 
     def test_a_new_password_is_asked_twice(self):
         answers = [(b"vault: ", b"one\n"), (b"again: ", b"two\n")]
@@ -76,7 +168,7 @@ class TerminalTest(unittest.TestCase):
             if b"Cancelled" in shown:
                 break
         self.assertEqual(termios.tcgetattr(terminal)[3], before[3])
-        self.assertEqual(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), 1, shown)
+        self.assertEqual(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), 4, shown)
         self.assertNotIn(b"typed7", shown)
         os.close(terminal)
 
@@ -131,7 +223,7 @@ class TerminalTest(unittest.TestCase):
             time.sleep(0.002)
         program.send_signal(signal.SIGINT)
         output, errors = program.communicate(timeout=60)
-        self.assertEqual((program.returncode, output), (1, b""), errors)
+        self.assertEqual((program.returncode, output), (4, b""), errors)
         self.assertEqual(errors, b"lockleaf-cli: Cancelled; nothing half done was left behind.\n")
         self.assertEqual(list(target.iterdir()), [])
 

@@ -26,6 +26,7 @@ private Q_SLOTS:
     void datesByTheirKeys();
     void whatIsNotABlock();
     void ourBlock();
+    void ourTitleIsKeptExactly();
     void quotedLists();
 };
 
@@ -90,6 +91,15 @@ void FrontMatterTest::dates_data()
     row("2024-02-29T10:30:15-05:30", "2024-02-29T16:00:15.000Z");
     row("2024-02-29T10:30+01", "2024-02-29T09:30:00.000Z");
     row("1969-07-20T20:17:40Z", "1969-07-20T20:17:40.000Z");
+    row("2024-1-5", "2024-01-04T22:00:00.000Z");
+    row("2024-1-5 9:07Z", "2024-01-05T09:07:00.000Z");
+    row("2024-02-29T10:30:15+14:00", "2024-02-28T20:30:15.000Z");
+    row("2024-02-29T10:30:15-5:30", "2024-02-29T16:00:15.000Z");
+    row("2024-02-29T10:30:15+99:99", "");
+    row("2024-02-29T10:30:15+24:00", "");
+    row("2024-02-29T10:30:15-01:60", "");
+    row("2024-001-05", "");
+    row("2024--5", "");
     row("2023-02-29", "");
     row("2024-13-01", "");
     row("2024-02-29T24:00", "");
@@ -154,6 +164,18 @@ void FrontMatterTest::ourBlock()
     // Only at the very beginning is it ours.
     const auto other = parseFrontMatter("---\nx: 1\nlockleaf: 1\npinned: true\nnotebook: N\n---\n");
     QVERIFY(other && !other->ours && !other->pinned && other->notebook.empty());
+}
+
+void FrontMatterTest::ourTitleIsKeptExactly()
+{
+    const auto titleOf = [](const std::string& title) {
+        return parseFrontMatter("---\nlockleaf: 1\ntitle: \"" + title + "\"\n---\nbody")->title;
+    };
+    QCOMPARE(titleOf("two  spaces"), std::string("two  spaces"));
+    QCOMPARE(titleOf("  around "), std::string("  around "));
+    // What no title may hold was not written by us: folded as anywhere else.
+    QCOMPARE(titleOf("two\\n lines"), std::string("two lines"));
+    QCOMPARE(titleOf(std::string(2000, 'x')).size(), std::size_t{1024});
 }
 
 void FrontMatterTest::quotedLists()

@@ -4,13 +4,17 @@
 #include "core/archive/archive_note.h"
 #include "core/crypto/secret_key.h"
 #include "core/interchange/import_markdown.h"
+#include "core/interchange/markdown_tree.h"
 #include "tests/support/memory_vault.h"
 #include "tests/support/test_environment.h"
 
+#include <cerrno>
 #include <fcntl.h>
 #include <fstream>
+#include <limits>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <utility>
 
 using namespace lockleaf;
 
@@ -75,7 +79,11 @@ private Q_SLOTS:
     void frontMatterGivesTitleAndDates();
     void whatCannotComeInIsReported();
     void aBlockOfOursIsTakenOff();
+    void anErrorOfTheVaultEndsTheImport_data();
     void anErrorOfTheVaultEndsTheImport();
+    void aFileThatCannotBeReadIsSkipped();
+    void aSkippedFileMakesNoNotebook();
+    void timesBeyondMillisecondsAreHeldBack();
     void missingFolder();
 };
 
@@ -183,20 +191,87 @@ void ImportMarkdownTest::aBlockOfOursIsTakenOff()
     QCOMPARE(second->tags, std::vector<std::string>{"red"});
 }
 
+void ImportMarkdownTest::anErrorOfTheVaultEndsTheImport_data()
+{
+    QTest::addColumn<int>("code");
+    // The same codes from a file of the folder would concern that file alone.
+    for (const ErrorCode code : {ErrorCode::DiskFull, ErrorCode::InputOutput, ErrorCode::PermissionDenied,
+                                 ErrorCode::FileNotFound, ErrorCode::NotARegularFile})
+        QTest::addRow("%d", static_cast<int>(code)) << static_cast<int>(code);
+}
+
 void ImportMarkdownTest::anErrorOfTheVaultEndsTheImport()
 {
+    QFETCH(const int, code);
     ImportFolder tree;
     for (int i = 0; i < 5; ++i)
         tree.write("n" + std::to_string(i) + ".md", "text");
     test::MemoryVault vault;
     vault.failAfterNotes = 3;
+    vault.failure = static_cast<ErrorCode>(code);
     ImportReport report;
     const auto result = tree.import(vault, report);
     QVERIFY(!result);
-    QCOMPARE(result.error().code, ErrorCode::DiskFull);
+    QCOMPARE(result.error().code, vault.failure);
     QCOMPARE(report.imported, std::uint64_t{vault.notes.size()});
     QCOMPARE(report.found, report.imported);
     QVERIFY(report.skipped.empty());
+}
+
+void ImportMarkdownTest::aFileThatCannotBeReadIsSkipped()
+{
+    // A path longer than the kernel takes in one call, which any sync of two folders into one can make.
+    ImportFolder tree;
+    tree.write("good.md", "good");
+    const std::string level(250, 'd');
+    int folder = open(tree.folder.path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    for (int depth = 0; depth < 16; ++depth) {
+        QCOMPARE(mkdirat(folder, level.c_str(), 0700), 0);
+        const int below = openat(folder, level.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+        close(std::exchange(folder, below));
+    }
+    close(openat(folder, (std::string(200, 'n') + ".md").c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600));
+    close(folder);
+
+    test::MemoryVault vault;
+    ImportReport report;
+    QVERIFY(tree.import(vault, report).has_value());
+    QCOMPARE(report.imported, std::uint64_t{1});
+    QCOMPARE(report.skipped.size(), std::size_t{1});
+    QCOMPARE(report.skipped[0].reason.systemError, ENAMETOOLONG);
+}
+
+void ImportMarkdownTest::aSkippedFileMakesNoNotebook()
+{
+    ImportFolder tree;
+    const auto block = [](const std::string& tags) {
+        return "---\nlockleaf: 1\nnotebook: \"Made/For it\"\ntags: " + tags + "\n---\nbody";
+    };
+    std::string many = "[\"t\"";
+    for (int i = 0; i < 256; ++i)
+        many += ", \"t\"";
+    tree.write("empty tag.md", block("[\"\"]"));
+    tree.write("long tag.md", block("[\"" + std::string(256, 'x') + "\"]"));
+    tree.write("lines in a tag.md", block("[\"a\\nb\"]"));
+    tree.write("many tags.md", block(many + "]"));
+    test::MemoryVault vault;
+    ImportReport report;
+    QVERIFY(tree.import(vault, report).has_value());
+    QCOMPARE(report.skipped.size(), std::size_t{4});
+    for (const SkippedFile& file : report.skipped)
+        QCOMPARE(file.reason.code, ErrorCode::NameNotValid);
+    QVERIFY(vault.books.empty());
+    QCOMPARE(report.notebooksMade, std::uint64_t{0});
+}
+
+void ImportMarkdownTest::timesBeyondMillisecondsAreHeldBack()
+{
+    constexpr auto most = std::numeric_limits<std::int64_t>::max();
+    constexpr auto least = std::numeric_limits<std::int64_t>::min();
+    QCOMPARE(timestampOf(1'400'000'000, 7'999'999), Timestamp{1'400'000'000'007});
+    QCOMPARE(timestampOf(-1, 0), Timestamp{-1000});
+    QVERIFY(timestampOf(most, 999'999'999) > timestampOf(1'400'000'000, 0));
+    QVERIFY(timestampOf(least, 0) < timestampOf(-1, 0));
 }
 
 void ImportMarkdownTest::missingFolder()

@@ -20,8 +20,9 @@ public:
     std::vector<Notebook> books;
     /// Called before a note is handed out, so that a test can change something in the middle of a job.
     std::function<void(RecordId)> beforeNote;
-    /// addNote fails as on a full disk once so many notes are there.
+    /// addNote fails once so many notes are there.
     std::size_t failAfterNotes = std::numeric_limits<std::size_t>::max();
+    ErrorCode failure = ErrorCode::DiskFull; ///< What addNote fails with then.
 
     RecordId put(std::string_view body, RecordId notebook = {}, std::string title = {})
     {
@@ -44,7 +45,7 @@ public:
     Result<RecordId> addNote(NewNote made) override
     {
         if (notes.size() >= failAfterNotes)
-            return fail(ErrorCode::DiskFull);
+            return fail(failure);
         const RecordId id = put({}, made.notebook, made.explicitTitle);
         Note& note = notes[id];
         note.body = std::move(made.body);
