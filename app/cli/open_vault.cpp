@@ -43,7 +43,8 @@ const char* noticeText(OpenNotice notice)
 {
     switch (notice) {
     case OpenNotice::OlderThanWitness:
-        return "This file is older than the one last closed on this computer.";
+        return "This file is older than the one last used on this computer; verify --accept-older goes on "
+               "with it.";
     case OpenNotice::LogSetAside:
         return "A log of an older state was found beside the vault and set aside.";
     case OpenNotice::LogMissing:

@@ -36,7 +36,12 @@ Result<void> printText(Context& context, const VerifyReport& report)
     return context.output.line(line);
 }
 
-Result<int> runVerify(Context& context, const VaultOptions& options)
+struct VerifyOptions : VaultOptions
+{
+    bool acceptOlder = false;
+};
+
+Result<int> runVerify(Context& context, const VerifyOptions& options)
 {
     LOCKLEAF_TRY(const std::unique_ptr<Vault> vault, askAndOpenVault(context, options));
     VerifyReport report;
@@ -46,6 +51,8 @@ Result<int> runVerify(Context& context, const VaultOptions& options)
     }
     LOCKLEAF_CHECK(context.json ? printJson(context, report) : printText(context, report));
     LOCKLEAF_CHECK(context.output.flush());
+    if (options.acceptOlder && report.problems.empty())
+        LOCKLEAF_CHECK(vault->acceptOlderFile());
     const Result<void> closed = closeVault(*vault);
     if (!report.problems.empty())
         return 1; // a damaged vault may not close cleanly either; the problems are the answer
@@ -57,9 +64,12 @@ Result<int> runVerify(Context& context, const VaultOptions& options)
 
 void addVerifyVerb(CLI::App& app, Run& chosen)
 {
-    auto options = std::make_shared<VaultOptions>();
+    auto options = std::make_shared<VerifyOptions>();
     CLI::App* verb = app.add_subcommand("verify", "Read and authenticate everything; exit code 1 on damage");
     addVaultOptions(*verb, *options);
+    verb->add_flag(
+        "--accept-older", options->acceptOlder,
+        "Where everything is whole: go on with a file that is older than the one known on this computer");
     verb->callback([options, &chosen] {
         chosen = [options](Context& context) { return runVerify(context, *options); };
     });

@@ -133,6 +133,17 @@ class TerminalTest(unittest.TestCase):
             output, errors = program.communicate(timeout=60)
         self.assertEqual((program.returncode, output), (4, b""), errors)
 
+    def test_an_older_file_is_told_until_it_is_accepted(self):
+        self.make(2)
+        self.space.ok("add", self.vault, *self.key, stdin=b"first")
+        older = self.vault.read_bytes()
+        self.space.ok("add", self.vault, *self.key, stdin=b"second")
+        self.vault.write_bytes(older)
+        told = b"This file is older than the one last used on this computer"
+        for verb in (["list"], ["list"], ["verify"], ["verify", "--accept-older"]):
+            self.assertIn(told, self.space.run(verb[0], self.vault, *verb[1:], *self.key).stderr)
+        self.assertEqual(self.space.run("list", self.vault, *self.key).stderr, b"")
+
     def test_a_new_password_is_asked_twice(self):
         answers = [(b"vault: ", b"one\n"), (b"again: ", b"two\n")]
         code, shown = self.typed(["create", self.vault], answers)

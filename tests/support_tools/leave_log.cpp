@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Changes a vault and ends as if it were killed: the last changes stand in the log alone.
-//   leave_log FILE NOTES      (password "test password")
+//   leave_log FILE NOTES [PASSWORD_FILE]      (else the password is "test password")
 // Adds NOTES generated notes, changes every third of them, and throws every seventh away for good.
 #include "core/crypto/secret_key.h"
 #include "tests/support_tools/fill_vault.h"
 
 #include <cstdio>
 #include <cstdlib>
+#include <fstream>
+#include <string>
 #include <unistd.h>
 
 using namespace lockleaf;
@@ -28,9 +30,9 @@ Result<void> changeSome(Vault& vault, const std::vector<RecordId>& before)
     return {};
 }
 
-Result<void> change(const std::string& file, std::uint64_t notes)
+Result<void> change(const std::string& file, std::uint64_t notes, const std::string& password)
 {
-    LOCKLEAF_TRY(const Passphrase passphrase, Passphrase::fromTyped(bytesOf("test password")));
+    LOCKLEAF_TRY(const Passphrase passphrase, Passphrase::fromTyped(bytesOf(password)));
     LOCKLEAF_TRY(UnlockedKey key, Vault::unlock(file, passphrase));
     LOCKLEAF_TRY(const std::unique_ptr<Vault> vault, Vault::open(file, std::move(key), {}));
     LOCKLEAF_TRY(const std::vector<RecordId> before, vault->allNoteIds(false));
@@ -45,13 +47,17 @@ Result<void> change(const std::string& file, std::uint64_t notes)
 
 int main(int count, char** values)
 {
-    if (count != 3) {
-        std::fputs("usage: leave_log FILE NOTES\n", stderr);
+    std::string password = "test password";
+    if (count == 4) {
+        std::ifstream in(values[3]);
+        std::getline(in, password);
+    } else if (count != 3) {
+        std::fputs("usage: leave_log FILE NOTES [PASSWORD_FILE]\n", stderr);
         return 2;
     }
     if (!startCrypto())
         return 4;
-    const auto done = change(values[1], std::strtoull(values[2], nullptr, 10));
+    const auto done = change(values[1], std::strtoull(values[2], nullptr, 10), password);
     std::fprintf(stderr, "%s\n", describe(done.error()).c_str());
     return exitCode(done.error().code);
 }
