@@ -35,12 +35,6 @@ std::string complaint(const Error& error)
     return sentence;
 }
 
-int exitCodeFor(const Error& error)
-{
-    constexpr int notCarriedThrough = 4;
-    return error.code == ErrorCode::Cancelled ? notCarriedThrough : exitCode(error.code);
-}
-
 std::unexpected<Error> complain(ErrorCode code, std::string sentence)
 {
     return fail(code, std::move(sentence));

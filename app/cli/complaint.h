@@ -12,10 +12,6 @@ namespace lockleaf::app {
 /// with a full stop) stands alone; others follow in brackets where they help.
 [[nodiscard]] std::string complaint(const Error& error);
 
-/// The exit code for `error`. Being interrupted is no answer about the vault, so it is not "the answer is
-/// no".
-[[nodiscard]] int exitCodeFor(const Error& error);
-
 /// Fails with `sentence`, which is printed as it stands; `code` only decides the exit code.
 [[nodiscard]] std::unexpected<Error> complain(ErrorCode code, std::string sentence);
 

@@ -105,7 +105,7 @@ int runCommandLine(int argumentCount, char** arguments)
     if (result)
         return *result;
     printError(complaint(result.error()));
-    return exitCodeFor(result.error());
+    return exitCode(result.error().code);
 }
 
 } // namespace

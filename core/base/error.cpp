@@ -88,7 +88,6 @@ int exitCode(ErrorCode code)
     case ErrorCode::PasswordChanged:
     case ErrorCode::NotFound:
     case ErrorCode::AmbiguousReference:
-    case ErrorCode::Cancelled:
         return 1;
     case ErrorCode::InvalidArgument:
     case ErrorCode::AlreadyExists:
@@ -111,6 +110,7 @@ int exitCode(ErrorCode code)
     case ErrorCode::NotARegularFile:
     case ErrorCode::PermissionDenied:
     case ErrorCode::ReadOnly:
+    case ErrorCode::Cancelled: // no answer about the vault
     case ErrorCode::DiskFull:
     case ErrorCode::InputOutput:
     case ErrorCode::OutOfMemory:

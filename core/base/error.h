@@ -13,7 +13,6 @@ enum class ErrorCode {
     PasswordChanged,    ///< The password opens only an older header copy.
     NotFound,           ///< No such note, notebook or attachment.
     AmbiguousReference, ///< A title or id prefix names several notes.
-    Cancelled,          ///< The person asked to stop.
     // The request cannot be met as it stands (exit 2).
     InvalidArgument,
     AlreadyExists, ///< The target file exists; it was not touched.
@@ -36,6 +35,7 @@ enum class ErrorCode {
     NotARegularFile, ///< A symbolic link, device, folder… stands in place of the file.
     PermissionDenied,
     ReadOnly,
+    Cancelled, ///< The person asked to stop: no answer about the vault.
     DiskFull,
     InputOutput,
     OutOfMemory,

@@ -6,6 +6,128 @@ using namespace lockleaf::test;
 
 namespace {
 
+<<<<<<< HEAD
+=======
+/// A database without sealed pages, so that single rows can be put back to earlier states below the vault.
+class PlainFile final : public VaultFile
+{
+public:
+    explicit PlainFile(std::filesystem::path path) : m_path(std::move(path)) {}
+    std::string vfsName() const override { return {}; }
+    std::string databaseName() const override { return m_path.string(); }
+    LogState logState() const override { return LogState::None; }
+    bool logMissing() const override { return false; }
+    std::string repaired() const override { return {}; }
+    Result<void> takeError() override { return {}; }
+    std::uint64_t headerGeneration() const override { return 1; }
+    Result<void> changePassword(const UnlockedKey&, const Passphrase&, std::optional<KeyDerivationCost>,
+                                std::uint64_t) override
+    {
+        return fail(ErrorCode::Internal);
+    }
+    Result<std::uint32_t> pageCount() override { return 0U; }
+    Result<void> verifyPage(std::uint32_t) override { return {}; }
+    Result<void> verifyHeaderRegion() override { return {}; }
+    Result<void> verifyLog() override { return {}; }
+
+private:
+    std::filesystem::path m_path;
+};
+
+class PlainVault
+{
+public:
+    PlainVault()
+    {
+        m_key.vaultId.bytes.fill(5);
+        sqlite3* made = nullptr;
+        sqlite3_open(m_file.c_str(), &made);
+        const auto populated = SealedVault::populate(made, m_key);
+        sqlite3_close(made);
+        if (!populated)
+            qFatal("populate: %s", describe(populated.error()).c_str());
+        open();
+    }
+    Result<void> tryOpen()
+    {
+        vault.reset();
+        auto opened =
+            SealedVault::openOn(std::make_unique<PlainFile>(m_file),
+                                UnlockedKey{m_key.vaultId, m_key.dataKey.clone()}, {m_state, &clock});
+        if (!opened)
+            return std::unexpected(opened.error());
+        vault = std::move(*opened);
+        return {};
+    }
+    void open()
+    {
+        if (const auto opened = tryOpen(); !opened)
+            qFatal("open: %s", describe(opened.error()).c_str());
+    }
+    void close()
+    {
+        if (!vault->close())
+            qFatal("close");
+        vault.reset();
+    }
+    RecordId add(std::string_view body)
+    {
+        NewNote note;
+        note.body = SecureBytes::copyOf(bytesOf(body));
+        clock.advance(1000);
+        return *vault->addNote(std::move(note));
+    }
+    /// Runs SQL with the vault closed; "old" is the state that copyAside() kept, if any.
+    void tamper(const std::string& sql)
+    {
+        sqlite3* raw = nullptr;
+        sqlite3_open(m_file.c_str(), &raw);
+        char* message = nullptr;
+        const std::string attach = "ATTACH '" + m_old.string() + "' AS old;";
+        if (sqlite3_exec(raw, (attach + sql).c_str(), nullptr, nullptr, &message) != SQLITE_OK)
+            qFatal("tamper: %s", message);
+        QVERIFY(sqlite3_total_changes(raw) > 0);
+        sqlite3_close(raw);
+    }
+    void copyAside()
+    {
+        close();
+        std::filesystem::copy_file(m_file, m_old, std::filesystem::copy_options::overwrite_existing);
+        open();
+    }
+    void putWholeFileBack()
+    {
+        std::filesystem::copy_file(m_old, m_file, std::filesystem::copy_options::overwrite_existing);
+    }
+    [[nodiscard]] std::string firstProblem()
+    {
+        VerifyReport report;
+        NoProgress progress;
+        const auto job = vault->makeVerifyJob(report);
+        if (const auto done = runToEnd(*job, {}, progress); !done)
+            return "job: " + describe(done.error());
+        return report.problems.empty() ? std::string{} : report.problems.front().text;
+    }
+
+    TemporaryFolder folder;
+    StandingClock clock;
+    std::unique_ptr<Vault> vault;
+
+private:
+    static UnlockedKey randomKey()
+    {
+        if (!startCrypto())
+            qFatal("the cryptography of this computer does not hold");
+        return {{}, DataKey::random()};
+    }
+
+    std::filesystem::path m_file = folder / "plain.db";
+    std::filesystem::path m_old = folder / "old.db";
+    std::filesystem::path m_state = folder / "state";
+    UnlockedKey m_key = randomKey();
+};
+
+>>>>>>> fix-vaultfile
 std::string blob(RecordId id)
 {
     return "x'" + id.toHex() + "'";

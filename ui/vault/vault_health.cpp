@@ -19,10 +19,11 @@ QString warning(OpenNotice notice)
             "The passwords of this file are older than its notes, so that an earlier password "
             "may open it. Changing the password ends that.");
     case OpenNotice::LogMissing:
-        return VaultHealth::tr(
-            "The log that belongs to this vault is missing. If its name ends in “-wal” and it "
-            "lies elsewhere, lock, put it beside the vault, and unlock again: the last changes "
-            "may be in it.");
+        return VaultHealth::tr("The log that belongs to this vault is not beside it. After a crash nothing "
+                               "need be missing. But if "
+                               "a file whose name ends in “-wal” lies elsewhere, the last changes may be in "
+                               "it: lock, put it beside "
+                               "the vault, and unlock again.");
     case OpenNotice::LateLogSetAside:
         return VaultHealth::tr(
             "A log of this vault came back after the vault had been used without it. It was "
