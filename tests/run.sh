@@ -61,7 +61,7 @@ export DISPLAY
 # run_ctest PRESET: counts what ctest says; a skip counts as a failure where the data is there.
 run_ctest() {
     local log=$logs/ctest-$1.log
-    ctest --test-dir "build/$1" --output-on-failure --timeout 600 >"$log" 2>&1
+    ctest --test-dir "build/$1" --parallel "$(nproc)" --output-on-failure --timeout 600 >"$log" 2>&1
     local code=$?
     local total bad missed
     total=$(grep -cE '^ *[0-9]+/[0-9]+ Test +#' "$log")

@@ -147,7 +147,7 @@ private Q_SLOTS:
         QVERIFY(std::filesystem::remove(f.file.string() + "-wal"));
         f.reopen();
         QCOMPARE(f.titles(), Titles{"a"});
-        QCOMPARE(f.vault->notices(), std::vector<OpenNotice>{OpenNotice::OlderThanWitness});
+        QCOMPARE(f.vault->notices(), (std::vector{OpenNotice::LogMissing, OpenNotice::OlderThanWitness}));
     }
 
     void findsNothingInAWholeList()
