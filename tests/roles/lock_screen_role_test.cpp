@@ -199,14 +199,17 @@ private Q_SLOTS:
         stage.giveUp();
         stage.submit(rightPassword);
         QTRY_COMPARE_WITH_TIMEOUT(stage.times<WrongPassword>(), 1, 30'000);
+        stage.keeper->send(SessionReady{});
         stage.keeper->send(AttemptsPaused{3, 60'000});
         QTRY_VERIFY(stage.button(u"Try again in 60 s"_s) != nullptr);
+        QTRY_VERIFY(runningThreads() <= stage.threadsBefore); // nothing is on its way
         QVERIFY(stage.field()->isEnabled());
         QVERIFY(!stage.field()->text().isEmpty());
         const int before = stage.count.answers;
         stage.submit(rightPassword);
         QVERIFY(stage.button(u"Unlocking…"_s) == nullptr);
         QCOMPARE(stage.count.answers, before);
+        QCOMPARE(stage.times<KeySent>(), 0);
     }
 
     void thePauseHoldsForEveryVault()
