@@ -34,6 +34,9 @@ constexpr int refusedCalls[] = {
     SCMP_SYS(open_by_handle_at),
 };
 
+// The bits of a register that the kernel looks at where it takes an int.
+constexpr scmp_datum_t kernelInt = 0xFFFF'FFFF;
+
 // Each step returns 0 or a negative errno, as libseccomp does.
 int refuseCommon(scmp_filter_ctx filter)
 {
@@ -41,8 +44,8 @@ int refuseCommon(scmp_filter_ctx filter)
         if (const int status = seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), call, 0); status != 0)
             return status;
     }
-    // The comparison is over all 64 bits of the argument, so high bits that the kernel ignores only make a
-    // call fail that would have passed, never the other way round.
+    // The kernel takes the family as an int, the filter compares all 64 bits of the register. With "not
+    // equal" high bits only make a call fail that would have passed, never the other way round.
     for (const int call : {SCMP_SYS(socket), SCMP_SYS(socketpair)}) {
         const int status = seccomp_rule_add(filter, SCMP_ACT_ERRNO(EAFNOSUPPORT), call, 1,
                                             SCMP_A0(SCMP_CMP_NE, scmp_datum_t{AF_UNIX}));
@@ -58,8 +61,11 @@ int refuseForSecretHolder(scmp_filter_ctx filter)
         if (const int status = seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), call, 0); status != 0)
             return status;
     }
+    // The kernel takes the option as an int and ignores the upper half of the register: "equal" over all 64
+    // bits would let the same call pass with a bit set there. The value is an unsigned long in the kernel
+    // too.
     return seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(prctl), 2,
-                            SCMP_A0(SCMP_CMP_EQ, scmp_datum_t{PR_SET_DUMPABLE}),
+                            SCMP_A0(SCMP_CMP_MASKED_EQ, kernelInt, scmp_datum_t{PR_SET_DUMPABLE}),
                             SCMP_A1(SCMP_CMP_NE, scmp_datum_t{0}));
 }
 

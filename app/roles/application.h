@@ -3,10 +3,13 @@
 
 #include "app/roles/process/role.h"
 
+#include <string_view>
+
 namespace lockleaf::app {
 
-/// Runs the keeper, which is what a person starts. Returns the exit code.
-[[nodiscard]] int runKeeper(int argc, char** argv);
+/// Runs the keeper, which is what a person starts, for `vault` (as it was written; empty: the last one).
+/// Returns the exit code.
+[[nodiscard]] int runKeeper(int argc, char** argv, std::string_view vault);
 
 /// Runs a role that the keeper has started. Does not return: its process ends by _exit.
 [[nodiscard]] int runRole(Role role, int argc, char** argv);

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/hardening/standard_descriptors.h"
 #include "app/roles/application.h"
+#include "app/roles/command_line.h"
 
+#include <algorithm>
 #include <cstdio>
+#include <span>
 #include <string_view>
 
 namespace {
@@ -15,6 +18,8 @@ constexpr const char* usage = "Usage: lockleaf [VAULT]\n"
 
 } // namespace
 
+using lockleaf::app::CommandLine;
+
 int main(int argc, char** argv)
 {
     if (const auto occupied = lockleaf::app::occupyStandardDescriptors(); !occupied)
@@ -22,17 +27,20 @@ int main(int argc, char** argv)
     const std::string_view argument = argc > 1 ? argv[1] : "";
     if (const auto role = lockleaf::app::roleFromArgument(argument))
         return lockleaf::app::runRole(*role, argc, argv);
-    if (argument == "--help" || argument == "-h") {
+    const std::span<const char* const> arguments{argv, static_cast<std::size_t>(std::max(argc, 1))};
+    const CommandLine asked = lockleaf::app::readCommandLine(arguments.subspan(1));
+    switch (asked.kind) {
+    case CommandLine::Kind::Help:
         std::fputs(usage, stdout);
         return 0;
-    }
-    if (argument == "--version") {
+    case CommandLine::Kind::Version:
         std::puts("lockleaf " LOCKLEAF_VERSION);
         return 0;
-    }
-    if (argc > 2 || argument.starts_with('-')) {
+    case CommandLine::Kind::Unknown:
         std::fputs(usage, stderr);
         return 2;
+    case CommandLine::Kind::Open:
+        break;
     }
-    return lockleaf::app::runKeeper(argc, argv);
+    return lockleaf::app::runKeeper(argc, argv, asked.vault);
 }

@@ -5,6 +5,7 @@
 #include <QTest>
 #include <cerrno>
 #include <fstream>
+#include <limits>
 #include <string>
 #include <sys/prctl.h>
 #include <sys/ptrace.h>
@@ -85,6 +86,11 @@ private Q_SLOTS:
             return static_cast<int>(syscall(SYS_socket, 0x1'0000'0000L + AF_INET, SOCK_STREAM, 0));
         };
         QCOMPARE(errnoUnder(FilterKind::Common, make), EAFNOSUPPORT);
+        const auto pair = [] {
+            int both[2];
+            return static_cast<int>(syscall(SYS_socketpair, 0x1'0000'0000L + AF_INET, SOCK_STREAM, 0, both));
+        };
+        QCOMPARE(errnoUnder(FilterKind::Common, pair), EAFNOSUPPORT);
     }
 
     void socketPairsOfOtherFamiliesAreRefused()
@@ -159,6 +165,32 @@ private Q_SLOTS:
         const auto wakeUp = [] { return prctl(PR_SET_DUMPABLE, 1, 0, 0, 0); };
         QCOMPARE(errnoUnder(FilterKind::Common, wakeUp), succeeded);
         QCOMPARE(errnoUnder(FilterKind::SecretHolder, wakeUp), EPERM);
+    }
+
+    void highBitsOfTheOptionAreNoWayToBecomeDumpable_data()
+    {
+        QTest::addColumn<qlonglong>("option");
+        QTest::addColumn<qlonglong>("value");
+        QTest::addRow("lowest of the upper half") << 0x1'0000'0000LL + PR_SET_DUMPABLE << 1LL;
+        QTest::addRow("highest") << std::numeric_limits<qlonglong>::min() + PR_SET_DUMPABLE << 1LL;
+        QTest::addRow("all") << static_cast<qlonglong>(0xFFFF'FFFF'0000'0000ULL) + PR_SET_DUMPABLE << 1LL;
+        QTest::addRow("of the value") << qlonglong{PR_SET_DUMPABLE} << 0x1'0000'0000LL;
+    }
+
+    void highBitsOfTheOptionAreNoWayToBecomeDumpable()
+    {
+        QFETCH(qlonglong, option);
+        QFETCH(qlonglong, value);
+        const auto wakeUp = [option, value] {
+            return static_cast<int>(syscall(SYS_prctl, option, value, 0L, 0L, 0L));
+        };
+        QCOMPARE(errnoUnder(FilterKind::SecretHolder, wakeUp), EPERM);
+    }
+
+    void stayingNonDumpableIsNotRefused()
+    {
+        const auto again = [] { return prctl(PR_SET_DUMPABLE, 0, 0, 0, 0); };
+        QCOMPARE(errnoUnder(FilterKind::SecretHolder, again), succeeded);
     }
 
     void theFilterShowsInTheStatus()

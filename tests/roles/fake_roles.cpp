@@ -33,6 +33,17 @@ void note(const QByteArray& line)
         log.write(line + '\n');
 }
 
+// As has(), but true for one process only.
+bool once(const char* word)
+{
+    const QByteArray mark = QByteArray("did ") + word;
+    QFile log(QFile::decodeName(qgetenv(logName)));
+    if (!has(word) || (log.open(QIODevice::ReadOnly) && log.readAll().contains(mark + '\n')))
+        return false;
+    note(mark);
+    return true;
+}
+
 QByteArray number(unsigned value)
 {
     return QByteArray::number(value);
@@ -48,7 +59,8 @@ public:
         note("lock-screen reason=" + number(static_cast<unsigned>(start.reason)) +
              " focus=" + number(start.takeFocus) + " failures=" + number(start.failures) +
              " pause=" + number(start.pauseMilliseconds > 0) + " width=" + number(start.placement.width) +
-             " minimized=" + number(start.placement.minimized) +
+             " minimized=" + number(start.placement.minimized) + " idle=" + number(start.idleSeconds) +
+             " pid=" + number(static_cast<unsigned>(getpid())) +
              " vault=" + QByteArray::fromStdString(start.vaultPath));
         if (has("die-at-start"))
             _exit(1);
@@ -57,9 +69,9 @@ public:
             for (int i = 0; i < 3; ++i)
                 m_channel.send(WrongPassword{});
         }
-        if (has("unlock-once") ? start.reason == LockReason::Started : has("unlock"))
+        if (once("unlock-once") || has("unlock"))
             m_channel.send(SessionWanted{});
-        if (has("speak-nonsense") && start.reason == LockReason::Started)
+        if (once("speak-nonsense"))
             m_channel.send(LockRequested{}); // a session's word
         if (has("close-window"))
             m_channel.send(QuitRequested{});
@@ -81,11 +93,14 @@ public:
     void hear(const EditsReported& report)
     {
         note("edits outcome=" + number(static_cast<unsigned>(report.outcome)));
+        if (once("die-after-edits"))
+            _exit(1);
     }
     void hear(const ReplacementPainted&)
     {
         note("replaced");
-        _exit(0);
+        if (!has("stay-when-replaced"))
+            _exit(0);
     }
     void hear(const ShowWindow& show) { note("show " + QByteArray::fromStdString(show.vaultPath)); }
     void hear(const ColorsChanged& changed) { note("colors dark=" + number(changed.colors.systemDark)); }
@@ -124,7 +139,8 @@ public:
         m_channel.send(PlacementChanged{placement});
         if (has("idle"))
             m_channel.send(IdleRuleChanged{1, true});
-        m_channel.send(SessionPainted{});
+        if (!has("never-paint"))
+            m_channel.send(SessionPainted{});
         if (has("crash"))
             _exit(1);
         if (has("lock"))

@@ -25,10 +25,11 @@ struct Stage
     test::TemporaryFolder folder;
     QString log = QString::fromStdString((folder / "log").string());
     QString configuration = QString::fromStdString((folder / "lockleaf.conf").string());
-    Keeper keeper{RoleLauncher{}, ConfigurationFile{configuration}};
+    Keeper keeper;
     QSignalSpy finished{&keeper, &Keeper::finished};
 
-    explicit Stage(const QStringList& scenario)
+    explicit Stage(const QStringList& scenario, KeeperDeadlines deadlines = {})
+        : keeper{RoleLauncher{}, ConfigurationFile{configuration}, deadlines}
     {
         test::setScenario(scenario, log);
         keeper.start(std::nullopt, {});
@@ -73,10 +74,11 @@ int openPipes()
     return pipes;
 }
 
-bool processExists(const QString& sessionLine)
+bool processExists(const QString& line)
 {
-    const auto pid = sessionLine.mid(sessionLine.indexOf(u'=') + 1).toInt();
-    return ::kill(pid, 0) == 0;
+    const QString mark = u"pid="_s;
+    const QString number = line.mid(line.indexOf(mark) + mark.size()).section(u' ', 0, 0);
+    return ::kill(number.toInt(), 0) == 0;
 }
 
 } // namespace
@@ -216,8 +218,85 @@ private Q_SLOTS:
     void aRoleThatSpeaksAnotherRolesWordsIsEnded()
     {
         Stage stage{{u"speak-nonsense"_s}};
-        QTRY_VERIFY(stage.heard(u"lock-screen reason=3"_s));
-        QCOMPARE(stage.count(u"lock-screen"_s), 2);
+        QTRY_COMPARE(stage.count(u"lock-screen"_s), 2);
+        QTRY_VERIFY(!processExists(stage.lines()[stage.find(u"lock-screen"_s)]));
+    }
+
+    void whatEndsWithoutAVaultIsNotSaidToHaveClosedOne_data()
+    {
+        QTest::addColumn<QString>("word");
+        QTest::addRow("lock screen") << u"speak-nonsense"_s;
+        QTest::addRow("session that waits") << u"die-before-key"_s;
+    }
+
+    void whatEndsWithoutAVaultIsNotSaidToHaveClosedOne()
+    {
+        QFETCH(QString, word);
+        Stage stage{{u"unlock-once"_s, word}};
+        QTRY_COMPARE(stage.count(u"lock-screen"_s), 2);
+        QCOMPARE(stage.count(u"lock-screen reason=0"_s), 2);
+    }
+
+    void theNextLockScreenSaysWhatTheDeadOneKnew()
+    {
+        Stage stage{{u"unlock-once"_s, u"lock"_s, u"cannot-save"_s, u"die-after-edits"_s}};
+        QTRY_COMPARE(stage.count(u"edits outcome=1"_s), 2);
+        QCOMPARE(stage.count(u"lock-screen reason=1"_s), 2);
+    }
+
+    void aSessionThatHasNotPaintedIsLockedAllTheSame_data()
+    {
+        QTest::addColumn<QString>("word");
+        QTest::addColumn<QString>("expected");
+        QTest::addRow("by the person") << u"lock"_s << u"lock-screen reason=1"_s;
+        QTest::addRow("by idling") << u"idle"_s << u"lock-screen reason=2"_s;
+    }
+
+    void aSessionThatHasNotPaintedIsLockedAllTheSame()
+    {
+        QFETCH(QString, word);
+        QFETCH(QString, expected);
+        Stage stage{{u"unlock-once"_s, u"never-paint"_s, word}};
+        QTRY_VERIFY(stage.heard(u"edits outcome=0"_s));
+        QVERIFY(stage.heard(expected));
+        QVERIFY(!processExists(stage.lines()[stage.find(u"session pid"_s)]));
+        QTRY_VERIFY(!processExists(stage.lines()[stage.find(u"lock-screen reason=0"_s)]));
+    }
+
+    void aSessionThatHasNotPaintedQuits()
+    {
+        Stage stage{{u"unlock-once"_s, u"never-paint"_s, u"close-session"_s}};
+        QTRY_COMPARE(stage.finished.count(), 1);
+        QVERIFY(stage.heard(u"lock quitting=1"_s));
+    }
+
+    void fiveMinutesHoldUntilTheVaultHasToldItsRule()
+    {
+        Stage stage{{u"unlock-once"_s, u"never-paint"_s, u"lock"_s}};
+        QTRY_VERIFY(stage.heard(u"lock-screen reason=1"_s));
+        QVERIFY(stage.lines()[stage.find(u"lock-screen reason=1"_s)].contains(u" idle=300 "_s));
+    }
+
+    void thePasswordDoesNotWaitForAPicture_data()
+    {
+        QTest::addColumn<QStringList>("scenario");
+        QTest::addRow("a lock screen that goes") << QStringList{u"unlock-once"_s, u"never-paint"_s};
+        QTest::addRow("a lock screen that hangs")
+            << QStringList{u"unlock-once"_s, u"never-paint"_s, u"stay-when-replaced"_s};
+        QTest::addRow("a lock screen that hangs though the session painted")
+            << QStringList{u"unlock-once"_s, u"stay-when-replaced"_s};
+    }
+
+    void thePasswordDoesNotWaitForAPicture()
+    {
+        QFETCH(QStringList, scenario);
+        KeeperDeadlines soon;
+        soon.opening = std::chrono::milliseconds{50};
+        Stage stage{scenario, soon};
+        QTRY_VERIFY(stage.heard(u"replaced"_s));
+        QTRY_VERIFY(!processExists(stage.lines()[stage.find(u"lock-screen"_s)]));
+        stage.keeper.show({}, {}); // the session speaks now, and lives
+        QTRY_VERIFY(stage.heard(u"session show"_s));
     }
 
     void closingTheLockScreenEndsAll()
@@ -264,6 +343,22 @@ private Q_SLOTS:
         QTRY_VERIFY(open.heard(u"replaced"_s));
         open.keeper.show({}, {});
         QTRY_VERIFY(open.heard(u"session show"_s));
+        open.keeper.show({}, "/home/anna/A.lockleaf");
+        QTRY_COMPARE(open.count(u"session show"_s), 2);
+    }
+
+    void aSecondStartWithAnotherVaultLocksThisOne()
+    {
+        Stage stage{{u"unlock-once"_s}};
+        QTRY_VERIFY(stage.heard(u"replaced"_s));
+        stage.keeper.show("token", "/home/anna/B.lockleaf");
+        QTRY_VERIFY(stage.heard(u"edits outcome=0"_s));
+        const QString line = stage.lines()[stage.find(u"lock-screen"_s, 1)];
+        QVERIFY2(line.startsWith(u"lock-screen reason=0 focus=1"_s), qPrintable(line));
+        QVERIFY2(line.endsWith(u"vault=/home/anna/B.lockleaf"_s), qPrintable(line));
+        QVERIFY(!stage.heard(u"session show"_s));
+        // It is not the last one opened before it has been opened.
+        QVERIFY(ConfigurationFile{stage.configuration}.read().vaultPath == "/home/anna/A.lockleaf");
     }
 
     void theDesktopsColorsReachTheRolesAndAreRemembered()

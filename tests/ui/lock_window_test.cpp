@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/lockscreen/lock_window.h"
 #include "ui/theme/theme_manager.h"
+#include "ui/theme/typography.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/check_box.h"
 #include "ui/widgets/label.h"
@@ -10,6 +11,7 @@
 
 #include <QApplication>
 #include <QFileDialog>
+#include <QScopeGuard>
 #include <QSignalSpy>
 #include <QTest>
 #include <QTimer>
@@ -87,6 +89,12 @@ private Q_SLOTS:
     void barAppearsOnlyAfterAMoment();
     void wrongPasswordKeepsAndSelectsTheText();
     void pauseRefusesAttempts();
+    void pauseDoesNotEndAnAttempt();
+    void longPasswordsAreRefusedAndNotCut();
+    void newVaultCanBeMadeFromTheUnlockPage();
+    void createPageLeadsBackOnlyWhereAVaultWaits();
+    void linksOfTheUnlockPageFitANarrowWindow();
+    void quittingThatFailedHasItsOwnSentence();
     void damageIsAnotherMessage();
     void nextVaultFindsNoOldPassword();
     void createPageSubmitsWhatWasChosen();
@@ -238,6 +246,117 @@ void LockWindowTest::pauseRefusesAttempts()
     QTRY_VERIFY(button(window, u"Unlock"_s) != nullptr);
     QTest::keyClick(field, Qt::Key_Return);
     QCOMPARE(submitted.count(), 1);
+}
+
+void LockWindowTest::pauseDoesNotEndAnAttempt()
+{
+    LockWindow window;
+    QSignalSpy submitted(&window, &LockWindow::unlockSubmitted);
+    window.showUnlockPage(u"Personal"_s, {});
+    window.show();
+    window.setWorking(true);
+    window.showPause(60); // for an attempt before this one, which was given up
+    QVERIFY(button(window, u"Unlocking…"_s) != nullptr);
+    QVERIFY(!passwordField(window)->isEnabled());
+    window.setWorking(false);
+    QVERIFY(button(window, u"Try again in 60 s"_s) != nullptr);
+    window.showPause(0);
+    QVERIFY(button(window, u"Unlock"_s) != nullptr);
+    QCOMPARE(submitted.count(), 0);
+}
+
+void LockWindowTest::longPasswordsAreRefusedAndNotCut()
+{
+    LockWindow window;
+    window.showUnlockPage(u"Personal"_s, {});
+    window.show();
+    const auto longest = static_cast<int>(Passphrase::maximumSize);
+    passwordField(window)->setText(QString(longest, u'a'));
+    QVERIFY(window.takePassphrase().has_value());
+    const auto isTooLong = [&window] {
+        const Result<Passphrase> taken = window.takePassphrase();
+        return !taken && taken.error().code == ErrorCode::PasswordTooLong;
+    };
+    passwordField(window)->setText(QString(longest + 1, u'a'));
+    QVERIFY(isTooLong());
+    // Three that are typed can make one of two bytes: the longest password may be typed with three times as
+    // many.
+    passwordField(window)->setText(u"U\u0308\u0304"_s.repeated(longest / 2));
+    QVERIFY(window.takePassphrase().has_value());
+    passwordField(window)->setText(u"U\u0308\u0304"_s.repeated(longest + 10));
+    QVERIFY(isTooLong());
+
+    window.showCreatePage(u"Personal"_s, u"/home/ann"_s);
+    passwordField(window)->setText(QString(longest + 1, u'a'));
+    button(window, u"Create vault"_s)->click();
+    QVERIFY(says(window, u"A password may have at most 4,096 bytes."_s));
+}
+
+void LockWindowTest::newVaultCanBeMadeFromTheUnlockPage()
+{
+    LockWindow window;
+    QSignalSpy wanted(&window, &LockWindow::newVaultRequested);
+    window.showUnlockPage(u"Personal"_s, {});
+    window.show();
+    QPushButton* const link = button(window, u"Create a new vault…"_s); // its text is its accessible name
+    QVERIFY(link != nullptr);
+    QVERIFY(link->focusPolicy() & Qt::TabFocus);
+    QTest::keyClick(link, Qt::Key_Space);
+    QCOMPARE(wanted.count(), 1);
+    window.setWorking(true);
+    QVERIFY(!link->isEnabled());
+}
+
+void LockWindowTest::createPageLeadsBackOnlyWhereAVaultWaits()
+{
+    LockWindow window;
+    QSignalSpy back(&window, &LockWindow::backRequested);
+    window.showCreatePage(u"Personal"_s, u"/home/ann"_s);
+    window.show();
+    QVERIFY(button(window, u"Back"_s) == nullptr);
+    window.showCreatePage(u"Personal 2"_s, u"/home/ann"_s, true);
+    auto* link = visibleNamed<QPushButton>(window, u"Back to the locked vault"_s);
+    QVERIFY(link != nullptr);
+    QVERIFY(link->focusPolicy() & Qt::TabFocus);
+    QTest::keyClick(link, Qt::Key_Space);
+    QCOMPARE(back.count(), 1);
+    window.setWorking(true);
+    QVERIFY(!link->isEnabled());
+}
+
+void LockWindowTest::linksOfTheUnlockPageFitANarrowWindow()
+{
+    const QFont before = QApplication::font();
+    const auto restore = qScopeGuard([&before] { QApplication::setFont(before); });
+    QFont large = before;
+    large.setPointSizeF(before.pointSizeF() * 1.5);
+    for (const QFont& font : {before, large}) {
+        QApplication::setFont(typography::baseFont(font));
+        LockWindow window;
+        window.resize(window.minimumSize());
+        window.showUnlockPage(u"Personal"_s, {});
+        window.show();
+        QPushButton* const other = button(window, u"Open another vault…"_s);
+        QPushButton* const made = button(window, u"Create a new vault…"_s);
+        for (const QPushButton* link : {other, made}) {
+            QTRY_VERIFY(link->width() >= link->sizeHint().width());
+            QTRY_VERIFY(link->parentWidget()->rect().contains(link->geometry()));
+        }
+        QVERIFY(!other->geometry().intersects(made->geometry()));
+        QCOMPARE(other->y() == made->y(), font == before);
+    }
+}
+
+void LockWindowTest::quittingThatFailedHasItsOwnSentence()
+{
+    LockNotice notice;
+    notice.reason = LockNotice::Reason::NotQuit;
+    notice.unsaved = u"The last changes could not be saved."_s;
+    LockWindow window;
+    window.showUnlockPage(u"Personal"_s, notice);
+    window.show();
+    QVERIFY(says(window, u"Lockleaf has not quit yet."_s));
+    QVERIFY(says(window, notice.unsaved));
 }
 
 void LockWindowTest::damageIsAnotherMessage()

@@ -4,6 +4,7 @@
 #include "core/crypto/password_strength.h"
 #include "ui/lockscreen/brand_panel.h"
 #include "ui/lockscreen/consent_box.h"
+#include "ui/lockscreen/create_head.h"
 #include "ui/lockscreen/notice_row.h"
 #include "ui/lockscreen/passphrase_suggestion.h"
 #include "ui/theme/metrics.h"
@@ -59,7 +60,7 @@ QHBoxLayout* labelRow(Label* label, QWidget* action)
 } // namespace
 
 CreatePage::CreatePage(QWidget* parent)
-    : QWidget(parent), m_brand(new BrandPanel(this)), m_head(new QWidget(this)),
+    : QWidget(parent), m_brand(new BrandPanel(this)), m_head(new CreateHead(this)),
       m_name(new TextField(tr("Vault name"), this)), m_nameNotice(new NoticeRow(this)),
       m_savedIn(new ElidedLabel({}, TextRole::Help, Token::TextSecondary, this)),
       m_changeFolder(new LinkButton(tr("Change folder…"), this)),
@@ -69,8 +70,7 @@ CreatePage::CreatePage(QWidget* parent)
       m_repeat(new PasswordField(tr("Type it again"), this)), m_repeatNotice(new NoticeRow(this)),
       m_consent(new CheckBox(tr("I understand that a forgotten password cannot be reset."), this)),
       m_error(new NoticeRow(this)), m_create(new Button(tr("Create vault"), Button::Kind::Primary, this)),
-      m_bar(new ProgressBar(tr("Creating the vault"), this)),
-      m_openVault(new LinkButton(tr("Open a vault…"), this))
+      m_bar(new ProgressBar(tr("Creating the vault"), this))
 {
     auto* form = new QWidget;
     buildForm(form);
@@ -141,13 +141,6 @@ void CreatePage::buildForm(QWidget* form)
 
 void CreatePage::buildPage(QWidget* form)
 {
-    auto* head = new QHBoxLayout(m_head);
-    head->setContentsMargins(metrics::Space6, metrics::Space6, 29, 0);
-    head->setSpacing(metrics::Space2);
-    head->addStretch(1);
-    head->addWidget(new Label(tr("Already have notes?"), TextRole::Help, Token::TextSecondary, m_head));
-    head->addWidget(m_openVault);
-
     // The form scrolls where the window is low or the text large.
     auto* centre = new QWidget;
     auto* across = new QHBoxLayout(centre);
@@ -189,7 +182,8 @@ void CreatePage::buildPage(QWidget* form)
                                 m_suggest,
                                 m_password->revealButton(),
                                 m_repeat->revealButton(),
-                                m_openVault};
+                                m_head->openVault(),
+                                m_head->back()};
     for (int i = 1; i < order.size(); ++i)
         setTabOrder(order.at(i - 1), order.at(i));
 }
@@ -214,7 +208,8 @@ void CreatePage::connectFields()
         m_repeat->setFocus(Qt::OtherFocusReason);
     });
     connect(m_changeFolder, &QPushButton::clicked, this, &CreatePage::folderChangeRequested);
-    connect(m_openVault, &QPushButton::clicked, this, &CreatePage::openVaultRequested);
+    connect(m_head, &CreateHead::openVaultRequested, this, &CreatePage::openVaultRequested);
+    connect(m_head, &CreateHead::backRequested, this, &CreatePage::backRequested);
 }
 
 void CreatePage::reset(const QString& name, const QString& folder)
@@ -238,11 +233,16 @@ void CreatePage::setFolder(const QString& folder)
     m_error->clearNotice();
 }
 
+void CreatePage::setBackOffered(bool offered)
+{
+    m_head->setBackOffered(offered);
+}
+
 void CreatePage::setWorking(bool working)
 {
     m_working = working;
     for (QWidget* control : QList<QWidget*>{m_name, m_password, m_repeat, m_consent, m_create, m_changeFolder,
-                                            m_suggest, m_openVault})
+                                            m_suggest, m_head})
         control->setEnabled(!working);
     m_create->setText(working ? tr("Creating…") : tr("Create vault"));
     m_bar->setVisible(working);
@@ -338,9 +338,12 @@ bool CreatePage::checkName()
 bool CreatePage::checkPassword()
 {
     QString sentence;
+    const Result<Passphrase> passphrase = m_password->passphrase();
     if (m_password->text().isEmpty())
         sentence = tr("Choose a password.");
-    else if (!m_password->passphrase())
+    else if (!passphrase && passphrase.error().code == ErrorCode::PasswordTooLong)
+        sentence = tr("A password may have at most 4,096 bytes.");
+    else if (!passphrase)
         sentence = tr("This password cannot be used. Choose another one.");
     else if (!m_strongEnough)
         sentence = tr("This password is too easy to guess. Add another word or two.");

@@ -10,6 +10,7 @@ namespace lockleaf::ui {
 class BrandPanel;
 class Button;
 class CheckBox;
+class CreateHead;
 class Label;
 class LinkButton;
 class NoticeRow;
@@ -31,6 +32,8 @@ public:
     /// Starts over with a proposed name and the folder (an absolute path) that the vault would go to.
     void reset(const QString& name, const QString& folder);
     void setFolder(const QString& folder);
+    /// Whether a link leads back to a vault that waits to be unlocked.
+    void setBackOffered(bool offered);
     void setWorking(bool working);
     /// A sentence above the button: the file exists already, the disk is full.
     void showError(const QString& sentence);
@@ -46,6 +49,7 @@ Q_SIGNALS:
     void submitted();
     void folderChangeRequested();
     void openVaultRequested();
+    void backRequested();
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
@@ -67,7 +71,7 @@ private:
     [[nodiscard]] bool checkConsent();
 
     BrandPanel* m_brand;
-    QWidget* m_head;
+    CreateHead* m_head;
     TextField* m_name;
     NoticeRow* m_nameNotice;
     Label* m_savedIn;
@@ -83,7 +87,6 @@ private:
     NoticeRow* m_error;
     Button* m_create;
     ProgressBar* m_bar;
-    LinkButton* m_openVault;
     QString m_folder;
     bool m_strongEnough = false;
     bool m_repeatLeftOnce = false;

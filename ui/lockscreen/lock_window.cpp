@@ -46,6 +46,8 @@ LockWindow::LockWindow(QWidget* parent)
     connect(m_unlock, &UnlockPage::submitted, this, &LockWindow::unlockSubmitted);
     connect(m_unlock, &UnlockPage::cancelled, this, &LockWindow::unlockCancelled);
     connect(m_unlock, &UnlockPage::otherVaultRequested, this, &LockWindow::chooseVault);
+    connect(m_unlock, &UnlockPage::newVaultRequested, this, &LockWindow::newVaultRequested);
+    connect(m_create, &CreatePage::backRequested, this, &LockWindow::backRequested);
     connect(m_create, &CreatePage::submitted, this,
             [this] { Q_EMIT createSubmitted(m_create->vaultName(), m_create->folder()); });
     connect(m_create, &CreatePage::folderChangeRequested, this, &LockWindow::chooseFolder);
@@ -58,11 +60,12 @@ LockWindow::~LockWindow()
     delete m_unlock;
 }
 
-void LockWindow::showCreatePage(const QString& suggestedName, const QString& folder)
+void LockWindow::showCreatePage(const QString& suggestedName, const QString& folder, bool canGoBack)
 {
     m_unlock->wipe();
     m_vaultFolder = folder;
     m_create->reset(suggestedName, folder);
+    m_create->setBackOffered(canGoBack);
     m_pages->setCurrentWidget(m_create);
     m_create->focusField();
 }

@@ -28,7 +28,8 @@ public:
     ~LockWindow() override;
 
     /// The page that makes a vault. `folder` is an absolute path; it is shown without the home folder.
-    void showCreatePage(const QString& suggestedName, const QString& folder);
+    /// `canGoBack`: there is a vault that could be unlocked instead.
+    void showCreatePage(const QString& suggestedName, const QString& folder, bool canGoBack = false);
     /// The page that asks for the password of `vaultName`, empty and without messages.
     void showUnlockPage(const QString& vaultName, const LockNotice& notice);
     /// What became of the edits is known only once the session has ended: changes the unlock page's sentences
@@ -59,6 +60,10 @@ Q_SIGNALS:
     void unlockCancelled();
     /// Another vault file is to be unlocked instead.
     void otherVaultChosen(const QString& path);
+    /// A vault is to be made instead of unlocking this one: showCreatePage().
+    void newVaultRequested();
+    /// Back from the page that makes a vault: showUnlockPage().
+    void backRequested();
 
 protected:
     bool event(QEvent* event) override;

@@ -41,6 +41,8 @@ UnlockPage::UnlockPage(KeyboardState* keyboard, QWidget* parent)
       m_capsLock(new NoticeRow(m_card)), m_unlock(new Button(tr("Unlock"), Button::Kind::Primary, m_card)),
       m_bar(new ProgressBar(tr("Unlocking"), m_card)),
       m_otherVault(new LinkButton(tr("Open another vault…"), m_card)),
+      m_newVault(new LinkButton(tr("Create a new vault…"), m_card)),
+      m_links(new QBoxLayout(QBoxLayout::LeftToRight)),
       m_layoutName(new Label({}, TextRole::Caption, Token::TextSecondary, this)),
       m_footer(
           new Label(tr("Your notes stay on this computer."), TextRole::Caption, Token::TextSecondary, this))
@@ -68,6 +70,7 @@ UnlockPage::UnlockPage(KeyboardState* keyboard, QWidget* parent)
     connect(m_field, &QLineEdit::textEdited, this, [this] { m_field->setError(false); });
     connect(m_unlock, &QPushButton::clicked, this, &UnlockPage::submit);
     connect(m_otherVault, &QPushButton::clicked, this, &UnlockPage::otherVaultRequested);
+    connect(m_newVault, &QPushButton::clicked, this, &UnlockPage::newVaultRequested);
     if (m_keyboard != nullptr)
         connect(m_keyboard, &KeyboardState::changed, this, &UnlockPage::refreshKeyboard);
     refreshKeyboard();
@@ -114,8 +117,22 @@ void UnlockPage::buildCard()
     m_bar->setSizePolicy(kept);
     form->addWidget(m_bar);
     form->addSpacing(7);
-    form->addWidget(m_otherVault, 0, Qt::AlignHCenter);
+    form->addLayout(m_links);
+    m_links->setAlignment(Qt::AlignHCenter);
+    m_links->addWidget(m_otherVault, 0, Qt::AlignHCenter);
+    m_links->addWidget(m_newVault, 0, Qt::AlignHCenter);
     m_bar->hide();
+}
+
+// Beside each other, or, where the window is narrow or the text large, one below the other.
+void UnlockPage::placeLinks()
+{
+    const int room = m_card->sizeHint().width() - 2 * LockCard::formInset() -
+                     LockCard::contentMargins().left() - LockCard::contentMargins().right();
+    const int wanted = m_otherVault->sizeHint().width() + metrics::Space4 + m_newVault->sizeHint().width();
+    const bool beside = wanted <= room;
+    m_links->setDirection(beside ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    m_links->setSpacing(beside ? metrics::Space4 : metrics::Space1);
 }
 
 void UnlockPage::reset(const QString& vaultName, const LockNotice& notice)
@@ -177,10 +194,11 @@ void UnlockPage::showWrongPassword()
 
 void UnlockPage::showPause(int seconds)
 {
-    m_working = false;
     m_pauseSeconds = qMax(0, seconds);
     if (isPausing())
         m_pauseClock.start();
+    else
+        m_pauseClock.stop();
     refresh();
 }
 
@@ -212,6 +230,7 @@ void UnlockPage::refresh()
     m_field->setEnabled(!m_working);
     m_unlock->setEnabled(!m_working && !isPausing());
     m_otherVault->setEnabled(!m_working);
+    m_newVault->setEnabled(!m_working);
     m_unlock->setText(m_working     ? tr("Unlocking…")
                       : isPausing() ? tr("Try again in %1 s").arg(m_pauseSeconds)
                                     : tr("Unlock"));
@@ -268,6 +287,7 @@ void UnlockPage::keyPressEvent(QKeyEvent* event)
 void UnlockPage::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
+    placeLinks();
     m_card->updateGeometry(); // its width follows ours
 }
 

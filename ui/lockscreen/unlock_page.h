@@ -7,6 +7,8 @@
 #include <QTimer>
 #include <QWidget>
 
+class QBoxLayout;
+
 namespace lockleaf::ui {
 
 class Button;
@@ -33,6 +35,7 @@ public:
     void setNotice(const LockNotice& notice);
     void setWorking(bool working);
     void showWrongPassword();
+    /// Counts `seconds` down on the button. An attempt that is under way stays so.
     void showPause(int seconds);
     void showError(const QString& sentence);
     void focusField();
@@ -44,6 +47,7 @@ Q_SIGNALS:
     void submitted();
     void cancelled();
     void otherVaultRequested();
+    void newVaultRequested();
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -52,6 +56,7 @@ protected:
 
 private:
     void buildCard();
+    void placeLinks();
     void refresh();
     void submit();
     void refreshKeyboard();
@@ -70,6 +75,8 @@ private:
     Button* m_unlock;
     ProgressBar* m_bar;
     LinkButton* m_otherVault;
+    LinkButton* m_newVault;
+    QBoxLayout* m_links;
     Label* m_layoutName;
     Label* m_footer;
     QTimer m_barDelay;

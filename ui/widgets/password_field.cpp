@@ -21,6 +21,11 @@ constexpr int EyeDrawing = 16;
 /// Hidden characters stand a little apart, so that they can be counted.
 constexpr qreal HiddenSpacing = 2.6;
 
+/// A password that was cut without a word would be another one, so the field takes more than a password may
+/// have, and the check says so. Composing makes at most one character of two bytes out of three: what fills
+/// the field is always too long.
+constexpr int LongestTyped = 3 * static_cast<int>(Passphrase::maximumSize) + 1;
+
 constexpr Qt::InputMethodHints SecretHints =
     Qt::ImhHiddenText | Qt::ImhSensitiveData | Qt::ImhNoPredictiveText | Qt::ImhNoAutoUppercase;
 
@@ -44,7 +49,7 @@ PasswordField::PasswordField(const QString& accessibleName, QWidget* parent)
     connect(m_eye, &QPushButton::toggled, this, &PasswordField::setRevealed);
     setDragEnabled(false);
     setAcceptDrops(false);
-    setMaxLength(static_cast<int>(Passphrase::maximumSize));
+    setMaxLength(LongestTyped);
     applyEchoMode();
 }
 

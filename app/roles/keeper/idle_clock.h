@@ -8,22 +8,27 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 
 namespace lockleaf::app {
 
 /// Milliseconds since the computer started, sleep included (CLOCK_BOOTTIME).
 [[nodiscard]] std::chrono::milliseconds timeSinceBoot();
 
-/// Fires when nobody did anything for a while, on a clock that goes on while the computer sleeps. GUI thread.
+/// Fires when nobody did anything for a while, on a clock that goes on while the computer sleeps. Once the
+/// time is up nothing takes it back: activity that is noticed later only finds that out. GUI thread.
 class IdleClock : public QObject
 {
     Q_OBJECT
 
 public:
-    explicit IdleClock(QObject* parent = nullptr);
+    using Now = std::function<std::chrono::milliseconds()>;
+
+    /// `now` tells the time; another one than the computer's is for tests.
+    explicit IdleClock(QObject* parent = nullptr, Now now = timeSinceBoot);
 
     /// `idleSeconds` 0: never fires. `warn`: warned() comes 30 seconds before, or half-way for less than a
-    /// minute.
+    /// minute, and then every second.
     void setRule(std::uint32_t idleSeconds, bool warn);
     [[nodiscard]] std::uint32_t idleSeconds() const { return m_idleSeconds; }
     /// Begins to count now.
@@ -42,9 +47,13 @@ Q_SIGNALS:
 private:
     void arm();
     void handleTimer();
+    [[nodiscard]] bool expireWhenDue();
+    /// How long until warned() or expired() if nobody does anything.
+    [[nodiscard]] std::chrono::milliseconds untilNextWord() const;
     [[nodiscard]] std::chrono::milliseconds idleFor() const;
     [[nodiscard]] std::chrono::milliseconds warningAfter() const;
 
+    Now m_now;
     OwnedDescriptor m_timer;
     QSocketNotifier m_notifier;
     std::uint32_t m_idleSeconds = 0;

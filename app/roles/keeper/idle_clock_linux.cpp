@@ -20,8 +20,9 @@ milliseconds timeSinceBoot()
 }
 
 // A timer descriptor and not QTimer: Qt's timers stand still while the computer sleeps.
-IdleClock::IdleClock(QObject* parent)
-    : QObject(parent), m_timer(timerfd_create(CLOCK_BOOTTIME, TFD_CLOEXEC | TFD_NONBLOCK)),
+IdleClock::IdleClock(QObject* parent, Now now)
+    : QObject(parent), m_now(std::move(now)),
+      m_timer(timerfd_create(CLOCK_BOOTTIME, TFD_CLOEXEC | TFD_NONBLOCK)),
       m_notifier(m_timer.get(), QSocketNotifier::Read)
 {
     connect(&m_notifier, &QSocketNotifier::activated, this, &IdleClock::handleTimer);
@@ -29,6 +30,7 @@ IdleClock::IdleClock(QObject* parent)
 
 void IdleClock::setRule(std::uint32_t idleSeconds, bool warn)
 {
+    static_cast<void>(expireWhenDue()); // by the rule that held until now
     m_idleSeconds = idleSeconds;
     m_warn = warn;
     noticeActivity(); // whoever changes the rule is there
@@ -38,7 +40,7 @@ void IdleClock::start()
 {
     m_running = true;
     m_warned = false;
-    m_lastActivity = timeSinceBoot();
+    m_lastActivity = m_now();
     arm();
 }
 
@@ -49,9 +51,13 @@ void IdleClock::stop()
     arm();
 }
 
+// After a suspend, or while this process was busy, activity can be read before the timer is: it comes too
+// late for the session all the same.
 void IdleClock::noticeActivity()
 {
-    m_lastActivity = timeSinceBoot();
+    if (expireWhenDue())
+        return;
+    m_lastActivity = m_now();
     if (m_warned) {
         m_warned = false;
         Q_EMIT warningWithdrawn();
@@ -61,7 +67,7 @@ void IdleClock::noticeActivity()
 
 milliseconds IdleClock::idleFor() const
 {
-    return timeSinceBoot() - m_lastActivity;
+    return m_now() - m_lastActivity;
 }
 
 milliseconds IdleClock::warningAfter() const
@@ -71,13 +77,32 @@ milliseconds IdleClock::warningAfter() const
     return std::max(whole - ahead, whole / 2);
 }
 
+bool IdleClock::expireWhenDue()
+{
+    if (!m_running || m_idleSeconds == 0 || idleFor() < seconds{m_idleSeconds})
+        return false;
+    stop();
+    Q_EMIT expired();
+    return true;
+}
+
+milliseconds IdleClock::untilNextWord() const
+{
+    const milliseconds idle = idleFor();
+    const milliseconds left = milliseconds{seconds{m_idleSeconds}} - idle;
+    if (!m_warn || left <= milliseconds{0})
+        return left;
+    if (!m_warned)
+        return warningAfter() - idle;
+    const milliseconds odd = left % seconds{1};
+    return odd > milliseconds{0} ? odd : milliseconds{seconds{1}}; // when whole seconds are left
+}
+
 void IdleClock::arm()
 {
     itimerspec when{};
     if (m_running && m_idleSeconds > 0) {
-        const bool warningIsNext = m_warn && !m_warned;
-        const milliseconds target = warningIsNext ? warningAfter() : milliseconds{seconds{m_idleSeconds}};
-        const milliseconds wait = std::max(target - idleFor(), milliseconds{1}); // 0 would disarm
+        const milliseconds wait = std::max(untilNextWord(), milliseconds{1}); // 0 would disarm
         when.it_value.tv_sec = wait / seconds{1};
         when.it_value.tv_nsec = (wait % seconds{1}).count() * 1'000'000;
     }
@@ -90,14 +115,12 @@ void IdleClock::handleTimer()
     if (read(m_timer.get(), &fired, sizeof fired) != ssize_t{sizeof fired} || !m_running ||
         m_idleSeconds == 0)
         return;
-    const milliseconds left = milliseconds{seconds{m_idleSeconds}} - idleFor();
-    if (left <= milliseconds{0}) { // also after a sleep that swallowed the warning
-        stop();
-        Q_EMIT expired();
+    if (expireWhenDue()) // also after a sleep that swallowed the warning
         return;
-    }
-    if (m_warn && !m_warned && idleFor() >= warningAfter()) {
+    const milliseconds idle = idleFor();
+    if (m_warn && idle >= warningAfter()) {
         m_warned = true;
+        const milliseconds left = std::max(milliseconds{seconds{m_idleSeconds}} - idle, milliseconds{1});
         Q_EMIT warned(static_cast<quint32>((left + milliseconds{999}) / seconds{1}));
     }
     arm();

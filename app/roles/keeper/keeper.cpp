@@ -1,11 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/roles/keeper/keeper.h"
 
+#include <filesystem>
+#include <system_error>
+
 namespace lockleaf::app {
 
-Keeper::Keeper(RoleLauncher launcher, ConfigurationFile file, QObject* parent)
-    : QObject(parent), m_launcher(std::move(launcher)), m_file(std::move(file)),
-      m_configuration(m_file.read()), m_placement(m_configuration.placement)
+namespace {
+
+bool isSameFile(const std::string& one, const std::string& other)
+{
+    std::error_code ignored; // what cannot be looked at is not the same
+    return one == other || std::filesystem::equivalent(one, other, ignored);
+}
+
+} // namespace
+
+Keeper::Keeper(RoleLauncher launcher, ConfigurationFile file, KeeperDeadlines deadlines, QObject* parent)
+    : QObject(parent), m_launcher(std::move(launcher)), m_file(std::move(file)), m_deadlines(deadlines),
+      m_configuration(m_file.read()), m_vaultPath(m_configuration.vaultPath),
+      m_placement(m_configuration.placement)
 {
     m_colors = {m_configuration.appearance, m_configuration.systemDark};
     m_deadline.setSingleShot(true);
@@ -14,6 +28,8 @@ Keeper::Keeper(RoleLauncher launcher, ConfigurationFile file, QObject* parent)
         if (m_ending)
             m_ending->kill();
     });
+    m_openingDeadline.setSingleShot(true);
+    connect(&m_openingDeadline, &QTimer::timeout, this, &Keeper::handleOpeningDeadline);
     connect(&m_idle, &IdleClock::expired, this, [this] { lock(LockReason::Idle); });
     connect(&m_idle, &IdleClock::warned, this, [this](quint32 left) {
         if (m_session)
@@ -30,7 +46,7 @@ Keeper::~Keeper() = default;
 void Keeper::start(std::optional<LaunchedLockScreen> early, std::string vaultPath)
 {
     if (!vaultPath.empty())
-        m_configuration.vaultPath = std::move(vaultPath);
+        m_vaultPath = std::move(vaultPath);
     const StartLockScreen first = lockScreenFor(LockReason::Started, true);
     if (early)
         adoptLockScreen(std::move(*early), first);
@@ -44,7 +60,7 @@ StartLockScreen Keeper::lockScreenFor(LockReason reason, bool takeFocus) const
     start.reason = reason;
     start.idleSeconds = m_idle.idleSeconds();
     start.error = m_openError.value_or(ErrorCode::Internal);
-    start.vaultPath = m_configuration.vaultPath;
+    start.vaultPath = m_vaultPath;
     start.takeFocus = takeFocus;
     start.failures = m_pause.failures();
     start.pauseMilliseconds = static_cast<std::uint32_t>(m_pause.remaining(timeSinceBoot()).count());
@@ -74,11 +90,15 @@ void Keeper::adoptLockScreen(LaunchedLockScreen launched, const StartLockScreen&
         m_session.reset();
         m_phase = SessionPhase::None;
     }
+    m_openingDeadline.stop(); // it was the old one's
+    m_reason = start.reason;
     m_keyForSession = std::move(launched.keyForSession);
     m_lockScreen.reset(new RoleProcess(std::move(launched.role)));
     connect(m_lockScreen.get(), &RoleProcess::frameReceived, this, &Keeper::handleLockScreenFrame);
     connect(m_lockScreen.get(), &RoleProcess::ended, this, &Keeper::handleLockScreenEnded);
     m_lockScreen->send(start);
+    if (m_told)
+        m_lockScreen->send(EditsReported{*m_told}); // only the one before it knew
 }
 
 void Keeper::startSession()
@@ -87,7 +107,7 @@ void Keeper::startSession()
         return;
     auto launched = m_launcher.launchSession(std::move(m_keyForSession));
     if (!launched) {
-        restartAfterCrash();
+        restartAfterCrash(m_reason);
         return;
     }
     m_session.reset(new RoleProcess(std::move(*launched)));
@@ -107,7 +127,7 @@ void Keeper::relayReadiness()
 
 void Keeper::lock(LockReason reason)
 {
-    if (m_phase != SessionPhase::Open || m_quitting)
+    if (!isUnlocked() || m_quitting)
         return;
     const bool takeFocus = reason == LockReason::Person || m_placement.active;
     beginEnding(false);
@@ -125,7 +145,7 @@ void Keeper::beginEnding(bool quitting)
     connect(m_ending.get(), &RoleProcess::frameReceived, this, &Keeper::handleEndingFrame);
     connect(m_ending.get(), &RoleProcess::ended, this, &Keeper::handleEndingEnded);
     m_ending->send(LockNow{quitting});
-    m_deadline.start(lockDeadline);
+    m_deadline.start(m_deadlines.lock);
 }
 
 void Keeper::handleEndingEnded()
@@ -140,36 +160,61 @@ void Keeper::handleEndingEnded()
         m_quitting = false;
         startLockScreen(lockScreenFor(LockReason::NotSaved, true));
     }
+    tellEdits();
+    relayReadiness();
+}
+
+void Keeper::tellEdits()
+{
+    m_told = m_outcome;
     if (m_lockScreen)
         m_lockScreen->send(EditsReported{m_outcome});
-    relayReadiness();
+}
+
+void Keeper::endLockScreen()
+{
+    if (!m_lockScreen)
+        return;
+    m_lockScreen->send(ReplacementPainted{});
+    m_openingDeadline.start(m_deadlines.opening);
+}
+
+void Keeper::handleOpeningDeadline()
+{
+    if (m_phase == SessionPhase::Opening)
+        handle(SessionPainted{}); // whatever keeps its window: the password goes
+    else if (m_phase == SessionPhase::Open && m_lockScreen)
+        m_lockScreen->kill();
 }
 
 void Keeper::handleSessionEnded()
 {
-    const SessionPhase phase = m_phase;
+    const bool hadVault = isUnlocked();
     m_session.reset();
     m_phase = SessionPhase::None;
     m_idle.stop();
-    if (phase == SessionPhase::Opening && m_openError) {
-        startLockScreen(lockScreenFor(LockReason::OpenFailed, m_placement.active));
-        m_openError.reset();
+    if (!hadVault) {
+        restartAfterCrash(m_reason); // nothing was open that could have been closed
         return;
     }
-    restartAfterCrash();
-    if (phase == SessionPhase::Open && m_lockScreen)
-        m_lockScreen->send(EditsReported{m_outcome});
+    if (m_openError) {
+        startLockScreen(lockScreenFor(LockReason::OpenFailed, m_placement.active));
+        return;
+    }
+    restartAfterCrash(LockReason::SessionEnded);
+    tellEdits();
 }
 
 void Keeper::handleLockScreenEnded()
 {
     m_lockScreen.reset();
-    if (m_phase == SessionPhase::Opening || m_phase == SessionPhase::Open)
+    if (isUnlocked())
         return; // its work was done
-    restartAfterCrash();
+    restartAfterCrash(m_reason);
 }
 
-void Keeper::restartAfterCrash()
+// `reason` is the one that the next lock screen gives; a part that ended without a vault changes none.
+void Keeper::restartAfterCrash(LockReason reason)
 {
     if (m_finished || m_quitting)
         return;
@@ -177,7 +222,7 @@ void Keeper::restartAfterCrash()
         finish(true);
         return;
     }
-    startLockScreen(lockScreenFor(LockReason::SessionEnded, m_placement.active));
+    startLockScreen(lockScreenFor(reason, m_placement.active));
 }
 
 void Keeper::quit(QuitCause cause)
@@ -186,7 +231,7 @@ void Keeper::quit(QuitCause cause)
     if (m_quitting || m_finished)
         return;
     m_quitting = true;
-    if (m_phase == SessionPhase::Opening || m_phase == SessionPhase::Open)
+    if (isUnlocked())
         beginEnding(true);
     if (!m_ending)
         finish(false);
@@ -208,6 +253,14 @@ void Keeper::finish(bool gaveUp)
 
 void Keeper::show(std::string activationToken, std::string vaultPath)
 {
+    if (isUnlocked() && !m_quitting && !vaultPath.empty() &&
+        !isSameFile(vaultPath, m_configuration.vaultPath)) {
+        m_vaultPath = std::move(vaultPath);
+        beginEnding(false);
+        // Not "You locked it": that would be about the vault that is gone.
+        startLockScreen(lockScreenFor(LockReason::Started, true));
+        vaultPath.clear();
+    }
     const ShowWindow message{std::move(activationToken), std::move(vaultPath)};
     if (m_phase == SessionPhase::Open)
         m_session->send(message);

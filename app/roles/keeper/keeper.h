@@ -25,6 +25,16 @@ struct DeleteLater
     }
 };
 
+/// How long the keeper waits for others before it goes on by itself.
+struct KeeperDeadlines
+{
+    /// How long a session may take to go before it is ended.
+    std::chrono::milliseconds lock{800};
+    /// How long the lock screen stays for a session that has the vault but has not painted its window: with
+    /// the process goes the password in it. Then, and again once it was told to go, how long it may stay.
+    std::chrono::milliseconds opening{10'000};
+};
+
 /// Starts, locks and ends the roles. It sees neither vault nor key nor password: it passes on messages of
 /// messages.h, counts time and failures, and ends what does not end by itself. GUI thread.
 class Keeper : public QObject
@@ -32,16 +42,14 @@ class Keeper : public QObject
     Q_OBJECT
 
 public:
-    /// How long a session may take to go before it is ended.
-    static constexpr std::chrono::milliseconds lockDeadline{800};
-
     /// Who wants Lockleaf to end.
     enum class QuitCause {
         Person, ///< Closed the window: told on a lock screen when something was not saved.
         System, ///< SIGTERM, logging out: ends in any case.
     };
 
-    Keeper(RoleLauncher launcher, ConfigurationFile file, QObject* parent = nullptr);
+    Keeper(RoleLauncher launcher, ConfigurationFile file, KeeperDeadlines deadlines = {},
+           QObject* parent = nullptr);
     ~Keeper() override;
 
     /// Shows the first lock screen; `early` was launched before this object could be made. `vaultPath` names
@@ -49,7 +57,8 @@ public:
     void start(std::optional<LaunchedLockScreen> early, std::string vaultPath);
     /// Locks, saves, and ends all; finished() follows.
     void quit(QuitCause cause);
-    /// Brings the window that stands there to the front.
+    /// Brings the window that stands there to the front. Where another vault is open than the one that is
+    /// asked for, that is locked first.
     void show(std::string activationToken, std::string vaultPath);
     void setSystemDark(bool dark);
 
@@ -68,7 +77,15 @@ private:
     void relayReadiness();
     void lock(LockReason reason);
     void beginEnding(bool quitting);
-    void restartAfterCrash();
+    void restartAfterCrash(LockReason reason);
+    void tellEdits();
+    void endLockScreen();
+    void handleOpeningDeadline();
+    /// Whether a session has, or may have, the vault open.
+    [[nodiscard]] bool isUnlocked() const
+    {
+        return m_phase == SessionPhase::Opening || m_phase == SessionPhase::Open;
+    }
     void finish(bool gaveUp);
     void rememberPlacement(const WindowPlacement& placement);
     void sendColors();
@@ -97,13 +114,16 @@ private:
 
     RoleLauncher m_launcher;
     ConfigurationFile m_file;
+    KeeperDeadlines m_deadlines;
     Configuration m_configuration;
+    std::string m_vaultPath; ///< What a lock screen asks for: the one opened last, or asked for since.
     Colors m_colors;
     WindowPlacement m_placement; ///< Of the window that stands there.
     FailurePause m_pause;
     CrashGuard m_crashes;
     IdleClock m_idle;
     QTimer m_deadline;
+    QTimer m_openingDeadline;
 
     Process m_lockScreen;
     Process m_replacedLockScreen; ///< Stays until the new one is painted.
@@ -112,6 +132,8 @@ private:
     SessionPhase m_phase = SessionPhase::None;
     Process m_ending; ///< The session that is locking.
     SaveOutcome m_outcome = SaveOutcome::Saved;
+    std::optional<SaveOutcome> m_told;         ///< What lock screens were told of the session that went last.
+    LockReason m_reason = LockReason::Started; ///< Of the lock screen started last.
     std::optional<ErrorCode> m_openError;
     bool m_quitting = false;
     bool m_finished = false;

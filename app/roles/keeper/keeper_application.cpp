@@ -23,11 +23,12 @@ using namespace Qt::StringLiterals;
 namespace {
 
 // The path as it is seen from here, since the first instance may stand in another folder. Empty for none.
-QString vaultAskedFor(int argc, char** argv)
+QString pathFromHere(std::string_view vault)
 {
-    if (argc < 2)
+    if (vault.empty())
         return {};
-    return QDir::cleanPath(QDir::current().absoluteFilePath(QFile::decodeName(argv[1])));
+    const QByteArray written{vault.data(), static_cast<qsizetype>(vault.size())};
+    return QDir::cleanPath(QDir::current().absoluteFilePath(QFile::decodeName(written)));
 }
 
 bool harden()
@@ -72,7 +73,7 @@ int runWithApplication(QGuiApplication& application, std::optional<LaunchedLockS
 
 } // namespace
 
-int runKeeper(int argc, char** argv)
+int runKeeper(int argc, char** argv, std::string_view vaultAskedFor)
 {
     if (!harden()) {
         std::fputs("lockleaf: The system call filter could not be set, so it ends.\n", stderr);
@@ -80,7 +81,7 @@ int runKeeper(int argc, char** argv)
     }
     TerminationSignals::block();
     forbidStartingABus();
-    const QString vault = vaultAskedFor(argc, argv);
+    const QString vault = pathFromHere(vaultAskedFor);
     // The lock screen loads its libraries while this process loads its own; it shows nothing until it is
     // told.
     const RoleLauncher launcher;

@@ -60,9 +60,18 @@ void Keeper::handle(const KeySent& message)
         return;
     m_phase = SessionPhase::Opening;
     m_pause.reset();
+    m_openError.reset();
+    m_told.reset();
+    m_vaultPath = message.vaultPath;
     m_configuration.vaultPath = message.vaultPath;
     m_file.write(m_configuration);
     m_session->send(OpenVault{message.vaultPath, m_placement});
+    // From here on the vault may be open, whether or not its window gets painted: it is locked in any case.
+    // The vault tells its own rule once it has been read, and another vault's rule is not this one's.
+    constexpr IdleRuleChanged untilTold;
+    m_idle.setRule(untilTold.idleSeconds, untilTold.warn);
+    m_idle.start();
+    m_openingDeadline.start(m_deadlines.opening);
 }
 
 void Keeper::handle(const PlacementChanged& message)
@@ -93,9 +102,8 @@ void Keeper::handle(const SessionPainted&)
     if (m_phase != SessionPhase::Opening)
         return;
     m_phase = SessionPhase::Open;
-    m_idle.start();
-    if (m_lockScreen)
-        m_lockScreen->send(ReplacementPainted{});
+    m_openingDeadline.stop();
+    endLockScreen();
 }
 
 void Keeper::handle(const ActivityNoticed&)

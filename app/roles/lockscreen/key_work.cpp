@@ -14,6 +14,8 @@ KeyWork::KeyWork(QObject* parent) : QObject(parent) {}
 template <class T>
 void KeyWork::run(std::function<Result<T>()> work, std::function<void(Result<T>)> answer)
 {
+    Q_ASSERT(!m_busy);
+    m_busy = true;
     const quint64 generation = ++m_generation;
     // Detached: the process ends by _exit, with or without it, and this object lives until then.
     std::thread([this, generation, work = std::move(work), answer = std::move(answer)]() mutable {
@@ -23,13 +25,23 @@ void KeyWork::run(std::function<Result<T>()> work, std::function<void(Result<T>)
         QMetaObject::invokeMethod(
             this,
             [this, generation, result, answer = std::move(answer)] {
-                if (generation == m_generation)
-                    answer(std::move(*result));
-                else if (!*result && result->error().code == ErrorCode::WrongPassword)
-                    Q_EMIT lateWrongPassword();
+                take<T>(generation, std::move(*result), answer);
             },
             Qt::QueuedConnection);
     }).detach();
+}
+
+template <class T>
+void KeyWork::take(quint64 generation, Result<T> result, const std::function<void(Result<T>)>& answer)
+{
+    m_busy = false;
+    if (generation == m_generation) {
+        answer(std::move(result)); // which may begin the next piece
+        return;
+    }
+    if (!result && result.error().code == ErrorCode::WrongPassword)
+        Q_EMIT lateWrongPassword();
+    Q_EMIT becameFree();
 }
 
 void KeyWork::readInfo(std::filesystem::path vault, InfoAnswer answer)

@@ -14,6 +14,7 @@ namespace lockleaf::app {
 ///
 /// Lives on the GUI thread until the process ends. A piece of work that was given up goes on to its end,
 /// since Argon2id cannot be interrupted; what it found is wiped, and only a wrong password is still told.
+/// One piece at a time, since each may take gigabytes: begin none while isBusy().
 class KeyWork : public QObject
 {
     Q_OBJECT
@@ -31,18 +32,25 @@ public:
     void unlock(std::filesystem::path vault, Passphrase passphrase, Answer answer);
     /// Makes a new vault, with the folders above it.
     void create(std::filesystem::path vault, Passphrase passphrase, Answer answer);
-    /// The answer of the work that runs is not wanted any more.
+    /// The answer of the work that runs is not wanted any more. It stays busy until that has ended.
     void giveUp() { ++m_generation; }
+    [[nodiscard]] bool isBusy() const { return m_busy; }
 
 Q_SIGNALS:
     /// Work that was given up has found the password to be wrong: it still counts as an attempt.
     void lateWrongPassword();
+    /// Work that was given up has ended; comes after lateWrongPassword().
+    void becameFree();
 
 private:
     template <class T>
     void run(std::function<Result<T>()> work, std::function<void(Result<T>)> answer);
 
+    template <class T>
+    void take(quint64 generation, Result<T> result, const std::function<void(Result<T>)>& answer);
+
     quint64 m_generation = 0;
+    bool m_busy = false;
 };
 
 } // namespace lockleaf::app

@@ -11,7 +11,9 @@
 
 #include <QLocale>
 
+#include <algorithm>
 #include <unistd.h>
+#include <utility>
 
 namespace lockleaf::app {
 
@@ -28,8 +30,10 @@ ui::LockNotice noticeFor(const StartLockScreen& message)
     case LockReason::OpenFailed:
         break;
     case LockReason::Person:
-    case LockReason::NotSaved:
         notice.reason = ui::LockNotice::Reason::LockedByPerson;
+        break;
+    case LockReason::NotSaved:
+        notice.reason = ui::LockNotice::Reason::NotQuit;
         break;
     case LockReason::Idle:
         notice.reason = ui::LockNotice::Reason::Idle;
@@ -51,7 +55,7 @@ FocusWish focusFor(const StartLockScreen& message)
 }
 
 // The rest of a second counts as one.
-int wholeSeconds(std::uint32_t milliseconds)
+int wholeSeconds(qint64 milliseconds)
 {
     return static_cast<int>((milliseconds + 999) / 1000);
 }
@@ -63,7 +67,8 @@ LockScreenRole::LockScreenRole(int channel, int keyPipe) : m_channel(channel), m
     connect(&m_channel, &MessageChannel::frameReceived, this, &LockScreenRole::handleFrame);
     // Without its keeper a lock screen leads nowhere.
     connect(&m_channel, &MessageChannel::closed, this, [] { _exit(0); });
-    connect(&m_work, &KeyWork::lateWrongPassword, this, [this] { m_channel.send(WrongPassword{}); });
+    connect(&m_work, &KeyWork::lateWrongPassword, this, &LockScreenRole::reportWrongPassword);
+    connect(&m_work, &KeyWork::becameFree, this, &LockScreenRole::continueWhenFree);
 }
 
 LockScreenRole::~LockScreenRole() = default;
@@ -94,6 +99,8 @@ void LockScreenRole::connectWindow()
     connect(m_window.get(), &ui::LockWindow::unlockCancelled, this, &LockScreenRole::handleCancelled);
     connect(m_window.get(), &ui::LockWindow::otherVaultChosen, this,
             [this](const QString& path) { useVault(toPath(path)); });
+    connect(m_window.get(), &ui::LockWindow::newVaultRequested, this, &LockScreenRole::showCreatePage);
+    connect(m_window.get(), &ui::LockWindow::backRequested, this, &LockScreenRole::showUnlockPage);
     auto* const placement = new PlacementWatch(*m_window);
     connect(placement, &PlacementWatch::placementChanged, this,
             [this](const WindowPlacement& now) { m_channel.send(PlacementChanged{now}); });
@@ -106,32 +113,84 @@ void LockScreenRole::connectWindow()
 void LockScreenRole::showFirstPage(const StartLockScreen& message)
 {
     m_notice = noticeFor(message);
-    if (message.vaultPath.empty()) {
-        m_window->showCreatePage(tr("Personal"), suggestedFolder());
+    m_vault = message.vaultPath;
+    m_pauseEnd.setRemainingTime(message.pauseMilliseconds);
+    if (m_vault.empty()) {
+        showCreatePage();
         return;
     }
-    m_vault = message.vaultPath;
-    m_window->showUnlockPage(vaultName(m_vault), m_notice);
+    showUnlockPage();
     if (message.reason == LockReason::OpenFailed)
         m_window->showError(errorSentence(message.error));
-    if (message.pauseMilliseconds > 0)
-        m_window->showPause(wholeSeconds(message.pauseMilliseconds));
+}
+
+void LockScreenRole::showCreatePage()
+{
+    const QString folder = suggestedFolder();
+    m_window->showCreatePage(freeVaultName(tr("Personal"), folder), folder, !m_vault.empty());
+}
+
+void LockScreenRole::showUnlockPage()
+{
+    m_window->showUnlockPage(vaultName(m_vault), m_notice);
+    showPause(); // a page that starts over knows nothing of it
+}
+
+void LockScreenRole::showPause()
+{
+    if (!m_pauseEnd.hasExpired())
+        m_window->showPause(wholeSeconds(m_pauseEnd.remainingTime()));
 }
 
 void LockScreenRole::useVault(std::filesystem::path vault)
 {
     handleCancelled();
+    if (vault != m_vault)
+        m_notice = {};
     m_vault = std::move(vault);
-    m_notice = {};
-    m_window->showUnlockPage(vaultName(m_vault), m_notice);
+    showUnlockPage();
 }
 
 void LockScreenRole::handleUnlockSubmitted()
 {
+    if (!m_pauseEnd.hasExpired()) {
+        showPause();
+        return;
+    }
+    m_target = m_vault;
+    begin(Attempt::Unlock);
+}
+
+void LockScreenRole::begin(Attempt attempt)
+{
+    m_waiting = attempt;
     m_working = true;
     m_window->setWorking(true);
     m_channel.send(SessionWanted{}); // it starts while the key is being derived
-    m_work.readInfo(m_vault, [this](const Result<VaultInfo>& info) { takeInfo(info); });
+    continueWhenFree();
+}
+
+// Work that was given up still takes its memory and its time, and its wrong password may bring a pause.
+void LockScreenRole::continueWhenFree()
+{
+    if (m_work.isBusy() || m_verdictsDue > 0)
+        return;
+    switch (std::exchange(m_waiting, Attempt::None)) {
+    case Attempt::None:
+        break;
+    case Attempt::Unlock:
+        m_work.readInfo(m_target, [this](const Result<VaultInfo>& info) { takeInfo(info); });
+        break;
+    case Attempt::Create:
+        makeVault();
+        break;
+    }
+}
+
+void LockScreenRole::reportWrongPassword()
+{
+    ++m_verdictsDue;
+    m_channel.send(WrongPassword{});
 }
 
 // A file can ask for gigabytes of memory: whoever may have got it from somebody else decides. The password
@@ -139,12 +198,12 @@ void LockScreenRole::handleUnlockSubmitted()
 void LockScreenRole::takeInfo(const Result<VaultInfo>& info)
 {
     const bool ask =
-        info && checkCost(info->dearest) && needsConsent(info->dearest) && m_acceptedCost != m_vault;
+        info && checkCost(info->dearest) && needsConsent(info->dearest) && m_acceptedCost != m_target;
     if (!ask) {
         tryPassword(); // where the file cannot be read, that says why
         return;
     }
-    m_acceptedCost = m_vault;
+    m_acceptedCost = m_target;
     m_working = false;
     m_window->setWorking(false);
     const QString memory = QLocale().formattedDataSize(static_cast<qint64>(info->dearest.memoryBytes), 1);
@@ -162,27 +221,31 @@ void LockScreenRole::tryPassword()
         m_window->showError(errorSentence(passphrase.error().code));
         return;
     }
-    m_work.unlock(m_vault, std::move(*passphrase), [this](auto result) { takeResult(std::move(result)); });
+    m_work.unlock(m_target, std::move(*passphrase), [this](auto result) { takeResult(std::move(result)); });
 }
 
 void LockScreenRole::handleCreateSubmitted(const QString& name, const QString& folder)
 {
+    m_target = vaultPath(name, folder);
+    begin(Attempt::Create);
+}
+
+void LockScreenRole::makeVault()
+{
     auto passphrase = m_window->takePassphrase();
     if (!passphrase) {
+        m_working = false;
         m_window->showError(errorSentence(passphrase.error().code));
         return;
     }
-    m_vault = vaultPath(name, folder);
-    m_working = true;
-    m_window->setWorking(true);
-    m_channel.send(SessionWanted{});
-    m_work.create(m_vault, std::move(*passphrase), [this](auto result) { takeResult(std::move(result)); });
+    m_work.create(m_target, std::move(*passphrase), [this](auto result) { takeResult(std::move(result)); });
 }
 
 void LockScreenRole::handleCancelled()
 {
     m_work.giveUp();
     m_key.reset();
+    m_waiting = Attempt::None;
     m_working = false;
 }
 
@@ -197,7 +260,7 @@ void LockScreenRole::takeResult(Result<UnlockedKey> result)
     m_window->setWorking(false);
     if (result.error().code == ErrorCode::WrongPassword) {
         m_window->showWrongPassword();
-        m_channel.send(WrongPassword{});
+        reportWrongPassword();
     } else {
         m_window->showError(errorSentence(result.error().code));
     }
@@ -218,13 +281,21 @@ void LockScreenRole::handOverWhenReady()
     m_key.reset();
     // Where the session has gone meanwhile, the keeper knows and starts both anew.
     if (sent)
-        m_channel.send(KeySent{m_vault.string()});
+        m_channel.send(KeySent{m_target.string()});
 }
 
 void LockScreenRole::handle(const AttemptsPaused& message)
 {
-    if (message.pauseMilliseconds > 0)
-        m_window->showPause(wholeSeconds(message.pauseMilliseconds));
+    m_verdictsDue = std::max(0, m_verdictsDue - 1);
+    m_pauseEnd.setRemainingTime(message.pauseMilliseconds);
+    if (m_waiting == Attempt::Unlock && !m_pauseEnd.hasExpired()) {
+        // It came too soon. What was typed stays, to be sent after the pause.
+        m_waiting = Attempt::None;
+        m_working = false;
+        m_window->setWorking(false);
+    }
+    showPause();
+    continueWhenFree();
 }
 
 void LockScreenRole::handle(const EditsReported& message)

@@ -6,6 +6,7 @@
 #include "app/roles/process/owned_descriptor.h"
 #include "ui/lockscreen/lock_notice.h"
 
+#include <QDeadlineTimer>
 #include <QObject>
 
 #include <filesystem>
@@ -39,12 +40,22 @@ private:
     void handle(const ShowWindow& message);
     void handle(const ColorsChanged& message);
 
+    /// What was submitted and has not begun yet.
+    enum class Attempt { None, Unlock, Create };
+
     void connectWindow();
     void showFirstPage(const StartLockScreen& message);
+    void showUnlockPage();
+    void showCreatePage();
+    void showPause();
+    void begin(Attempt attempt);
+    void continueWhenFree();
+    void reportWrongPassword();
     void handleUnlockSubmitted();
     void takeInfo(const Result<VaultInfo>& info);
     void tryPassword();
     void handleCreateSubmitted(const QString& name, const QString& folder);
+    void makeVault();
     void handleCancelled();
     void useVault(std::filesystem::path vault);
     void takeResult(Result<UnlockedKey> result);
@@ -54,8 +65,12 @@ private:
     OwnedDescriptor m_keyPipe;
     KeyWork m_work;
     std::unique_ptr<ui::LockWindow> m_window;
-    std::filesystem::path m_vault;
+    std::filesystem::path m_vault;  ///< To be unlocked; empty: none is known.
+    std::filesystem::path m_target; ///< Of the attempt that was submitted last: that vault, or a new one.
     ui::LockNotice m_notice;
+    Attempt m_waiting = Attempt::None;
+    int m_verdictsDue = 0;     ///< Wrong passwords that the keeper has not answered yet.
+    QDeadlineTimer m_pauseEnd; ///< No password is tried before it, of whatever vault.
     std::optional<UnlockedKey> m_key;
     std::filesystem::path m_acceptedCost; ///< The vault whose dear derivation the person went on with.
     bool m_sessionReady = false;

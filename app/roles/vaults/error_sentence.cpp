@@ -7,6 +7,10 @@ namespace lockleaf::app {
 
 QString errorSentence(ErrorCode code)
 {
+    // Whoever has just typed a password would look for the fault in it.
+    if (code == ErrorCode::Damaged)
+        return QCoreApplication::translate("lockleaf::Error",
+                                           "This vault file is damaged. Your password may be right.");
     const QByteArray english = QByteArray::fromStdString(std::string{plainEnglish(code)});
     return QCoreApplication::translate("lockleaf::Error", english.constData());
 }

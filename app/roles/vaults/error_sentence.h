@@ -7,7 +7,8 @@
 
 namespace lockleaf::app {
 
-/// What a person is told about an error: the core's sentence in the language of the desktop.
+/// What a person who asked for a vault is told about an error: the core's sentence in the language of the
+/// desktop.
 [[nodiscard]] QString errorSentence(ErrorCode code);
 
 } // namespace lockleaf::app

@@ -3,6 +3,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QStandardPaths>
 
 namespace lockleaf::app {
@@ -32,6 +33,16 @@ std::filesystem::path vaultPath(const QString& name, const QString& folder)
 QString suggestedFolder()
 {
     return QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation) + u"/Lockleaf"_s;
+}
+
+QString freeVaultName(const QString& name, const QString& folder)
+{
+    constexpr int mostTried = 100; // then the person finds one
+    QString free = name;
+    for (int number = 2; number <= mostTried && QFileInfo::exists(toQString(vaultPath(free, folder)));
+         ++number)
+        free = u"%1 %2"_s.arg(name).arg(number);
+    return free;
 }
 
 std::filesystem::path stateFolder()

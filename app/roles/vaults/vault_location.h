@@ -14,6 +14,9 @@ namespace lockleaf::app {
 /// The folder that is offered for the first vault: Documents/Lockleaf.
 [[nodiscard]] QString suggestedFolder();
 
+/// `name`, or, where a vault of that name is in `folder`, the next free one: "Personal 2".
+[[nodiscard]] QString freeVaultName(const QString& name, const QString& folder);
+
 /// Where the witnesses of vaults live: $XDG_STATE_HOME/lockleaf.
 [[nodiscard]] std::filesystem::path stateFolder();
 

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <span>
+#include <string_view>
+
+namespace lockleaf::app {
+
+/// What a person, the desktop or its session management asks for when it starts `lockleaf`.
+struct CommandLine
+{
+    enum class Kind { Open, Help, Version, Unknown };
+
+    Kind kind = Kind::Open;
+    std::string_view vault; ///< With Kind::Open, as it was written; empty: the last one.
+};
+
+/// Reads the arguments behind the program's name. Qt's own options with their values are passed over: session
+/// management starts `lockleaf -session ID_KEY`. The result points into `arguments`.
+[[nodiscard]] CommandLine readCommandLine(std::span<const char* const> arguments);
+
+} // namespace lockleaf::app
