@@ -49,6 +49,7 @@ bool NoteEditor::event(QEvent* event)
 
 void NoteEditor::keyPressEvent(QKeyEvent* event)
 {
+    arrive(); // what is typed belongs to where one was writing
     if (event->matches(QKeySequence::Undo)) {
         undoTyping();
     } else if (event->matches(QKeySequence::Redo)) {
@@ -130,8 +131,15 @@ QTextBlock NoteEditor::taskAt(const QPoint& point) const
     return box.adjusted(-Reach, -Reach, Reach, Reach).contains(place) ? block : QTextBlock();
 }
 
+void NoteEditor::wheelEvent(QWheelEvent* event)
+{
+    forgetAwaitedPlace();
+    QTextEdit::wheelEvent(event);
+}
+
 void NoteEditor::mousePressEvent(QMouseEvent* event)
 {
+    forgetAwaitedPlace();
     const QTextBlock task =
         event->button() == Qt::LeftButton ? taskAt(event->position().toPoint()) : QTextBlock();
     if (!task.isValid()) {
