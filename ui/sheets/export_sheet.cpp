@@ -239,7 +239,7 @@ std::unique_ptr<ExportRun> ExportSheet::start()
         return refuse(m_repeat, tr("The two passwords differ."));
     auto passphrase = m_password->passphrase();
     if (!passphrase)
-        return refuse(m_password, sentence(passphrase.error()));
+        return refuse(m_password, exportSentence(passphrase.error()));
     return std::make_unique<ExportRun>(m_session, std::filesystem::path(target.toStdString()),
                                        std::move(*passphrase));
 }
@@ -281,7 +281,7 @@ void ExportSheet::handleFinished(bool succeeded, const ExportReport& report, con
         m_notice->showPromise(tr("Cancelled. Nothing was written."));
         m_export->setFocus();
     } else {
-        showProblem(sentence(error));
+        showProblem(exportSentence(error));
         m_target->setFocus();
     }
 }
