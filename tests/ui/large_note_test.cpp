@@ -59,6 +59,7 @@ class LargeNoteTest : public QObject
 
 private Q_SLOTS:
     void opensWithoutLayingOutAllOfIt();
+    void opensInTheWindowWithoutLayingOutAllOfIt();
     void placeInALongNoteComesBack();
     void typingGoesWhereOneWas();
     void fenceInALongNote();
@@ -78,6 +79,21 @@ void LargeNoteTest::opensWithoutLayingOutAllOfIt()
     QVERIFY(isLaidOut(editor.document()->firstBlock()));
     QVERIFY(!isLaidOut(editor.document()->lastBlock()));
     QVERIFY(editor.body().text() == text);
+}
+
+void LargeNoteTest::opensInTheWindowWithoutLayingOutAllOfIt()
+{
+    VaultFixture fixture;
+    fixture.add(largeText(4'000'000));
+    ShownWindow shown(fixture.open());
+    bool whole = true;
+    connect(shown.editor, &QTextEdit::textChanged, this, [&] {
+        // Told while the note is put in; the layout must not have ended when that is done.
+        QMetaObject::invokeMethod(
+            this, [&] { whole = isLaidOut(shown.editor->document()->lastBlock()); }, Qt::QueuedConnection);
+    });
+    QTRY_VERIFY_WITH_TIMEOUT(shown.editor->isVisible(), 60'000);
+    QTRY_VERIFY(!whole);
 }
 
 void LargeNoteTest::placeInALongNoteComesBack()

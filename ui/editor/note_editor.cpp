@@ -196,8 +196,24 @@ void NoteEditor::showActiveLine()
 
 QTextBlock NoteEditor::firstVisibleBlock() const
 {
-    // Before the first layout a position on screen would be found by laying out all of the text.
-    return verticalScrollBar()->value() <= 0 ? document()->begin() : cursorForPosition(QPoint(0, 0)).block();
+    return blockAt(verticalScrollBar()->value());
+}
+
+/// The block at `y` within the text, or the last one that is laid out. Qt's own way of finding it lays out
+/// all of the text where it hits nothing.
+QTextBlock NoteEditor::blockAt(double y) const
+{
+    int first = 0;
+    int end = document()->blockCount(); // the answer lies in [first, end)
+    while (end - first > 1) {
+        const int middle = first + (end - first) / 2;
+        const QTextLayout* layout = document()->findBlockByNumber(middle).layout();
+        if (layout->lineCount() > 0 && layout->position().y() <= y)
+            first = middle;
+        else
+            end = middle;
+    }
+    return document()->findBlockByNumber(first);
 }
 
 void NoteEditor::styleVisible()

@@ -110,6 +110,7 @@ private:
     /// The block whose task box is at `point` of the viewport; an invalid one if none is.
     [[nodiscard]] QTextBlock taskAt(const QPoint& point) const;
     [[nodiscard]] QTextBlock firstVisibleBlock() const;
+    [[nodiscard]] QTextBlock blockAt(double y) const;
 
     BodyText m_bodyText;
     std::unique_ptr<MarkdownStyler> m_styler;

@@ -125,7 +125,7 @@ bool NoteEditor::handleListMarkKey(const QKeyEvent& event)
 QTextBlock NoteEditor::taskAt(const QPoint& point) const
 {
     const QPointF place = QPointF(point) + QPointF(0, verticalScrollBar()->value());
-    const QTextBlock block = cursorForPosition(QPoint(0, point.y())).block();
+    const QTextBlock block = blockAt(place.y());
     const QRectF box = NoteDecorations::taskBox(block, *m_styler);
     constexpr int Reach = 5; // the box is 18 px, what takes the click 28
     return box.adjusted(-Reach, -Reach, Reach, Reach).contains(place) ? block : QTextBlock();
