@@ -1,19 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The main window over a real vault: what is typed arrives, what is locked is gone, what was open comes back.
-#include "core/base/result.h"
-#include "core/crypto/secret_key.h"
-#include "core/vault/vault.h"
-#include "tests/support/test_environment.h"
-#include "ui/editor/note_editor.h"
-#include "ui/main/main_window.h"
-#include "ui/main/note_list_view.h"
-#include "ui/theme/theme_manager.h"
-#include "ui/vault/vault_session.h"
+#include "tests/ui/window_fixture.h"
 
-#include <QAction>
 #include <QPushButton>
-#include <QSignalSpy>
-#include <QTest>
 
 #include <set>
 
@@ -22,61 +11,11 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// A vault in a folder of its own, opened as often as needed.
-struct Fixture
+using Fixture = test::VaultFixture;
+
+struct Shown : test::ShownWindow
 {
-    test::TemporaryFolder folder;
-    std::filesystem::path file = folder / "Test.lockleaf";
-
-    Fixture()
-    {
-        if (!startCrypto())
-            qFatal("the cryptography of this computer does not hold");
-        Vault::CreateOptions cheap;
-        cheap.cost = KeyDerivationCost::cheapForTests();
-        if (!Vault::create(file, passphrase(), cheap))
-            qFatal("create");
-    }
-    [[nodiscard]] static Passphrase passphrase() { return *Passphrase::fromTyped(bytesOf("correct horse")); }
-    [[nodiscard]] std::unique_ptr<Vault> open() const
-    {
-        auto key = Vault::unlock(file, passphrase());
-        auto vault = Vault::open(file, std::move(*key), {});
-        if (!vault)
-            qFatal("open: %s", describe(vault.error()).c_str());
-        return std::move(*vault);
-    }
-};
-
-struct Shown
-{
-    ui::VaultSession session;
-    ui::MainWindow window;
-    ui::NoteEditor* editor;
-
-    explicit Shown(const Fixture& fixture)
-        : session(fixture.open()), window(session, ui::ThemeManager::instance(), u"Test"_s),
-          editor(window.findChild<ui::NoteEditor*>())
-    {
-        window.show();
-        window.activateWindow();
-    }
-    [[nodiscard]] bool lock()
-    {
-        bool told = false;
-        bool saved = false;
-        window.prepareToLock([&](bool allSaved) {
-            told = true;
-            saved = allSaved;
-        });
-        return QTest::qWaitFor([&] { return told; }) && saved;
-    }
-    void trigger(const QString& keys)
-    {
-        for (QAction* action : window.actions())
-            if (action->shortcuts().contains(QKeySequence(keys)))
-                action->trigger();
-    }
+    explicit Shown(const Fixture& fixture) : ShownWindow(fixture.open()) {}
 };
 
 std::string onlyBody(Vault& vault)

@@ -4,6 +4,9 @@
 #include "ui/editor/note_editor.h"
 #include "ui/editor/text_commands.h"
 
+#include "ui/theme/theme_manager.h"
+
+#include <QInputMethodEvent>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -15,6 +18,14 @@ namespace {
 std::string textOf(const ui::NoteEditor& editor)
 {
     return std::string(editor.body().text());
+}
+
+/// As an input method that commits `text` and goes on with `next`.
+void compose(ui::NoteEditor& editor, const QString& text, const QString& next)
+{
+    QInputMethodEvent event(next, {});
+    event.setCommitString(text);
+    QCoreApplication::sendEvent(&editor, &event);
 }
 
 } // namespace
@@ -29,6 +40,11 @@ private Q_SLOTS:
     void listsGoOn();
     void boldTogglesBack();
     void loadingIsNotEditing();
+    void committingIsEditing();
+    void whatIsBeingComposedIsTakenIn();
+    void otherLooksKeepTheHistory();
+    void otherLooksKeepWhatCanBeRedone();
+    void settledFormatsFollowTheSize();
 };
 
 void NoteEditorTest::undoStartsAtLoad()
@@ -95,6 +111,84 @@ void NoteEditorTest::loadingIsNotEditing()
     QCOMPARE(edited.count(), 0);
     QTest::keyClicks(&editor, u"x"_s);
     QCOMPARE(edited.count(), 1);
+}
+
+void NoteEditorTest::committingIsEditing()
+{
+    ui::NoteEditor editor;
+    editor.show();
+    QSignalSpy edited(&editor, &ui::NoteEditor::edited);
+    compose(editor, {}, u"\u3131"_s);
+    QCOMPARE(edited.count(), 0);
+    compose(editor, u"\ud55c"_s, u"\u3147"_s); // a syllable is there, the next one has begun
+    QCOMPARE(edited.count(), 1);
+    compose(editor, u"\uad6d"_s, {});
+    QCOMPARE(edited.count(), 2);
+    QCOMPARE(editor.toPlainText(), u"\ud55c\uad6d"_s);
+}
+
+void NoteEditorTest::whatIsBeingComposedIsTakenIn()
+{
+    ui::NoteEditor editor;
+    editor.show();
+    compose(editor, u"\ud55c"_s, u"\u3147"_s);
+    editor.commitComposing();
+    QCOMPARE(editor.toPlainText(), u"\ud55c\u3147"_s);
+    editor.commitComposing();
+    QCOMPARE(editor.toPlainText(), u"\ud55c\u3147"_s);
+}
+
+void NoteEditorTest::otherLooksKeepTheHistory()
+{
+    ui::NoteEditor editor;
+    editor.setBody(bytesOf("# Title\n- one\n"), 14);
+    editor.show();
+    QTest::keyClicks(&editor, u"- two"_s);
+    const std::string all = textOf(editor);
+    editor.setTextScale(1.5);
+    ui::ThemeManager::instance().setSystemDark(true);
+    ui::ThemeManager::instance().setSystemDark(false);
+    QVERIFY(editor.document()->isUndoAvailable());
+    QCOMPARE(textOf(editor), all);
+    for (int i = 0; i < 100 && editor.document()->isUndoAvailable(); ++i)
+        editor.undoTyping();
+    QCOMPARE(textOf(editor), std::string("# Title\n- one\n"));
+    for (int i = 0; i < 100 && editor.document()->isRedoAvailable(); ++i)
+        editor.redoTyping();
+    QCOMPARE(textOf(editor), all);
+}
+
+void NoteEditorTest::otherLooksKeepWhatCanBeRedone()
+{
+    ui::NoteEditor editor;
+    editor.setBody(bytesOf("- one\n"), 6);
+    editor.show();
+    QTest::keyClicks(&editor, u"- two"_s);
+    const std::string all = textOf(editor);
+    while (editor.document()->isUndoAvailable())
+        editor.undoTyping();
+    editor.setTextScale(2.0);
+    ui::ThemeManager::instance().setSystemDark(true);
+    ui::ThemeManager::instance().setSystemDark(false);
+    QVERIFY(editor.document()->isRedoAvailable());
+    while (editor.document()->isRedoAvailable())
+        editor.redoTyping();
+    QCOMPARE(textOf(editor), all);
+}
+
+void NoteEditorTest::settledFormatsFollowTheSize()
+{
+    ui::NoteEditor editor;
+    editor.setBody(bytesOf("- one\n- two"), 11);
+    editor.show();
+    const double before = editor.document()->firstBlock().blockFormat().leftMargin();
+    QTest::keyClicks(&editor, u"x"_s);
+    editor.setTextScale(2.0);
+    QCOMPARE(editor.document()->firstBlock().blockFormat().leftMargin(), 2 * before);
+    editor.undoTyping(); // the former formats come back with the former text
+    QTest::keyClicks(&editor, u"y"_s);
+    QCOMPARE(editor.document()->firstBlock().blockFormat().leftMargin(), 2 * before);
+    QCOMPARE(textOf(editor), std::string("- one\n- twoy"));
 }
 
 QTEST_MAIN(NoteEditorTest)

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/editor/markdown_styler.h"
 
-#include "ui/theme/theme_manager.h"
 #include "ui/theme/typography.h"
 
-#include <QFontMetricsF>
 #include <QScopedValueRollback>
 #include <QTextCursor>
 
@@ -13,46 +11,12 @@
 namespace lockleaf::ui {
 
 using markdown::Line;
-using markdown::LineKind;
 using markdown::LineState;
 
 namespace {
 
-/// Marks that are not shown keep their places at this size, drawn in nothing.
-constexpr int HiddenPixels = 1;
-/// A fence that is not shown leaves this much of its line, as the padding of its block of code.
-constexpr int HiddenFencePixels = 7;
-constexpr double HiddenSpacingPercent = 1;
-constexpr int HeadingGap = 4;
-constexpr double InlineCodeGap = 4;
-
-QColor token(Token name)
-{
-    return currentTheme().color(name);
-}
-
-bool isList(LineKind kind)
-{
-    return kind == LineKind::Bullet || kind == LineKind::Number || kind == LineKind::Task;
-}
-
-QTextCharFormat hidden(int pixels)
-{
-    QTextCharFormat format;
-    format.setProperty(QTextFormat::FontPixelSize, pixels);
-    format.setFontLetterSpacingType(QFont::PercentageSpacing);
-    format.setFontLetterSpacing(HiddenSpacingPercent);
-    format.setForeground(Qt::transparent);
-    return format;
-}
-
-void setFontSize(QTextCharFormat& format, const QFont& font)
-{
-    if (font.pointSizeF() > 0)
-        format.setFontPointSize(font.pointSizeF());
-    else
-        format.setProperty(QTextFormat::FontPixelSize, font.pixelSize());
-}
+/// Lines of a long text that are styled with one change of it.
+constexpr int mostStyledAtOnce = 500;
 
 } // namespace
 
@@ -63,6 +27,8 @@ MarkdownStyler::MarkdownStyler(QTextDocument& document) : m_document(document)
 
 void MarkdownStyler::setFonts(double scale)
 {
+    m_otherFonts = m_otherFonts || scale != m_scale || typography::font(TextRole::NoteBody) != m_base;
+    m_base = typography::font(TextRole::NoteBody);
     m_scale = scale;
     const auto scaledFont = [scale](TextRole role) {
         QFont font = typography::font(role);
@@ -111,47 +77,74 @@ LineData& MarkdownStyler::scan(const QTextBlock& block, const LineState& before)
     return *data;
 }
 
+bool MarkdownStyler::isPlain() const
+{
+    return m_document.characterCount() > largestStyled;
+}
+
 void MarkdownStyler::restyleAll()
 {
-    const QScopedValueRollback changing(m_changing, true);
     const bool eager = m_document.characterCount() <= eagerCharacters;
     const bool formats = wantsBlockFormats();
-    QTextCursor cursor(&m_document);
-    cursor.beginEditBlock();
-    LineState state;
-    for (QTextBlock block = m_document.begin(); block.isValid(); block = block.next()) {
-        if (!eager && !formats) {
+    if (eager || formats) {
+        LineState state;
+        for (QTextBlock block = m_document.begin(); block.isValid(); block = block.next()) {
+            state = scan(block, state).line.after;
+            if (eager)
+                style(block, false);
+        }
+    } else {
+        scanAgain(m_document.begin(), {});
+    }
+    m_unsettled.clear();
+    const bool loading = !m_document.isUndoRedoEnabled();
+    const bool nothingToUndo = !m_document.isUndoAvailable() && !m_document.isRedoAvailable();
+    if (loading || nothingToUndo) {
+        m_document.setUndoRedoEnabled(false);
+        settleAll();
+        m_document.setUndoRedoEnabled(!loading);
+        m_otherFonts = false;
+    } else if (m_document.isRedoAvailable()) {
+        m_formatsStale = true;
+    } else {
+        settleAll();
+    }
+    const QScopedValueRollback changing(m_changing, true);
+    m_document.markContentsDirty(0, m_document.characterCount());
+}
+
+/// From `block` on only how lines depend on those before them; what they look like is found when they are
+/// seen.
+void MarkdownStyler::scanAgain(QTextBlock block, LineState state)
+{
+    const bool plain = isPlain();
+    for (; block.isValid(); block = block.next()) {
+        if (!plain) {
             state = markdown::stateAfter(block.text(), state);
             block.setUserState(state.packed());
-            block.setUserData(nullptr);
+        }
+        if (!block.userData())
             continue;
-        }
-        const LineData& data = scan(block, state);
-        state = data.line.after;
-        if (formats) {
-            const QTextBlockFormat wanted = formatFor(block, data.line);
-            if (block.blockFormat() != wanted) {
-                cursor.setPosition(block.position());
-                cursor.setBlockFormat(wanted);
-            }
-        }
-        if (eager)
-            style(block, false);
+        block.setUserData(nullptr);
+        if (plain)
+            block.layout()->clearFormats();
     }
-    cursor.endEditBlock();
-    m_document.markContentsDirty(0, m_document.characterCount());
-    m_unsettled.clear();
 }
 
 void MarkdownStyler::contentsChanged(int position, int added)
 {
-    if (m_changing)
+    if (m_changing || isPlain())
         return;
     QTextBlock block = m_document.findBlock(position);
     const QTextBlock last = m_document.findBlock(position + added);
     const int lastNumber = last.isValid() ? last.blockNumber() : m_document.blockCount() - 1;
+    const bool formats = wantsBlockFormats();
     LineState state = LineState::unpacked(block.previous().isValid() ? block.previous().userState() : -1);
-    while (block.isValid()) {
+    for (int seen = 0; block.isValid(); ++seen) {
+        if (!formats && seen > mostStyledAtOnce) {
+            scanAgain(block, state); // a fence that opens changes all that follows
+            return;
+        }
         const int formerState = block.userState();
         // A line that has moved down without changing keeps its data, its block number does not.
         const LineData& data = scan(block, state);
@@ -176,6 +169,8 @@ void MarkdownStyler::setActive(const QTextBlock& block)
 
 void MarkdownStyler::styleRange(QTextBlock first, const QTextBlock& last)
 {
+    if (isPlain())
+        return;
     for (; first.isValid(); first = first.next()) {
         if (!dataOf(first)) {
             const QTextBlock previous = first.previous();
@@ -188,16 +183,40 @@ void MarkdownStyler::styleRange(QTextBlock first, const QTextBlock& last)
     }
 }
 
+void MarkdownStyler::forgetUnsettled()
+{
+    m_unsettled.clear();
+    m_formatsStale = m_formatsStale || m_otherFonts;
+}
+
 void MarkdownStyler::settleBlockFormats()
 {
-    if (m_changing || m_unsettled.empty())
+    if (m_changing)
         return;
     const std::vector<QTextBlock> blocks = std::exchange(m_unsettled, {});
-    if (!wantsBlockFormats())
+    if (m_formatsStale)
+        settleAll();
+    else
+        settle(blocks);
+}
+
+void MarkdownStyler::settleAll()
+{
+    m_formatsStale = false;
+    std::vector<QTextBlock> all;
+    if (wantsBlockFormats())
+        for (QTextBlock block = m_document.begin(); block.isValid(); block = block.next())
+            all.push_back(block);
+    settle(all);
+}
+
+void MarkdownStyler::settle(const std::vector<QTextBlock>& blocks)
+{
+    if (blocks.empty() || !wantsBlockFormats())
         return;
     const QScopedValueRollback changing(m_changing, true);
     QTextCursor cursor(&m_document);
-    bool joined = false;
+    bool begun = false;
     for (const QTextBlock& block : blocks) {
         const LineData* data = block.isValid() ? dataOf(block) : nullptr;
         if (!data)
@@ -205,233 +224,13 @@ void MarkdownStyler::settleBlockFormats()
         const QTextBlockFormat wanted = formatFor(block, data->line);
         if (block.blockFormat() == wanted)
             continue;
-        if (!std::exchange(joined, true))
-            cursor.joinPreviousEditBlock();
+        if (!std::exchange(begun, true))
+            m_document.isUndoAvailable() ? cursor.joinPreviousEditBlock() : cursor.beginEditBlock();
         cursor.setPosition(block.position());
         cursor.setBlockFormat(wanted);
     }
-    if (joined)
+    if (begun)
         cursor.endEditBlock();
-}
-
-QTextBlockFormat MarkdownStyler::formatFor(const QTextBlock& block, const Line& line) const
-{
-    QTextBlockFormat format = bodyFormat();
-    const auto heading = [&](const QFont& font) {
-        format.setLineHeight(typography::lineHeightPercent(font, typography::HeadingLineHeight),
-                             QTextBlockFormat::ProportionalHeight);
-        format.setBottomMargin(scaled(HeadingGap));
-    };
-    const bool rightToLeft = block.textDirection() == Qt::RightToLeft;
-    const auto indent = [&](int pixels) {
-        rightToLeft ? format.setRightMargin(pixels) : format.setLeftMargin(pixels);
-    };
-    switch (line.kind) {
-    case LineKind::Title:
-    case LineKind::Heading1:
-        heading(m_heading[0]);
-        break;
-    case LineKind::Heading2:
-        heading(m_heading[1]);
-        break;
-    case LineKind::Heading3:
-        heading(m_heading[2]);
-        break;
-    case LineKind::Bullet:
-    case LineKind::Number:
-    case LineKind::Task:
-        indent(scaled(ListSlot) * (line.depth + 1));
-        format.setTextIndent(-scaled(ListSlot));
-        break;
-    case LineKind::Quote:
-        indent(scaled(QuoteIndent));
-        break;
-    case LineKind::Fence:
-    case LineKind::CodeLine:
-        format.setLineHeight(typography::lineHeightPercent(m_code, typography::CodeLineHeight),
-                             QTextBlockFormat::ProportionalHeight);
-        format.setLeftMargin(scaled(CodeIndent));
-        format.setRightMargin(scaled(CodeIndent));
-        break;
-    case LineKind::Paragraph:
-    case LineKind::Rule:
-    case LineKind::FrontMatter:
-        break;
-    }
-    return format;
-}
-
-void MarkdownStyler::style(const QTextBlock& block, bool tellLayout)
-{
-    auto* data = static_cast<LineData*>(block.userData());
-    data->active = block == m_active;
-    data->styled = true;
-    QList<QTextLayout::FormatRange> ranges;
-    const int length = block.length() - 1;
-    const Line& line = data->line;
-    const int prefix = std::min(line.prefix, length);
-    if (prefix > 0)
-        appendPrefix(ranges, block, *data);
-    const QTextCharFormat base = lineLook(*data);
-    if (line.looks.empty()) {
-        if (length > prefix && !base.isEmpty())
-            ranges.append({prefix, length - prefix, base});
-    } else {
-        for (int at = prefix; at < length;) {
-            const std::uint16_t same = line.looks[static_cast<std::size_t>(at)];
-            int end = at + 1;
-            while (end < length && line.looks[static_cast<std::size_t>(end)] == same)
-                ++end;
-            QTextCharFormat format = base;
-            format.merge(look(same, *data));
-            const auto isCodeAt = [&](int i) {
-                return i >= prefix && i < length &&
-                       (line.looks[static_cast<std::size_t>(i)] & markdown::InlineCode);
-            };
-            if ((same & markdown::Mark) && !data->active && (isCodeAt(at - 1) || isCodeAt(end))) {
-                // A hidden backtick leaves the padding of the code's ground.
-                format.setFontLetterSpacingType(QFont::AbsoluteSpacing);
-                format.setFontLetterSpacing(InlineCodeGap / static_cast<double>(end - at));
-            }
-            if (!format.isEmpty())
-                ranges.append({at, end - at, format});
-            at = end;
-        }
-    }
-    if (block.layout()->formats() == ranges)
-        return;
-    block.layout()->setFormats(ranges);
-    if (tellLayout)
-        m_document.markContentsDirty(block.position(), block.length());
-}
-
-QTextCharFormat MarkdownStyler::lineLook(const LineData& data) const
-{
-    QTextCharFormat format;
-    const auto heading = [&](const QFont& font) {
-        setFontSize(format, font);
-        format.setFontWeight(font.weight());
-    };
-    const auto code = [&] {
-        format.setFontFamilies(m_code.families().isEmpty() ? QStringList(m_code.family())
-                                                           : m_code.families());
-        format.setFontFixedPitch(true);
-        setFontSize(format, m_code);
-    };
-    switch (data.line.kind) {
-    case LineKind::Title:
-    case LineKind::Heading1:
-        heading(m_heading[0]);
-        break;
-    case LineKind::Heading2:
-        heading(m_heading[1]);
-        break;
-    case LineKind::Heading3:
-        heading(m_heading[2]);
-        break;
-    case LineKind::Task:
-        if (data.line.done) {
-            format.setForeground(token(Token::TextSecondary));
-            format.setFontStrikeOut(true);
-        }
-        break;
-    case LineKind::Quote:
-        format.setFontItalic(true);
-        format.setForeground(token(Token::TextSecondary));
-        break;
-    case LineKind::Fence:
-        if (!data.active)
-            return hidden(scaled(HiddenFencePixels));
-        code();
-        format.setForeground(token(Token::TextTertiary));
-        break;
-    case LineKind::CodeLine:
-        code();
-        break;
-    case LineKind::FrontMatter:
-        code();
-        format.setForeground(token(Token::TextTertiary));
-        break;
-    case LineKind::Rule:
-        format.setForeground(data.active ? token(Token::TextTertiary) : QColor(Qt::transparent));
-        break;
-    case LineKind::Paragraph:
-    case LineKind::Bullet:
-    case LineKind::Number:
-        break;
-    }
-    return format;
-}
-
-QTextCharFormat MarkdownStyler::look(std::uint16_t look, const LineData& data) const
-{
-    if (look & markdown::Mark) {
-        if (!data.active)
-            return hidden(HiddenPixels);
-        QTextCharFormat format;
-        format.setForeground(token(Token::TextTertiary));
-        return format;
-    }
-    QTextCharFormat format;
-    if (look & markdown::Bold)
-        format.setFontWeight(QFont::Bold);
-    if (look & markdown::Italic)
-        format.setFontItalic(true);
-    if (look & markdown::Strike) {
-        format.setFontStrikeOut(true);
-        format.setForeground(token(Token::TextSecondary));
-    }
-    if (look & markdown::InlineCode) {
-        format.setFontFamilies(m_code.families().isEmpty() ? QStringList(m_code.family())
-                                                           : m_code.families());
-        format.setFontFixedPitch(true);
-        if (data.line.kind != LineKind::Title && data.line.kind != LineKind::Heading1)
-            setFontSize(format, m_code);
-    }
-    if (look & markdown::Link) {
-        format.setForeground(token(Token::Link));
-        format.setFontUnderline(true);
-    }
-    if (look & markdown::Tag)
-        format.setForeground(token(Token::AccentText));
-    return format;
-}
-
-void MarkdownStyler::appendPrefix(QList<QTextLayout::FormatRange>& ranges, const QTextBlock& block,
-                                  const LineData& data) const
-{
-    const int prefix = data.line.prefix;
-    if (!isList(data.line.kind)) {
-        if (data.active) {
-            QTextCharFormat mark = lineLook(data);
-            mark.setForeground(token(Token::TextTertiary));
-            ranges.append({0, prefix, mark});
-        } else {
-            ranges.append({0, prefix, hidden(HiddenPixels)});
-        }
-        return;
-    }
-    // The mark of a list always is what is drawn in its slot; a number stands there itself.
-    const int slot = scaled(ListSlot);
-    double used = 0;
-    int visibleFrom = prefix;
-    if (data.line.kind == LineKind::Number) {
-        visibleFrom = 0;
-        while (visibleFrom < prefix && block.text()[visibleFrom].isSpace())
-            ++visibleFrom;
-        used = QFontMetricsF(m_body).horizontalAdvance(block.text().mid(visibleFrom, prefix - visibleFrom));
-    }
-    if (visibleFrom > 0)
-        ranges.append({0, std::min(visibleFrom, prefix - 1), hidden(HiddenPixels)});
-    QTextCharFormat last = data.line.kind == LineKind::Number ? QTextCharFormat() : hidden(HiddenPixels);
-    if (data.line.kind == LineKind::Number) {
-        last.setForeground(token(Token::TextSecondary));
-        if (prefix - 1 > visibleFrom)
-            ranges.append({visibleFrom, prefix - 1 - visibleFrom, last});
-    }
-    last.setFontLetterSpacingType(QFont::AbsoluteSpacing);
-    last.setFontLetterSpacing(std::max(0.0, slot - used));
-    ranges.append({prefix - 1, 1, last});
 }
 
 } // namespace lockleaf::ui

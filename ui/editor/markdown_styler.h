@@ -35,6 +35,8 @@ public:
     static constexpr int eagerCharacters = 200'000;
     /// Above this many characters lines get no block formats: each would cost more than a frame.
     static constexpr int largestWithBlockFormats = 500'000;
+    /// Above this many characters a text is plain.
+    static constexpr int largestStyled = 2'000'000;
     /// The slot in which a list's bullet, box or number stands, at text scale 1.
     static constexpr int ListSlot = 28;
     static constexpr int QuoteIndent = 18;
@@ -49,7 +51,9 @@ public:
     /// The format that text is to be loaded with, so that most lines need no other.
     [[nodiscard]] QTextBlockFormat bodyFormat() const;
 
-    /// After loading, while undo is off.
+    /// After loading, or after setFonts(). What can be undone and redone stays: lines whose format holds
+    /// sizes of the former fonts get theirs as a part of the last step of undo, or, while something can be
+    /// redone, which a change would end, with the next change of the text.
     void restyleAll();
     /// After a change at `position` by which `added` characters are new.
     void contentsChanged(int position, int added);
@@ -61,7 +65,7 @@ public:
     /// undo.
     void settleBlockFormats();
     /// After undo or redo, which bring the block formats along.
-    void forgetUnsettled() { m_unsettled.clear(); }
+    void forgetUnsettled();
 
     /// Nothing while a line has not been looked at.
     [[nodiscard]] static const LineData* dataOf(const QTextBlock& block);
@@ -80,15 +84,23 @@ private:
     void appendPrefix(QList<QTextLayout::FormatRange>& ranges, const QTextBlock& block,
                       const LineData& data) const;
     [[nodiscard]] bool wantsBlockFormats() const;
+    [[nodiscard]] bool isPlain() const;
+    void scanAgain(QTextBlock block, markdown::LineState state);
+    /// Those of `blocks` whose format is not what it should be get it, in one step that ends the last one.
+    void settle(const std::vector<QTextBlock>& blocks);
+    void settleAll();
 
     QTextDocument& m_document;
     double m_scale = 1.0;
+    QFont m_base; ///< The body's at scale 1.
     QFont m_body;
     QFont m_heading[3];
     QFont m_code;
     QTextBlock m_active;                 ///< Shows its marks.
     std::vector<QTextBlock> m_unsettled; ///< Their format may be wrong.
     bool m_changing = false;
+    bool m_otherFonts = false;   ///< Since the text was loaded; undo may bring back formats from before.
+    bool m_formatsStale = false; ///< Some format may hold sizes of other fonts.
 };
 
 } // namespace lockleaf::ui

@@ -90,11 +90,11 @@ void NoteDecorations::paint(QPainter& painter, QTextBlock block, int width, doub
            ((isCode(block) && isCode(block.previous())) || (isQuote(block) && isQuote(block.previous()))))
         block = block.previous();
     for (; block.isValid(); block = block.next()) {
+        if (rectOf(block).top() > bottom)
+            break;
         const LineData* data = MarkdownStyler::dataOf(block);
         if (!data)
             continue;
-        if (rectOf(block).top() > bottom)
-            break;
         switch (data->line.kind) {
         case LineKind::Fence:
         case LineKind::CodeLine:

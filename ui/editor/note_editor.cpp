@@ -7,11 +7,12 @@
 #include "ui/theme/typography.h"
 
 #include <QAbstractTextDocumentLayout>
+#include <QGuiApplication>
+#include <QInputMethod>
 #include <QMimeData>
 #include <QPainter>
 #include <QScopedValueRollback>
 #include <QScrollBar>
-#include <QTextFrame>
 
 #include <algorithm>
 #include <cmath>
@@ -30,9 +31,7 @@ constexpr int SideMargin = 28;
 constexpr int CaretWidth = 2;
 constexpr int CaretRoom = 3;
 constexpr int DateLineMiddle = 29;
-constexpr double SmallestScale = 0.5;
-constexpr double LargestScale = 3.0;
-constexpr int BottomRoom = 120;
+constexpr int LayOutDelay = 200; // milliseconds without a change
 
 } // namespace
 
@@ -52,6 +51,12 @@ NoteEditor::NoteEditor(QWidget* parent)
     setAccessibleName(tr("Note text"));
     connect(document(), &QTextDocument::contentsChange, this, &NoteEditor::handleContentsChange);
     connect(document(), &QTextDocument::contentsChanged, this, &NoteEditor::handleContentsChanged);
+    connect(document()->documentLayout(), &QAbstractTextDocumentLayout::documentSizeChanged, this,
+            &NoteEditor::showAwaitedPlace);
+    m_layOutSoon.setSingleShot(true);
+    m_layOutSoon.setInterval(LayOutDelay);
+    connect(&m_layOutSoon, &QTimer::timeout, this, &NoteEditor::finishLayout);
+    connect(verticalScrollBar(), &QAbstractSlider::actionTriggered, this, &NoteEditor::forgetAwaitedPlace);
     connect(this, &QTextEdit::cursorPositionChanged, this, &NoteEditor::showActiveLine);
     connect(&ThemeManager::instance(), &ThemeManager::themeChanged, this, &NoteEditor::refreshLook);
     refreshLook();
@@ -62,39 +67,7 @@ NoteEditor::~NoteEditor()
 {
     // The document outlives the members and would tell a styler that is gone.
     disconnect(document(), nullptr, this, nullptr);
-}
-
-void NoteEditor::setBody(ByteView body, int caret, int scroll)
-{
-    {
-        const QScopedValueRollback loading(m_loading, true);
-        document()->setUndoRedoEnabled(false);
-        m_styler->setActive({});
-        document()->clear();
-        QTextFrameFormat frame = document()->rootFrame()->frameFormat();
-        frame.setTopMargin(MarkdownStyler::TopRoom);
-        frame.setBottomMargin(BottomRoom);
-        document()->rootFrame()->setFrameFormat(frame);
-        QTextCursor cursor(document());
-        cursor.setBlockFormat(m_styler->bodyFormat());
-        cursor.insertText(m_bodyText.toDocument(body));
-        m_styler->restyleAll();
-        document()->setUndoRedoEnabled(true);
-        document()->setModified(false);
-        cursor.setPosition(std::clamp(caret, 0, document()->characterCount() - 1));
-        setTextCursor(cursor);
-    }
-    m_touched = false;
-    m_deferredFrom = -1;
-    showActiveLine();
-    placeColumn();
-    ensureCursorVisible();
-    if (scroll > 0)
-        verticalScrollBar()->setValue(scroll);
-    else if (caret == 0)
-        verticalScrollBar()->setValue(0);
-    styleVisible();
-    viewport()->update();
+    disconnect(document()->documentLayout(), nullptr, this, nullptr);
 }
 
 SecureBytes NoteEditor::body() const
@@ -118,35 +91,6 @@ void NoteEditor::setDateLine(const QString& sentence)
 {
     m_dateLine = sentence;
     viewport()->update();
-}
-
-void NoteEditor::setTextScale(double scale)
-{
-    m_scale = std::clamp(scale, SmallestScale, LargestScale);
-    refreshLook();
-}
-
-void NoteEditor::refreshLook()
-{
-    const QScopedValueRollback loading(m_loading, true);
-    m_styler->setFonts(m_scale);
-    document()->setDefaultFont(m_styler->bodyFont());
-    setFont(m_styler->bodyFont());
-    QPalette colors = palette();
-    const Theme& theme = currentTheme();
-    colors.setColor(QPalette::Base, theme.color(Token::Paper));
-    colors.setColor(QPalette::Text, theme.color(Token::Text));
-    colors.setColor(QPalette::Highlight, theme.color(Token::Selection));
-    colors.setColor(QPalette::HighlightedText, theme.color(Token::Text));
-    setPalette(colors);
-    // Formats of lines and characters hold fonts and colours: all anew. Undo cannot reach over this, since it
-    // would bring the former ones back.
-    document()->setUndoRedoEnabled(false);
-    m_styler->restyleAll();
-    document()->setUndoRedoEnabled(true);
-    placeColumn();
-    styleVisible();
-    update();
 }
 
 QRect NoteEditor::column() const
@@ -178,7 +122,10 @@ void NoteEditor::handleContentsChange(int position, int removed, int added)
 {
     if (m_loading || m_styler->isChanging())
         return;
-    m_touched = m_touched || removed > 0 || added > 0;
+    if (!m_showsPreedit && (removed > 0 || added > 0)) {
+        m_touched = true;
+        ++m_revision;
+    }
     if (m_composing) {
         m_deferredFrom = m_deferredFrom < 0 ? position : std::min(m_deferredFrom, position);
         m_deferredTo = std::max(m_deferredTo, position + added);
@@ -189,26 +136,53 @@ void NoteEditor::handleContentsChange(int position, int removed, int added)
 
 void NoteEditor::handleContentsChanged()
 {
-    if (m_loading || m_styler->isChanging() || m_composing)
+    if (m_loading || m_styler->isChanging())
         return;
-    if (m_replaying)
-        m_styler->forgetUnsettled();
-    else
-        m_styler->settleBlockFormats();
+    // Styling waits for the end of composing; what was committed meanwhile is text like any other.
+    if (!m_composing) {
+        if (m_replaying)
+            m_styler->forgetUnsettled();
+        else
+            m_styler->settleBlockFormats();
+        styleVisible();
+    }
+    if (isLong() && !isLaidOut())
+        m_layOutSoon.start(); // a change ends the layout that was on its way
     if (std::exchange(m_touched, false))
         Q_EMIT edited();
 }
 
 void NoteEditor::inputMethodEvent(QInputMethodEvent* event)
 {
+    arrive();
     m_composing = !event->preeditString().isEmpty();
-    QTextEdit::inputMethodEvent(event);
+    {
+        // Qt tells of what is being composed as of a change.
+        const bool changes =
+            !event->commitString().isEmpty() || event->replacementLength() > 0 || textCursor().hasSelection();
+        const QScopedValueRollback showing(m_showsPreedit, !changes);
+        QTextEdit::inputMethodEvent(event);
+    }
     if (!m_composing && m_deferredFrom >= 0) {
         const int last = document()->characterCount() - 1;
         const int from = std::min(std::exchange(m_deferredFrom, -1), last);
         m_styler->contentsChanged(from, std::min(std::exchange(m_deferredTo, -1), last) - from);
         handleContentsChanged();
     }
+}
+
+void NoteEditor::commitComposing()
+{
+    if (!m_composing)
+        return;
+    if (hasFocus())
+        QGuiApplication::inputMethod()->commit();
+    if (!m_composing)
+        return;
+    // An input method that does not answer: what is on screen counts.
+    QInputMethodEvent commit;
+    commit.setCommitString(textCursor().block().layout()->preeditAreaText());
+    inputMethodEvent(&commit);
 }
 
 void NoteEditor::showActiveLine()
@@ -222,16 +196,38 @@ void NoteEditor::showActiveLine()
 
 QTextBlock NoteEditor::firstVisibleBlock() const
 {
-    return cursorForPosition(QPoint(0, 0)).block();
+    return blockAt(verticalScrollBar()->value());
+}
+
+/// The block at `y` within the text, or the last one that is laid out. Qt's own way of finding it lays out
+/// all of the text where it hits nothing.
+QTextBlock NoteEditor::blockAt(double y) const
+{
+    int first = 0;
+    int end = document()->blockCount(); // the answer lies in [first, end)
+    while (end - first > 1) {
+        const int middle = first + (end - first) / 2;
+        const QTextLayout* layout = document()->findBlockByNumber(middle).layout();
+        if (layout->lineCount() > 0 && layout->position().y() <= y)
+            first = middle;
+        else
+            end = middle;
+    }
+    return document()->findBlockByNumber(first);
 }
 
 void NoteEditor::styleVisible()
 {
-    if (document()->characterCount() <= MarkdownStyler::eagerCharacters)
+    if (!isLong())
         return; // all of it was styled when it was loaded
     const QScopedValueRollback loading(m_loading, true);
-    const QTextBlock last = cursorForPosition(QPoint(0, viewport()->height())).block();
-    m_styler->styleRange(firstVisibleBlock(), last.next().isValid() ? last.next() : last);
+    // As many lines as could be on screen, without asking the layout, which would have to come that far.
+    const int most = viewport()->height() / std::max(1, QFontMetrics(m_styler->bodyFont()).height() / 2) + 2;
+    const QTextBlock first = firstVisibleBlock();
+    QTextBlock last = first;
+    for (int i = 0; i < most && last.next().isValid(); ++i)
+        last = last.next();
+    m_styler->styleRange(first, last);
 }
 
 void NoteEditor::scrollContentsBy(int dx, int dy)
@@ -330,16 +326,32 @@ QMimeData* NoteEditor::createMimeDataFromSelection() const
     return copied;
 }
 
+// Qt cannot make formats a part of the step that put in a single character: such a step of formats alone is
+// passed over, since nobody has made it.
+
 void NoteEditor::undoTyping()
 {
     const QScopedValueRollback replaying(m_replaying, true);
-    document()->undo();
+    const QString before = formattedText();
+    do
+        document()->undo();
+    while (document()->isUndoAvailable() && !before.isNull() && formattedText() == before);
 }
 
 void NoteEditor::redoTyping()
 {
     const QScopedValueRollback replaying(m_replaying, true);
-    document()->redo();
+    const QString before = formattedText();
+    do
+        document()->redo();
+    while (document()->isRedoAvailable() && !before.isNull() && formattedText() == before);
+}
+
+/// The text if its lines have formats; a null string if there is too much of it.
+QString NoteEditor::formattedText() const
+{
+    return document()->characterCount() <= MarkdownStyler::largestWithBlockFormats ? document()->toRawText()
+                                                                                   : QString();
 }
 
 } // namespace lockleaf::ui

@@ -8,6 +8,7 @@
 #include <QTextBlock>
 #include <QTextCursor>
 #include <QTextEdit>
+#include <QTimer>
 
 #include <memory>
 
@@ -30,6 +31,13 @@ public:
     /// What is written now.
     [[nodiscard]] SecureBytes body() const;
     [[nodiscard]] bool isBlank() const;
+    /// Another number whenever the text may have become another one; never for its look alone.
+    [[nodiscard]] int textRevision() const { return m_revision; }
+    /// Takes into the text what an input method still holds: before it is saved for the last time.
+    void commitComposing();
+    /// As setBody() takes them; where a long text is not laid out that far yet, what is to be shown then.
+    [[nodiscard]] int caret() const;
+    [[nodiscard]] int scrolled() const;
     /// Empties text, undo history and accessibility; before a lock.
     void forget();
 
@@ -68,6 +76,7 @@ protected:
     void scrollContentsBy(int dx, int dy) override;
     void keyPressEvent(QKeyEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
     void inputMethodEvent(QInputMethodEvent* event) override;
     void changeEvent(QEvent* event) override;
@@ -87,12 +96,21 @@ private:
     void handleContentsChanged();
     void showActiveLine();
     void styleVisible();
+    [[nodiscard]] QString formattedText() const;
+    void layOutAnew();
+    void finishLayout();
+    [[nodiscard]] bool isLong() const;
+    [[nodiscard]] bool isLaidOut() const;
+    void showAwaitedPlace();
+    void arrive();
+    void forgetAwaitedPlace();
     [[nodiscard]] bool handleEditingKey(const QKeyEvent& event);
     /// Backspace, Home and the arrows at the mark of a list, which is one thing to the person.
     [[nodiscard]] bool handleListMarkKey(const QKeyEvent& event);
     /// The block whose task box is at `point` of the viewport; an invalid one if none is.
     [[nodiscard]] QTextBlock taskAt(const QPoint& point) const;
     [[nodiscard]] QTextBlock firstVisibleBlock() const;
+    [[nodiscard]] QTextBlock blockAt(double y) const;
 
     BodyText m_bodyText;
     std::unique_ptr<MarkdownStyler> m_styler;
@@ -100,10 +118,15 @@ private:
     QString m_dateLine;
     double m_scale = 1.0;
     bool m_loading = false;
-    bool m_replaying = false; ///< Undo or redo runs.
-    bool m_composing = false; ///< An input method holds text that is not in the document yet.
-    bool m_touched = false;   ///< The text changed since contentsChanged() was last heard.
-    int m_deferredFrom = -1;  ///< Styling that waits for the end of composing.
+    bool m_replaying = false;    ///< Undo or redo runs.
+    bool m_composing = false;    ///< An input method holds text that is not in the document yet.
+    bool m_showsPreedit = false; ///< What an input method holds comes and goes; the text stays.
+    bool m_touched = false;      ///< The text changed since contentsChanged() was last heard.
+    int m_revision = 0;
+    int m_awaitedCaret = -1; ///< To be shown once the layout has come there; -1: none.
+    int m_awaitedScroll = -1;
+    QTimer m_layOutSoon;
+    int m_deferredFrom = -1; ///< Styling that waits for the end of composing.
     int m_deferredTo = -1;
 };
 

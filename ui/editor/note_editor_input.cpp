@@ -49,6 +49,7 @@ bool NoteEditor::event(QEvent* event)
 
 void NoteEditor::keyPressEvent(QKeyEvent* event)
 {
+    arrive(); // what is typed belongs to where one was writing
     if (event->matches(QKeySequence::Undo)) {
         undoTyping();
     } else if (event->matches(QKeySequence::Redo)) {
@@ -124,14 +125,21 @@ bool NoteEditor::handleListMarkKey(const QKeyEvent& event)
 QTextBlock NoteEditor::taskAt(const QPoint& point) const
 {
     const QPointF place = QPointF(point) + QPointF(0, verticalScrollBar()->value());
-    const QTextBlock block = cursorForPosition(QPoint(0, point.y())).block();
+    const QTextBlock block = blockAt(place.y());
     const QRectF box = NoteDecorations::taskBox(block, *m_styler);
     constexpr int Reach = 5; // the box is 18 px, what takes the click 28
     return box.adjusted(-Reach, -Reach, Reach, Reach).contains(place) ? block : QTextBlock();
 }
 
+void NoteEditor::wheelEvent(QWheelEvent* event)
+{
+    forgetAwaitedPlace();
+    QTextEdit::wheelEvent(event);
+}
+
 void NoteEditor::mousePressEvent(QMouseEvent* event)
 {
+    forgetAwaitedPlace();
     const QTextBlock task =
         event->button() == Qt::LeftButton ? taskAt(event->position().toPoint()) : QTextBlock();
     if (!task.isValid()) {

@@ -22,10 +22,17 @@ void NoteSaver::save(std::shared_ptr<NoteHandle> note, SecureBytes body)
     Q_EMIT stateChanged();
 }
 
-std::shared_ptr<const SecureBytes> NoteSaver::unsavedBody(RecordId id) const
+std::shared_ptr<NoteHandle> NoteSaver::waitingNote(RecordId id) const
 {
-    const auto found = std::ranges::find_if(m_entries, [&](const Entry& e) { return e.note->id == id; });
-    return found == m_entries.end() || id.isNull() ? nullptr : found->body;
+    const auto found =
+        std::find_if(m_entries.rbegin(), m_entries.rend(), [&](const Entry& e) { return e.note->id == id; });
+    return found == m_entries.rend() ? nullptr : found->note;
+}
+
+std::shared_ptr<const SecureBytes> NoteSaver::unsavedBody(const std::shared_ptr<NoteHandle>& note) const
+{
+    const auto found = std::ranges::find(m_entries, note, &Entry::note);
+    return found == m_entries.end() ? nullptr : found->body;
 }
 
 void NoteSaver::forget(const std::shared_ptr<NoteHandle>& note)

@@ -33,8 +33,12 @@ public:
     /// Saves `body` as the text of `note`, adding it to the vault if it has no id yet. A text of the same
     /// note that still waits is replaced.
     void save(std::shared_ptr<NoteHandle> note, SecureBytes body);
-    /// The text of a note that has not reached the vault; nothing if there is none.
-    [[nodiscard]] std::shared_ptr<const SecureBytes> unsavedBody(RecordId id) const;
+    /// The note `id` if a text of it has not reached the vault; by the null id the note last begun that is
+    /// not in the vault at all. Nothing if there is none.
+    [[nodiscard]] std::shared_ptr<NoteHandle> waitingNote(RecordId id) const;
+    /// The text of `note` that has not reached the vault; nothing if there is none.
+    [[nodiscard]] std::shared_ptr<const SecureBytes>
+    unsavedBody(const std::shared_ptr<NoteHandle>& note) const;
     /// Drops what waits for a note that the person deleted.
     void forget(const std::shared_ptr<NoteHandle>& note);
 

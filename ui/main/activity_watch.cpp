@@ -3,6 +3,7 @@
 
 #include <QCoreApplication>
 #include <QEvent>
+#include <QInputMethodEvent>
 #include <QWindow>
 
 namespace lockleaf::ui {
@@ -19,11 +20,20 @@ bool isInput(QEvent::Type type)
     case QEvent::Wheel:
     case QEvent::TouchBegin:
     case QEvent::TabletPress:
-    case QEvent::InputMethod:
         return true;
     default:
         return false;
     }
+}
+
+/// What an input method composes or has composed. Qt hands it to the widget in focus as an event of its own
+/// making, whoever typed it; the empty one that ends composing comes with a change of focus as well.
+bool isComposing(const QEvent& event)
+{
+    if (event.type() != QEvent::InputMethod)
+        return false;
+    const auto& composed = static_cast<const QInputMethodEvent&>(event);
+    return !composed.commitString().isEmpty() || !composed.preeditString().isEmpty();
 }
 
 } // namespace
@@ -36,7 +46,8 @@ ActivityWatch::ActivityWatch(QObject* parent) : QObject(parent)
 bool ActivityWatch::eventFilter(QObject* watched, QEvent* event)
 {
     // What comes from outside passes a QWindow first, popups and dialogs included.
-    if (!isInput(event->type()) || !event->spontaneous() || !watched->isWindowType())
+    const bool fromOutside = isInput(event->type()) && event->spontaneous() && watched->isWindowType();
+    if (!fromOutside && !isComposing(*event))
         return false;
     if (!m_sinceLast.isValid() || m_sinceLast.hasExpired(LeastInterval)) {
         m_sinceLast.start();

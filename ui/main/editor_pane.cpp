@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/main/editor_pane.h"
 
+#include "ui/editor/large_note_view.h"
+#include "ui/editor/markdown_styler.h"
 #include "ui/editor/note_editor.h"
 #include "ui/editor/text_commands.h"
 #include "ui/editor/text_counts.h"
@@ -57,7 +59,8 @@ private:
 };
 
 EditorPane::EditorPane(WindowActions& actions, QWidget* parent)
-    : Surface(Token::Paper, parent), m_editor(new NoteEditor(this)), m_status(new SaveStatus(this))
+    : Surface(Token::Paper, parent), m_editor(new NoteEditor(this)), m_large(new LargeNoteView(this)),
+      m_status(new SaveStatus(this))
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -65,8 +68,10 @@ EditorPane::EditorPane(WindowActions& actions, QWidget* parent)
     column->addWidget(makeHeader(actions));
     column->addWidget(makeEmpty(), 1);
     column->addWidget(m_editor, 1);
+    column->addWidget(m_large, 1);
     column->addWidget(m_status);
     m_editor->hide();
+    m_large->hide();
 
     m_countSoon.setSingleShot(true);
     m_countSoon.setInterval(CountDelay);
@@ -75,6 +80,7 @@ EditorPane::EditorPane(WindowActions& actions, QWidget* parent)
     m_minute.start(MinuteMilliseconds);
     connect(m_editor, &NoteEditor::edited, &m_countSoon, qOverload<>(&QTimer::start));
     connect(m_editor, &NoteEditor::leaveRequested, this, &EditorPane::leaveRequested);
+    connect(m_large, &LargeNoteView::leaveRequested, this, &EditorPane::leaveRequested);
     connect(m_status, &SaveStatus::retryRequested, this, &EditorPane::retryRequested);
     connectFormats(actions);
 }
@@ -216,7 +222,10 @@ void EditorPane::setDesk(NoteDesk& desk)
 void EditorPane::refreshNote()
 {
     const bool open = m_desk->hasNote();
-    m_editor->setVisible(open);
+    const auto& large = m_desk->largeBody();
+    m_large->setBody(large);
+    m_large->setVisible(open && large);
+    m_editor->setVisible(open && !large);
     m_empty->setVisible(!open);
     m_pin->setVisible(open);
     m_more->setVisible(open);
@@ -252,6 +261,9 @@ void EditorPane::refreshStatus()
     case NoteDesk::SaveState::Saved:
         m_status->showSaved();
         break;
+    case NoteDesk::SaveState::TooLarge:
+        m_status->showTooLarge();
+        break;
     case NoteDesk::SaveState::Failed:
         m_status->showFailed(m_desk->saveError());
         break;
@@ -261,12 +273,30 @@ void EditorPane::refreshStatus()
 void EditorPane::count()
 {
     m_countSoon.stop();
-    if (!m_desk || !m_desk->hasNote()) {
+    // Counting goes through the whole text.
+    const bool large = m_editor->document()->characterCount() > MarkdownStyler::largestStyled;
+    if (!m_desk || !m_desk->hasNote() || m_desk->largeBody() || large) {
         m_status->clearCounts();
         return;
     }
     const TextCounts counts = countText(*m_editor->document());
     m_status->setCounts(counts.words, counts.tasksDone, counts.tasksAll);
+}
+
+QWidget* EditorPane::text() const
+{
+    const bool large = m_desk && m_desk->largeBody();
+    return large ? static_cast<QWidget*>(m_large) : m_editor;
+}
+
+void EditorPane::focusText()
+{
+    text()->setFocus();
+}
+
+void EditorPane::forget()
+{
+    m_large->setBody(nullptr);
 }
 
 void EditorPane::setNotebook(const QString& path, int color)
@@ -305,7 +335,7 @@ void EditorPane::arrangeHeader()
     // Without room they are in the menu behind "…" alone, where they are anyway.
     const int needed = m_back->isVisible() ? 150 : 120;
     const bool fits = left >= needed;
-    m_formats->setVisible(m_formatsWanted && fits && m_desk && m_desk->hasNote());
+    m_formats->setVisible(m_formatsWanted && fits && m_desk && m_desk->hasNote() && !m_desk->largeBody());
     m_formats->setGeometry(left, 0, wide, metrics::HeaderHeight);
     m_path->setMaximumWidth(std::max(60, fits ? left - SideInset - 60 : width() - 180));
 }

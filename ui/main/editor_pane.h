@@ -9,6 +9,7 @@ namespace lockleaf::ui {
 
 class ElidedLabel;
 class IconButton;
+class LargeNoteView;
 class NoteDesk;
 class NoteEditor;
 class NotebookMark;
@@ -24,6 +25,12 @@ public:
     EditorPane(WindowActions& actions, QWidget* parent = nullptr);
 
     [[nodiscard]] NoteEditor& editor() const { return *m_editor; }
+    /// What shows the open note: the editor, or a view for one that is too large for it.
+    [[nodiscard]] QWidget* text() const;
+    /// Brings the keyboard there.
+    void focusText();
+    /// Empties what is only shown; before a lock.
+    void forget();
     /// Connects to the desk whose note is shown; once.
     void setDesk(NoteDesk& desk);
     /// The breadcrumb of the open note.
@@ -56,6 +63,7 @@ private:
 
     NoteDesk* m_desk = nullptr;
     NoteEditor* m_editor;
+    LargeNoteView* m_large;
     SaveStatus* m_status;
     QWidget* m_header = nullptr;
     QWidget* m_formats = nullptr;

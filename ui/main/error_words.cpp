@@ -42,7 +42,31 @@ QString shortReason(const Error& error)
     }
 }
 
-QString sentence(const Error& error)
+QString sentence(Attempt attempt, const Error& error)
+{
+    const QString reason = shortReason(error);
+    switch (attempt) {
+    case Attempt::ReadList:
+        return words("The list of notes could not be read: %1.").arg(reason);
+    case Attempt::ReadNotebooks:
+        return words("The notebooks could not be read: %1.").arg(reason);
+    case Attempt::ReadSettings:
+        return words("The settings could not be read: %1.").arg(reason);
+    case Attempt::SaveSettings:
+        return words("The settings were not saved: %1.").arg(reason);
+    case Attempt::OpenNote:
+        return words("The note could not be opened: %1.").arg(reason);
+    case Attempt::PinNote:
+        return words("The note was not pinned or unpinned: %1.").arg(reason);
+    case Attempt::TrashNote:
+        return words("The note was not moved to the Trash: %1.").arg(reason);
+    case Attempt::RestoreNote:
+        return words("The note was not brought back: %1.").arg(reason);
+    }
+    return reason;
+}
+
+QString exportSentence(const Error& error)
 {
     switch (error.code) {
     case ErrorCode::AlreadyExists:
@@ -59,8 +83,6 @@ QString sentence(const Error& error)
         return words("A note is damaged. Nothing was written.");
     case ErrorCode::OutOfMemory:
         return words("There is not enough memory.");
-    case ErrorCode::NotFound:
-        return words("This note is gone.");
     default:
         return QCoreApplication::translate("ErrorCode", plainEnglish(error.code).data());
     }

@@ -9,7 +9,21 @@ namespace lockleaf::ui {
 
 /// Why something failed, in two or three words that follow a colon: "disk full".
 [[nodiscard]] QString shortReason(const Error& error);
-/// One translated sentence for `error`.
-[[nodiscard]] QString sentence(const Error& error);
+
+/// What the window was doing when something failed.
+enum class Attempt {
+    ReadList,
+    ReadNotebooks,
+    ReadSettings,
+    SaveSettings,
+    OpenNote,
+    PinNote,
+    TrashNote,
+    RestoreNote,
+};
+/// One translated sentence: what could not be done, and why.
+[[nodiscard]] QString sentence(Attempt attempt, const Error& error);
+/// One translated sentence for an archive that was not written.
+[[nodiscard]] QString exportSentence(const Error& error);
 
 } // namespace lockleaf::ui

@@ -28,7 +28,7 @@ public:
     void showOpen(RecordId id);
 
 Q_SIGNALS:
-    /// The person moved to another note.
+    /// The person moved to another note; the null id is the one that is not in the vault.
     void openRequested(lockleaf::RecordId id);
     /// They want to write in it.
     void entered();

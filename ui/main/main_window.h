@@ -47,7 +47,8 @@ Q_SIGNALS:
     void quitRequested();
     /// Somebody typed, clicked or scrolled in this window; at most once a second.
     void activityNoticed();
-    /// The list has painted its first rows (or its empty state).
+    /// Once: the list has been read (rows, none, or an error that is told) and the window has painted since,
+    /// whether or not the list has room in it.
     void firstListPainted();
     /// The idle time to lock after, in seconds; 0 is never. Once after the settings were read, then at each
     /// change.

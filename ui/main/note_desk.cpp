@@ -4,12 +4,27 @@
 #include "ui/editor/note_editor.h"
 #include "ui/models/note_list_model.h"
 
+#include <algorithm>
+
 namespace lockleaf::ui {
 
 namespace {
 
 constexpr int PauseMilliseconds = 400;
 constexpr int LongestMilliseconds = 3000;
+
+bool isTooLarge(ByteView body)
+{
+    if (body.size() > NoteDesk::largestEditable)
+        return true;
+    for (auto from = body.begin(); from != body.end();) {
+        const auto end = std::find(from, body.end(), std::uint8_t{'\n'});
+        if (static_cast<std::size_t>(end - from) > NoteDesk::longestEditableLine)
+            return true;
+        from = end == body.end() ? end : end + 1;
+    }
+    return false;
+}
 
 } // namespace
 
@@ -34,15 +49,33 @@ NoteDesk::SaveState NoteDesk::saveState() const
         return SaveState::Failed; // also of a note that is not on the desk any more
     if (!m_note)
         return SaveState::NoNote;
-    if (m_dirty || m_saver.state() == NoteSaver::State::Saving)
+    if (m_large)
+        return SaveState::TooLarge;
+    if ((m_filled && isChanged()) || m_saver.state() == NoteSaver::State::Saving)
         return SaveState::Saving;
     return m_filled ? SaveState::Saved : SaveState::Untouched;
 }
 
+std::optional<RecordId> NoteDesk::draft() const
+{
+    if (m_note && m_note->id.isNull())
+        return m_note->notebook;
+    const auto waiting = m_saver.waitingNote({});
+    return waiting ? std::optional(waiting->notebook) : std::nullopt;
+}
+
+bool NoteDesk::isChanged() const
+{
+    return m_note && !m_large && m_editor.textRevision() != m_savedRevision;
+}
+
 void NoteDesk::open(RecordId id, int caret, int scroll)
 {
-    if (m_note && m_note->id == id && !id.isNull()) {
-        m_wanted = {};
+    m_wanted = {};
+    if (m_note && m_note->id == id)
+        return;
+    if (id.isNull()) {
+        showWaiting(m_saver.waitingNote({}));
         return;
     }
     m_wanted = id;
@@ -52,22 +85,37 @@ void NoteDesk::open(RecordId id, int caret, int scroll)
             return;
         m_wanted = {};
         if (!note)
-            Q_EMIT failed(note.error());
+            Q_EMIT failed(Attempt::OpenNote, note.error());
         else
             take(std::move(*note), caret, scroll);
     });
 }
 
+void NoteDesk::showWaiting(const std::shared_ptr<NoteHandle>& note)
+{
+    if (!note)
+        return;
+    putAway();
+    m_pinned = false;
+    m_modified.reset();
+    m_filled = true;
+    show(note, m_saver.unsavedBody(note), 0, 0);
+}
+
 void NoteDesk::take(Note note, int caret, int scroll)
 {
-    auto handle = std::make_shared<NoteHandle>(NoteHandle{note.id, note.notebook});
     putAway();
     m_pinned = note.pinned;
     m_modified = note.modified;
-    const auto unsaved = m_saver.unsavedBody(note.id);
-    const ByteView body = unsaved ? unsaved->view() : note.body.view();
-    m_filled = !body.empty();
-    show(std::move(handle), body, caret, scroll);
+    // One handle a note: a text that waits is replaced by what is typed next, not saved after it.
+    std::shared_ptr<NoteHandle> handle = m_saver.waitingNote(note.id);
+    std::shared_ptr<const SecureBytes> body = m_saver.unsavedBody(handle);
+    if (!body) {
+        handle = std::make_shared<NoteHandle>(NoteHandle{note.id, note.notebook});
+        body = std::make_shared<const SecureBytes>(std::move(note.body));
+    }
+    m_filled = !body->view().empty();
+    show(std::move(handle), std::move(body), caret, scroll);
 }
 
 void NoteDesk::startNote(RecordId notebook)
@@ -79,16 +127,19 @@ void NoteDesk::startNote(RecordId notebook)
     m_pinned = false;
     m_filled = false;
     m_modified.reset();
-    show(std::make_shared<NoteHandle>(NoteHandle{{}, notebook}), {}, 0, 0);
+    show(std::make_shared<NoteHandle>(NoteHandle{{}, notebook}), nullptr, 0, 0);
     m_list.setDraft(notebook);
     Q_EMIT noteChanged();
 }
 
-void NoteDesk::show(std::shared_ptr<NoteHandle> note, ByteView body, int caret, int scroll)
+void NoteDesk::show(std::shared_ptr<NoteHandle> note, std::shared_ptr<const SecureBytes> body, int caret,
+                    int scroll)
 {
     m_note = std::move(note);
-    m_editor.setBody(body, caret, scroll);
-    m_dirty = false;
+    const ByteView text = body ? body->view() : ByteView{};
+    m_large = isTooLarge(text) ? std::move(body) : nullptr;
+    m_editor.setBody(m_large ? ByteView{} : text, caret, scroll);
+    m_savedRevision = m_editor.textRevision();
     Q_EMIT noteChanged();
     Q_EMIT detailsChanged();
     Q_EMIT saveStateChanged();
@@ -97,8 +148,9 @@ void NoteDesk::show(std::shared_ptr<NoteHandle> note, ByteView body, int caret, 
 void NoteDesk::showNothing()
 {
     m_note.reset();
+    m_large.reset();
     m_editor.setBody({});
-    m_dirty = m_filled = m_pinned = false;
+    m_filled = m_pinned = false;
     m_modified.reset();
     Q_EMIT noteChanged();
     Q_EMIT detailsChanged();
@@ -107,42 +159,47 @@ void NoteDesk::showNothing()
 
 void NoteDesk::putAway()
 {
+    m_editor.commitComposing();
     saveNow();
-    if (m_note && m_note->id.isNull() && !m_filled)
-        m_list.setDraft(std::nullopt);
+    if (m_note && m_note->id.isNull() && !m_filled) {
+        const auto waiting = m_saver.waitingNote({});
+        m_list.setDraft(waiting ? std::optional(waiting->notebook) : std::nullopt);
+    }
 }
 
 void NoteDesk::saveNow()
 {
     m_pause.stop();
     m_longest.stop();
-    if (!m_dirty || !m_note)
+    // What tells is the text itself, not who has spoken of a change.
+    if (!isChanged())
         return;
-    m_dirty = false;
-    m_saver.save(m_note, m_editor.body());
+    m_savedRevision = m_editor.textRevision();
+    m_filled = m_filled || !m_editor.isBlank();
+    if (m_filled)
+        m_saver.save(m_note, m_editor.body());
 }
 
 void NoteDesk::handleEdited()
 {
-    if (!m_note)
+    if (!isChanged())
         return;
     m_filled = m_filled || !m_editor.isBlank();
     if (!m_filled)
         return;
-    const bool wasDirty = std::exchange(m_dirty, true);
     m_pause.start();
-    if (!m_longest.isActive())
-        m_longest.start();
-    if (!wasDirty)
-        Q_EMIT saveStateChanged();
+    if (m_longest.isActive())
+        return;
+    m_longest.start();
+    Q_EMIT saveStateChanged();
 }
 
 void NoteDesk::handleAdded(const std::shared_ptr<NoteHandle>& note)
 {
     if (note == m_note)
         Q_EMIT noteChanged();
-    else if (m_note && m_note->id.isNull())
-        m_list.setDraft(m_note->notebook); // the row of the draft became that of the other one
+    else if (const auto left = draft())
+        m_list.setDraft(left); // the row of the draft became that of the other one
 }
 
 void NoteDesk::handleChange(const NoteChange& change)
@@ -156,48 +213,103 @@ void NoteDesk::handleChange(const NoteChange& change)
     }
 }
 
+std::shared_ptr<NoteHandle> NoteDesk::handleOf(RecordId id) const
+{
+    if (m_note && m_note->id == id)
+        return m_note;
+    auto waiting = m_saver.waitingNote(id);
+    return waiting || id.isNull() ? waiting : std::make_shared<NoteHandle>(NoteHandle{id, {}});
+}
+
+void NoteDesk::setPinned(RecordId id, bool pinned)
+{
+    if (const auto note = handleOf(id))
+        pin(note, pinned);
+}
+
 void NoteDesk::togglePinned()
 {
-    if (!m_note)
-        return;
-    saveNow();
-    m_saver.whenSettled(this, [this, note = m_note](bool) {
+    if (m_note)
+        pin(m_note, !m_pinned);
+}
+
+void NoteDesk::pin(const std::shared_ptr<NoteHandle>& note, bool pinned)
+{
+    if (note == m_note)
+        saveNow();
+    m_saver.whenSettled(this, [this, note, pinned](bool) {
         if (note->id.isNull())
             return;
-        m_session.setPinned(note->id, !m_pinned, this, [this](Result<NoteChange> change) {
+        m_session.setPinned(note->id, pinned, this, [this](const Result<NoteChange>& change) {
             if (!change)
-                Q_EMIT failed(change.error());
+                Q_EMIT failed(Attempt::PinNote, change.error());
         });
     });
 }
 
 void NoteDesk::trashOpenNote()
 {
-    if (!m_note)
+    if (m_note)
+        trash(m_note->id);
+}
+
+void NoteDesk::trash(RecordId id)
+{
+    const std::shared_ptr<NoteHandle> note = handleOf(id);
+    if (!note)
         return;
-    const std::shared_ptr<NoteHandle> note = m_note;
-    if (note->id.isNull() && !m_filled) {
-        m_list.setDraft(std::nullopt);
+    if (m_wanted == id)
+        m_wanted = {};
+    const bool wasOpen = note == m_note;
+    if (wasOpen) {
+        putAway();
+        const bool nothingToTrash = note->id.isNull() && !m_filled;
         showNothing();
-        return;
+        if (nothingToTrash)
+            return;
     }
-    saveNow();
-    m_saver.whenSettled(this, [this, note](bool) {
-        if (note->id.isNull())
-            return; // never reached the vault: it stays where it is
-        m_session.moveToTrash(note->id, this, [this, note](Result<NoteChange> change) {
-            if (!change) {
-                Q_EMIT failed(change.error());
-                return;
-            }
-            m_trashed = note->id;
-            if (note == m_note) {
-                m_dirty = false;
-                showNothing();
-            }
-            Q_EMIT trashed(change->place ? QString::fromStdString(change->place->summary.title) : QString());
-        });
+    if (m_saver.unsavedBody(note))
+        m_saver.retry();
+    m_saver.whenSettled(this, [this, note, wasOpen](bool) {
+        if (!m_saver.unsavedBody(note)) {
+            moveToTrash(note, wasOpen);
+            return;
+        }
+        // In the trash it would be without what is shown as not saved.
+        if (wasOpen)
+            bringBack(note);
+        Q_EMIT failed(Attempt::TrashNote, m_saver.error());
     });
+}
+
+void NoteDesk::moveToTrash(const std::shared_ptr<NoteHandle>& note, bool wasOpen)
+{
+    m_session.moveToTrash(note->id, this, [this, note, wasOpen](const Result<NoteChange>& change) {
+        if (!change) {
+            if (wasOpen)
+                bringBack(note);
+            Q_EMIT failed(Attempt::TrashNote, change.error());
+            return;
+        }
+        m_trashed = note->id;
+        if (m_wanted == note->id)
+            m_wanted = {};
+        if (m_note && m_note->id == note->id) { // chosen again before the answer came
+            putAway();
+            showNothing();
+        }
+        Q_EMIT trashed(change->place ? QString::fromStdString(change->place->summary.title) : QString());
+    });
+}
+
+void NoteDesk::bringBack(const std::shared_ptr<NoteHandle>& note)
+{
+    if (m_note || !m_wanted.isNull())
+        return;
+    if (note->id.isNull())
+        showWaiting(note);
+    else
+        open(note->id);
 }
 
 void NoteDesk::restoreTrashed()
@@ -207,7 +319,7 @@ void NoteDesk::restoreTrashed()
         return;
     m_session.restoreFromTrash(id, this, [this, id](Result<NoteChange> change) {
         if (!change)
-            Q_EMIT failed(change.error());
+            Q_EMIT failed(Attempt::RestoreNote, change.error());
         else
             open(id);
     });
@@ -216,6 +328,7 @@ void NoteDesk::restoreTrashed()
 void NoteDesk::settle(std::function<void(bool)> done)
 {
     m_wanted = {};
+    m_editor.commitComposing();
     saveNow();
     if (m_saver.state() == NoteSaver::State::Failed)
         m_saver.retry();
@@ -227,7 +340,8 @@ void NoteDesk::clear()
     m_pause.stop();
     m_longest.stop();
     m_note.reset();
-    m_dirty = m_filled = false;
+    m_large.reset();
+    m_filled = false;
     m_modified.reset();
     m_trashed = {};
     m_editor.forget();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/editor/note_saver.h"
+#include "ui/main/error_words.h"
 
 #include <QDateTime>
 #include <QTimer>
@@ -19,18 +20,27 @@ class NoteDesk : public QObject
 
 public:
     /// What the foot of the editor says.
-    enum class SaveState { NoNote, Untouched, Saving, Saved, Failed };
+    enum class SaveState { NoNote, Untouched, Saving, Saved, Failed, TooLarge };
+
+    /// Above this many bytes, or with a longer line, a note is shown and cannot be written in: the editor
+    /// would take seconds for it.
+    static constexpr std::size_t largestEditable = 5'000'000;
+    static constexpr std::size_t longestEditableLine = 1'000'000;
 
     NoteDesk(VaultSession& session, NoteListModel& list, NoteEditor& editor, QObject* parent = nullptr);
 
-    /// Shows the note once it has been read, with the caret and scroll position given.
+    /// Shows the note once it has been read, with the caret and scroll position given. The null id is the
+    /// note that could not be added to the vault yet.
     void open(RecordId id, int caret = 0, int scroll = 0);
     /// An empty note in `notebook`; it reaches the vault with its first character, and is dropped without
     /// one.
     void startNote(RecordId notebook);
-    /// Moves the open note to the trash and tells trashed().
+    /// Moves the note to the trash and tells trashed(). It leaves the desk at once, so that nothing is typed
+    /// into it any more, and comes back should the vault refuse. The null id is as for open().
+    void trash(RecordId id);
     void trashOpenNote();
     void restoreTrashed();
+    void setPinned(RecordId id, bool pinned);
     void togglePinned();
 
     /// Saves now what waits for a pause in typing.
@@ -42,6 +52,10 @@ public:
     void clear();
 
     [[nodiscard]] bool hasNote() const { return m_note != nullptr; }
+    /// The open note where it is too large to be written in; nothing otherwise.
+    [[nodiscard]] const std::shared_ptr<const SecureBytes>& largeBody() const { return m_large; }
+    /// The notebook of a note that is not in the vault: of the open one, else of one that could not be saved.
+    [[nodiscard]] std::optional<RecordId> draft() const;
     /// Null while the open note is not in the vault.
     [[nodiscard]] RecordId openId() const { return m_note ? m_note->id : RecordId{}; }
     [[nodiscard]] RecordId notebook() const { return m_note ? m_note->notebook : RecordId{}; }
@@ -60,13 +74,22 @@ Q_SIGNALS:
     /// The note `title` went to the trash; restoreTrashed() brings it back.
     void trashed(const QString& title);
     /// Could not be read, moved, restored.
-    void failed(const lockleaf::Error& error);
+    void failed(lockleaf::ui::Attempt attempt, const lockleaf::Error& error);
 
 private:
+    /// Shows a note whose text has not reached the vault.
+    void showWaiting(const std::shared_ptr<NoteHandle>& note);
     void take(Note note, int caret, int scroll);
+    [[nodiscard]] std::shared_ptr<NoteHandle> handleOf(RecordId id) const;
+    void pin(const std::shared_ptr<NoteHandle>& note, bool pinned);
+    void moveToTrash(const std::shared_ptr<NoteHandle>& note, bool wasOpen);
+    /// Puts a note that could not be trashed back, unless the person has gone on to another.
+    void bringBack(const std::shared_ptr<NoteHandle>& note);
+    [[nodiscard]] bool isChanged() const;
     /// Hands what is unsaved of the note on the desk to the saver; drops a note that was never filled.
     void putAway();
-    void show(std::shared_ptr<NoteHandle> note, ByteView body, int caret, int scroll);
+    void show(std::shared_ptr<NoteHandle> note, std::shared_ptr<const SecureBytes> body, int caret,
+              int scroll);
     void showNothing();
     void handleEdited();
     void handleAdded(const std::shared_ptr<NoteHandle>& note);
@@ -81,8 +104,9 @@ private:
     std::shared_ptr<NoteHandle> m_note;
     RecordId m_wanted;  ///< Being read.
     RecordId m_trashed; ///< What restoreTrashed() brings back.
-    bool m_dirty = false;
-    bool m_filled = false; ///< Somebody wrote into it, now or before.
+    std::shared_ptr<const SecureBytes> m_large;
+    int m_savedRevision = 0; ///< Of the editor's text when it was last shown or handed to the saver.
+    bool m_filled = false;   ///< Somebody wrote into it, now or before.
     bool m_pinned = false;
     std::optional<Timestamp> m_modified;
 };

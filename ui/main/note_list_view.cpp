@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/main/note_list_view.h"
 
+#include "ui/main/note_list_accessible.h"
 #include "ui/main/note_row_painter.h"
 #include "ui/theme/input_modality.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/theme_manager.h"
 
+#include <QAccessible>
 #include <QContextMenuEvent>
 #include <QKeyEvent>
 #include <QPainter>
@@ -28,6 +30,7 @@ constexpr int StepsPerRow = 3;
 NoteListView::NoteListView(NoteListModel& model, QWidget* parent)
     : QAbstractItemView(parent), m_model(model), m_rows(new NoteRowPainter(model, this))
 {
+    AccessibleNoteList::install();
     setModel(&model);
     setItemDelegate(m_rows);
     setFrameShape(QFrame::NoFrame);
@@ -40,7 +43,6 @@ NoteListView::NoteListView(NoteListModel& model, QWidget* parent)
     viewport()->setAutoFillBackground(false);
     setAccessibleName(tr("Notes"));
     connect(&model, &NoteListModel::groupsChanged, this, &NoteListView::keepAnchor);
-    connect(&model, &NoteListModel::modelReset, this, [this] { m_painted = false; });
     connect(&model, &NoteListModel::rowsInserted, this, &NoteListView::updateGeometries);
     connect(&model, &NoteListModel::rowsRemoved, this, &NoteListView::updateGeometries);
     connect(&model, &NoteListModel::rowsMoved, viewport(), qOverload<>(&QWidget::update));
@@ -210,8 +212,6 @@ void NoteListView::paintEvent(QPaintEvent* event)
                                note_dates::groupLabel(group->second, m_model.now()), layoutDirection());
         paintRow(painter, index);
     }
-    if (m_model.isLoaded() && !std::exchange(m_painted, true))
-        Q_EMIT firstPainted();
 }
 
 void NoteListView::updateGeometries()
@@ -273,11 +273,38 @@ bool NoteListView::viewportEvent(QEvent* event)
     return QAbstractItemView::viewportEvent(event);
 }
 
+const NoteSummary* NoteListView::currentSummary() const
+{
+    return currentIndex().isValid() ? m_model.summaryAt(currentIndex().row()) : nullptr;
+}
+
+void NoteListView::currentChanged(const QModelIndex& current, const QModelIndex& previous)
+{
+    QAbstractItemView::currentChanged(current, previous);
+    tellAccessibleFocus();
+}
+
+void NoteListView::focusInEvent(QFocusEvent* event)
+{
+    QAbstractItemView::focusInEvent(event);
+    tellAccessibleFocus();
+}
+
+void NoteListView::tellAccessibleFocus()
+{
+    if (!hasFocus() || !currentIndex().isValid())
+        return;
+    QAccessibleEvent focused(this, QAccessible::Focus);
+    focused.setChild(currentIndex().row());
+    QAccessible::updateAccessibility(&focused);
+}
+
 void NoteListView::keyPressEvent(QKeyEvent* event)
 {
     const bool plain = (event->modifiers() & ~Qt::KeypadModifier) == Qt::NoModifier;
-    if (plain && event->key() == Qt::Key_Delete && currentIndex().isValid()) {
-        Q_EMIT deleteRequested();
+    if (plain && event->key() == Qt::Key_Delete) {
+        if (const NoteSummary* current = currentSummary())
+            Q_EMIT deleteRequested(current->id);
     } else if (plain && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) &&
                currentIndex().isValid()) {
         Q_EMIT chosen(currentIndex());
@@ -301,8 +328,8 @@ void NoteListView::contextMenuEvent(QContextMenuEvent* event)
         position = viewport()->mapToGlobal(visualRect(currentIndex()).center());
     else if (const QModelIndex index = indexAt(event->pos()); index.isValid())
         setCurrentIndex(index);
-    if (currentIndex().isValid())
-        Q_EMIT menuRequested(position);
+    if (const NoteSummary* current = currentSummary())
+        Q_EMIT menuRequested(position, current->id);
 }
 
 void NoteListView::changeEvent(QEvent* event)

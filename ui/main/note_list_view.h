@@ -22,18 +22,13 @@ public:
     void scrollTo(const QModelIndex& index, ScrollHint hint = EnsureVisible) override;
     [[nodiscard]] QModelIndex indexAt(const QPoint& point) const override;
 
-    /// Whether anything of the notes has been painted since the model was loaded.
-    [[nodiscard]] bool hasPainted() const { return m_painted; }
-
 Q_SIGNALS:
-    /// After the first painting of a loaded list.
-    void firstPainted();
     /// Enter, or a click on a row: the person wants to be in the note.
     void chosen(const QModelIndex& index);
-    /// The Delete key.
-    void deleteRequested();
-    /// The menu key or the secondary button; global position.
-    void menuRequested(const QPoint& position);
+    /// The Delete key, for this note; the null id is the draft.
+    void deleteRequested(lockleaf::RecordId id);
+    /// The menu key or the secondary button on this note; global position.
+    void menuRequested(const QPoint& position, lockleaf::RecordId id);
 
 protected:
     [[nodiscard]] QModelIndex moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers) override;
@@ -46,6 +41,8 @@ protected:
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void scrollContentsBy(int dx, int dy) override;
+    void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
+    void focusInEvent(QFocusEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;
     void contextMenuEvent(QContextMenuEvent* event) override;
@@ -62,13 +59,15 @@ private:
     void keepAnchor();
     void fetchVisible();
     void paintRow(QPainter& painter, const QModelIndex& index);
+    /// Nothing while the current row has not been read.
+    [[nodiscard]] const NoteSummary* currentSummary() const;
+    void tellAccessibleFocus();
 
     NoteListModel& m_model;
     NoteRowPainter* m_rows;
     QPersistentModelIndex m_hovered;
     QPersistentModelIndex m_anchor; ///< First visible row, and where its card began.
     int m_anchorTop = 0;
-    bool m_painted = false;
 };
 
 } // namespace lockleaf::ui

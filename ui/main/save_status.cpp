@@ -100,6 +100,11 @@ void SaveStatus::showSaved()
     show(tr("Saved and encrypted"), false, true);
 }
 
+void SaveStatus::showTooLarge()
+{
+    show(tr("Too large to edit here; lockleaf-cli edit changes it."), false, false);
+}
+
 void SaveStatus::showFailed(const Error& error)
 {
     show(tr("Not saved: %1.").arg(shortReason(error)), true, true);

@@ -22,6 +22,8 @@ public:
     void showPromise();
     void showSaving();
     void showSaved();
+    /// For a note that can only be read here.
+    void showTooLarge();
     /// Stays until something else is shown.
     void showFailed(const Error& error);
 

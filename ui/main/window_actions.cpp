@@ -106,11 +106,13 @@ QMenu* WindowActions::makeMenu(QWidget* parent) const
     return made;
 }
 
-void WindowActions::setNoteOpen(bool open)
+void WindowActions::setNoteOpen(bool open, bool writable)
 {
-    for (QAction* action : {save, pin, trash, bold, italic, strike, heading1, heading2, heading3, numbers,
-                            bullets, tasks, quote, code, link})
+    for (QAction* action : {pin, trash})
         action->setEnabled(open);
+    for (QAction* action : {save, bold, italic, strike, heading1, heading2, heading3, numbers, bullets, tasks,
+                            quote, code, link})
+        action->setEnabled(open && writable);
 }
 
 } // namespace lockleaf::ui

@@ -60,8 +60,8 @@ public:
     [[nodiscard]] const std::vector<Group>& groups() const { return m_groups; }
     /// The window's menu, with all of them. The caller owns it.
     [[nodiscard]] QMenu* makeMenu(QWidget* parent) const;
-    /// For the state of a window without an open note.
-    void setNoteOpen(bool open);
+    /// Switches on what can be done: with a note open or not, and to its text if it can be written in.
+    void setNoteOpen(bool open, bool writable = true);
 
 private:
     QAction* add(QWidget& window, const QString& text, const QList<QKeySequence>& keys);

@@ -14,8 +14,6 @@
 #include "ui/widgets/sheet.h"
 #include "ui/widgets/toast.h"
 
-#include <QScrollBar>
-
 #include <algorithm>
 
 namespace lockleaf::ui {
@@ -76,19 +74,12 @@ void WindowParts::connectPanes()
     connect(m_sidebar, &Sidebar::settingsRequested, this, &WindowParts::openSettings);
     connect(&m_sidebar->list(), &SidebarList::chosen, this, &WindowParts::chooseNotebook);
 
-    connect(m_listPane, &ListPane::openRequested, this, [this](RecordId id) {
-        if (!id.isNull())
-            m_desk.open(id);
-    });
+    connect(m_listPane, &ListPane::openRequested, this, [this](RecordId id) { m_desk.open(id); });
     connect(m_listPane, &ListPane::entered, this, &WindowParts::enterEditor);
     connect(m_listPane, &ListPane::newNoteRequested, this, &WindowParts::startNote);
     connect(m_listPane, &ListPane::sidebarRequested, m_panes, &PaneLayout::toggleSidebar);
-    connect(&m_listPane->view(), &NoteListView::deleteRequested, &m_desk, &NoteDesk::trashOpenNote);
-    connect(&m_listPane->view(), &NoteListView::firstPainted, this, &WindowParts::firstListPainted);
-    connect(&m_listPane->view(), &NoteListView::firstPainted, &m_health, &VaultHealth::readNotices);
-    connect(&m_listPane->view(), &NoteListView::firstPainted, &m_health, &VaultHealth::checkList);
-    connect(&m_listPane->view(), &NoteListView::menuRequested, this,
-            [this](const QPoint& at) { openNoteMenu(at); });
+    connect(&m_listPane->view(), &NoteListView::deleteRequested, &m_desk, &NoteDesk::trash);
+    connect(&m_listPane->view(), &NoteListView::menuRequested, this, &WindowParts::openRowMenu);
 
     connect(m_editorPane, &EditorPane::backRequested, this, [this] {
         m_panes->showList();
@@ -110,7 +101,10 @@ void WindowParts::connectPanes()
 void WindowParts::connectModels()
 {
     connect(&m_list, &NoteListModel::loaded, this, &WindowParts::handleListLoaded);
-    connect(&m_list, &NoteListModel::failed, this, &WindowParts::report);
+    connect(&m_list, &NoteListModel::failed, this, [this](const Error& error) {
+        report(Attempt::ReadList, error);
+        handleFirstListEnded();
+    });
     connect(&m_health, &VaultHealth::warned, this, &WindowParts::openVaultNotice);
     connect(&m_health, &VaultHealth::remarked, m_toast, [this](const QString& sentence) {
         m_undoable = false;
@@ -142,7 +136,7 @@ void WindowParts::start()
 {
     m_session.settings(this, [this](Result<VaultSettings> settings) {
         if (!settings)
-            report(settings.error());
+            report(Attempt::ReadSettings, settings.error());
         takeSettings(settings ? *settings : VaultSettings{});
     });
 }
@@ -168,7 +162,7 @@ void WindowParts::refreshSidebar()
 {
     m_session.sidebar(this, [this](Result<SidebarContent> content) {
         if (!content) {
-            report(content.error());
+            report(Attempt::ReadNotebooks, content.error());
             return;
         }
         m_notebooks.setContent(*content);
@@ -196,10 +190,38 @@ void WindowParts::chooseNotebook(std::optional<RecordId> notebook)
 
 void WindowParts::handleListLoaded()
 {
-    if (m_desk.hasNote() && m_desk.openId().isNull())
-        m_list.setDraft(m_desk.notebook());
+    handleFirstListEnded();
+    if (const auto draft = m_desk.draft())
+        m_list.setDraft(draft);
     if (std::exchange(m_openFirstWhenLoaded, false) && !m_desk.hasNote())
         openFirst();
+}
+
+void WindowParts::handleFirstListEnded()
+{
+    if (std::exchange(m_firstListEnded, true))
+        return;
+    m_window.installEventFilter(this);
+    m_window.update(); // even where nothing that shows has changed
+}
+
+bool WindowParts::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == &m_window && event->type() == QEvent::Paint) {
+        m_window.removeEventFilter(this);
+        // The window's own ground comes first; its panes are painted before the event loop goes on.
+        QMetaObject::invokeMethod(this, &WindowParts::handleFirstListPainted, Qt::QueuedConnection);
+    }
+    return QObject::eventFilter(watched, event);
+}
+
+void WindowParts::handleFirstListPainted()
+{
+    if (m_closing)
+        return;
+    m_health.readNotices();
+    m_health.checkList();
+    Q_EMIT firstListPainted();
 }
 
 void WindowParts::openFirst()
@@ -220,20 +242,23 @@ void WindowParts::startNote()
 void WindowParts::enterEditor()
 {
     m_panes->showEditor();
-    m_editorPane->editor().setFocus();
+    m_editorPane->focusText();
 }
 
 void WindowParts::handleNoteChanged()
 {
     const bool open = m_desk.hasNote();
-    m_actions->setNoteOpen(open);
+    m_actions->setNoteOpen(open, !m_desk.largeBody());
     refreshBreadcrumb();
     if (open && m_list.isLoaded())
         m_listPane->showOpen(m_desk.openId());
     if (open && std::exchange(m_enterWhenOpened, false))
         enterEditor();
-    if (!open)
-        m_panes->showList();
+    if (open)
+        return;
+    m_panes->showList();
+    // What is typed on must not press a button that happens to be next to the editor.
+    m_listPane->view().setFocus();
 }
 
 void WindowParts::refreshBreadcrumb()
@@ -253,7 +278,7 @@ void WindowParts::showArrangement()
 
 void WindowParts::focusNextPane(bool forward)
 {
-    const std::vector<QWidget*> stops{&m_sidebar->list(), &m_listPane->view(), &m_editorPane->editor()};
+    const std::vector<QWidget*> stops{&m_sidebar->list(), &m_listPane->view(), m_editorPane->text()};
     QWidget* focus = m_window.focusWidget();
     const auto current = std::ranges::find_if(
         stops, [&](QWidget* stop) { return stop->parentWidget()->isAncestorOf(focus) || stop == focus; });
@@ -281,7 +306,7 @@ void WindowParts::changeSettings(const std::function<void(VaultSettings&)>& chan
         Q_EMIT warnBeforeLockingChanged(m_settings.warnBeforeLocking);
     m_session.saveSettings(m_settings, this, [this](Result<void> saved) {
         if (!saved)
-            report(saved.error());
+            report(Attempt::SaveSettings, saved.error());
     });
 }
 
@@ -310,14 +335,15 @@ void WindowParts::placeOverlays()
     m_pill->raise();
 }
 
-void WindowParts::report(const Error& error)
+void WindowParts::report(Attempt attempt, const Error& error)
 {
     m_undoable = false;
-    m_toast->present(sentence(error));
+    m_toast->present(sentence(attempt, error));
 }
 
 void WindowParts::hideContent()
 {
+    m_editorPane->editor().commitComposing(); // while it is in focus
     m_toast->dismiss();
     m_pill->hide();
     if (m_sheet) {
@@ -331,8 +357,8 @@ void WindowParts::notePlace()
 {
     NoteEditor& editor = m_editorPane->editor();
     m_settings.openNote = m_desk.openId();
-    m_settings.caret = static_cast<std::uint64_t>(std::max(0, editor.textCursor().position()));
-    m_settings.scroll = static_cast<std::uint64_t>(std::max(0, editor.verticalScrollBar()->value()));
+    m_settings.caret = static_cast<std::uint64_t>(std::max(0, editor.caret()));
+    m_settings.scroll = static_cast<std::uint64_t>(std::max(0, editor.scrolled()));
 }
 
 // A session that hangs is ended without a word: the place goes to the vault with each text, so that the caret
@@ -358,6 +384,7 @@ void WindowParts::close(std::function<void(bool)> done)
     m_desk.settle([this, done = std::move(done)](bool allSaved) mutable {
         m_settings.openNote = m_desk.openId(); // a note that was new has its id now
         m_desk.clear();
+        m_editorPane->forget();
         m_list.clear();
         m_notebooks.clear();
         m_session.saveSettings(m_settings, this, [done = std::move(done), allSaved](const Result<void>&) {

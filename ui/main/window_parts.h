@@ -42,6 +42,8 @@ public:
     /// After the window's size changed.
     void placeOverlays();
 
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 Q_SIGNALS:
     void lockRequested();
     void quitRequested();
@@ -64,11 +66,14 @@ private:
     void startNote();
     void openFirst();
     void handleListLoaded();
+    void handleFirstListEnded();
+    void handleFirstListPainted();
     void handleNoteChanged();
     void refreshBreadcrumb();
     void showArrangement();
     void openMenu(QWidget* below);
     void openNoteMenu(const QPoint& position);
+    void openRowMenu(const QPoint& position, RecordId id);
     void focusNextPane(bool forward);
     void enterEditor();
     void openSettings();
@@ -76,7 +81,7 @@ private:
     void openShortcuts();
     void openVaultNotice(const QStringList& sentences, bool older);
     void openSheet(Sheet* sheet);
-    void report(const Error& error);
+    void report(Attempt attempt, const Error& error);
 
     QWidget& m_window;
     VaultSession& m_session;
@@ -96,6 +101,7 @@ private:
     QPointer<Sheet> m_sheet;
     VaultSettings m_settings; ///< The place in it is that of the last save.
     Appearance m_appearance = Appearance::System;
+    bool m_firstListEnded = false;
     bool m_openFirstWhenLoaded = false;
     bool m_enterWhenOpened = false; ///< The note of the last time is on its way.
     bool m_closing = false;

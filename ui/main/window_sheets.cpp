@@ -38,6 +38,25 @@ void WindowParts::openNoteMenu(const QPoint& position)
     menu->popup(position);
 }
 
+/// What can be done to the note of a row, which need not be the one that is open.
+void WindowParts::openRowMenu(const QPoint& position, RecordId id)
+{
+    const NoteSummary* summary = m_list.summaryAt(m_list.rowOf(id));
+    if (!summary)
+        return;
+    auto* menu = new QMenu(&m_window);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const bool pinned = summary->pinned;
+    QAction* pin = menu->addAction(m_actions->pin->text());
+    pin->setCheckable(true);
+    pin->setChecked(pinned);
+    connect(pin, &QAction::triggered, this, [this, id, pinned] { m_desk.setPinned(id, !pinned); });
+    menu->addSeparator();
+    QAction* trash = menu->addAction(m_actions->trash->text());
+    connect(trash, &QAction::triggered, this, [this, id] { m_desk.trash(id); });
+    menu->popup(position);
+}
+
 void WindowParts::openSheet(Sheet* sheet)
 {
     if (m_sheet)

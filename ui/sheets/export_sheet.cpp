@@ -91,6 +91,8 @@ ExportSheet::ExportSheet(VaultSession& session, const QString& vaultName, std::u
     connect(m_repeat, &QLineEdit::textChanged, this, [this] { m_repeat->setError(false); });
     connect(m_repeat, &TextField::left, this, &ExportSheet::checkRepeat);
     connect(m_target, &QLineEdit::textChanged, this, [this] { m_target->setError(false); });
+    connect(m_password, &QLineEdit::textChanged, this, &ExportSheet::guardVeil);
+    connect(m_repeat, &QLineEdit::textChanged, this, &ExportSheet::guardVeil);
     for (QLineEdit* field : std::initializer_list<QLineEdit*>{m_password, m_repeat, m_target})
         connect(field, &QLineEdit::returnPressed, this, &ExportSheet::begin);
     connect(this, &Sheet::closed, this, [this] {
@@ -109,9 +111,8 @@ QWidget* ExportSheet::makeForm(const QString& vaultName, std::uint64_t notes)
     auto* column = new QVBoxLayout(form);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(6);
-    auto* kind = new RadioCard(
-        tr("Lockleaf archive"),
-        tr("One file with its own password. The public tools age and tar open it."));
+    auto* kind = new RadioCard(tr("Lockleaf archive"),
+                               tr("One file with its own password. The public tools age and tar open it."));
     kind->setBadge(tr("Encrypted"), RadioCard::Badge::Good);
     kind->setChecked(true);
     column->addWidget(kind);
@@ -167,7 +168,7 @@ QWidget* ExportSheet::makeFoot()
     row->addWidget(m_cancel);
     row->addWidget(m_export);
     m_notice->showPromise(tr("The archive is read back and checked."));
-    connect(m_cancel, &QPushButton::clicked, this, &ExportSheet::cancelOrClose);
+    connect(m_cancel, &QPushButton::clicked, this, &ExportSheet::reject);
     connect(m_export, &QPushButton::clicked, this, &ExportSheet::begin);
     return foot;
 }
@@ -239,7 +240,7 @@ std::unique_ptr<ExportRun> ExportSheet::start()
         return refuse(m_repeat, tr("The two passwords differ."));
     auto passphrase = m_password->passphrase();
     if (!passphrase)
-        return refuse(m_password, sentence(passphrase.error()));
+        return refuse(m_password, exportSentence(passphrase.error()));
     return std::make_unique<ExportRun>(m_session, std::filesystem::path(target.toStdString()),
                                        std::move(*passphrase));
 }
@@ -251,6 +252,7 @@ void ExportSheet::setWorking(bool working)
     m_export->setText(working ? tr("Exporting…") : tr("Export archive"));
     m_bar->setVisible(working);
     m_bar->setRange(0, 0);
+    guardVeil();
     if (working) {
         m_notice->showPromise(tr("Preparing the key…"));
         m_cancel->setFocus();
@@ -281,19 +283,24 @@ void ExportSheet::handleFinished(bool succeeded, const ExportReport& report, con
         m_notice->showPromise(tr("Cancelled. Nothing was written."));
         m_export->setFocus();
     } else {
-        showProblem(sentence(error));
+        showProblem(exportSentence(error));
         m_target->setFocus();
     }
 }
 
-void ExportSheet::cancelOrClose()
+void ExportSheet::reject()
 {
     if (m_run) {
         m_notice->showPromise(tr("Cancelling…"));
         m_run->cancel();
     } else {
-        reject();
+        Sheet::reject();
     }
+}
+
+void ExportSheet::guardVeil()
+{
+    setVeilCloses(!m_run && m_password->text().isEmpty() && m_repeat->text().isEmpty());
 }
 
 void ExportSheet::showProblem(const QString& sentence)

@@ -22,8 +22,9 @@ class StrengthMeter;
 class TextField;
 class VaultSession;
 
-/// Asks for a password and a place, then writes all notes into an encrypted archive, with progress. Closing
-/// the sheet while it works cancels the work.
+/// Asks for a password and a place, then writes all notes into an encrypted archive, with progress. Leaving
+/// while it works cancels the work and nothing else; closeSheet() cancels it too. A click beside the card
+/// neither ends the work nor costs a password that was typed.
 class ExportSheet : public Sheet
 {
     Q_OBJECT
@@ -32,6 +33,8 @@ public:
     /// `notes` is how many there are.
     ExportSheet(VaultSession& session, const QString& vaultName, std::uint64_t notes, QWidget* anyWidget);
     ~ExportSheet() override;
+
+    void reject() override;
 
 Q_SIGNALS:
     /// The archive is there. `sentence` says what is in it.
@@ -46,7 +49,7 @@ private:
     void begin();
     void handleProgress(qulonglong done, qulonglong total);
     void handleFinished(bool succeeded, const ExportReport& report, const Error& error);
-    void cancelOrClose();
+    void guardVeil();
     void setWorking(bool working);
     void showProblem(const QString& sentence);
     [[nodiscard]] std::unique_ptr<ExportRun> start();

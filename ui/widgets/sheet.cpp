@@ -183,7 +183,7 @@ void Sheet::keyPressEvent(QKeyEvent* event)
 
 void Sheet::mousePressEvent(QMouseEvent* event)
 {
-    if (!m_card->geometry().contains(event->pos()))
+    if (m_veilCloses && !m_card->geometry().contains(event->pos()))
         reject();
     event->accept();
 }

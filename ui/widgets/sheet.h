@@ -41,6 +41,9 @@ public:
     void setCardPadding(int padding);
     /// Whether Esc, the close button and the veil close it: false while work runs that must not be left.
     void setClosable(bool closable);
+    /// Whether a click on the veil closes it, as it does at first: false once such a stray click would cost
+    /// the person something.
+    void setVeilCloses(bool closes) { m_veilCloses = closes; }
     /// Shortcuts of the window that still work while the sheet is open. Default: Ctrl+L and Ctrl+Q.
     void setPassedShortcuts(const QList<QKeySequence>& keys);
     /// The widget that gets the focus at openSheet(). Default: the first one in the tab order.
@@ -51,8 +54,8 @@ public:
     [[nodiscard]] bool isOpen() const { return !isHidden(); }
 
 public Q_SLOTS:
-    /// Closes it if it is closable; emits rejected() and closed().
-    void reject();
+    /// Closes it if it is closable; emits rejected() and closed(). What Esc and the close button do.
+    virtual void reject();
     /// Closes it in any case; emits closed().
     void closeSheet();
 
@@ -88,6 +91,7 @@ private:
     int m_cardHeight = 0;
     int m_cardTop = -1;
     bool m_closable = true;
+    bool m_veilCloses = true;
 };
 
 } // namespace lockleaf::ui

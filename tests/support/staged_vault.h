@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/vault/vault.h"
+
+#include <atomic>
+
+namespace lockleaf::test {
+
+/// What a StagedVault does otherwise than the vault in it. Shared with the test, which may change it from
+/// another thread than the vault's.
+struct Stage
+{
+    std::atomic<bool> diskFull = false; ///< Nothing can be written.
+    std::atomic<bool> listDamaged = false;
+    std::atomic<bool> trashRefused = false;
+    std::atomic<bool> notesWait = false; ///< note() waits as long as this holds.
+    std::atomic<int> checkSlices = 0;    ///< Slices of the check of the list that have run.
+    std::atomic<bool> checkGoesOn = false;
+    bool listDisagrees = false; ///< Set before the vault is in use, as what follows.
+    std::vector<OpenNotice> notices;
+    std::atomic<bool> olderAccepted = false;
+};
+
+/// The check of the list as the stage wants it.
+class StagedCheck final : public SlicedJob
+{
+public:
+    StagedCheck(Stage& stage, VerifyReport& report) : m_stage(stage), m_report(report) {}
+    Result<bool> runSlice(std::chrono::milliseconds, ProgressSink&) override
+    {
+        ++m_stage.checkSlices;
+        if (m_stage.listDisagrees)
+            m_report.problems.push_back({});
+        return !m_stage.checkGoesOn;
+    }
+
+private:
+    Stage& m_stage;
+    VerifyReport& m_report;
+};
+
+/// A real vault on which a test can make things go wrong.
+class StagedVault final : public Vault
+{
+public:
+    /// `stage` must outlive it.
+    StagedVault(std::unique_ptr<Vault> real, Stage& stage) : m_real(std::move(real)), m_stage(stage) {}
+
+    std::vector<OpenNotice> notices() const override
+    {
+        return m_stage.notices.empty() ? m_real->notices() : m_stage.notices;
+    }
+    Result<void> acceptOlderFile() override
+    {
+        m_stage.olderAccepted = true;
+        return m_real->acceptOlderFile();
+    }
+    Result<VaultCounts> counts() override { return m_real->counts(); }
+    Result<RecordId> addNote(NewNote note) override
+    {
+        if (m_stage.diskFull)
+            return fail(ErrorCode::DiskFull);
+        return m_real->addNote(std::move(note));
+    }
+    Result<Note> note(RecordId id) override
+    {
+        m_stage.notesWait.wait(true);
+        return m_real->note(id);
+    }
+    Result<void> saveBody(RecordId id, ByteView body) override
+    {
+        if (m_stage.diskFull)
+            return fail(ErrorCode::DiskFull);
+        return m_real->saveBody(id, body);
+    }
+    Result<void> setPinned(RecordId id, bool pinned) override { return m_real->setPinned(id, pinned); }
+    Result<void> moveToNotebook(RecordId id, RecordId to) override { return m_real->moveToNotebook(id, to); }
+    Result<void> moveToTrash(RecordId id) override
+    {
+        if (m_stage.trashRefused)
+            return fail(ErrorCode::DiskFull);
+        return m_real->moveToTrash(id);
+    }
+    Result<void> restoreFromTrash(RecordId id) override { return m_real->restoreFromTrash(id); }
+    Result<void> deleteForever(RecordId id) override { return m_real->deleteForever(id); }
+    Result<std::uint64_t> countNotes(const ListFilter& filter) override { return m_real->countNotes(filter); }
+    Result<std::vector<NoteSummary>> listNotes(const ListFilter& filter, std::uint64_t offset,
+                                               std::uint64_t limit) override
+    {
+        if (m_stage.listDamaged)
+            return fail(ErrorCode::Damaged);
+        return m_real->listNotes(filter, offset, limit);
+    }
+    Result<std::optional<std::uint64_t>> rowOf(const ListFilter& filter, RecordId id) override
+    {
+        return m_real->rowOf(filter, id);
+    }
+    Result<NoteSummary> summary(RecordId id) override { return m_real->summary(id); }
+    Result<RecordId> findNote(std::string_view reference) override { return m_real->findNote(reference); }
+    Result<std::vector<Notebook>> notebooks() override { return m_real->notebooks(); }
+    Result<RecordId> ensureNotebook(std::string_view path) override { return m_real->ensureNotebook(path); }
+    Result<RecordId> findNotebook(std::string_view path) override { return m_real->findNotebook(path); }
+    Result<std::string> notebookPath(RecordId id) override { return m_real->notebookPath(id); }
+    Result<VaultSettings> settings() override { return m_real->settings(); }
+    Result<void> saveSettings(const VaultSettings& settings) override
+    {
+        return m_real->saveSettings(settings);
+    }
+    Result<void> inOneTransaction(const std::function<Result<void>()>& changes) override
+    {
+        return m_real->inOneTransaction(changes);
+    }
+    Result<std::vector<RecordId>> allNoteIds(bool withTrash) override
+    {
+        return m_real->allNoteIds(withTrash);
+    }
+    std::unique_ptr<SlicedJob> makeVerifyJob(VerifyReport& report) override
+    {
+        return m_real->makeVerifyJob(report);
+    }
+    std::unique_ptr<SlicedJob> makeListCheckJob(VerifyReport& report) override
+    {
+        return std::make_unique<StagedCheck>(m_stage, report);
+    }
+    Result<void> changePassword(const Passphrase& to, std::optional<KeyDerivationCost> cost) override
+    {
+        return m_real->changePassword(to, cost);
+    }
+    Result<void> checkpoint() override { return m_real->checkpoint(); }
+    Result<void> close() override { return m_real->close(); }
+
+private:
+    std::unique_ptr<Vault> m_real;
+    Stage& m_stage;
+};
+
+} // namespace lockleaf::test

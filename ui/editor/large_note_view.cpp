@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/editor/large_note_view.h"
+
+#include "ui/theme/theme_manager.h"
+#include "ui/theme/typography.h"
+
+#include <QKeyEvent>
+
+#include <algorithm>
+
+namespace lockleaf::ui {
+
+namespace {
+
+constexpr std::size_t PieceBytes = 64 * 1024;
+constexpr qsizetype LongestLine = 10'000;
+constexpr int LargeNoteMargin = 28;
+
+} // namespace
+
+LargeNoteView::LargeNoteView(QWidget* parent) : QPlainTextEdit(parent), m_decoder(QStringDecoder::Utf8)
+{
+    setFrameShape(QFrame::NoFrame);
+    setReadOnly(true);
+    setUndoRedoEnabled(false);
+    setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    document()->setDocumentMargin(LargeNoteMargin);
+    setAccessibleName(tr("Note text"));
+    connect(&m_more, &QTimer::timeout, this, &LargeNoteView::handleMore);
+    connect(&ThemeManager::instance(), &ThemeManager::themeChanged, this, &LargeNoteView::refreshLook);
+    refreshLook();
+}
+
+void LargeNoteView::refreshLook()
+{
+    setFont(typography::font(TextRole::NoteBody));
+    QPalette colors = palette();
+    const Theme& theme = currentTheme();
+    colors.setColor(QPalette::Base, theme.color(Token::Paper));
+    colors.setColor(QPalette::Text, theme.color(Token::Text));
+    colors.setColor(QPalette::Highlight, theme.color(Token::Selection));
+    colors.setColor(QPalette::HighlightedText, theme.color(Token::Text));
+    setPalette(colors);
+}
+
+void LargeNoteView::setBody(std::shared_ptr<const SecureBytes> body)
+{
+    if (body == m_body)
+        return;
+    m_body = std::move(body);
+    m_shown = 0;
+    m_lineLength = 0;
+    m_decoder.resetState();
+    clear();
+    if (m_body)
+        m_more.start(0);
+    else
+        m_more.stop();
+}
+
+void LargeNoteView::handleMore()
+{
+    const ByteView all = m_body->view();
+    const std::size_t size = std::min(PieceBytes, all.size() - m_shown);
+    const QString text = m_decoder.decode(
+        QByteArrayView(reinterpret_cast<const char*>(all.data()) + m_shown, static_cast<qsizetype>(size)));
+    const bool first = m_shown == 0;
+    m_shown += size;
+    QTextCursor end(document());
+    end.movePosition(QTextCursor::End);
+    end.insertText(withShortLines(text));
+    if (first)
+        moveCursor(QTextCursor::Start); // it was carried along
+    if (m_shown < all.size())
+        return;
+    m_more.stop();
+    Q_EMIT completed();
+}
+
+QString LargeNoteView::withShortLines(const QString& text)
+{
+    QString out;
+    out.reserve(text.size() + text.size() / LongestLine + 1);
+    for (const QChar c : text) {
+        if (c == u'\n') {
+            m_lineLength = 0;
+        } else if (++m_lineLength > LongestLine && !c.isLowSurrogate() && !c.isMark()) {
+            out += u'\n';
+            m_lineLength = 1;
+        }
+        out += c;
+    }
+    return out;
+}
+
+void LargeNoteView::keyPressEvent(QKeyEvent* event)
+{
+    const bool tab = event->key() == Qt::Key_Tab || event->key() == Qt::Key_Backtab;
+    if (tab && event->modifiers().testFlag(Qt::ControlModifier))
+        Q_EMIT leaveRequested(event->key() == Qt::Key_Tab);
+    else
+        QPlainTextEdit::keyPressEvent(event);
+}
+
+} // namespace lockleaf::ui
