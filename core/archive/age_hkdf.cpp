@@ -7,8 +7,9 @@ namespace lockleaf::age {
 
 void hkdfSha256(ShortKey& derived, ByteView inputKey, ByteView salt, std::string_view info)
 {
-    // libsodium 1.0.18 has HMAC but no HKDF. HMAC pads its key with zeros, so an empty salt is a key of no bytes; it
-    // needs an address all the same, since an empty view may hold none and libsodium may not be given a null pointer.
+    // libsodium 1.0.18 has HMAC but no HKDF. HMAC pads its key with zeros, so an empty salt is a key of no
+    // bytes; it needs an address all the same, since an empty view may hold none and libsodium may not be
+    // given a null pointer.
     static constexpr std::uint8_t nothing = 0;
     crypto_auth_hmacsha256_state state;
     ShortKey extracted;

@@ -14,9 +14,9 @@ namespace lockleaf {
 
 namespace {
 
-// Pages of 8 KiB in the log after which a change moves it into the file. A vault at rest is checkpointed by its
-// owner at idle, so a save while somebody types pays for it only as a last resort (64 MiB); a batch of an import
-// does so early, in small steps.
+// Pages of 8 KiB in the log after which a change moves it into the file. A vault at rest is checkpointed by
+// its owner at idle, so a save while somebody types pays for it only as a last resort (64 MiB); a batch of an
+// import does so early, in small steps.
 constexpr int longestLog = 8192;
 constexpr int longLogAfterBatch = 1024;
 

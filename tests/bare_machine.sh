@@ -5,7 +5,7 @@
 # The long form does it. The short form accepts the last proof where nothing that bears on it has changed since
 # (tests/bare_machine.proven holds the hash of those files), and does the long form where something has.
 set -uo pipefail
-root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cd "$root" || exit 1
 proof=tests/bare_machine.proven
 

@@ -6,7 +6,7 @@
 # one in twelve files and what the last commit changed, four mistakes, and the threads alone under ThreadSanitizer. (The
 # core under AddressSanitizer is a step of tests/run.sh, and is only looked at here.)
 set -uo pipefail
-root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cd "$root" || exit 1
 long=${LOCKLEAF_LONG-}
 mkdir -p build/test-logs
