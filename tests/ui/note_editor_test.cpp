@@ -9,6 +9,8 @@
 #include <QInputMethodEvent>
 #include <QSignalSpy>
 #include <QTest>
+#include <QTextBlock>
+#include <QTextLayout>
 
 using namespace lockleaf;
 using namespace Qt::StringLiterals;
@@ -36,6 +38,7 @@ class NoteEditorTest : public QObject
 
 private Q_SLOTS:
     void undoStartsAtLoad();
+    void aLineThatShowsItsMarksIsLaidOut();
     void undoAndRedoGoAllTheWay();
     void listsGoOn();
     void boldTogglesBack();
@@ -46,6 +49,19 @@ private Q_SLOTS:
     void otherLooksKeepWhatCanBeRedone();
     void settledFormatsFollowTheSize();
 };
+
+void NoteEditorTest::aLineThatShowsItsMarksIsLaidOut()
+{
+    ui::NoteEditor editor;
+    editor.resize(600, 400);
+    editor.show();
+    editor.setBody(bytesOf("# Title\n\ntext"));
+    editor.setFocus();
+    QTRY_VERIFY(editor.hasFocus());
+    const QTextLayout* title = editor.document()->firstBlock().layout();
+    QVERIFY(!title->formats().isEmpty());
+    QCOMPARE(title->lineCount(), 1); // else it would be a gap
+}
 
 void NoteEditorTest::undoStartsAtLoad()
 {

@@ -140,10 +140,11 @@ void MarkdownStyler::style(const QTextBlock& block, bool tellLayout)
     }
     if (block.layout()->formats() == ranges)
         return;
+    const bool laidOut = block.layout()->lineCount() > 0; // other formats take the lines away
     block.layout()->setFormats(ranges);
     // What is not laid out yet gets its look when it is; told of it, the layout of a long text would stop
     // there.
-    if (tellLayout && block.layout()->lineCount() > 0)
+    if (tellLayout && laidOut)
         m_document.markContentsDirty(block.position(), block.length());
 }
 
