@@ -15,7 +15,7 @@ namespace lockleaf::app {
 
 namespace {
 
-constexpr std::size_t bufferSize = 64 * 1024;
+constexpr std::size_t bufferSize = std::size_t{64} * 1024;
 
 /// Never the sentence of errno's own code: that one speaks of the vault's disk.
 std::unexpected<Error> unwritten(int errnoValue)

@@ -11,7 +11,7 @@ namespace lockleaf::app {
 
 namespace {
 
-constexpr std::size_t readSize = 64 * 1024;
+constexpr std::size_t readSize = std::size_t{64} * 1024;
 
 /// Bytes read into `buffer`; 0 at the end.
 Result<std::size_t> readSome(int descriptor, MutableByteView buffer)

@@ -8,7 +8,7 @@
 namespace lockleaf::age {
 
 using PayloadNonce = std::array<std::uint8_t, 16>;
-constexpr std::size_t chunkSize = 64 * 1024; ///< Plaintext in every chunk but the last.
+constexpr std::size_t chunkSize = std::size_t{64} * 1024; ///< Plaintext in every chunk but the last.
 
 namespace detail {
 /// The number of a chunk (11 octets, big-endian) and a flag that is 1 on the last one.

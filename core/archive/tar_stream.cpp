@@ -13,7 +13,7 @@ namespace lockleaf {
 
 namespace {
 
-constexpr std::size_t readSize = 64 * 1024;
+constexpr std::size_t readSize = std::size_t{64} * 1024;
 constexpr unsigned filePermissions = 0600; // what comes out of an archive is private at first
 
 struct EntryCloser

@@ -116,8 +116,9 @@ using DeviceId = Id<struct DeviceTag>; ///< One per installation that writes to 
 
 } // namespace lockleaf
 
+// The standard allows a specialisation for a type of one's own, and unordered containers look for it there.
 template <class Tag>
-struct std::hash<lockleaf::Id<Tag>>
+struct std::hash<lockleaf::Id<Tag>> // NOLINT(cert-dcl58-cpp)
 {
     std::size_t operator()(const lockleaf::Id<Tag>& id) const noexcept
     {

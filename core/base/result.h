@@ -43,6 +43,7 @@ public:
             return std::unexpected<::lockleaf::Error>(std::move(lockleafResult).error());                    \
     } while (false)
 
+// NOLINTBEGIN(bugprone-macro-parentheses): a declaration takes no parentheses.
 /// Declares `declaration` with the value of `expression` (a Result), or returns its error.
 #define LOCKLEAF_TRY(declaration, expression)                                                                \
     auto LOCKLEAF_JOIN(lockleafResult, __LINE__) = (expression);                                             \
@@ -50,3 +51,4 @@ public:
         return std::unexpected<::lockleaf::Error>(                                                           \
             std::move(LOCKLEAF_JOIN(lockleafResult, __LINE__)).error());                                     \
     declaration = std::move(*LOCKLEAF_JOIN(lockleafResult, __LINE__))
+// NOLINTEND(bugprone-macro-parentheses)

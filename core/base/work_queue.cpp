@@ -5,7 +5,7 @@
 
 namespace lockleaf {
 
-WorkQueue::WorkQueue() : m_thread([this](std::stop_token ending) { run(ending); }) {}
+WorkQueue::WorkQueue() : m_thread([this](const std::stop_token& ending) { run(ending); }) {}
 
 WorkQueue::~WorkQueue()
 {
@@ -42,7 +42,7 @@ bool WorkQueue::postJob(JobFactory make, std::stop_token stop, ProgressSink& pro
     return true;
 }
 
-void WorkQueue::run(std::stop_token ending)
+void WorkQueue::run(const std::stop_token& ending)
 {
     std::unique_lock lock(m_mutex);
     while (true) {

@@ -48,7 +48,7 @@ private:
         std::unique_ptr<SlicedJob> running;
     };
 
-    void run(std::stop_token ending);
+    void run(const std::stop_token& ending);
     void stepFrontJob();
 
     std::mutex m_mutex;

@@ -11,7 +11,7 @@ namespace lockleaf {
 
 namespace {
 
-constexpr std::size_t longestBlock = 64 * 1024;
+constexpr std::size_t longestBlock = std::size_t{64} * 1024;
 constexpr std::string_view byteOrderMark = "\xEF\xBB\xBF";
 
 /// Cuts the next line off `rest`, without its line end.

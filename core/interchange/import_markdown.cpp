@@ -17,7 +17,7 @@ namespace {
 using Steady = std::chrono::steady_clock;
 
 // Room for the block that our export puts before a body of the largest size.
-constexpr std::size_t largestFile = largestBody + 64 * 1024;
+constexpr std::size_t largestFile = largestBody + std::size_t{64} * 1024;
 
 // What a vault takes of tags (core/vault): looked at here before anything is made for the note.
 constexpr std::size_t longestImportedTag = 255;

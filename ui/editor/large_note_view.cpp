@@ -12,7 +12,7 @@ namespace lockleaf::ui {
 
 namespace {
 
-constexpr std::size_t PieceBytes = 64 * 1024;
+constexpr std::size_t PieceBytes = std::size_t{64} * 1024;
 constexpr qsizetype LongestLine = 10'000;
 constexpr int LargeNoteMargin = 28;
 

@@ -18,7 +18,7 @@ namespace {
 /// The text of a row begins here.
 constexpr int NoteRowInset = 22;
 
-QString keys(QKeySequence sequence)
+QString keys(const QKeySequence& sequence)
 {
     return sequence.toString(QKeySequence::NativeText);
 }

@@ -13,8 +13,8 @@ namespace lockleaf::app {
 
 constexpr std::size_t frameLengthSize = 4;
 constexpr std::size_t frameTypeSize = 2;
-constexpr std::size_t largestFrame = 16 * 1024; ///< Type and payload.
-constexpr std::size_t longestText = 4096;       ///< Bytes of one text field: PATH_MAX.
+constexpr std::size_t largestFrame = std::size_t{16} * 1024; ///< Type and payload.
+constexpr std::size_t longestText = 4096;                    ///< Bytes of one text field: PATH_MAX.
 
 /// Writes fields at the end of a byte string.
 class FieldWriter

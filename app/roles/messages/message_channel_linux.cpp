@@ -14,7 +14,7 @@ namespace {
 
 // A role that is stopped or hangs must not make the keeper grow: at some hundred waiting messages it counts
 // as gone.
-constexpr std::size_t mostWaiting = 256 * 1024;
+constexpr std::size_t mostWaiting = std::size_t{256} * 1024;
 
 } // namespace
 
