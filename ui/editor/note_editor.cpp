@@ -146,8 +146,7 @@ void NoteEditor::handleContentsChanged()
             m_styler->settleBlockFormats();
         styleVisible();
     }
-    if (isLong() && !isLaidOut())
-        m_layOutSoon.start(); // a change ends the layout that was on its way
+    resumeLayout();
     if (std::exchange(m_touched, false))
         Q_EMIT edited();
 }
@@ -192,6 +191,14 @@ void NoteEditor::showActiveLine()
     setCursorWidth(document()->isEmpty() ? 0 : CaretWidth); // see paintTitleCaret()
     if (!m_composing)
         m_styler->setActive(hasFocus() ? textCursor().block() : QTextBlock());
+    resumeLayout();
+}
+
+// Another look of a line ends the layout of a long text that was on its way.
+void NoteEditor::resumeLayout()
+{
+    if (isLong() && !isLaidOut())
+        m_layOutSoon.start();
 }
 
 QTextBlock NoteEditor::firstVisibleBlock() const
@@ -228,6 +235,7 @@ void NoteEditor::styleVisible()
     for (int i = 0; i < most && last.next().isValid(); ++i)
         last = last.next();
     m_styler->styleRange(first, last);
+    resumeLayout();
 }
 
 void NoteEditor::scrollContentsBy(int dx, int dy)

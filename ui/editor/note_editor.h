@@ -99,6 +99,7 @@ private:
     [[nodiscard]] QString formattedText() const;
     void layOutAnew();
     void finishLayout();
+    void resumeLayout();
     [[nodiscard]] bool isLong() const;
     [[nodiscard]] bool isLaidOut() const;
     void showAwaitedPlace();
