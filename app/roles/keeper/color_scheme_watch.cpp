@@ -49,7 +49,7 @@ void ColorSchemeWatch::handleSettingChanged(const QString& group, const QString&
 
 void ColorSchemeWatch::tell(const QVariant& value)
 {
-    // Read wraps its answer twice (a mistake of the settingsInterface that stays for its users).
+    // Read wraps its answer twice (a mistake of the interface that stays for its users).
     const QVariant plain = value.canConvert<QDBusVariant>() ? value.value<QDBusVariant>().variant() : value;
     bool isNumber = false;
     const uint scheme = plain.toUInt(&isNumber);
