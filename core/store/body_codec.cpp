@@ -10,7 +10,7 @@ namespace {
 
 // Level 3 is zstd's own middle; a long note is compressed at every save while somebody types, so it gets the
 // quickest level.
-constexpr int usualLevel = 3;
+constexpr int usualLevel = 1;
 constexpr int quickLevel = 1;
 constexpr std::size_t longBody = std::size_t{256} << 10;
 

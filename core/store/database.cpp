@@ -156,9 +156,16 @@ void Database::giveBack(Idle& pool, sqlite3_stmt* statement) noexcept
     }
 }
 
+// Every save begins and commits: parsing the two words anew would cost as much as sealing two pages.
+Result<void> Database::runPrepared(std::string_view sql)
+{
+    LOCKLEAF_TRY(Statement statement, prepare(sql));
+    return statement.run();
+}
+
 Result<void> Database::commit()
 {
-    auto done = run("COMMIT");
+    auto done = runPrepared("COMMIT");
     if (!done)
         rollback();
     return done;

@@ -47,7 +47,7 @@ public:
     [[nodiscard]] Result<Statement> prepare(std::string_view sql);
 
     /// Begins a transaction that may write.
-    [[nodiscard]] Result<void> begin() { return run("BEGIN IMMEDIATE"); }
+    [[nodiscard]] Result<void> begin() { return runPrepared("BEGIN IMMEDIATE"); }
     /// After success all of it is on the disk (synchronous=FULL). After an error it has been rolled back.
     [[nodiscard]] Result<void> commit();
     /// Takes back what the transaction did; does nothing where SQLite has done so already.
@@ -72,6 +72,8 @@ public:
     [[nodiscard]] Error errorFor(int code) const;
 
 private:
+    [[nodiscard]] Result<void> runPrepared(std::string_view sql);
+
     friend class Statement;
     Database(sqlite3* connection, bool owned, ErrorDetail detail);
     void finalizeAll() noexcept;

@@ -56,10 +56,9 @@ Hash256 Freshness::element(const RecordIdentity& identity, ByteView tag) const
     return keyedHash256(m_key, {identity.id.view(), kindAndSequence, tag});
 }
 
-Result<void> Freshness::load(Database& database, const MultisetHash& total)
+Result<void> Freshness::load(Database& database, const BucketSums& recent, const MultisetHash& total)
 {
     LOCKLEAF_TRY(Statement rows, database.prepare("SELECT bucket, sum FROM freshness ORDER BY bucket"));
-    MultisetHash sum;
     std::int64_t before = -1;
     while (true) {
         LOCKLEAF_TRY(const bool row, rows.step());
@@ -72,8 +71,12 @@ Result<void> Freshness::load(Database& database, const MultisetHash& total)
         std::copy_n(rows.blob(1).begin(), value.size(), value.begin());
         before = rows.integer(0);
         m_sums[bucket] = MultisetHash(value);
-        sum.add(value);
     }
+    for (const BucketSum& newer : recent)
+        m_sums[newer.bucket] = newer.sum;
+    MultisetHash sum;
+    for (const MultisetHash& one : m_sums)
+        sum.add(one.value());
     if (sum != total)
         return fail(ErrorCode::Damaged, "freshness sums differ from the head");
     return {};
@@ -197,14 +200,26 @@ void Freshness::forget(std::size_t bucket)
     m_entries[bucket] = {};
 }
 
-Result<void> Freshness::flush(Database& database)
+Result<void> Freshness::flush(Database& database, BucketSums& recent, std::size_t mostRecent)
 {
+    for (const Undo& changed : m_undo) {
+        const auto bucket = static_cast<std::uint16_t>(changed.bucket);
+        const auto at = std::ranges::lower_bound(recent, bucket, {}, &BucketSum::bucket);
+        if (at != recent.end() && at->bucket == bucket)
+            at->sum = m_sums[bucket];
+        else
+            recent.insert(at, {bucket, m_sums[bucket]});
+    }
+    if (recent.size() <= mostRecent)
+        return {};
     LOCKLEAF_TRY(Statement write, database.prepare("INSERT INTO freshness(bucket, sum) VALUES(?1, ?2) "
                                                    "ON CONFLICT(bucket) DO UPDATE SET sum = excluded.sum"));
-    for (const Undo& changed : m_undo) {
-        write.bind(1, static_cast<std::int64_t>(changed.bucket)).bind(2, m_sums[changed.bucket].value());
+    for (const BucketSum& changed : recent) {
+        const Hash256 sum = changed.sum.value();
+        write.bind(1, std::int64_t{changed.bucket}).bind(2, sum);
         LOCKLEAF_CHECK(write.run());
     }
+    recent.clear();
     return {};
 }
 

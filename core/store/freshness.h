@@ -2,8 +2,8 @@
 #pragma once
 
 #include "core/crypto/aead.h"
-#include "core/crypto/multiset_hash.h"
 #include "core/crypto/subkeys.h"
+#include "core/store/bucket_sum.h"
 #include "core/store/database.h"
 #include "core/store/record_seal.h"
 
@@ -47,8 +47,9 @@ public:
     /// What one record adds to its bucket: keyed BLAKE2b-256 over id 16 ‖ kind 1 ‖ sequence 8 ‖ tag 16.
     [[nodiscard]] Hash256 element(const RecordIdentity& identity, ByteView tag) const;
 
-    /// Reads the sums and compares their sum with `total` of the head. Errors: Damaged.
-    [[nodiscard]] Result<void> load(Database& database, const MultisetHash& total);
+    /// Reads the sums of the table, puts those of the head (`recent`) in their places, and compares the sum
+    /// of all with `total` of the head. Errors: Damaged.
+    [[nodiscard]] Result<void> load(Database& database, const BucketSums& recent, const MultisetHash& total);
 
     /// Counts an entry into its bucket and into `total`, the sum over all; or another in the place of one.
     void add(const DirectoryEntry& entry, MultisetHash& total);
@@ -64,8 +65,9 @@ public:
     [[nodiscard]] Result<const std::vector<DirectoryEntry>*> entriesReadAgain(Database& database,
                                                                               std::size_t bucket);
 
-    /// Writes the sums changed since the last call into the transaction.
-    [[nodiscard]] Result<void> flush(Database& database);
+    /// Puts the sums changed since the last keep() or revert() among those of the head; where these become
+    /// more than `mostRecent`, all of them go into the table, and none is left in the head.
+    [[nodiscard]] Result<void> flush(Database& database, BucketSums& recent, std::size_t mostRecent);
     /// The changes since the last keep() or revert() stand; or they never were.
     void keep();
     void revert();

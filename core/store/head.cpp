@@ -25,6 +25,7 @@ enum HeadField : std::uint16_t {
     headFreshness,
     headList,
     headDevices,
+    headRecentSums,
 };
 
 constexpr unsigned allRequired = (1U << (headList + 1)) - 2; ///< One bit for each field that is always there.
@@ -71,6 +72,40 @@ bool readSum(const Field& field, MultisetHash& sum)
     return true;
 }
 
+constexpr std::size_t recentSumSize = 34; ///< bucket u16 ‖ sum 32
+constexpr std::uint16_t buckets = 4096;
+
+bool readRecentSums(const Field& field, BucketSums& sums)
+{
+    if (field.value.empty() || field.value.size() % recentSumSize != 0 ||
+        field.value.size() / recentSumSize > buckets)
+        return false;
+    for (std::size_t at = 0; at < field.value.size(); at += recentSumSize) {
+        const ByteView entry = field.value.subspan(at, recentSumSize);
+        const std::uint16_t bucket = loadLe16(entry.data());
+        if (bucket >= buckets || (!sums.empty() && bucket <= sums.back().bucket))
+            return false;
+        Hash256 value{};
+        std::copy(entry.begin() + 2, entry.end(), value.begin());
+        sums.push_back({bucket, MultisetHash(value)});
+    }
+    return true;
+}
+
+Bytes encodeRecentSums(const BucketSums& sums)
+{
+    Bytes encoded;
+    encoded.reserve(sums.size() * recentSumSize);
+    for (const BucketSum& recent : sums) {
+        std::array<std::uint8_t, 2> bucket{};
+        storeLe16(bucket.data(), recent.bucket);
+        const Hash256 value = recent.sum.value();
+        encoded.insert(encoded.end(), bucket.begin(), bucket.end());
+        encoded.insert(encoded.end(), value.begin(), value.end());
+    }
+    return encoded;
+}
+
 bool readDevices(const Field& field, Head& head)
 {
     // The same shape and rules as a version vector: ascending ids, values above 0.
@@ -113,6 +148,8 @@ Bytes HeadSealer::seal(const Head& head) const
         }
         writer.bytes(headDevices, devices);
     }
+    if (!head.recentSums.empty())
+        writer.bytes(headRecentSums, encodeRecentSums(head.recentSums));
     // A fresh random nonce at every change; the key seals nothing but heads of this vault.
     return aead::sealBox(m_key, aadFor(m_vaultId), writer.finish().view());
 }
@@ -134,6 +171,8 @@ Result<Head> HeadSealer::open(ByteView sealed) const
             valid = readSum(field, head.list);
         else if (field.type == headDevices)
             valid = readDevices(field, head);
+        else if (field.type == headRecentSums)
+            valid = readRecentSums(field, head.recentSums);
         else
             head.unknown.push_back({field.type, SecureBytes::copyOf(field.value)});
         if (!valid)

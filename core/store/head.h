@@ -2,8 +2,8 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/crypto/multiset_hash.h"
 #include "core/crypto/subkeys.h"
+#include "core/store/bucket_sum.h"
 #include "core/store/fields.h"
 
 #include <map>
@@ -23,11 +23,15 @@ struct Head
     std::uint64_t headerGeneration = 0;        ///< The header's generation when it was last seen.
     MultisetHash freshness;                    ///< Over every record's (id, kind, sequence, tag).
     MultisetHash list;                         ///< Over every row of `note_list`.
+    BucketSums recentSums;                     ///< Newer than those in the table `freshness`.
     std::map<DeviceId, std::uint64_t> devices; ///< The epoch of each device's last change.
     std::vector<UnknownField> unknown;
 
     /// Entries beyond this are not written; the device that wrote longest ago goes first.
     static constexpr std::size_t mostDevices = 4096;
+    /// More are written into the table, all at once. So a save of one note rewrites the page of the head
+    /// alone and not one of the table's as well; that many still fit into that page.
+    static constexpr std::size_t mostRecentSums = 128;
     /// Sets the epoch of `device` to the present one.
     void noteWriter(DeviceId device);
 };

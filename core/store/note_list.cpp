@@ -12,7 +12,8 @@ namespace {
 constexpr std::string_view listLabel{"lockleaf list\0\0\0", 16};
 static_assert(listLabel.size() == 16);
 
-/// The first 63 bits of the title's BLAKE2b-256: an index over whole titles would repeat them.
+/// The first 63 bits of the title's BLAKE2b-256, by which one index is searched for a title. An index of its
+/// own would have to be rewritten at a random place by every save of another title.
 std::int64_t titleHash(std::string_view title)
 {
     const Hash256 hash = hash256({bytesOf(title)});
@@ -285,8 +286,11 @@ Result<std::optional<ListRow>> NoteList::at(std::int64_t row)
 
 Result<std::vector<RecordId>> NoteList::withTitle(std::string_view title, std::uint64_t limit)
 {
-    LOCKLEAF_TRY(Statement rows, m_store.database().prepare("SELECT id FROM note_list WHERE title_hash = ?1 "
-                                                            "AND title = ?2 ORDER BY in_trash, id LIMIT ?3"));
+    LOCKLEAF_TRY(Statement rows,
+                 m_store.database().prepare(
+                     "SELECT id FROM note_list WHERE row IN (SELECT row FROM note_list INDEXED BY "
+                     "note_list_recent WHERE in_trash >= 0 AND title_hash = ?1) "
+                     "AND title = ?2 ORDER BY in_trash, id LIMIT ?3"));
     rows.bind(1, titleHash(title)).bind(2, title).bind(3, static_cast<std::int64_t>(limit));
     std::vector<RecordId> found;
     while (true) {
@@ -328,17 +332,15 @@ Result<bool> NoteList::isIndexed(const ListRow& row)
         Statement find,
         m_store.database().prepare(
             "SELECT (SELECT count(*) FROM note_list INDEXED BY note_list_recent WHERE in_trash = ?2 AND "
-            "modified = ?3 AND id = ?4 AND pinned = ?5 AND row = ?1), "
+            "modified = ?3 AND id = ?4 AND pinned = ?5 AND title_hash = ?7 AND row = ?1), "
             "(SELECT count(*) FROM note_list INDEXED BY note_list_notebook WHERE notebook = ?6 AND "
             "in_trash = ?2 AND modified = ?3 AND id = ?4 AND pinned = ?5 AND row = ?1), "
-            "(SELECT count(*) FROM note_list INDEXED BY note_list_title WHERE title_hash = ?7 AND row = ?1), "
             "(SELECT count(*) FROM note_list INDEXED BY note_list_pinned WHERE pinned = 1 AND in_trash = ?2 "
             "AND modified = ?3 AND id = ?4 AND notebook = ?6 AND row = ?1)"));
     find.bind(1, row.row).bind(2, flag(s.trashed.has_value())).bind(3, s.modified).bind(4, s.id.view());
     find.bind(5, flag(s.pinned)).bind(6, s.notebook.view()).bind(7, titleHash(s.title));
     LOCKLEAF_TRY(const bool found, find.step());
-    return found && find.integer(0) == 1 && find.integer(1) == 1 && find.integer(2) == 1 &&
-           find.integer(3) == flag(s.pinned);
+    return found && find.integer(0) == 1 && find.integer(1) == 1 && find.integer(2) == flag(s.pinned);
 }
 
 Result<bool> NoteList::indexHasOnly(std::size_t index, std::uint64_t rows, std::uint64_t pinned)
@@ -346,7 +348,6 @@ Result<bool> NoteList::indexHasOnly(std::size_t index, std::uint64_t rows, std::
     static constexpr std::array<const char*, indexCount> counts{
         "SELECT count(*) FROM note_list INDEXED BY note_list_recent WHERE in_trash >= 0",
         "SELECT count(*) FROM note_list INDEXED BY note_list_notebook WHERE notebook >= x''",
-        "SELECT count(*) FROM note_list INDEXED BY note_list_title WHERE title_hash >= 0",
         "SELECT count(*) FROM note_list INDEXED BY note_list_pinned WHERE pinned = 1 AND in_trash >= 0"};
     const std::uint64_t expected = index + 1 == indexCount ? pinned : rows;
     LOCKLEAF_TRY(Statement count, m_store.database().prepare(counts.at(index)));

@@ -24,6 +24,7 @@ Head copyOf(const Head& head)
     copy.headerGeneration = head.headerGeneration;
     copy.freshness = head.freshness;
     copy.list = head.list;
+    copy.recentSums = head.recentSums;
     copy.devices = head.devices;
     for (const UnknownField& field : head.unknown)
         copy.unknown.push_back({field.type, SecureBytes::copyOf(field.value.view())});
@@ -74,7 +75,7 @@ Result<void> RecordStore::load()
         return fail(ErrorCode::Damaged, "head row missing");
     LOCKLEAF_TRY(m_head, m_headSealer.open(row.blob(0)));
     m_headHash = hash256({row.blob(0)});
-    return m_freshness.load(m_database, m_head.freshness);
+    return m_freshness.load(m_database, m_head.recentSums, m_head.freshness);
 }
 
 Result<std::optional<DirectoryEntry>> RecordStore::locate(const RecordId& id)
@@ -216,7 +217,7 @@ Result<void> RecordStore::joinTransaction(const std::function<Result<void>()>& c
 
 Result<void> RecordStore::flushAndCommit()
 {
-    LOCKLEAF_CHECK(m_freshness.flush(m_database));
+    LOCKLEAF_CHECK(m_freshness.flush(m_database, m_head.recentSums, Head::mostRecentSums));
     ++m_head.epoch;
     m_head.noteWriter(m_device);
     const Bytes sealed = m_headSealer.seal(m_head);

@@ -3,9 +3,17 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstring>
 #include <limits>
 
 namespace lockleaf {
+
+namespace {
+
+/// One call of the system for so much pays; more would only take memory.
+constexpr std::size_t mostGathered = std::size_t{256} << 10;
+
+} // namespace
 
 Result<void> SyncedFile::checkUsable() const
 {
@@ -16,6 +24,8 @@ Result<void> SyncedFile::checkUsable() const
 
 Result<std::size_t> SyncedFile::readAt(std::uint64_t offset, MutableByteView into)
 {
+    if (waitsWithin(offset, into.size()))
+        LOCKLEAF_CHECK(writeGathered());
     std::size_t done = 0;
     while (done < into.size()) {
         const std::int64_t got = m_io->readSome(offset + done, into.subspan(done));
@@ -32,6 +42,39 @@ Result<std::size_t> SyncedFile::readAt(std::uint64_t offset, MutableByteView int
 Result<void> SyncedFile::writeAt(std::uint64_t offset, ByteView from)
 {
     LOCKLEAF_CHECK(checkUsable());
+    if (waitsWithin(offset, from.size()))
+        LOCKLEAF_CHECK(writeGathered());
+    return putAll(offset, from);
+}
+
+Result<void> SyncedFile::gatherAt(std::uint64_t offset, ByteView from)
+{
+    LOCKLEAF_CHECK(checkUsable());
+    const bool follows = !m_waiting.empty() && offset >= m_waitingAt && offset <= waitingEnd();
+    if (!follows || m_waiting.size() + from.size() > mostGathered) {
+        LOCKLEAF_CHECK(writeGathered());
+        m_waitingAt = offset;
+    }
+    const auto at = static_cast<std::size_t>(offset - m_waitingAt);
+    const std::size_t over = std::min(m_waiting.size() - at, from.size());
+    if (over > 0)
+        std::memcpy(m_waiting.data() + at, from.data(), over);
+    m_waiting.insert(m_waiting.end(), from.begin() + static_cast<std::ptrdiff_t>(over), from.end());
+    return {};
+}
+
+Result<void> SyncedFile::writeGathered()
+{
+    if (m_waiting.empty())
+        return {};
+    LOCKLEAF_CHECK(checkUsable());
+    LOCKLEAF_CHECK(putAll(m_waitingAt, m_waiting));
+    m_waiting.clear();
+    return {};
+}
+
+Result<void> SyncedFile::putAll(std::uint64_t offset, ByteView from)
+{
     std::size_t done = 0;
     while (done < from.size()) {
         const std::int64_t put = m_io->writeSome(offset + done, from.subspan(done));
@@ -47,6 +90,7 @@ Result<void> SyncedFile::writeAt(std::uint64_t offset, ByteView from)
 Result<void> SyncedFile::sync()
 {
     LOCKLEAF_CHECK(checkUsable());
+    LOCKLEAF_CHECK(writeGathered());
     if (const int problem = m_io->sync(); problem != 0) {
         m_poisoned = true;
         return failErrno(problem, "fdatasync");
@@ -57,6 +101,8 @@ Result<void> SyncedFile::sync()
 Result<void> SyncedFile::truncate(std::uint64_t size)
 {
     LOCKLEAF_CHECK(checkUsable());
+    if (waitingEnd() > size)
+        m_waiting.resize(size > m_waitingAt ? static_cast<std::size_t>(size - m_waitingAt) : 0);
     if (const int problem = m_io->truncate(size); problem != 0)
         return failErrno(problem, "truncate");
     return {};
@@ -67,11 +113,13 @@ Result<std::uint64_t> SyncedFile::size()
     const std::int64_t size = m_io->size();
     if (size < 0)
         return failErrno(static_cast<int>(-size), "size");
-    return static_cast<std::uint64_t>(size);
+    return std::max(static_cast<std::uint64_t>(size), m_waiting.empty() ? 0 : waitingEnd());
 }
 
 std::uint64_t SyncedFile::nextData(std::uint64_t offset)
 {
+    if (!m_waiting.empty())
+        return offset; // what waits is data as well
     const std::int64_t next = m_io->nextData(offset);
     if (next == -ENXIO)
         return std::numeric_limits<std::uint64_t>::max();

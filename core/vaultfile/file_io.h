@@ -52,6 +52,13 @@ public:
     /// Fills `into` as far as the file goes; returns the bytes read. What lies beyond is zeroed.
     [[nodiscard]] Result<std::size_t> readAt(std::uint64_t offset, MutableByteView into);
     [[nodiscard]] Result<void> writeAt(std::uint64_t offset, ByteView from);
+    /// As writeAt, but what follows the last one waits in memory, so that many go out in one call of the
+    /// system: by the next sync at the latest. Every other call sees what waits as if it stood in the file.
+    /// An error may be of something that waited; it goes on waiting. What waits at the end is dropped.
+    [[nodiscard]] Result<void> gatherAt(std::uint64_t offset, ByteView from);
+    /// What waits is not wanted any more.
+    void dropGathered() { m_waiting.clear(); }
+    /// First writes what waits.
     [[nodiscard]] Result<void> sync();
     [[nodiscard]] Result<void> truncate(std::uint64_t size);
     [[nodiscard]] Result<std::uint64_t> size();
@@ -62,8 +69,17 @@ public:
 
 private:
     [[nodiscard]] Result<void> checkUsable() const;
+    [[nodiscard]] Result<void> putAll(std::uint64_t offset, ByteView from);
+    [[nodiscard]] Result<void> writeGathered();
+    [[nodiscard]] std::uint64_t waitingEnd() const { return m_waitingAt + m_waiting.size(); }
+    [[nodiscard]] bool waitsWithin(std::uint64_t offset, std::size_t size) const
+    {
+        return !m_waiting.empty() && offset < waitingEnd() && offset + size > m_waitingAt;
+    }
 
     std::unique_ptr<FileIo> m_io;
+    Bytes m_waiting; ///< Belongs at m_waitingAt.
+    std::uint64_t m_waitingAt = 0;
     bool m_poisoned = false;
 };
 

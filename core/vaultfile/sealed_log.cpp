@@ -206,7 +206,7 @@ Result<void> SealedLog::writeFrame(const PendingHead& head, PageView page)
     const MutablePage sealedPage = frame.last<layout::pageSize>();
     m_sealer.sealFramePage(*m_header, head.index, page, sealedPage);
     tags.page = tagOfPage(sealedPage);
-    LOCKLEAF_CHECK(m_file->writeAt(framePosition(head.index), sealed));
+    LOCKLEAF_CHECK(m_file->gatherAt(framePosition(head.index), sealed));
     if (head.index == m_frames.size())
         m_frames.push_back(tags);
     else
@@ -341,7 +341,11 @@ Result<void> SealedLog::sync()
     LOCKLEAF_CHECK(flushPending());
     if (!m_file)
         return {};
-    LOCKLEAF_CHECK(m_file->sync());
+    if (auto synced = m_file->sync(); !synced) {
+        m_unsyncedCommit.reset(); // SQLite takes the transaction back
+        m_file->dropGathered();
+        return synced;
+    }
     if (m_unsyncedCommit) {
         m_previousStart = m_transactionStart;
         m_transactionStart = *m_unsyncedCommit;

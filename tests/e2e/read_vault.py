@@ -589,13 +589,25 @@ def read_head(database: sqlite3.Connection, vault: Vault) -> Fields:
     return head
 
 
+def recent_sums(head: Fields) -> dict[int, bytes]:
+    """Section 6.5, field 11: sums that are newer than those in the table."""
+    value = head.get(11)
+    if value is None:
+        return {}
+    entries = [unpack_from("<H32s", value, at) for at in range(0, len(value) - 33, 34)]
+    numbers = [bucket for bucket, _ in entries]
+    require(value and len(value) % 34 == 0 and numbers == sorted(set(numbers)) and numbers[-1] <= 4_095,
+            "the recent sums of the head row are not in order")
+    return dict(entries)
+
+
 def check_freshness(database: sqlite3.Connection, vault: Vault, head: Fields, directory: dict[bytes, tuple]) -> None:
     """Section 6.6: every bucket against the directory, and all of them against the head."""
     key = hash256(label("lockleaf fresh") + vault.id, vault.subkey("LLhead  "))
     buckets: defaultdict[int, int] = defaultdict(int)
     for id_, (_, kind, sequence, tag) in directory.items():
         buckets[id_[0] * 16 + id_[1] // 16] += element(key, id_ + pack("<BQ", kind, sequence) + tag)
-    stored = dict(typed_rows(database, "SELECT bucket, sum FROM freshness", int, bytes))
+    stored = dict(typed_rows(database, "SELECT bucket, sum FROM freshness", int, bytes)) | recent_sums(head)
     for bucket in buckets.keys() | stored.keys():
         require(0 <= bucket <= 4_095 and stored.get(bucket, bytes(32)) == stored_sum(buckets[bucket]),
                 f"the records of bucket {bucket} are not in their present state")

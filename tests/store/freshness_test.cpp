@@ -344,7 +344,7 @@ private Q_SLOTS:
         const auto store = RecordStore::open(memory.database(), history.key, {});
         QVERIFY(store);
         Freshness freshness({}, deriveSubkey<HeadPurpose>(history.key.dataKey), kept);
-        QVERIFY(freshness.load(memory.database(), (*store)->head().freshness));
+        QVERIFY(freshness.load(memory.database(), (*store)->head().recentSums, (*store)->head().freshness));
         for (int round = 0; round < 2; ++round) {
             for (const auto& [id, versions] : history.versions) {
                 const auto found = freshness.find(memory.database(), id);

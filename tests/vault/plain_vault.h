@@ -93,6 +93,18 @@ public:
             qFatal("add: %s", describe(added.error()).c_str());
         return ids;
     }
+    void saveAll(const std::vector<RecordId>& ids, std::string_view body)
+    {
+        const auto saved = vault->inOneTransaction([&] {
+            Result<void> outcome;
+            for (const RecordId& id : ids)
+                if (outcome)
+                    outcome = vault->saveBody(id, bytesOf(body));
+            return outcome;
+        });
+        if (!saved)
+            qFatal("save: %s", describe(saved.error()).c_str());
+    }
     /// Runs SQL with the vault closed; "old" is the state that copyAside() kept, if any.
     void tamper(const std::string& sql)
     {

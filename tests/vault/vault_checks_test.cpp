@@ -196,8 +196,7 @@ private Q_SLOTS:
     void findsAnOlderIndex_data()
     {
         QTest::addColumn<std::string>("index");
-        for (const char* index :
-             {"note_list_recent", "note_list_notebook", "note_list_title", "note_list_pinned"})
+        for (const char* index : {"note_list_recent", "note_list_notebook", "note_list_pinned"})
             QTest::newRow(index) << std::string(index);
     }
     void findsAnOlderIndex()
@@ -311,9 +310,9 @@ private Q_SLOTS:
         const std::string c = bytesOfId(v.add("c"));
         QCOMPARE(v.vault->allNoteIds(false)->size(), 3U);
         v.close();
-        // An entry: six bytes of the time, the id, one of the row.
-        const std::string entry = v.bytesAround("note_list_recent", c, 6, 23);
-        v.overwrite("note_list_recent", v.bytesAround("note_list_recent", b, 6, 23), entry);
+        // An entry: six bytes of the time, the id, eight of the title's hash, one of the row.
+        const std::string entry = v.bytesAround("note_list_recent", c, 6, 31);
+        v.overwrite("note_list_recent", v.bytesAround("note_list_recent", b, 6, 31), entry);
         v.open();
         QCOMPARE(v.vault->allNoteIds(false).error().code, ErrorCode::Damaged);
     }

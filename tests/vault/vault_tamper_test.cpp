@@ -58,20 +58,64 @@ private Q_SLOTS:
     void refusesOlderSumsAtOpen()
     {
         PlainVault v;
-        const RecordId id = v.add("old text");
+        const std::vector<RecordId> ids = v.addMany(200);
         v.copyAside();
-        QVERIFY(v.vault->saveBody(id, bytesOf("new text")));
+        v.saveAll(ids, "new text"); // more sums than the head holds: all go into the table
         v.close();
         v.tamper(std::string(restoreRecord) + restoreTags + restoreSums);
         QCOMPARE(v.tryOpen().error().code, ErrorCode::Damaged);
     }
 
-    void refusesAnOlderHead()
+    void olderSumsAreNotAskedWhereTheHeadHasNewer()
     {
         PlainVault v;
         const RecordId id = v.add("old text");
         v.copyAside();
         QVERIFY(v.vault->saveBody(id, bytesOf("new text")));
+        v.close();
+        v.tamper(std::string(restoreRecord) + restoreTags + restoreSums);
+        v.open();
+        QCOMPARE(v.vault->note(id).error().code, ErrorCode::Damaged);
+    }
+
+    void sumsMoveFromTheHeadIntoTheTable()
+    {
+        PlainVault v;
+        std::vector<RecordId> ids;
+        for (int note = 0; note < 300; ++note) // one transaction each
+            ids.push_back(v.add("note " + std::to_string(note)));
+        for (int opening = 0; opening < 2; ++opening) {
+            for (const RecordId& id : ids)
+                QVERIFY(v.vault->note(id));
+            QCOMPARE(v.firstProblem(), "");
+            v.close();
+            v.open();
+        }
+    }
+
+    /// Its sums are those of its own time: what has changed since is refused, and the witness knows better.
+    void anOlderHeadAloneIsNoOlderFile()
+    {
+        PlainVault v;
+        const RecordId id = v.add("old text");
+        const RecordId other = v.add("another");
+        v.copyAside();
+        QVERIFY(v.vault->saveBody(id, bytesOf("new text")));
+        v.close();
+        v.tamper("REPLACE INTO head SELECT * FROM old.head;");
+        v.open();
+        QCOMPARE(v.vault->notices(), std::vector<OpenNotice>{OpenNotice::OlderThanWitness});
+        QCOMPARE(v.vault->note(id).error().code, ErrorCode::Damaged);
+        QVERIFY(v.vault->note(other));
+        QVERIFY(v.firstProblem() != "");
+    }
+
+    void refusesAHeadOlderThanTheTableOfSums()
+    {
+        PlainVault v;
+        const std::vector<RecordId> ids = v.addMany(200);
+        v.copyAside();
+        v.saveAll(ids, "new text");
         v.close();
         v.tamper("REPLACE INTO head SELECT * FROM old.head;");
         QCOMPARE(v.tryOpen().error().code, ErrorCode::Damaged);

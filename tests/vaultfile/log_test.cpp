@@ -275,6 +275,7 @@ void LogTest::noticesAReplayedSpilledFrame()
         db.run("BEGIN");
         for (int i = 0; i < 40; ++i)
             db.run("INSERT INTO t(text) VALUES(zeroblob(3000))");
+        db.run("SELECT sum(length(text)) FROM t"); // what is read has to be in the file
         spilled = contentsOf(m_log);
         for (int i = 0; i < 40; ++i)
             db.run("UPDATE t SET text='changed' WHERE id=" + std::to_string(i + 1));
