@@ -87,27 +87,56 @@ if [ -z "$only" ]; then
 fi
 
 # The acceptance table: id, outcome, figure. Exit codes: 0 holds, 77 cannot be judged here, else it does not hold.
+# Runs one program, and leaves its line of the table and its outcome behind.
+run_program() {
+    local name log code outcome figure begin=$SECONDS
+    name=$(basename "$1")
+    log=$logs/$name.log
+    timeout --kill-after=10 "${LOCKLEAF_ACCEPTANCE_TIMEOUT-$([ -n "$LOCKLEAF_LONG" ] && echo 3600 || echo 600)}" "$1" >"$log" 2>&1 </dev/null
+    code=$?
+    figure=$(grep -v '^$' "$log" | tail -n 1 | cut -c1-150)
+    case $code in
+    0) outcome=PASS ;;
+    77) outcome=SKIP ;;
+    *) outcome=FAIL ;;
+    esac
+    printf '%-34s %s  %s (%s s)\n' "${name:0:34}" "$outcome" "$figure" "$((SECONDS - begin))" >"$rows/$name"
+    echo "${name:0:5} $outcome after $((SECONDS - begin)) s"
+}
+
 if [ "$acceptance" = yes ]; then
     step "Acceptance"
-    table=$logs/acceptance.txt
-    : >"$table"
+    rows=$logs/acceptance
+    rm -rf "$rows"
+    mkdir -p "$rows"
+    alone=() beside=()
     for program in tests/acceptance/A*; do
         [ -x "$program" ] && [ -f "$program" ] || continue
-        name=$(basename "$program")
-        [ -z "$only" ] || [[ $name == "$only"* ]] || continue
-        log=$logs/$name.log
-        begin=$SECONDS
-        timeout --kill-after=10 "${LOCKLEAF_ACCEPTANCE_TIMEOUT-$([ -n "$LOCKLEAF_LONG" ] && echo 3600 || echo 600)}" "$program" >"$log" 2>&1 </dev/null
-        code=$?
-        figure=$(grep -v '^$' "$log" | tail -n 1 | cut -c1-150)
-        case $code in
-        0) outcome=PASS passed=$((passed + 1)) ;;
-        77) outcome=SKIP
-            if [ -n "${CI-}" ]; then failed=$((failed + 1)); else skipped=$((skipped + 1)); fi ;;
-        *) outcome=FAIL failed=$((failed + 1)) ;;
+        [ -z "$only" ] || [[ $(basename "$program") == "$only"* ]] || continue
+        # Those that take times say so: nothing else runs beside them.
+        if head -n 12 "$program" | grep -q 'Runs alone'; then alone+=("$program"); else beside+=("$program"); fi
+    done
+    for program in "${alone[@]}"; do run_program "$program"; done
+    at_once=$(($(nproc) < 2 ? 1 : 2))
+    for program in "${beside[@]}"; do
+        # The display is a job as well.
+        while [ "$(jobs -rp | grep -vcx "$xvfb")" -ge "$at_once" ]; do wait -n; done
+        run_program "$program" &
+    done
+    while [ "$(jobs -rp | grep -vcx "$xvfb")" -gt 0 ]; do wait -n; done
+
+    step "Acceptance table"
+    for row in "$rows"/*; do
+        [ -f "$row" ] || continue
+        cat "$row"
+        case $(cut -c36-39 "$row") in
+        PASS) passed=$((passed + 1)) ;;
+        SKIP) if [ -n "${CI-}" ]; then failed=$((failed + 1)); else skipped=$((skipped + 1)); fi ;;
+        *)
+            failed=$((failed + 1))
+            tail -n 30 "$logs/$(basename "$row").log" | sed 's/^/      | /'
+            ;;
         esac
-        printf '%-34s %s  %s (%s s)\n' "${name:0:34}" "$outcome" "$figure" "$((SECONDS - begin))" | tee -a "$table"
-        [ "$outcome" != FAIL ] || tail -n 30 "$log" | sed 's/^/      | /'
     done
 fi
 

@@ -13,6 +13,7 @@ namespace {
 Result<void> printJson(Context& context, const VerifyReport& report)
 {
     std::vector<std::string> problems;
+    problems.reserve(report.problems.size());
     for (const VerifyProblem& problem : report.problems)
         problems.push_back(problem.text);
     JsonObject object;

@@ -25,8 +25,10 @@ bool lockleaf::app::wipesFreedMemory()
 
 extern "C" {
 // glibc's own entry points (exported since 2.0).
+// NOLINTBEGIN(bugprone-reserved-identifier): the names are glibc's.
 void __libc_free(void* block);
 void* __libc_realloc(void* block, std::size_t size);
+// NOLINTEND(bugprone-reserved-identifier)
 }
 
 namespace {

@@ -164,8 +164,10 @@ NotebookFolders::NotebookFolders(const std::vector<Notebook>& notebooks)
                 name += "~" + notebook->id.toHex();
                 taken.insert(collisionKey(name));
             }
-            const std::string above = pathOf(parent);
-            m_paths[notebook->id] = above.empty() ? name : above + "/" + name;
+            std::string path = pathOf(parent);
+            if (!path.empty())
+                path += '/';
+            m_paths[notebook->id] = path.append(name);
             parents.push_back(notebook->id);
         }
     }

@@ -3,7 +3,7 @@
 
 namespace lockleaf {
 
-Result<void> runToEnd(SlicedJob& job, std::stop_token stop, ProgressSink& progress)
+Result<void> runToEnd(SlicedJob& job, const std::stop_token& stop, ProgressSink& progress)
 {
     while (true) {
         if (stop.stop_requested())

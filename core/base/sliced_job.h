@@ -26,6 +26,6 @@ public:
 };
 
 /// Runs `job` to its end on this thread; ErrorCode::Cancelled once `stop` asks for it between two slices.
-[[nodiscard]] Result<void> runToEnd(SlicedJob& job, std::stop_token stop, ProgressSink& progress);
+[[nodiscard]] Result<void> runToEnd(SlicedJob& job, const std::stop_token& stop, ProgressSink& progress);
 
 } // namespace lockleaf

@@ -68,13 +68,13 @@ void SecureBytes::reserve(std::size_t capacity)
 
 void SecureBytes::append(ByteView bytes)
 {
-    if (bytes.empty())
+    const std::size_t added = bytes.size();
+    if (added == 0)
         return;
-    const std::size_t needed = m_size + bytes.size();
-    if (needed > m_capacity)
-        reserve(std::max(needed, m_capacity + m_capacity / 2));
-    std::memcpy(m_data + m_size, bytes.data(), bytes.size());
-    m_size = needed;
+    if (added > m_capacity - m_size)
+        reserve(std::max(m_size + added, m_capacity + m_capacity / 2));
+    std::memcpy(m_data + m_size, bytes.data(), added);
+    m_size += added;
 }
 
 void SecureBytes::truncate(std::size_t size)

@@ -40,7 +40,9 @@ void ListTally::count(const ListRow& row, const Hash256& element, bool added)
     (row.summary.trashed ? m_trashed : m_living) += one;
     m_bodyBytes += one * row.bodySize;
     const ListCountKey key{row.summary.notebook, row.summary.trashed.has_value(), row.summary.pinned};
-    if ((m_perNotebook[key] += one) == 0)
+    std::uint64_t& number = m_perNotebook[key];
+    number += one;
+    if (number == 0)
         m_perNotebook.erase(key);
 }
 

@@ -26,8 +26,8 @@ constexpr std::size_t witnessSize = 123;
 
 } // namespace
 
-Witness::Witness(std::filesystem::path stateFolder, VaultId vaultId, const DataKey& dataKey)
-    : m_file(std::move(stateFolder) / "witness" / vaultId.toHex()), m_vaultId(vaultId),
+Witness::Witness(const std::filesystem::path& stateFolder, VaultId vaultId, const DataKey& dataKey)
+    : m_file(stateFolder / "witness" / vaultId.toHex()), m_vaultId(vaultId),
       m_key(deriveSubkey<WitnessPurpose>(dataKey))
 {
 }

@@ -24,7 +24,7 @@ public:
     enum class Safety { Quick, Durable };
 
     /// `stateFolder` is made where it is missing.
-    Witness(std::filesystem::path stateFolder, VaultId vaultId, const DataKey& dataKey);
+    Witness(const std::filesystem::path& stateFolder, VaultId vaultId, const DataKey& dataKey);
 
     /// The random id of this installation, made at first use. Errors: of the file system.
     [[nodiscard]] static Result<DeviceId> deviceId(const std::filesystem::path& stateFolder);

@@ -31,7 +31,7 @@ def fresh_copy():
 
 def build(target):
     if not (copy / "build/dev/build.ninja").exists():
-        configured = run(["cmake", "--preset", "dev", "-DLOCKLEAF_BUILD_GUI=OFF"], cwd=copy)
+        configured = run(["cmake", "--preset", "dev", "-DLOCKLEAF_BUILD_GUI=OFF", "-DLOCKLEAF_MERGE_SOURCES=ON"], cwd=copy)
         if configured.returncode != 0:
             sys.exit(configured.stdout[-3000:])
     return run(["cmake", "--build", "--preset", "dev", "--target", target], cwd=copy)

@@ -16,7 +16,7 @@ class SocketInstance : public SingleInstance
 
 public:
     /// `folder` belongs to this person alone.
-    explicit SocketInstance(QString folder);
+    explicit SocketInstance(const QString& folder);
     ~SocketInstance() override;
     /// $XDG_RUNTIME_DIR, else the configuration folder of Lockleaf.
     [[nodiscard]] static QString standardFolder();

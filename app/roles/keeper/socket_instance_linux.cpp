@@ -63,7 +63,7 @@ QByteArray readAll(int connection)
 
 } // namespace
 
-SocketInstance::SocketInstance(QString folder)
+SocketInstance::SocketInstance(const QString& folder)
     : m_lockPath(QFile::encodeName(folder + u"/lockleaf.lock"_s)),
       m_socketPath(QFile::encodeName(folder + u"/lockleaf.socket"_s))
 {
@@ -78,11 +78,10 @@ SocketInstance::~SocketInstance()
 
 QString SocketInstance::standardFolder()
 {
-    const QString runtime = qEnvironmentVariable("XDG_RUNTIME_DIR");
+    QString runtime = qEnvironmentVariable("XDG_RUNTIME_DIR");
     if (!runtime.isEmpty() && QDir{runtime}.exists())
         return runtime;
-    const QString own =
-        QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) + u"/lockleaf"_s;
+    QString own = QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) + u"/lockleaf"_s;
     QDir{}.mkpath(own);
     return own;
 }
