@@ -229,16 +229,13 @@ private:
             !isBlank(m_line[m_at + 1])) {
             m_out.put(m_line[m_at + 1]);
             m_at += 2;
-        } else if (c == '[' && at(m_at + 1) == '[' && takeWikiLink()) {
+        } else if ((c == '[' && at(m_at + 1) == '[' && takeWikiLink()) || (c == ']' && takeLinkTarget()) ||
+                   (c == '<' && takeAngle())) {
             return;
         } else if (c == '!' && at(m_at + 1) == '[') {
             ++m_at;
         } else if (c == '[') {
             openBracket();
-        } else if (c == ']' && takeLinkTarget()) {
-            return;
-        } else if (c == '<' && takeAngle()) {
-            return;
         } else if (c == '`') {
             takeCode();
         } else if (isMark(c)) {

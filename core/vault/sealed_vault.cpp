@@ -88,7 +88,7 @@ Result<void> SealedVault::load(DeviceId device)
     LOCKLEAF_TRY(Database database,
                  Database::open(file->databaseName(), file->vfsName(), [file] { return file->takeError(); }));
     m_database = std::make_unique<Database>(std::move(database));
-    if (const Result<void> configured = configureConnection(m_database->connection()); !configured) {
+    if (Result<void> configured = configureConnection(m_database->connection()); !configured) {
         LOCKLEAF_CHECK(
             file->takeError()); // a first page that is not authentic is damage, whatever SQLite says
         return configured;
@@ -235,12 +235,12 @@ Result<void> SealedVault::checkpoint()
 Result<void> SealedVault::close()
 {
     // The witness that cannot be written costs a warning later, not the closing.
-    const auto emptied = m_database->checkpoint(true);
+    auto emptied = m_database->checkpoint(true);
     if (m_witness)
         (void)m_witness->remember(m_store->head(), m_store->headHash(), Witness::Safety::Durable);
     m_list.reset();
     m_store.reset();
-    const auto closed = m_database->close();
+    auto closed = m_database->close();
     m_database.reset();
     m_file.reset();
     if (!emptied)

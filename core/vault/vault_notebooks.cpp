@@ -171,7 +171,9 @@ Result<std::string> SealedVault::notebookPath(RecordId id)
             return fail(ErrorCode::NotFound, "notebook");
         if (depth == deepestPath) // parents in a ring, which only damage makes
             return fail(ErrorCode::Damaged, "notebook parents");
-        path = path.empty() ? found->second.name : found->second.name + "/" + path;
+        if (!path.empty())
+            path.insert(0, 1, '/');
+        path.insert(0, found->second.name);
         id = found->second.parent;
     }
     return path;

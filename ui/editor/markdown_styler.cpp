@@ -10,7 +10,6 @@
 
 namespace lockleaf::ui {
 
-using markdown::Line;
 using markdown::LineState;
 
 namespace {

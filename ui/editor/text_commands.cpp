@@ -159,9 +159,9 @@ void toggleInline(QTextCursor& cursor, const QString& mark)
         select(cursor, from - length, to + length);
         cursor.insertText(text);
         select(cursor, from - length, to - length);
-    } else if (text.size() >= 2 * length && text.startsWith(mark) && text.endsWith(mark) &&
+    } else if (text.size() >= qsizetype{2} * length && text.startsWith(mark) && text.endsWith(mark) &&
                (length > 1 || !text.startsWith(mark + mark))) {
-        cursor.insertText(text.mid(length, text.size() - 2 * length));
+        cursor.insertText(text.mid(length, text.size() - qsizetype{2} * length));
         select(cursor, from, to - 2 * length);
     } else {
         QTextCursor edit = cursor;

@@ -57,19 +57,17 @@ int LockleafStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, c
     case PM_ScrollBarSliderMin:
         return style_scroll_bar::ThumbMinimum;
     case PM_ScrollView_ScrollBarSpacing:
-        return 0;
     case PM_MenuPanelWidth:
         return 0;
     case PM_MenuHMargin:
     case PM_MenuVMargin:
         return MenuPadding;
     case PM_SplitterWidth:
+    case PM_TextCursorWidth:
         return 1;
     case PM_SmallIconSize:
     case PM_ButtonIconSize:
         return metrics::IconMedium;
-    case PM_TextCursorWidth:
-        return 1;
     default:
         return QProxyStyle::pixelMetric(metric, option, widget);
     }
@@ -103,7 +101,6 @@ void LockleafStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* 
         return;
     case PE_FrameMenu:
     case PE_FrameFocusRect: // rings are drawn by the controls, for keyboard focus only
-        return;
     case PE_PanelScrollAreaCorner:
         return;
     default:

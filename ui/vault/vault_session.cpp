@@ -172,10 +172,7 @@ void VaultSession::listWindow(ListFilter filter, std::uint64_t first, std::uint6
                               Answer<ListWindow> answer)
 {
     ask(
-        guard,
-        [filter = std::move(filter), first, limit](Vault& vault) {
-            return readWindow(vault, filter, first, limit);
-        },
+        guard, [filter, first, limit](Vault& vault) { return readWindow(vault, filter, first, limit); },
         std::move(answer));
 }
 
@@ -183,10 +180,7 @@ void VaultSession::listWindowAround(ListFilter filter, RecordId id, std::uint64_
                                     Answer<ListWindow> answer)
 {
     ask(
-        guard,
-        [filter = std::move(filter), id, limit](Vault& vault) {
-            return readWindowAround(vault, filter, id, limit);
-        },
+        guard, [filter, id, limit](Vault& vault) { return readWindowAround(vault, filter, id, limit); },
         std::move(answer));
 }
 
@@ -202,9 +196,7 @@ void VaultSession::settings(QObject* guard, Answer<VaultSettings> answer)
 
 void VaultSession::saveSettings(VaultSettings settings, QObject* guard, Answer<void> answer)
 {
-    ask(
-        guard, [settings = std::move(settings)](Vault& vault) { return vault.saveSettings(settings); },
-        std::move(answer));
+    ask(guard, [settings](Vault& vault) { return vault.saveSettings(settings); }, std::move(answer));
 }
 
 bool VaultSession::runJob(std::function<Result<std::unique_ptr<SlicedJob>>(Vault&)> make,
