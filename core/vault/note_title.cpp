@@ -232,13 +232,11 @@ private:
         } else if ((c == '[' && at(m_at + 1) == '[' && takeWikiLink()) || (c == ']' && takeLinkTarget()) ||
                    (c == '<' && takeAngle())) {
             return;
-        } else if (c == '!' && at(m_at + 1) == '[') {
-            ++m_at;
         } else if (c == '[') {
             openBracket();
         } else if (c == '`') {
             takeCode();
-        } else if (isMark(c)) {
+        } else if ((c == '!' && at(m_at + 1) == '[') || isMark(c)) {
             ++m_at;
         } else {
             m_out.put(c);

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#ifndef Q_MOC_RUN // moc cannot read <concepts>
 #include "core/base/bytes.h"
 #include "core/base/error.h"
 #include "core/base/text.h"
-#endif
 
 #include <cerrno>
 

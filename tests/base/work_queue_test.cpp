@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#ifndef Q_MOC_RUN // moc cannot read <concepts>
 #include "core/base/work_queue.h"
-#endif
 
 #include <future>
 #include <vector>

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#ifndef Q_MOC_RUN // moc cannot read <concepts>
 #include "core/crypto/aead.h"
 #include "tests/crypto/hex.h"
-#endif
 
 #include <set>
 #include <sys/wait.h>

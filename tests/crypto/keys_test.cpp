@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#ifndef Q_MOC_RUN // moc cannot read <concepts>
 #include "core/crypto/key_derivation.h"
 #include "core/crypto/keyed_hash.h"
 #include "core/crypto/multiset_hash.h"
 #include "core/crypto/subkeys.h"
 #include "tests/crypto/hex.h"
-#endif
 
 #include <type_traits>
 

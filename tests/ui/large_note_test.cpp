@@ -116,6 +116,8 @@ void LargeNoteTest::placeInALongNoteComesBack()
     }
     ShownWindow shown(fixture.open());
     QTRY_COMPARE_WITH_TIMEOUT(shown.editor->textCursor().position(), caret, 60'000);
+    QTRY_VERIFY_WITH_TIMEOUT(shown.editor->verticalScrollBar()->value() > 0, 60'000);
+    QTRY_VERIFY(shown.editor->viewport()->rect().contains(shown.editor->cursorRect()));
 }
 
 void LargeNoteTest::typingGoesWhereOneWas()

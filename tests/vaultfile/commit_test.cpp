@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#ifndef Q_MOC_RUN // moc stumbles over <random>
 #include "core/vaultfile/sealed_log.h"
 #include "tests/vaultfile/file_lab.h"
-#endif
 #include "tests/vaultfile/vault_fixture.h"
 
 #include <QtTest>

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#ifndef Q_MOC_RUN // moc cannot read <concepts>
 #include "core/vaultfile/header_region.h"
 #include "core/vaultfile/sealers.h"
 #include "core/vaultfile/state_blocks.h"
 #include "tests/crypto/hex.h"
-#endif
 #include "tests/vaultfile/vault_fixture.h"
 
 #include <QTest>

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#ifndef Q_MOC_RUN // moc stumbles over <random>
 #include "tests/vaultfile/file_lab.h"
-#endif
 #include "tests/vaultfile/vault_fixture.h"
 
 #include <QTest>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/base/result.h" // before <compare>, which Qt 6.4's moc cannot read as the first header
+#include "core/base/result.h"
 #include "core/vaultfile/file_io.h"
 
 #include <QTest>

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#ifndef Q_MOC_RUN // moc cannot read <concepts>
 #include "core/vaultfile/file_io.h"
-#endif
 #include "tests/vaultfile/vault_fixture.h"
 
 #include <QtTest>

@@ -126,6 +126,7 @@ private:
     int m_revision = 0;
     int m_awaitedCaret = -1; ///< To be shown once the layout has come there; -1: none.
     int m_awaitedScroll = -1;
+    bool m_stayAtCaret = false; ///< It was shown where it is awaited, and nobody has scrolled since.
     QTimer m_layOutSoon;
     int m_deferredFrom = -1; ///< Styling that waits for the end of composing.
     int m_deferredTo = -1;

@@ -88,7 +88,11 @@ void NoteEditor::finishLayout()
 {
     if (isLaidOut())
         return;
-    m_awaitedScroll = scrolled();
+    // At the caret the layout ended anew, because its line shows its marks: the way there is gone once more.
+    if (m_stayAtCaret)
+        m_awaitedCaret = textCursor().position();
+    else if (m_awaitedCaret < 0)
+        m_awaitedScroll = scrolled();
     layOutAnew();
     showAwaitedPlace();
 }
@@ -122,11 +126,13 @@ void NoteEditor::arrive()
     setTextCursor(cursor);
     ensureCursorVisible();
     m_awaitedScroll = scroll;
+    m_stayAtCaret = scroll < 0;
 }
 
 void NoteEditor::forgetAwaitedPlace()
 {
     m_awaitedCaret = m_awaitedScroll = -1;
+    m_stayAtCaret = false;
 }
 
 int NoteEditor::caret() const

@@ -315,7 +315,8 @@ void CreatePage::handleRepeatLeft()
 void CreatePage::suggest()
 {
     const SecureBytes words = suggestPassphrase();
-    m_suggestion->showWords(QString::fromUtf8(words.text().data(), static_cast<qsizetype>(words.size())));
+    const std::string_view text = words.text();
+    m_suggestion->showWords(QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())));
 }
 
 bool CreatePage::checkName()

@@ -44,7 +44,7 @@ QString shortReason(const Error& error)
 
 QString sentence(Attempt attempt, const Error& error)
 {
-    const QString reason = shortReason(error);
+    QString reason = shortReason(error);
     switch (attempt) {
     case Attempt::ReadList:
         return words("The list of notes could not be read: %1.").arg(reason);
@@ -84,8 +84,10 @@ QString exportSentence(const Error& error)
     case ErrorCode::OutOfMemory:
         return words("There is not enough memory.");
     default:
-        return QCoreApplication::translate("ErrorCode", plainEnglish(error.code).data());
+        break;
     }
+    const std::string english{plainEnglish(error.code)};
+    return QCoreApplication::translate("ErrorCode", english.c_str());
 }
 
 } // namespace lockleaf::ui

@@ -48,7 +48,7 @@ struct MainWindow::Private
     std::optional<bool> saved;
 };
 
-MainWindow::MainWindow(VaultSession& session, ThemeManager& theme, QString vaultName)
+MainWindow::MainWindow(VaultSession& session, ThemeManager& theme, const QString& vaultName)
 {
     setWindowTitle(QStringLiteral("Lockleaf"));
     setWindowIcon(icons::application());

@@ -22,7 +22,7 @@ class MainWindow : public QWidget
 
 public:
     /// `vaultName` is shown at the top of the sidebar and in the names of archives, never in a window title.
-    MainWindow(VaultSession& session, ThemeManager& theme, QString vaultName);
+    MainWindow(VaultSession& session, ThemeManager& theme, const QString& vaultName);
     ~MainWindow() override;
 
     /// Hides everything at once: from the next painting on nothing of the notes is on screen, and
