@@ -84,6 +84,7 @@ private Q_SLOTS:
     void refusesAPageBeyondTheEnd();
     void stepsOverThePendingByte();
     void noticesAPageReplacedWhileOpen();
+    void noticesAFrameReplacedWhileOpen_data();
     void noticesAFrameReplacedWhileOpen();
     void noticesSwappedAndZeroPages();
     void holdsTheFileAgainstOthers();
@@ -305,21 +306,37 @@ void VfsTest::noticesAPageReplacedWhileOpen()
     QVERIFY(db.value("SELECT text FROM t") != "one");
 }
 
+void VfsTest::noticesAFrameReplacedWhileOpen_data()
+{
+    QTest::addColumn<int>("from");
+    QTest::addColumn<int>("size");
+    QTest::newRow("head") << 0 << int{LogSealer::frameHeadSize};
+    QTest::newRow("page") << int{LogSealer::frameHeadSize} << int{layout::pageSize};
+}
 void VfsTest::noticesAFrameReplacedWhileOpen()
 {
+    QFETCH(int, from);
+    QFETCH(int, size);
     auto vault = VaultFile::open(m_file, *m_key);
     Connection db(**vault);
     db.run("PRAGMA cache_size=2; BEGIN");
     for (int i = 0; i < 40; ++i)
         db.run("INSERT INTO t(text) VALUES(zeroblob(3000))");
+    db.run("SELECT sum(length(text)) FROM t"); // what is read has to be in the file
     const auto log = m_file.string() + "-wal";
     const Bytes older = contentsOf(log);
+    QVERIFY(older.size() > 100'000);
     for (int i = 0; i < 40; ++i)
         db.run("UPDATE t SET text='changed' WHERE id=" + std::to_string(i + 1));
     db.run("COMMIT");
     QVERIFY((*vault)->verifyLog());
     std::fstream out(log, std::ios::binary | std::ios::in | std::ios::out);
-    out.write(reinterpret_cast<const char*>(older.data()), static_cast<long>(older.size()));
+    for (std::size_t frame = layout::logFramesOffset; frame + LogSealer::frameSize <= older.size();
+         frame += LogSealer::frameSize) {
+        const std::size_t at = frame + static_cast<std::size_t>(from);
+        out.seekp(static_cast<long>(at));
+        out.write(reinterpret_cast<const char*>(older.data() + at), size);
+    }
     out.close();
     QCOMPARE(codeOf((*vault)->verifyLog()), ErrorCode::Damaged);
 }
