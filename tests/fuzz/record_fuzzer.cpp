@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The plaintexts of records (docs/vault-format.md, section 6.4). There is one spelling of each: what can be
+// read is written again as the same octets.
+#include "core/store/record.h"
+
+#include <algorithm>
+#include <cstdlib>
+
+using namespace lockleaf;
+
+namespace {
+
+void mustBeTheSame(const SecureBytes& written, ByteView read)
+{
+    if (!std::ranges::equal(written.view(), read))
+        std::abort();
+}
+
+} // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
+{
+    static BodyCodec codec;
+    if (size == 0)
+        return 0;
+    const ByteView plain(data + 1, size - 1);
+    switch (data[0] % 5) {
+    case 0:
+        if (const auto note = decodeNote(RecordId{}, plain, codec))
+            static_cast<void>(encodeNote(*note, codec)); // may compress the body another way
+        break;
+    case 1:
+        if (const auto notebook = decodeNotebook(RecordId{}, plain))
+            mustBeTheSame(encodeNotebook(*notebook), plain);
+        break;
+    case 2:
+        if (const auto settings = decodeSettings(plain))
+            mustBeTheSame(encodeSettings(*settings), plain);
+        break;
+    case 3:
+        if (const auto tombstone = decodeTombstone(plain))
+            mustBeTheSame(encodeTombstone(*tombstone), plain);
+        break;
+    default:
+        if (const auto tags = decodeTags(plain); tags && !std::ranges::equal(encodeTags(*tags), plain))
+            std::abort();
+    }
+    return 0;
+}
