@@ -144,8 +144,10 @@ void MarkdownStyler::style(const QTextBlock& block, bool tellLayout)
     block.layout()->setFormats(ranges);
     // What is not laid out yet gets its look when it is; told of it, the layout of a long text would stop
     // there.
-    if (tellLayout && laidOut)
-        m_document.markContentsDirty(block.position(), block.length());
+    if (!tellLayout || !laidOut)
+        return;
+    m_layoutTold = true;
+    m_document.markContentsDirty(block.position(), block.length());
 }
 
 QTextCharFormat MarkdownStyler::lineLook(const LineData& data) const

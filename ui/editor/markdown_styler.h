@@ -10,6 +10,7 @@
 #include <QTextDocument>
 #include <QTextLayout>
 
+#include <utility>
 #include <vector>
 
 namespace lockleaf::ui {
@@ -74,6 +75,8 @@ public:
     [[nodiscard]] const QFont& titleFont() const { return m_heading[0]; }
     /// True while the styler itself changes the document.
     [[nodiscard]] bool isChanging() const { return m_changing; }
+    /// Whether the layout was told of another look since the last call: that ends one that is on its way.
+    [[nodiscard]] bool takeLayoutTold() { return std::exchange(m_layoutTold, false); }
 
 private:
     LineData& scan(const QTextBlock& block, const markdown::LineState& before);
@@ -99,6 +102,7 @@ private:
     QTextBlock m_active;                 ///< Shows its marks.
     std::vector<QTextBlock> m_unsettled; ///< Their format may be wrong.
     bool m_changing = false;
+    bool m_layoutTold = false;
     bool m_otherFonts = false;   ///< Since the text was loaded; undo may bring back formats from before.
     bool m_formatsStale = false; ///< Some format may hold sizes of other fonts.
 };

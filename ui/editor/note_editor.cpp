@@ -191,7 +191,8 @@ void NoteEditor::showActiveLine()
     setCursorWidth(document()->isEmpty() ? 0 : CaretWidth); // see paintTitleCaret()
     if (!m_composing)
         m_styler->setActive(hasFocus() ? textCursor().block() : QTextBlock());
-    resumeLayout();
+    if (m_styler->takeLayoutTold())
+        resumeLayout();
 }
 
 // Another look of a line ends the layout of a long text that was on its way.
@@ -235,7 +236,9 @@ void NoteEditor::styleVisible()
     for (int i = 0; i < most && last.next().isValid(); ++i)
         last = last.next();
     m_styler->styleRange(first, last);
-    resumeLayout();
+    // Not at every scroll: a layout that begins anew scrolls as well.
+    if (m_styler->takeLayoutTold())
+        resumeLayout();
 }
 
 void NoteEditor::scrollContentsBy(int dx, int dy)
