@@ -109,16 +109,20 @@ if [ "$acceptance" = yes ]; then
     rows=$logs/acceptance
     rm -rf "$rows"
     mkdir -p "$rows"
-    alone=() beside=()
+    alone=() long_ones=() beside=()
     for program in tests/acceptance/A*; do
         [ -x "$program" ] && [ -f "$program" ] || continue
         [ -z "$only" ] || [[ $(basename "$program") == "$only"* ]] || continue
-        # Those that take times say so: nothing else runs beside them.
-        if head -n 12 "$program" | grep -q 'Runs alone'; then alone+=("$program"); else beside+=("$program"); fi
+        # Those that take times say so: nothing else runs beside them. Those that take long begin first.
+        case $(head -n 12 "$program") in
+        *'Runs alone'*) alone+=("$program") ;;
+        *'Takes long'*) long_ones+=("$program") ;;
+        *) beside+=("$program") ;;
+        esac
     done
     for program in "${alone[@]}"; do run_program "$program"; done
     at_once=$(($(nproc) < 2 ? 1 : 2))
-    for program in "${beside[@]}"; do
+    for program in "${long_ones[@]}" "${beside[@]}"; do
         # The display is a job as well.
         while [ "$(jobs -rp | grep -vcx "$xvfb")" -ge "$at_once" ]; do wait -n; done
         run_program "$program" &
