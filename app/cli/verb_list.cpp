@@ -2,6 +2,7 @@
 #include "app/cli/complaint.h"
 #include "app/cli/interrupt.h"
 #include "app/cli/note_reference.h"
+#include "app/cli/note_rows.h"
 #include "app/cli/verbs.h"
 #include "core/archive/json_object.h"
 #include "core/base/iso_time.h"
@@ -110,15 +111,6 @@ private:
     std::unordered_map<RecordId, std::string> m_paths;
     std::uint64_t m_printed = 0;
 };
-
-std::string checkLimit(const std::string& text)
-{
-    constexpr std::size_t mostDigits = 18;
-    const bool digits = text.find_first_not_of("0123456789") == std::string::npos;
-    if (digits && text.size() <= mostDigits && text.find_first_not_of('0') != std::string::npos)
-        return {};
-    return "it takes a whole number of at least 1";
-}
 
 Result<int> runList(Context& context, const ListOptions& options)
 {

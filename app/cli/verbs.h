@@ -23,6 +23,8 @@ void addShowVerb(CLI::App& app, Run& chosen);
 void addEditVerb(CLI::App& app, Run& chosen);
 void addRmVerb(CLI::App& app, Run& chosen);
 void addListVerb(CLI::App& app, Run& chosen);
+void addSearchVerb(CLI::App& app, Run& chosen);
+void addReindexVerb(CLI::App& app, Run& chosen);
 void addImportVerb(CLI::App& app, Run& chosen);
 void addExportVerb(CLI::App& app, Run& chosen);
 void addVerifyVerb(CLI::App& app, Run& chosen);

@@ -21,6 +21,7 @@ enum class ErrorCode {
     PasswordNotText, ///< Not valid UTF-8, or holds a NUL.
     BodyTooLarge,    ///< Over 64 MiB.
     BodyNotText,     ///< Not valid UTF-8, or holds a NUL.
+    QueryTooLong,    ///< A search of more than 64 words.
     NameNotValid,    ///< A title or notebook name that cannot be stored.
     // Damaged, or not ours (exit 3).
     NotAVault,

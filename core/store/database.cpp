@@ -187,6 +187,11 @@ int Database::changes() const
     return sqlite3_changes(m_connection);
 }
 
+int Database::totalChanges() const
+{
+    return sqlite3_total_changes(m_connection);
+}
+
 void Database::countLogPages()
 {
     sqlite3_wal_hook(m_connection, storeLogPages, m_logPages.get());

@@ -55,6 +55,8 @@ public:
 
     [[nodiscard]] std::int64_t lastInsertedRow() const;
     [[nodiscard]] int changes() const;
+    /// Rows changed since the connection was opened.
+    [[nodiscard]] int totalChanges() const;
     /// Pages in the write-ahead log after the last commit.
     [[nodiscard]] int logPages() const { return *m_logPages; }
     /// Moves the log into the file. `truncate`: also empties it; else it only lets the next writer begin

@@ -26,6 +26,7 @@ enum HeadField : std::uint16_t {
     headList,
     headDevices,
     headRecentSums,
+    headSearchRows,
 };
 
 constexpr unsigned allRequired = (1U << (headList + 1)) - 2; ///< One bit for each field that is always there.
@@ -57,6 +58,8 @@ std::uint64_t* counterOf(Head& head, std::uint16_t type)
         return &head.records;
     case headGeneration:
         return &head.headerGeneration;
+    case headSearchRows:
+        return &head.searchRows;
     default:
         return nullptr;
     }
@@ -150,6 +153,8 @@ Bytes HeadSealer::seal(const Head& head) const
     }
     if (!head.recentSums.empty())
         writer.bytes(headRecentSums, encodeRecentSums(head.recentSums));
+    if (head.searchRows > 0)
+        writer.u64(headSearchRows, head.searchRows);
     // A fresh random nonce at every change; the key seals nothing but heads of this vault.
     return aead::sealBox(m_key, aadFor(m_vaultId), writer.finish().view());
 }
@@ -163,7 +168,7 @@ Result<Head> HeadSealer::open(ByteView sealed) const
     for (const Field& field : fields) {
         bool valid = true;
         if (std::uint64_t* counter = counterOf(head, field.type)) {
-            valid = field.u64().has_value();
+            valid = field.u64().has_value() && (field.type != headSearchRows || *field.u64() > 0);
             *counter = field.u64().value_or(0);
         } else if (field.type == headFreshness)
             valid = readSum(field, head.freshness);

@@ -24,6 +24,7 @@ struct Head
     MultisetHash freshness;                    ///< Over every record's (id, kind, sequence, tag).
     MultisetHash list;                         ///< Over every row of `note_list`.
     BucketSums recentSums;                     ///< Newer than those in the table `freshness`.
+    std::uint64_t searchRows = 0;              ///< The last search row that was given (SearchIndex).
     std::map<DeviceId, std::uint64_t> devices; ///< The epoch of each device's last change.
     std::vector<UnknownField> unknown;
 

@@ -16,6 +16,8 @@ struct ListRow
     std::int64_t row = 0; ///< The same as the record's.
     NoteSummary summary;
     std::uint64_t bodySize = 0;
+    /// Where the search index holds it. Not made from the record, and so left out of comparisons and sums.
+    std::int64_t searchRow = 0;
 
     bool operator==(const ListRow&) const;
 };

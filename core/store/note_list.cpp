@@ -44,12 +44,13 @@ Result<ListRow> rowFrom(const Statement& statement)
     if (statement.integer(11) != 0)
         summary.trashed = statement.integer(12);
     row.bodySize = static_cast<std::uint64_t>(statement.integer(13));
+    row.searchRow = statement.integer(14);
     return row;
 }
 
 #define LOCKLEAF_LIST_COLUMNS                                                                                \
     "row, id, title, snippet, notebook, tags, created, modified, pinned, tasks_done, tasks_all, in_trash, "  \
-    "trashed, body_size"
+    "trashed, body_size, search_row"
 
 std::int64_t flag(bool set)
 {
@@ -131,6 +132,8 @@ void NoteList::account(const ListRow& row, bool added)
         --counter;
         head.bodyBytes -= row.bodySize;
     }
+    if (m_catalog != nullptr)
+        m_catalog->noteChange(row, added);
     std::erase_if(m_tallies, [](const auto& tally) { return tally.expired(); });
     for (const std::weak_ptr<ListTally>& told : m_tallies)
         if (const auto tally = told.lock())
@@ -152,11 +155,11 @@ Result<void> NoteList::write(const ListRow& row, bool isNew)
 {
     const char* const insert =
         "INSERT INTO note_list(" LOCKLEAF_LIST_COLUMNS ", title_hash) VALUES(?1, ?2, ?3, "
-        "?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)";
+        "?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)";
     const char* const update =
         "UPDATE note_list SET id = ?2, title = ?3, snippet = ?4, notebook = ?5, tags = ?6, created = ?7, "
         "modified = ?8, pinned = ?9, tasks_done = ?10, tasks_all = ?11, in_trash = ?12, trashed = ?13, "
-        "body_size = ?14, title_hash = ?15 WHERE row = ?1";
+        "body_size = ?14, search_row = ?15, title_hash = ?16 WHERE row = ?1";
     const NoteSummary& s = row.summary;
     const Bytes tags = encodeTags(s.tags);
     LOCKLEAF_TRY(Statement write, m_store.database().prepare(isNew ? insert : update));
@@ -165,7 +168,9 @@ Result<void> NoteList::write(const ListRow& row, bool isNew)
     write.bind(7, s.created).bind(8, s.modified).bind(9, flag(s.pinned));
     write.bind(10, std::int64_t{s.tasksDone}).bind(11, std::int64_t{s.tasksAll});
     write.bind(12, flag(s.trashed.has_value())).bind(13, s.trashed.value_or(0));
-    write.bind(14, static_cast<std::int64_t>(row.bodySize)).bind(15, titleHash(s.title));
+    write.bind(14, static_cast<std::int64_t>(row.bodySize))
+        .bind(15, row.searchRow)
+        .bind(16, titleHash(s.title));
     return write.run();
 }
 
@@ -179,19 +184,24 @@ Result<void> NoteList::add(const ListRow& row)
 
 Result<void> NoteList::replace(const ListRow& row)
 {
-    m_store.willWrite();
     LOCKLEAF_TRY(const std::optional<ListRow> before, at(row.row));
     if (!before)
         return fail(ErrorCode::Damaged, "list row missing");
+    return replace(*before, row);
+}
+
+Result<void> NoteList::replace(const ListRow& before, const ListRow& row)
+{
+    m_store.willWrite();
     LOCKLEAF_CHECK(write(row, false));
-    account(*before, false);
+    account(before, false);
     account(row, true);
-    const bool sameCount = before->summary.notebook == row.summary.notebook &&
-                           before->summary.pinned == row.summary.pinned &&
-                           before->summary.trashed.has_value() == row.summary.trashed.has_value();
+    const bool sameCount = before.summary.notebook == row.summary.notebook &&
+                           before.summary.pinned == row.summary.pinned &&
+                           before.summary.trashed.has_value() == row.summary.trashed.has_value();
     if (sameCount)
         return {};
-    LOCKLEAF_CHECK(changeCount(before->summary, -1));
+    LOCKLEAF_CHECK(changeCount(before.summary, -1));
     return changeCount(row.summary, 1);
 }
 
@@ -319,7 +329,7 @@ Result<std::vector<ListRow>> NoteList::rowsAfter(std::int64_t after, std::uint64
         // Pages that do not belong together could lead a walk back to where it was.
         if (row.row <= (found.empty() ? after : found.back().row))
             return fail(ErrorCode::Damaged, "order of the list rows");
-        if (rows.integer(14) != titleHash(row.summary.title))
+        if (rows.integer(15) != titleHash(row.summary.title))
             return fail(ErrorCode::Damaged, "title hash of list row " + std::to_string(row.row));
         found.push_back(std::move(row));
     }
@@ -332,13 +342,17 @@ Result<bool> NoteList::isIndexed(const ListRow& row)
         Statement find,
         m_store.database().prepare(
             "SELECT (SELECT count(*) FROM note_list INDEXED BY note_list_recent WHERE in_trash = ?2 AND "
-            "modified = ?3 AND id = ?4 AND pinned = ?5 AND title_hash = ?7 AND row = ?1), "
+            "modified = ?3 AND id = ?4 AND pinned = ?5 AND title_hash = ?7 AND search_row = ?8 AND notebook "
+            "= ?6 "
+            "AND created = ?9 AND tasks_done = ?10 AND tasks_all = ?11 AND row = ?1), "
             "(SELECT count(*) FROM note_list INDEXED BY note_list_notebook WHERE notebook = ?6 AND "
             "in_trash = ?2 AND modified = ?3 AND id = ?4 AND pinned = ?5 AND row = ?1), "
             "(SELECT count(*) FROM note_list INDEXED BY note_list_pinned WHERE pinned = 1 AND in_trash = ?2 "
             "AND modified = ?3 AND id = ?4 AND notebook = ?6 AND row = ?1)"));
     find.bind(1, row.row).bind(2, flag(s.trashed.has_value())).bind(3, s.modified).bind(4, s.id.view());
     find.bind(5, flag(s.pinned)).bind(6, s.notebook.view()).bind(7, titleHash(s.title));
+    find.bind(8, row.searchRow).bind(9, s.created);
+    find.bind(10, std::int64_t{s.tasksDone}).bind(11, std::int64_t{s.tasksAll});
     LOCKLEAF_TRY(const bool found, find.step());
     return found && find.integer(0) == 1 && find.integer(1) == 1 && find.integer(2) == flag(s.pinned);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/store/list_tally.h"
+#include "core/store/note_catalog.h"
 #include "core/store/record_store.h"
 
 #include <map>
@@ -23,6 +24,8 @@ public:
     [[nodiscard]] Result<void> add(const ListRow& row);
     /// Replaces the row that stands at `row.row`. Errors: Damaged, where there is none.
     [[nodiscard]] Result<void> replace(const ListRow& row);
+    /// As that, where `before` was read in this transaction.
+    [[nodiscard]] Result<void> replace(const ListRow& before, const ListRow& row);
     [[nodiscard]] Result<void> remove(std::int64_t row);
 
     [[nodiscard]] Result<std::uint64_t> count(const ListFilter& filter);
@@ -48,6 +51,8 @@ public:
     [[nodiscard]] Result<bool> indexHasOnly(std::size_t index, std::uint64_t rows, std::uint64_t pinned);
     /// All of `list_count` that is not 0.
     [[nodiscard]] Result<std::map<ListCountKey, std::uint64_t>> countsKept();
+    /// Tells `catalog` of every change from now on; it must outlive this list or be replaced.
+    void follow(NoteCatalog* catalog) { m_catalog = catalog; }
     /// Begins a count of the rows, which is told of every change from now on, for as long as it lives.
     [[nodiscard]] std::shared_ptr<ListTally> beginTally();
 
@@ -57,6 +62,7 @@ private:
     void account(const ListRow& row, bool added);
 
     RecordStore& m_store;
+    NoteCatalog* m_catalog = nullptr;
     SecretKey<struct ListSumPurpose> m_key;
     std::vector<std::weak_ptr<ListTally>> m_tallies;
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/record_store.h"
 
+#include "core/store/fts_tokenizers.h"
 #include "core/store/schema.h"
 
 #include <algorithm>
@@ -25,6 +26,7 @@ Head copyOf(const Head& head)
     copy.freshness = head.freshness;
     copy.list = head.list;
     copy.recentSums = head.recentSums;
+    copy.searchRows = head.searchRows;
     copy.devices = head.devices;
     for (const UnknownField& field : head.unknown)
         copy.unknown.push_back({field.type, SecureBytes::copyOf(field.value.view())});
@@ -51,6 +53,7 @@ RecordStore::RecordStore(Database& database, const UnlockedKey& key, DeviceId de
 
 Result<void> RecordStore::create(Database& database, const UnlockedKey& key)
 {
+    LOCKLEAF_CHECK(registerTokenizers(database.connection()));
     LOCKLEAF_CHECK(createSchema(database));
     Head head;
     head.headerGeneration = 1; // that of a new file's header
@@ -61,6 +64,7 @@ Result<void> RecordStore::create(Database& database, const UnlockedKey& key)
 Result<std::unique_ptr<RecordStore>> RecordStore::open(Database& database, const UnlockedKey& key,
                                                        DeviceId device)
 {
+    LOCKLEAF_CHECK(registerTokenizers(database.connection()));
     LOCKLEAF_CHECK(checkSchema(database));
     std::unique_ptr<RecordStore> store(new RecordStore(database, key, device));
     LOCKLEAF_CHECK(store->load());

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/schema.h"
 
+#include "core/store/search_index.h"
+
 namespace lockleaf {
 
 namespace {
@@ -44,8 +46,10 @@ CREATE TABLE note_list(
   tasks_all INTEGER NOT NULL,
   in_trash INTEGER NOT NULL,
   trashed INTEGER NOT NULL,
-  body_size INTEGER NOT NULL) STRICT;
-CREATE INDEX note_list_recent ON note_list(in_trash, modified DESC, id, pinned, title_hash);
+  body_size INTEGER NOT NULL,
+  search_row INTEGER NOT NULL) STRICT;
+CREATE INDEX note_list_recent ON note_list(in_trash, modified DESC, id, pinned, title_hash, search_row,
+  notebook, created, tasks_done, tasks_all);
 CREATE INDEX note_list_notebook ON note_list(notebook, in_trash, modified DESC, id, pinned);
 CREATE INDEX note_list_pinned ON note_list(in_trash, modified DESC, id, notebook) WHERE pinned = 1;
 CREATE TABLE list_count(
@@ -61,7 +65,8 @@ PRAGMA user_version = 1;
 
 Result<void> createSchema(Database& database)
 {
-    return database.run(schema);
+    LOCKLEAF_CHECK(database.run(schema));
+    return SearchIndex::create(database);
 }
 
 Result<void> checkSchema(Database& database)

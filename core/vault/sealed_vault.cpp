@@ -97,6 +97,9 @@ Result<void> SealedVault::load(DeviceId device)
     m_database->countLogPages();
     LOCKLEAF_TRY(m_store, RecordStore::open(*m_database, m_key, device));
     m_list = std::make_unique<NoteList>(*m_store, m_key.vaultId, deriveSubkey<HeadPurpose>(m_key.dataKey));
+    m_index = std::make_unique<SearchIndex>(*m_database);
+    LOCKLEAF_CHECK(m_index->load());
+    forgetCatalog();
     if (m_file->logState() == VaultFile::LogState::SetAside)
         m_notices.push_back(OpenNotice::LogSetAside);
     if (m_file->logState() == VaultFile::LogState::LateSetAside)
@@ -134,15 +137,26 @@ Result<void> SealedVault::followHeaderGeneration()
 
 Result<void> SealedVault::change(const std::function<Result<void>()>& changes)
 {
-    LOCKLEAF_CHECK(m_store->transact(changes));
+    auto outcome = m_store->transact(changes);
     if (m_store->inTransaction())
-        return {};
+        return outcome;
+    if (!outcome) { // what is in memory may hold what was taken back
+        forgetCatalog();
+        (void)m_index->load();
+        return outcome;
+    }
     // What was changed is durable by now: neither of these may turn success into an error.
     if (m_database->logPages() > longestLog)
         (void)m_database->checkpoint(false);
     if (m_witness)
         (void)m_witness->remember(m_store->head(), m_store->headHash(), Witness::Safety::Quick);
     return {};
+}
+
+void SealedVault::forgetCatalog()
+{
+    m_catalog = std::make_unique<NoteCatalog>();
+    m_list->follow(m_catalog.get());
 }
 
 Result<void> SealedVault::acceptOlderFile()
@@ -239,6 +253,7 @@ Result<void> SealedVault::close()
     if (m_witness)
         (void)m_witness->remember(m_store->head(), m_store->headHash(), Witness::Safety::Durable);
     m_list.reset();
+    m_index.reset();
     m_store.reset();
     auto closed = m_database->close();
     m_database.reset();

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/store/note_catalog.h"
 #include "core/store/note_list.h"
 #include "core/store/record_store.h"
+#include "core/store/search_index.h"
 #include "core/store/witness.h"
+#include "core/vault/search_plan.h"
 #include "core/vault/vault.h"
 #include "core/vaultfile/vault_file.h"
 
@@ -43,6 +46,16 @@ public:
     Result<NoteSummary> summary(RecordId id) override;
     Result<RecordId> findNote(std::string_view reference) override;
 
+    Result<SearchHits> search(std::string_view query, const ListFilter& filter, std::size_t limit) override;
+    std::unique_ptr<SlicedJob> makeSearchJob(std::string query, const ListFilter& filter,
+                                             SearchHits& hits) override;
+    Result<bool> prepareSearch() override;
+    Result<std::vector<NoteSummary>> summaries(const std::vector<RecordId>& ids) override;
+    Result<SearchExcerpt> excerpt(RecordId id, std::string_view query) override;
+    std::unique_ptr<SlicedJob> makeReindexJob() override;
+    bool indexIsWhole() const override { return m_index->isWhole(); }
+    Result<bool> tidyIndex() override;
+
     Result<std::vector<Notebook>> notebooks() override;
     Result<RecordId> ensureNotebook(std::string_view path) override;
     Result<RecordId> findNotebook(std::string_view path) override;
@@ -65,6 +78,15 @@ public:
     [[nodiscard]] NoteList& list() { return *m_list; }
     [[nodiscard]] VaultFile& file() { return *m_file; }
     [[nodiscard]] BodyCodec& codec() { return m_codec; }
+    [[nodiscard]] SearchIndex& index() { return *m_index; }
+    /// For jobs on the search: the plan of a query within a list, the catalogue, changes of the index.
+    [[nodiscard]] Result<SearchPlan> planFor(std::string_view query, const ListFilter& filter);
+    [[nodiscard]] const NoteCatalog& catalog() const { return *m_catalog; }
+    /// Empties the index; gives all notes, the oldest edit first, which indexNotes() is to put into it.
+    [[nodiscard]] Result<std::vector<RecordId>> beginReindex();
+    /// Puts those that the index does not hold into it, from the records.
+    [[nodiscard]] Result<void> indexNotes(std::span<const RecordId> ids);
+    [[nodiscard]] Result<void> endReindex();
     /// The list row that belongs to a note record.
     [[nodiscard]] static ListRow listRowFor(std::int64_t row, const Note& note);
 
@@ -79,11 +101,19 @@ private:
     SealedVault(std::unique_ptr<VaultFile> file, UnlockedKey key, const OpenOptions& options);
     [[nodiscard]] Result<void> load(DeviceId device);
     [[nodiscard]] Result<void> followHeaderGeneration();
+    void forgetCatalog();
 
     [[nodiscard]] Result<RecordId> addCheckedNote(NewNote note);
     [[nodiscard]] Result<std::vector<RecordId>> idsInStorageOrder(bool withTrash);
     [[nodiscard]] Result<OpenNote> openNote(const RecordId& id);
-    [[nodiscard]] Result<void> storeNote(const OpenNote& open);
+    /// Puts a new note into list and index.
+    [[nodiscard]] Result<void> listNote(std::int64_t row, const Note& note);
+    /// Writes `open` with its row in the list and, where `oldBody` (what the index holds) says so, in the
+    /// index.
+    [[nodiscard]] Result<void> storeNote(const OpenNote& open, ByteView oldBody);
+    [[nodiscard]] Result<void> indexNote(const RecordId& id);
+    [[nodiscard]] Result<void> addToIndex(ListRow& row, ByteView body);
+    [[nodiscard]] Result<void> takeFromIndex(const ListRow& row, ByteView body);
     [[nodiscard]] Result<void> changeNote(const RecordId& id, const std::function<bool(Note&)>& change);
     [[nodiscard]] Result<std::optional<RecordId>> findByPrefix(std::string_view hex);
     [[nodiscard]] Result<std::optional<RecordId>> findByTitle(std::string_view title);
@@ -103,6 +133,8 @@ private:
     std::unique_ptr<Database> m_database;
     std::unique_ptr<RecordStore> m_store;
     std::unique_ptr<NoteList> m_list;
+    std::unique_ptr<SearchIndex> m_index;
+    std::unique_ptr<NoteCatalog> m_catalog;
     std::unique_ptr<Witness> m_witness; ///< Null where there is no state folder.
     BodyCodec m_codec;
     std::optional<Notebooks> m_notebooks; ///< Read at first use.

@@ -7,6 +7,7 @@
 #include "core/crypto/passphrase.h"
 #include "core/crypto/secret_key.h"
 #include "core/vault/note.h"
+#include "core/vault/search_excerpt.h"
 #include "core/vaultfile/vault_info.h"
 
 #include <filesystem>
@@ -55,6 +56,16 @@ struct VerifyReport
     std::uint64_t records = 0;
     std::uint64_t notes = 0;
     std::vector<VerifyProblem> problems; ///< Empty: everything is whole.
+};
+
+/// What a search found.
+struct SearchHits
+{
+    std::vector<RecordId>
+        ids; ///< Those with all words in the title first, each part in the order of the list.
+    std::size_t titleHits = 0; ///< So many of the first ones.
+    bool hasMore = false;      ///< The limit was reached.
+    bool indexIsWhole = true;  ///< False: the index is being made anew, and what it does not have is missing.
 };
 
 /// The one interface of an open vault, for the window, the command line and the importers.
@@ -126,6 +137,30 @@ public:
     /// Full id, unique id prefix of at least 4 digits, or exact title. Errors: NotFound; AmbiguousReference,
     /// also where prefix and title name two notes. Living notes come before those in the trash.
     [[nodiscard]] virtual Result<RecordId> findNote(std::string_view reference) = 0;
+
+    // Search (search_query.h says what can be asked).
+    /// At most `limit` notes that `query` finds within the list of `filter` (a query may name another trash
+    /// or notebook itself). The first call reads the catalogue of all notes, about 0.1 s at 100,000 notes,
+    /// unless prepareSearch() did. Errors: QueryTooLong, Damaged.
+    [[nodiscard]] virtual Result<SearchHits> search(std::string_view query, const ListFilter& filter,
+                                                    std::size_t limit) = 0;
+    /// All that `query` finds, for counts and long lists; `hits` must outlive the job and is filled at its
+    /// end.
+    [[nodiscard]] virtual std::unique_ptr<SlicedJob>
+    makeSearchJob(std::string query, const ListFilter& filter, SearchHits& hits) = 0;
+    /// Reads a part of the catalogue, a few milliseconds' worth; true: search() is ready to answer at once.
+    [[nodiscard]] virtual Result<bool> prepareSearch() = 0;
+    /// The summaries of `ids` in their order; notes that are gone are left out.
+    [[nodiscard]] virtual Result<std::vector<NoteSummary>> summaries(const std::vector<RecordId>& ids) = 0;
+    /// Where `query` is found in the note, for a row that is shown. Opens the note.
+    [[nodiscard]] virtual Result<SearchExcerpt> excerpt(RecordId id, std::string_view query) = 0;
+    /// Makes the search index anew from the records, in slices; search() says indexIsWhole = false meanwhile,
+    /// and after a crash until it has run again.
+    [[nodiscard]] virtual std::unique_ptr<SlicedJob> makeReindexJob() = 0;
+    [[nodiscard]] virtual bool indexIsWhole() const = 0;
+    /// Puts some of the index in order that saves have left to be done when nobody waits; true: there is
+    /// more.
+    [[nodiscard]] virtual Result<bool> tidyIndex() = 0;
 
     // Notebooks.
     [[nodiscard]] virtual Result<std::vector<Notebook>> notebooks() = 0;

@@ -119,9 +119,16 @@ Result<RecordId> SealedVault::addCheckedNote(NewNote note)
     LOCKLEAF_CHECK(change([&]() -> Result<void> {
         const SecureBytes plain = encodeNote(record, m_codec);
         LOCKLEAF_TRY(const std::int64_t row, m_store->add(record.note.id, RecordKind::Note, plain.view()));
-        return m_list->add(listRowFor(row, record.note));
+        return listNote(row, record.note);
     }));
     return record.note.id;
+}
+
+Result<void> SealedVault::listNote(std::int64_t row, const Note& note)
+{
+    ListRow list = listRowFor(row, note);
+    LOCKLEAF_CHECK(addToIndex(list, note.body.view()));
+    return m_list->add(list);
 }
 
 Result<SealedVault::OpenNote> SealedVault::openNote(const RecordId& id)
@@ -142,21 +149,33 @@ Result<Note> SealedVault::note(RecordId id)
     });
 }
 
-Result<void> SealedVault::storeNote(const OpenNote& open)
+Result<void> SealedVault::storeNote(const OpenNote& open, ByteView oldBody)
 {
+    const Note& note = open.record.note;
     const SecureBytes plain = encodeNote(open.record, m_codec);
     LOCKLEAF_CHECK(m_store->replace(open.stored, RecordKind::Note, plain.view()));
-    return m_list->replace(listRowFor(open.stored.row, open.record.note));
+    LOCKLEAF_TRY(const std::optional<ListRow> before, m_list->at(open.stored.row));
+    if (!before || before->summary.id != note.id)
+        return fail(ErrorCode::Damaged, "list row missing");
+    ListRow row = listRowFor(open.stored.row, note);
+    row.searchRow = before->searchRow;
+    if (!std::ranges::equal(oldBody, note.body.view()) || before->summary.title != row.summary.title ||
+        before->summary.tags != row.summary.tags) {
+        LOCKLEAF_CHECK(takeFromIndex(*before, oldBody));
+        LOCKLEAF_CHECK(addToIndex(row, note.body.view()));
+    }
+    return m_list->replace(*before, row);
 }
 
 Result<void> SealedVault::changeNote(const RecordId& id, const std::function<bool(Note&)>& changeIt)
 {
     return change([&]() -> Result<void> {
         LOCKLEAF_TRY(OpenNote open, openNote(id));
+        const SecureBytes oldBody = SecureBytes::copyOf(open.record.note.body.view());
         if (!changeIt(open.record.note))
             return {};
         open.record.versions.advance(m_store->device());
-        return storeNote(open);
+        return storeNote(open, oldBody.view());
     });
 }
 
@@ -208,6 +227,10 @@ Result<void> SealedVault::deleteForever(RecordId id)
         tombstone.versions.advance(m_store->device());
         const SecureBytes plain = encodeTombstone(tombstone);
         LOCKLEAF_CHECK(m_store->replace(open.stored, RecordKind::Tombstone, plain.view()));
+        LOCKLEAF_TRY(const std::optional<ListRow> row, m_list->at(open.stored.row));
+        const auto taken = row ? takeFromIndex(*row, open.record.note.body.view()) : Result<void>{};
+        if (!taken)
+            return taken;
         return m_list->remove(open.stored.row);
     });
 }

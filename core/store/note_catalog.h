@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/store/database.h"
+#include "core/store/list_tally.h"
+
+#include <span>
+#include <unordered_map>
+#include <vector>
+
+namespace lockleaf {
+
+/// What the catalogue knows of one note.
+struct CatalogEntry
+{
+    std::int64_t searchRow = 0;
+    std::int64_t row = 0; ///< In `note_list`.
+    Timestamp modified = 0;
+    Timestamp created = 0;
+    RecordId id;
+    RecordId notebook;
+    bool trashed = false;
+    bool pinned = false;
+    bool openTasks = false;
+    bool gone = false; ///< No longer a note's; skipped.
+};
+
+/// Every note's place, dates and marks in memory (80 bytes each), so that results of a search come in the
+/// order of the list without reading the list. Read once, in slices, by one index; then it follows the
+/// changes.
+///
+/// Holds no titles and no text. One thread.
+class NoteCatalog
+{
+public:
+    /// Reads on for about `rows` rows. True: all is read, and the rest can be used. Errors: Damaged.
+    [[nodiscard]] Result<bool> readMore(Database& database, std::size_t rows);
+    [[nodiscard]] bool isRead() const { return m_read; }
+
+    /// A row was added to the list or taken from it; also while it is being read.
+    void noteChange(const ListRow& row, bool added);
+
+    /// In ascending order of search rows; with entries that are gone.
+    [[nodiscard]] std::span<const CatalogEntry> entries() const { return m_entries; }
+    /// Null where there is none (any more).
+    [[nodiscard]] const CatalogEntry* bySearchRow(std::int64_t searchRow) const;
+    [[nodiscard]] const CatalogEntry* byRow(std::int64_t row) const;
+    /// Of the entries with search rows up to this, one that no other of them precedes in the list (it may be
+    /// gone by now); null where there are none.
+    [[nodiscard]] const CatalogEntry* firstInListUpTo(std::int64_t searchRow) const;
+    /// Whether `a` stands above `b` in the list: newest edit first, then by id.
+    [[nodiscard]] static bool precedes(const CatalogEntry& a, const CatalogEntry& b);
+
+private:
+    void insert(const CatalogEntry& entry);
+    void finish();
+    void extendFirsts();
+    void compact();
+
+    std::vector<CatalogEntry> m_entries;
+    std::vector<std::uint32_t> m_firsts; ///< For each entry, which of those up to it comes first in the list.
+    std::unordered_map<std::int64_t, std::uint32_t> m_byRow;
+    std::size_t m_gone = 0;
+    bool m_read = false;
+    // How far reading has come.
+    bool m_begun = false;
+    std::int64_t m_inTrash = 0;
+    Timestamp m_modified = 0;
+    RecordId m_id;
+};
+
+} // namespace lockleaf

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/vault/search_query.h"
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace lockleaf {
+
+/// A part of a text, in bytes.
+struct TextRange
+{
+    std::size_t begin = 0;
+    std::size_t end = 0;
+    bool operator==(const TextRange&) const = default;
+};
+
+/// What the row of a hit shows.
+struct SearchExcerpt
+{
+    std::string title;
+    std::vector<TextRange> titleMarks; ///< In `title`, ascending, apart from each other.
+    /// Plain text around the first place where most of the words stand close together, at most 240 bytes;
+    /// begins with "…" where text was left out before it. Empty where the words stand in the title alone.
+    std::string text;
+    std::vector<TextRange> textMarks; ///< In `text`.
+};
+
+/// The excerpt of a note with this title and body. Pure; linear in the size of the body.
+[[nodiscard]] SearchExcerpt makeExcerpt(std::string_view title, std::string_view body,
+                                        const SearchQuery& query);
+
+/// Where the words of `query` that must be there stand in `text`: ascending, apart from each other.
+[[nodiscard]] std::vector<TextRange> findWords(std::string_view text, const SearchQuery& query);
+
+} // namespace lockleaf

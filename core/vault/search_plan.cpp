@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/vault/search_plan.h"
+
+#include "core/store/row_stream.h"
+#include "core/store/search_tokens.h"
+#include "core/vault/note_facets.h"
+
+#include <algorithm>
+#include <map>
+
+namespace lockleaf {
+
+namespace {
+
+struct OwnedToken
+{
+    std::string text;
+    bool single;
+};
+
+std::vector<OwnedToken> tokensOf(std::string_view text)
+{
+    std::vector<OwnedToken> tokens;
+    TokenReader reader(text);
+    SearchToken token;
+    while (reader.next(token))
+        tokens.push_back({std::string(token.text), token.single});
+    return tokens;
+}
+
+void join(std::string& expression, const char* word, std::string_view part)
+{
+    if (!expression.empty())
+        expression += word;
+    expression += part;
+}
+
+std::size_t charactersOf(std::string_view text)
+{
+    return static_cast<std::size_t>(
+        std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xc0U) != 0x80U; }));
+}
+
+void planWords(SearchPlan& plan, const SearchWords& words)
+{
+    const std::vector<OwnedToken> tokens = tokensOf(words.text);
+    if (tokens.empty())
+        return;
+    const bool prefix = words.prefix && !tokens.back().single;
+    const std::string quoted = quotedForSearch(words.text) + (prefix ? " *" : "");
+    if (words.excluded) {
+        join(plan.textExcluded, " OR ", quoted);
+        return;
+    }
+    const std::string& word = tokens.back().text;
+    const bool beginning = prefix && tokens.size() == 1 && charactersOf(word) <= longestBeginning;
+    if (beginning) {
+        join(plan.facets, " AND ", quotedForSearch(facetFor(Facet::WordBeginning, word)));
+        join(plan.titleFacets, " AND ", quotedForSearch(facetFor(Facet::TitleBeginning, word)));
+        return;
+    }
+    join(plan.text, " AND ", quoted);
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+        const bool goesOn = prefix && i + 1 == tokens.size();
+        join(plan.titleFacets, " AND ",
+             quotedForSearch(facetFor(Facet::TitleWord, tokens[i].text)) + (goesOn ? " *" : ""));
+    }
+    if (tokens.size() > 1)
+        join(plan.titleText, " AND ", "{title} : " + quoted);
+}
+
+void planTag(SearchPlan& plan, const SearchName& tag)
+{
+    const std::string facet = tagFacet(tag.name);
+    if (facet.empty()) {
+        plan.nothing = plan.nothing || !tag.excluded;
+        return;
+    }
+    if (tag.excluded) {
+        join(plan.facetsExcluded, " OR ", quotedForSearch(facet));
+        return;
+    }
+    join(plan.facets, " AND ", quotedForSearch(facet));
+    join(plan.tagFacets, " AND ", quotedForSearch(facet));
+}
+
+/// A name folded as words are, so that "in:travel" finds "Travel".
+std::string foldedName(std::string_view name)
+{
+    std::string folded;
+    for (const OwnedToken& token : tokensOf(name))
+        folded += token.text + ' ';
+    return folded;
+}
+
+/// The notebooks that a path ends at, as people write it: "Work/Meetings", or "Meetings" for any of that
+/// name.
+std::set<RecordId> notebooksNamed(std::string_view path, const std::vector<Notebook>& notebooks)
+{
+    std::set<RecordId> found;
+    const std::size_t slash = path.rfind('/');
+    const std::string last = foldedName(path.substr(slash == std::string_view::npos ? 0 : slash + 1));
+    std::set<RecordId> parents;
+    if (slash != std::string_view::npos)
+        parents = notebooksNamed(path.substr(0, slash), notebooks);
+    for (const Notebook& notebook : notebooks)
+        if (!last.empty() && foldedName(notebook.name) == last &&
+            (slash == std::string_view::npos || parents.contains(notebook.parent)))
+            found.insert(notebook.id);
+    return found;
+}
+
+/// Adds all that are below those in `ids`.
+void addDescendants(std::set<RecordId>& ids, const std::vector<Notebook>& notebooks)
+{
+    std::multimap<RecordId, RecordId> children;
+    for (const Notebook& notebook : notebooks)
+        children.emplace(notebook.parent, notebook.id);
+    std::vector<RecordId> open(ids.begin(), ids.end());
+    while (!open.empty()) {
+        const auto [first, last] = children.equal_range(open.back());
+        open.pop_back();
+        for (auto child = first; child != last; ++child)
+            if (ids.insert(child->second).second)
+                open.push_back(child->second);
+    }
+}
+
+void planNotebook(SearchPlan& plan, const SearchName& name, const std::vector<Notebook>& notebooks)
+{
+    // A path of hundreds of levels is longer than any that exists.
+    if (std::ranges::count(name.name, '/') > 64) {
+        plan.nothing = plan.nothing || !name.excluded;
+        return;
+    }
+    std::set<RecordId> ids = notebooksNamed(name.name, notebooks);
+    addDescendants(ids, notebooks);
+    if (name.excluded) {
+        plan.notebooksExcluded.merge(ids);
+        return;
+    }
+    if (plan.notebooks)
+        std::erase_if(ids, [&](const RecordId& id) { return !plan.notebooks->contains(id); });
+    plan.notebooks = std::move(ids);
+    plan.nothing = plan.nothing || plan.notebooks->empty();
+}
+
+} // namespace
+
+bool SearchPlan::admits(const CatalogEntry& entry) const
+{
+    return !entry.gone && entry.trashed == trash && (!marks.pinned || *marks.pinned == entry.pinned) &&
+           (!marks.openTasks || *marks.openTasks == entry.openTasks) &&
+           entry.modified >= marks.modifiedFrom && entry.modified < marks.modifiedBefore &&
+           entry.created >= marks.createdFrom && entry.created < marks.createdBefore &&
+           (!notebooks || notebooks->contains(entry.notebook)) && !notebooksExcluded.contains(entry.notebook);
+}
+
+SearchPlan planSearch(const SearchQuery& query, const std::vector<Notebook>& notebooks)
+{
+    SearchPlan plan;
+    plan.marks = query;
+    plan.trash = query.trash.value_or(false);
+    plan.nothing = query.nothingToFind;
+    for (const SearchWords& words : query.words)
+        planWords(plan, words);
+    for (const SearchName& tag : query.tags)
+        planTag(plan, tag);
+    for (const SearchName& name : query.notebooks)
+        planNotebook(plan, name, notebooks);
+    return plan;
+}
+
+} // namespace lockleaf
