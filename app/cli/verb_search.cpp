@@ -58,7 +58,7 @@ Result<int> runReindex(Context& context, const VaultOptions& options)
 {
     LOCKLEAF_TRY(const std::unique_ptr<Vault> vault, askAndOpenVault(context, options));
     {
-        const auto job = vault->makeReindexJob();
+        const auto job = vault->makeReindexJob(false);
         LOCKLEAF_CHECK(runJob(*job, "Indexing"));
     }
     while (true) {

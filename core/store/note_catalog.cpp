@@ -2,6 +2,7 @@
 #include "core/store/note_catalog.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace lockleaf {
 
@@ -44,6 +45,11 @@ Result<CatalogEntry> entryFrom(const Statement& row)
 
 } // namespace
 
+std::int64_t firstSearchRow(Timestamp modified)
+{
+    return std::max<std::int64_t>(modified, 0) / searchRowSpan + 1;
+}
+
 bool NoteCatalog::precedes(const CatalogEntry& a, const CatalogEntry& b)
 {
     return a.modified != b.modified ? a.modified > b.modified : a.id < b.id;
@@ -84,7 +90,9 @@ Result<bool> NoteCatalog::readMore(Database& database, std::size_t rows)
     m_begun = false;
     if (std::exchange(m_inTrash, 1) == 0)
         return false;
-    finish();
+    m_read = true;
+    m_sorted = false;
+    settle();
     return true;
 }
 
@@ -92,10 +100,13 @@ void NoteCatalog::insert(const CatalogEntry& entry)
 {
     m_byRow[entry.row] = static_cast<std::uint32_t>(m_entries.size());
     m_entries.push_back(entry);
+    noteGiven(entry.searchRow);
 }
 
-void NoteCatalog::finish()
+void NoteCatalog::settle()
 {
+    if (m_sorted && (m_gone < 1024 || m_gone < m_entries.size() / 2))
+        return;
     std::erase_if(m_entries, [](const CatalogEntry& entry) { return entry.gone; });
     std::ranges::sort(m_entries, {}, &CatalogEntry::searchRow);
     m_gone = 0;
@@ -104,7 +115,7 @@ void NoteCatalog::finish()
     for (std::size_t i = 0; i < m_entries.size(); ++i)
         m_byRow[m_entries[i].row] = static_cast<std::uint32_t>(i);
     m_firsts.clear();
-    m_read = true;
+    m_sorted = true;
     extendFirsts();
 }
 
@@ -129,39 +140,24 @@ void NoteCatalog::noteChange(const ListRow& row, bool added)
         return;
     }
     const CatalogEntry entry = entryOf(row);
-    if (!m_read) {
-        insert(entry);
-        return;
-    }
-    if (!m_entries.empty() && entry.searchRow <= m_entries.back().searchRow) {
-        // The text stayed where it was: only dates or marks are others.
-        const auto place = std::ranges::lower_bound(m_entries, entry.searchRow, {}, &CatalogEntry::searchRow);
-        const bool same = place->searchRow == entry.searchRow && place->gone;
-        const bool older = place->modified >= entry.modified; // what comes first up to it still does
-        if (same && older) {
-            *place = entry;
-            m_byRow[entry.row] = static_cast<std::uint32_t>(place - m_entries.begin());
-            --m_gone;
-            return;
-        }
-        if (same) {
-            *place = entry;
-            --m_gone;
-        } else {
-            m_entries.push_back(entry);
-        }
-        finish();
-        return;
-    }
+    const bool last = m_entries.empty() || entry.searchRow > m_entries.back().searchRow;
     insert(entry);
-    extendFirsts();
-    compact();
+    if (last && m_sorted)
+        extendFirsts();
+    else
+        m_sorted = false;
 }
 
-void NoteCatalog::compact()
+std::int64_t NoteCatalog::freeSearchRow(Timestamp modified)
 {
-    if (m_gone > 1024 && m_gone > m_entries.size() / 2)
-        finish();
+    // Steps over what is taken, and shortens the way for the next one (as in a union-find forest).
+    const std::int64_t first = firstSearchRow(modified);
+    std::int64_t free = first;
+    for (auto taken = m_nextFree.find(free); taken != m_nextFree.end(); taken = m_nextFree.find(free))
+        free = taken->second;
+    for (std::int64_t at = first; at != free;)
+        at = std::exchange(m_nextFree[at], free);
+    return free;
 }
 
 const CatalogEntry* NoteCatalog::bySearchRow(std::int64_t searchRow) const

@@ -25,8 +25,15 @@ struct CatalogEntry
     bool gone = false; ///< No longer a note's; skipped.
 };
 
-/// Every note's place, dates and marks in memory (80 bytes each), so that results of a search come in the
-/// order of the list without reading the list. Read once, in slices, by one index; then it follows the
+/// Search rows count this many milliseconds: so many texts fit between two that were stored at different
+/// times, and so little do their numbers differ that the index stays small.
+constexpr Timestamp searchRowSpan = 64'000;
+
+/// The first search row for a text of this date. Every note has this one or a higher one.
+[[nodiscard]] std::int64_t firstSearchRow(Timestamp modified);
+
+/// Every note's place, dates and marks in memory (about 160 bytes each), so that results of a search come in
+/// the order of the list without reading the list. Read once, in slices, by one index; then it follows the
 /// changes.
 ///
 /// Holds no titles and no text. One thread.
@@ -40,6 +47,12 @@ public:
     /// A row was added to the list or taken from it; also while it is being read.
     void noteChange(const ListRow& row, bool added);
 
+    /// The lowest search row from firstSearchRow() on that was never given since this was read.
+    [[nodiscard]] std::int64_t freeSearchRow(Timestamp modified);
+
+    // What follows wants settle() after the last change.
+    /// Puts what came in by other ways than at the end into its place.
+    void settle();
     /// In ascending order of search rows; with entries that are gone.
     [[nodiscard]] std::span<const CatalogEntry> entries() const { return m_entries; }
     /// Null where there is none (any more).
@@ -53,14 +66,16 @@ public:
 
 private:
     void insert(const CatalogEntry& entry);
-    void finish();
     void extendFirsts();
-    void compact();
+    void noteGiven(std::int64_t searchRow) { m_nextFree.try_emplace(searchRow, searchRow + 1); }
 
     std::vector<CatalogEntry> m_entries;
     std::vector<std::uint32_t> m_firsts; ///< For each entry, which of those up to it comes first in the list.
     std::unordered_map<std::int64_t, std::uint32_t> m_byRow;
+    /// From each search row that was given: a higher one from which to look on for one that was not.
+    std::unordered_map<std::int64_t, std::int64_t> m_nextFree;
     std::size_t m_gone = 0;
+    bool m_sorted = true;
     bool m_read = false;
     // How far reading has come.
     bool m_begun = false;

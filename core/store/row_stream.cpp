@@ -6,7 +6,7 @@ namespace lockleaf {
 namespace {
 
 /// So many rows are stepped over before the index is asked anew from the bound on.
-constexpr int stepsBeforeSeeking = 12;
+constexpr int stepsBeforeSeeking = 64;
 
 constexpr const char* rowsOf(SearchTable table)
 {

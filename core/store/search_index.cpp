@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/search_index.h"
 
+#include <algorithm>
 #include <array>
 
 namespace lockleaf {
@@ -18,9 +19,9 @@ INSERT INTO note_facet(note_facet, rank) VALUES('automerge', 0), ('crisismerge',
 CREATE TABLE search_state(
   one INTEGER PRIMARY KEY CHECK (one = 1),
   rules INTEGER NOT NULL,
-  base INTEGER NOT NULL,
+  reached INTEGER NOT NULL,
   whole INTEGER NOT NULL) STRICT;
-INSERT INTO search_state(one, rules, base, whole) VALUES(1, 1, 0, 1);
+INSERT INTO search_state(one, rules, reached, whole) VALUES(1, 1, 0, 1);
 )sql";
 
 struct TableCommands
@@ -43,15 +44,8 @@ constexpr TableCommands facetCommands{
     "INSERT INTO note_facet(note_facet, rank) VALUES('merge', ?1)"};
 constexpr std::array<const TableCommands*, 2> allTables{&searchCommands, &facetCommands};
 
-Result<void> write(Database& database, const char* sql, std::int64_t row, std::string_view text,
-                   std::optional<std::string_view> second = std::nullopt)
-{
-    LOCKLEAF_TRY(Statement statement, database.prepare(sql));
-    statement.bind(1, row).bind(2, text);
-    if (second)
-        statement.bind(3, *second);
-    return statement.run();
-}
+/// More than this is not kept waiting.
+constexpr std::size_t mostWaiting = std::size_t{8} << 20;
 
 } // namespace
 
@@ -63,12 +57,12 @@ Result<void> SearchIndex::create(Database& database)
 Result<void> SearchIndex::load()
 {
     LOCKLEAF_TRY(Statement state,
-                 m_database.prepare("SELECT rules, base, whole FROM search_state WHERE one = 1"));
+                 m_database.prepare("SELECT rules, reached, whole FROM search_state WHERE one = 1"));
     LOCKLEAF_TRY(const bool found, state.step());
     if (!found || state.integer(1) < 0)
         return fail(ErrorCode::Damaged, "state of the search index");
     m_rules = state.integer(0);
-    m_base = state.integer(1);
+    m_reached = state.integer(1);
     m_whole = state.integer(2) != 0 && m_rules == rulesVersion;
     return {};
 }
@@ -77,32 +71,71 @@ Result<void> SearchIndex::writeState()
 {
     LOCKLEAF_TRY(
         Statement state,
-        m_database.prepare("UPDATE search_state SET rules = ?1, base = ?2, whole = ?3 WHERE one = 1"));
-    state.bind(1, m_rules).bind(2, m_base).bind(3, std::int64_t{m_whole ? 1 : 0});
+        m_database.prepare("UPDATE search_state SET rules = ?1, reached = ?2, whole = ?3 WHERE one = 1"));
+    state.bind(1, m_rules).bind(2, m_reached).bind(3, std::int64_t{m_whole ? 1 : 0});
     return state.run();
+}
+
+Result<void> SearchIndex::wait(std::int64_t row, bool removes, const IndexedText& text)
+{
+    m_waiting.push_back({row, removes, SecureBytes::copyOf(bytesOf(text.body)), std::string(text.title),
+                         std::string(text.facets)});
+    m_waitingBytes += text.body.size() + text.title.size() + text.facets.size();
+    return m_waitingBytes > mostWaiting ? flush() : Result<void>{};
 }
 
 Result<void> SearchIndex::add(std::int64_t searchRow, const IndexedText& text)
 {
-    LOCKLEAF_CHECK(write(m_database, searchCommands.add, searchRow, text.body, text.title));
-    return write(m_database, facetCommands.add, searchRow, text.facets);
+    return holds(searchRow) ? wait(searchRow, false, text) : Result<void>{};
 }
 
 Result<void> SearchIndex::remove(std::int64_t searchRow, const IndexedText& text)
 {
-    if (!holds(searchRow))
-        return {};
-    LOCKLEAF_CHECK(write(m_database, searchCommands.remove, searchRow, text.body, text.title));
-    return write(m_database, facetCommands.remove, searchRow, text.facets);
+    return holds(searchRow) ? wait(searchRow, true, text) : Result<void>{};
 }
 
-Result<void> SearchIndex::beginRebuild(std::int64_t base)
+Result<void> SearchIndex::flush()
+{
+    // Stable: a row that is given and taken back within one transaction is written in that order.
+    std::ranges::stable_sort(m_waiting, {}, &Waiting::row);
+    for (const Waiting& change : m_waiting)
+        LOCKLEAF_CHECK(write(change));
+    m_waiting.clear();
+    m_waitingBytes = 0;
+    return {};
+}
+
+Result<void> SearchIndex::write(const Waiting& change)
+{
+    LOCKLEAF_TRY(Statement search,
+                 m_database.prepare(change.removes ? searchCommands.remove : searchCommands.add));
+    search.bind(1, change.row).bind(2, change.body.text()).bind(3, std::string_view{change.title});
+    LOCKLEAF_CHECK(search.run());
+    LOCKLEAF_TRY(Statement facets,
+                 m_database.prepare(change.removes ? facetCommands.remove : facetCommands.add));
+    facets.bind(1, change.row).bind(2, std::string_view{change.facets});
+    return facets.run();
+}
+
+Result<void> SearchIndex::revert()
+{
+    m_waiting.clear();
+    m_waitingBytes = 0;
+    return load();
+}
+
+Result<void> SearchIndex::beginRebuild()
 {
     for (const TableCommands* table : allTables)
         LOCKLEAF_CHECK(m_database.run(table->empty));
     m_rules = rulesVersion;
-    m_base = base;
     m_whole = false;
+    return reach(0);
+}
+
+Result<void> SearchIndex::reach(std::int64_t searchRow)
+{
+    m_reached = searchRow;
     return writeState();
 }
 

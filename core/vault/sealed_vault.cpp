@@ -137,12 +137,15 @@ Result<void> SealedVault::followHeaderGeneration()
 
 Result<void> SealedVault::change(const std::function<Result<void>()>& changes)
 {
-    auto outcome = m_store->transact(changes);
     if (m_store->inTransaction())
-        return outcome;
+        return m_store->transact(changes);
+    auto outcome = m_store->transact([&]() -> Result<void> {
+        LOCKLEAF_CHECK(changes());
+        return m_index->flush();
+    });
     if (!outcome) { // what is in memory may hold what was taken back
         forgetCatalog();
-        (void)m_index->load();
+        (void)m_index->revert();
         return outcome;
     }
     // What was changed is durable by now: neither of these may turn success into an error.

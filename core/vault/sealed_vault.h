@@ -52,7 +52,7 @@ public:
     Result<bool> prepareSearch() override;
     Result<std::vector<NoteSummary>> summaries(const std::vector<RecordId>& ids) override;
     Result<SearchExcerpt> excerpt(RecordId id, std::string_view query) override;
-    std::unique_ptr<SlicedJob> makeReindexJob() override;
+    std::unique_ptr<SlicedJob> makeReindexJob(bool resume) override;
     bool indexIsWhole() const override { return m_index->isWhole(); }
     Result<bool> tidyIndex() override;
 
@@ -82,11 +82,9 @@ public:
     /// For jobs on the search: the plan of a query within a list, the catalogue, changes of the index.
     [[nodiscard]] Result<SearchPlan> planFor(std::string_view query, const ListFilter& filter);
     [[nodiscard]] const NoteCatalog& catalog() const { return *m_catalog; }
-    /// Empties the index; gives all notes, the oldest edit first, which indexNotes() is to put into it.
-    [[nodiscard]] Result<std::vector<RecordId>> beginReindex();
-    /// Puts those that the index does not hold into it, from the records.
-    [[nodiscard]] Result<void> indexNotes(std::span<const RecordId> ids);
-    [[nodiscard]] Result<void> endReindex();
+    [[nodiscard]] Result<void> beginReindex();
+    /// Puts about so many more notes into an index that is being made anew; true: it is whole.
+    [[nodiscard]] Result<bool> reindexMore(std::size_t notes);
     /// The list row that belongs to a note record.
     [[nodiscard]] static ListRow listRowFor(std::int64_t row, const Note& note);
 
@@ -111,7 +109,9 @@ private:
     /// Writes `open` with its row in the list and, where `oldBody` (what the index holds) says so, in the
     /// index.
     [[nodiscard]] Result<void> storeNote(const OpenNote& open, ByteView oldBody);
-    [[nodiscard]] Result<void> indexNote(const RecordId& id);
+    [[nodiscard]] Result<std::int64_t> newSearchRow(Timestamp modified);
+    [[nodiscard]] Result<void> readCatalog();
+    [[nodiscard]] Result<void> indexNote(const CatalogEntry& entry);
     [[nodiscard]] Result<void> addToIndex(ListRow& row, ByteView body);
     [[nodiscard]] Result<void> takeFromIndex(const ListRow& row, ByteView body);
     [[nodiscard]] Result<void> changeNote(const RecordId& id, const std::function<bool(Note&)>& change);

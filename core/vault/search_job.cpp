@@ -56,20 +56,18 @@ Result<bool> SearchJob::work(std::chrono::steady_clock::time_point end)
 Result<bool> ReindexJob::runSlice(std::chrono::milliseconds budget, ProgressSink& progress)
 {
     return guarded([&]() -> Result<bool> {
-        if (!m_begun) {
-            LOCKLEAF_TRY(m_missing, m_vault.beginReindex());
-            m_begun = true;
-        }
+        if (!m_begun && !(m_resume && m_vault.index().canResume()))
+            LOCKLEAF_CHECK(m_vault.beginReindex());
+        m_begun = true;
         const auto end = std::chrono::steady_clock::now() + budget;
         do {
-            const std::size_t many = std::min(notesAtOnce, m_missing.size() - m_done);
-            LOCKLEAF_CHECK(m_vault.indexNotes(std::span(m_missing).subspan(m_done, many)));
-            m_done += many;
-            progress.progressed(m_done, m_missing.size());
-            if (m_done == m_missing.size()) {
-                LOCKLEAF_CHECK(m_vault.endReindex());
+            LOCKLEAF_TRY(const bool finished, m_vault.reindexMore(notesAtOnce));
+            const Head& head = m_vault.store().head();
+            const std::uint64_t all = head.notes + head.trashed;
+            m_done = finished ? all : m_done + notesAtOnce;
+            progress.progressed(m_done, std::max(m_done, all));
+            if (finished)
                 return true;
-            }
         } while (std::chrono::steady_clock::now() < end);
         return false;
     });

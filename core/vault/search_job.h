@@ -40,14 +40,15 @@ private:
 class ReindexJob final : public SlicedJob
 {
 public:
-    explicit ReindexJob(SealedVault& vault) : m_vault(vault) {}
+    /// `resume`: goes on with one that was begun before.
+    ReindexJob(SealedVault& vault, bool resume) : m_vault(vault), m_resume(resume) {}
     Result<bool> runSlice(std::chrono::milliseconds budget, ProgressSink& progress) override;
 
 private:
     SealedVault& m_vault;
+    bool m_resume;
     bool m_begun = false;
-    std::vector<RecordId> m_missing; ///< Oldest edit first.
-    std::size_t m_done = 0;
+    std::uint64_t m_done = 0;
 };
 
 } // namespace lockleaf

@@ -154,9 +154,9 @@ public:
     [[nodiscard]] virtual Result<std::vector<NoteSummary>> summaries(const std::vector<RecordId>& ids) = 0;
     /// Where `query` is found in the note, for a row that is shown. Opens the note.
     [[nodiscard]] virtual Result<SearchExcerpt> excerpt(RecordId id, std::string_view query) = 0;
-    /// Makes the search index anew from the records, in slices; search() says indexIsWhole = false meanwhile,
-    /// and after a crash until it has run again.
-    [[nodiscard]] virtual std::unique_ptr<SlicedJob> makeReindexJob() = 0;
+    /// Makes the search index anew from the records, in slices; search() says indexIsWhole = false meanwhile.
+    /// `resume`: only completes one that is not whole, from where an earlier job had come.
+    [[nodiscard]] virtual std::unique_ptr<SlicedJob> makeReindexJob(bool resume) = 0;
     [[nodiscard]] virtual bool indexIsWhole() const = 0;
     /// Puts some of the index in order that saves have left to be done when nobody waits; true: there is
     /// more.

@@ -18,9 +18,34 @@ constexpr int pagesTidiedAtOnce = 32;
 
 Result<void> SealedVault::addToIndex(ListRow& row, ByteView body)
 {
-    row.searchRow = static_cast<std::int64_t>(++m_store->changeHead().searchRows);
+    LOCKLEAF_TRY(row.searchRow, newSearchRow(row.summary.modified));
     const std::string facets = noteFacets(textOf(body), row.summary.title, row.summary.tags);
     return m_index->add(row.searchRow, {textOf(body), row.summary.title, facets});
+}
+
+/// The search row of a text of this date: the next one after all others, as for every note that is being
+/// written, or for an older date one that is free among those of its time.
+Result<std::int64_t> SealedVault::newSearchRow(Timestamp modified)
+{
+    Head& head = m_store->changeHead();
+    const auto last = static_cast<std::int64_t>(head.searchRows);
+    const std::int64_t first = firstSearchRow(modified);
+    const bool isNewest = first >= last || modified >= m_clock->now() - searchRowSpan;
+    if (!isNewest) {
+        LOCKLEAF_CHECK(readCatalog());
+        const std::int64_t free = m_catalog->freeSearchRow(modified);
+        head.searchRows = static_cast<std::uint64_t>(std::max(free, last));
+        return free;
+    }
+    head.searchRows = static_cast<std::uint64_t>(std::max(first, last + 1));
+    return static_cast<std::int64_t>(head.searchRows);
+}
+
+Result<void> SealedVault::readCatalog()
+{
+    while (!m_catalog->isRead())
+        LOCKLEAF_CHECK(m_catalog->readMore(*m_database, catalogRowsAtOnce));
+    return {};
 }
 
 // The title and the tags are those that the list has, which were put in with the same row; the facets come
@@ -40,8 +65,8 @@ Result<bool> SealedVault::prepareSearch()
 
 Result<SearchPlan> SealedVault::planFor(std::string_view query, const ListFilter& filter)
 {
-    while (!m_catalog->isRead())
-        LOCKLEAF_CHECK(m_catalog->readMore(*m_database, catalogRowsAtOnce));
+    LOCKLEAF_CHECK(readCatalog());
+    m_catalog->settle();
     LOCKLEAF_TRY(SearchQuery parsed, parseSearchQuery(query, m_clock->now()));
     if (filter.trash && !parsed.trash)
         parsed.trash = true;
@@ -119,67 +144,56 @@ Result<bool> SealedVault::tidyIndex()
     return more;
 }
 
-std::unique_ptr<SlicedJob> SealedVault::makeReindexJob()
+std::unique_ptr<SlicedJob> SealedVault::makeReindexJob(bool resume)
 {
-    return std::make_unique<ReindexJob>(*this);
+    return std::make_unique<ReindexJob>(*this, resume);
 }
 
-Result<std::vector<RecordId>> SealedVault::beginReindex()
-{
-    while (!m_catalog->isRead())
-        LOCKLEAF_CHECK(m_catalog->readMore(*m_database, catalogRowsAtOnce));
-    const auto begun = change([&]() -> Result<void> {
-        m_store->willWrite();
-        return m_index->beginRebuild(static_cast<std::int64_t>(m_store->head().searchRows));
-    });
-    if (!begun)
-        return std::unexpected(begun.error());
-    std::vector<const CatalogEntry*> entries;
-    for (const CatalogEntry& entry : m_catalog->entries())
-        if (!entry.gone)
-            entries.push_back(&entry);
-    // Oldest first, so that search rows stand in the order of the list afterwards.
-    std::ranges::sort(entries, [](const auto* a, const auto* b) { return NoteCatalog::precedes(*b, *a); });
-    std::vector<RecordId> ids;
-    ids.reserve(entries.size());
-    for (const CatalogEntry* entry : entries)
-        ids.push_back(entry->id);
-    return ids;
-}
-
-Result<void> SealedVault::indexNotes(std::span<const RecordId> ids)
+Result<void> SealedVault::beginReindex()
 {
     return change([&]() -> Result<void> {
-        for (const RecordId& id : ids)
-            LOCKLEAF_CHECK(indexNote(id));
-        return {};
+        m_store->willWrite();
+        return m_index->beginRebuild();
     });
 }
 
-Result<void> SealedVault::indexNote(const RecordId& id)
+Result<bool> SealedVault::reindexMore(std::size_t notes)
 {
-    const auto open = openNote(id);
-    if (!open && open.error().code == ErrorCode::NotFound)
-        return {}; // deleted meanwhile
-    if (!open)
-        return std::unexpected(open.error());
-    LOCKLEAF_TRY(const std::optional<ListRow> before, m_list->at(open->stored.row));
-    if (!before || before->summary.id != id)
+    LOCKLEAF_CHECK(readCatalog());
+    m_catalog->settle();
+    std::vector<CatalogEntry> next;
+    const auto entries = m_catalog->entries();
+    auto at = std::ranges::upper_bound(entries, m_index->reached(), {}, &CatalogEntry::searchRow);
+    for (; at != entries.end() && next.size() < notes; ++at)
+        if (!at->gone)
+            next.push_back(*at);
+    const bool last = at == entries.end();
+    const auto indexed = change([&]() -> Result<void> {
+        m_store->willWrite();
+        if (!next.empty())
+            LOCKLEAF_CHECK(m_index->reach(next.back().searchRow));
+        for (const CatalogEntry& entry : next)
+            LOCKLEAF_CHECK(indexNote(entry));
+        return last ? m_index->endRebuild() : Result<void>{};
+    });
+    if (!indexed)
+        return std::unexpected(indexed.error());
+    return last;
+}
+
+Result<void> SealedVault::indexNote(const CatalogEntry& entry)
+{
+    const auto opened = openNote(entry.id);
+    if (!opened && opened.error().code == ErrorCode::Damaged)
+        return {}; // cannot be shown either; the others shall be found
+    if (!opened)
+        return std::unexpected(opened.error());
+    LOCKLEAF_TRY(const std::optional<ListRow> row, m_list->at(entry.row));
+    if (!row || row->summary.id != entry.id || row->searchRow != entry.searchRow)
         return fail(ErrorCode::Damaged, "list row missing");
-    if (m_index->holds(before->searchRow))
-        return {}; // saved meanwhile
-    ListRow row = *before;
-    m_store->willWrite();
-    LOCKLEAF_CHECK(addToIndex(row, open->record.note.body.view()));
-    return m_list->replace(*before, row);
-}
-
-Result<void> SealedVault::endReindex()
-{
-    return change([&]() -> Result<void> {
-        m_store->willWrite();
-        return m_index->endRebuild();
-    });
+    const std::string_view body = opened->record.note.body.text();
+    const std::string facets = noteFacets(body, row->summary.title, row->summary.tags);
+    return m_index->add(row->searchRow, {body, row->summary.title, facets});
 }
 
 } // namespace lockleaf

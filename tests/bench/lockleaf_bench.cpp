@@ -177,6 +177,7 @@ public:
         importAll();
         open();
         list();
+        search();
         save();
         note();
     }
@@ -208,11 +209,17 @@ private:
             reference += sampleOf([&] { importBatch(plain, notes); });
         }
         plain.checkpoint();
+        const Sample tidied = sampleOf([&] {
+            while (must(vault->tidyIndex()))
+                ;
+        });
         must(vault->close());
         const auto count = static_cast<double>(m_notes);
         print("import", m_notes, "notes a second", count / ours.wall * 1000, count / reference.wall * 1000);
         print("import", m_notes, "CPU microseconds a note", ours.cpu / count * 1000,
               reference.cpu / count * 1000);
+        print("putting the index in order afterwards", m_notes, "CPU microseconds a note",
+              tidied.cpu / count * 1000, reference.cpu / count * 1000);
         print("file size", m_notes, "times the text",
               static_cast<double>(std::filesystem::file_size(m_file)) / text,
               static_cast<double>(std::filesystem::file_size(m_plain)) / text);
@@ -262,6 +269,66 @@ private:
         for (const NoteSummary& summary : must(vault->listNotes({}, m_notes / 2, 21)))
             rows.push_back(sampleOf([&] { (void)must(vault->rowOf({}, summary.id)); }));
         print("row of a note in the middle", m_notes, figuresOf(rows));
+    }
+
+    /// Queries of one kind, each made from a word of a random note, ours and the reference's in turn.
+    void searchFor(const char* what, Vault& vault, ReferenceStore& plain,
+                   const std::function<std::pair<std::string, std::string>(const std::string&,
+                                                                           const std::string&)>& make)
+    {
+        NoteGenerator generator(5);
+        std::vector<Sample> ours;
+        std::vector<Sample> reference;
+        for (int round = 0; round < 200; ++round) {
+            const std::string first = generator.word();
+            const std::string second = generator.word();
+            const auto [query, expression] = make(first, second);
+            ours.push_back(sampleOf([&] { (void)must(vault.search(query, {}, window)); }));
+            reference.push_back(sampleOf([&] { (void)plain.search(expression, window); }));
+        }
+        const Figures beside = figuresOf(reference);
+        print(what, m_notes, figuresOf(ours), &beside);
+    }
+
+    void search()
+    {
+        const auto vault = openVault();
+        ReferenceStore plain(m_plain);
+        const Sample prepared = sampleOf([&] {
+            while (!must(vault->prepareSearch()))
+                ;
+        });
+        print("getting ready to search", m_notes, figuresOf({prepared}));
+        const auto quoted = [](const std::string& word) { return "\"" + word + "\""; };
+        searchFor("search, a word", *vault, plain, [&](const std::string& word, const std::string&) {
+            return std::pair{word + " ", quoted(word)};
+        });
+        for (const std::size_t letters : {1U, 2U, 3U, 4U}) {
+            const std::string what = "search, a word's first " + std::to_string(letters);
+            searchFor(what.c_str(), *vault, plain, [&](const std::string& word, const std::string&) {
+                std::string start;
+                for (std::size_t i = 0, seen = 0; i < word.size(); ++i) {
+                    seen += (static_cast<unsigned char>(word[i]) & 0xc0U) != 0x80U ? 1U : 0U;
+                    if (seen > letters)
+                        break;
+                    start += word[i];
+                }
+                return std::pair{start, quoted(start) + " *"};
+            });
+        }
+        searchFor("search, two words", *vault, plain, [&](const std::string& a, const std::string& b) {
+            return std::pair{a + " " + b + " ", quoted(a) + " AND " + quoted(b)};
+        });
+        searchFor("search, a word and the start of one", *vault, plain,
+                  [&](const std::string& a, const std::string& b) {
+                      const std::string start = b.substr(0, 2);
+                      const bool whole = static_cast<unsigned char>(start.back()) < 0x80;
+                      return std::pair{a + " " + (whole ? start : b),
+                                       quoted(a) + " AND " + quoted(whole ? start : b) + " *"};
+                  });
+        searchFor("search, a phrase", *vault, plain, [&](const std::string& a, const std::string& b) {
+            return std::pair{quoted(a + " " + b), quoted(a + " " + b)};
+        });
     }
 
     /// Durable saves of a text of about 2 KB, ours and the reference's in turn, as somebody types.

@@ -38,7 +38,13 @@ ReferenceStore::ReferenceStore(const std::filesystem::path& file)
         "CREATE TABLE IF NOT EXISTS note(id INTEGER PRIMARY KEY, title TEXT, notebook INTEGER, created "
         "INTEGER,"
         " modified INTEGER, body TEXT);"
-        "CREATE INDEX IF NOT EXISTS note_recent ON note(modified DESC, id)");
+        "CREATE INDEX IF NOT EXISTS note_recent ON note(modified DESC, id);"
+        "CREATE VIRTUAL TABLE IF NOT EXISTS note_text USING fts5(title, body, content='note', "
+        "content_rowid='id', tokenize='unicode61 remove_diacritics 2')");
+    m_old = prepare("SELECT title, body FROM note WHERE id = ?1");
+    m_index = prepare("INSERT INTO note_text(rowid, title, body) VALUES(?1, ?2, ?3)");
+    m_unindex = prepare("INSERT INTO note_text(note_text, rowid, title, body) VALUES('delete', ?1, ?2, ?3)");
+    m_search = prepare("SELECT rowid FROM note_text WHERE note_text MATCH ?1 ORDER BY rowid DESC LIMIT ?2");
     m_add = prepare("INSERT INTO note(title, notebook, created, modified, body) VALUES(?1, ?2, ?3, ?3, ?4)");
     m_save = prepare("UPDATE note SET title = ?1, modified = ?2, body = ?3 WHERE id = ?4");
     m_list = prepare("SELECT id, title, substr(body, 1, 240), notebook, created, modified FROM note "
@@ -47,7 +53,7 @@ ReferenceStore::ReferenceStore(const std::filesystem::path& file)
 
 ReferenceStore::~ReferenceStore()
 {
-    for (sqlite3_stmt* statement : {m_add, m_save, m_list})
+    for (sqlite3_stmt* statement : {m_add, m_save, m_list, m_old, m_index, m_unindex, m_search})
         sqlite3_finalize(statement);
     sqlite3_close(m_database);
 }
@@ -91,16 +97,50 @@ void ReferenceStore::add(const GeneratedNote& note)
     sqlite3_bind_int64(m_add, 3, note.modified);
     bindText(m_add, 4, note.body);
     finish(m_add);
+    index(m_index, sqlite3_last_insert_rowid(m_database), title, note.body);
+}
+
+void ReferenceStore::index(sqlite3_stmt* how, std::int64_t number, const std::string& title,
+                           const std::string& body)
+{
+    sqlite3_bind_int64(how, 1, number);
+    bindText(how, 2, title);
+    bindText(how, 3, body);
+    finish(how);
 }
 
 void ReferenceStore::save(std::int64_t number, const std::string& body, std::int64_t modified)
 {
+    begin();
+    sqlite3_bind_int64(m_old, 1, number);
+    if (sqlite3_step(m_old) != SQLITE_ROW)
+        giveUp(m_database);
+    const auto text = [this](int column) {
+        return std::string(reinterpret_cast<const char*>(sqlite3_column_text(m_old, column)));
+    };
+    const std::string oldTitle = text(0);
+    const std::string oldBody = text(1);
+    sqlite3_reset(m_old);
+    index(m_unindex, number, oldTitle, oldBody);
     const std::string title = titleOf(body);
+    index(m_index, number, title, body);
     bindText(m_save, 1, title);
     sqlite3_bind_int64(m_save, 2, modified);
     bindText(m_save, 3, body);
     sqlite3_bind_int64(m_save, 4, number);
     finish(m_save);
+    commit();
+}
+
+std::size_t ReferenceStore::search(const std::string& expression, std::uint64_t limit)
+{
+    bindText(m_search, 1, expression);
+    sqlite3_bind_int64(m_search, 2, static_cast<std::int64_t>(limit));
+    std::size_t rows = 0;
+    while (sqlite3_step(m_search) == SQLITE_ROW)
+        ++rows;
+    sqlite3_reset(m_search);
+    return rows;
 }
 
 std::size_t ReferenceStore::list(std::uint64_t offset, std::uint64_t limit)

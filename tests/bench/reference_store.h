@@ -12,7 +12,7 @@ namespace lockleaf::test {
 
 /// What Lockleaf is measured against: the same notes in a plain SQLite database, in the plainest way that
 /// keeps the same promises of durability (WAL, synchronous=FULL): one table of notes with an index by edit
-/// time. No encryption, no freshness, no list of its own.
+/// time, and FTS5 over titles and bodies as it comes. No encryption, no freshness, no list of its own.
 ///
 /// Ends the program with a message where SQLite fails: a figure from a failing reference would be worthless.
 class ReferenceStore
@@ -31,17 +31,25 @@ public:
     void save(std::int64_t number, const std::string& body, std::int64_t modified);
     /// Titles and beginnings of `limit` notes from `offset` on, newest first; returns how many.
     [[nodiscard]] std::size_t list(std::uint64_t offset, std::uint64_t limit);
+    /// Up to `limit` numbers of the notes that FTS5 finds, those stored last first; returns how many.
+    [[nodiscard]] std::size_t search(const std::string& expression, std::uint64_t limit);
     void checkpoint();
 
 private:
     void run(const char* sql);
     [[nodiscard]] sqlite3_stmt* prepare(const char* sql);
     void finish(sqlite3_stmt* statement);
+    /// The FTS5 row of a note: taken out of its table, or put into it.
+    void index(sqlite3_stmt* how, std::int64_t number, const std::string& title, const std::string& body);
 
     sqlite3* m_database = nullptr;
     sqlite3_stmt* m_add = nullptr;
     sqlite3_stmt* m_save = nullptr;
     sqlite3_stmt* m_list = nullptr;
+    sqlite3_stmt* m_old = nullptr;
+    sqlite3_stmt* m_index = nullptr;
+    sqlite3_stmt* m_unindex = nullptr;
+    sqlite3_stmt* m_search = nullptr;
 };
 
 } // namespace lockleaf::test

@@ -99,6 +99,24 @@ public:
     Result<NoteSummary> summary(RecordId) override { return fail(ErrorCode::Internal); }
     Result<RecordId> findNote(std::string_view) override { return fail(ErrorCode::NotFound); }
 
+    Result<SearchHits> search(std::string_view, const ListFilter&, std::size_t) override
+    {
+        return fail(ErrorCode::Internal);
+    }
+    std::unique_ptr<SlicedJob> makeSearchJob(std::string, const ListFilter&, SearchHits&) override
+    {
+        return nullptr;
+    }
+    Result<bool> prepareSearch() override { return true; }
+    Result<std::vector<NoteSummary>> summaries(const std::vector<RecordId>&) override
+    {
+        return fail(ErrorCode::Internal);
+    }
+    Result<SearchExcerpt> excerpt(RecordId, std::string_view) override { return fail(ErrorCode::Internal); }
+    std::unique_ptr<SlicedJob> makeReindexJob(bool) override { return nullptr; }
+    bool indexIsWhole() const override { return true; }
+    Result<bool> tidyIndex() override { return false; }
+
     Result<std::vector<Notebook>> notebooks() override { return books; }
     Result<RecordId> ensureNotebook(std::string_view path) override
     {

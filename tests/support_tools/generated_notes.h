@@ -23,10 +23,11 @@ class NoteGenerator
 public:
     explicit NoteGenerator(std::uint64_t seed);
     [[nodiscard]] GeneratedNote next();
+    /// A word as the notes have them: the common ones often.
+    [[nodiscard]] const std::string& word();
 
 private:
     [[nodiscard]] double uniform();
-    [[nodiscard]] const std::string& word();
     void sentence(std::string& out);
     void block(std::string& out);
 
