@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/record_store.h"
 
-#include "core/store/fts_tokenizers.h"
+#include "core/store/fts_tokenizer.h"
 #include "core/store/schema.h"
 
 #include <algorithm>
@@ -53,7 +53,7 @@ RecordStore::RecordStore(Database& database, const UnlockedKey& key, DeviceId de
 
 Result<void> RecordStore::create(Database& database, const UnlockedKey& key)
 {
-    LOCKLEAF_CHECK(registerTokenizers(database.connection()));
+    LOCKLEAF_CHECK(registerTokenizer(database.connection()));
     LOCKLEAF_CHECK(createSchema(database));
     Head head;
     head.headerGeneration = 1; // that of a new file's header
@@ -64,7 +64,7 @@ Result<void> RecordStore::create(Database& database, const UnlockedKey& key)
 Result<std::unique_ptr<RecordStore>> RecordStore::open(Database& database, const UnlockedKey& key,
                                                        DeviceId device)
 {
-    LOCKLEAF_CHECK(registerTokenizers(database.connection()));
+    LOCKLEAF_CHECK(registerTokenizer(database.connection()));
     LOCKLEAF_CHECK(checkSchema(database));
     std::unique_ptr<RecordStore> store(new RecordStore(database, key, device));
     LOCKLEAF_CHECK(store->load());

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/row_stream.h"
 
+#include "core/store/fts_tokenizer.h"
+
 namespace lockleaf {
 
 namespace {
@@ -14,13 +16,6 @@ constexpr const char* rowsOf(SearchTable table)
                ? "SELECT rowid FROM note_search WHERE note_search MATCH ?1 AND rowid <= ?2 ORDER BY rowid "
                  "DESC"
                : "SELECT rowid FROM note_facet WHERE note_facet MATCH ?1 AND rowid <= ?2 ORDER BY rowid DESC";
-}
-
-constexpr const char* rowOf(SearchTable table)
-{
-    return table == SearchTable::Text
-               ? "SELECT rowid FROM note_search WHERE note_search MATCH ?1 AND rowid = ?2"
-               : "SELECT rowid FROM note_facet WHERE note_facet MATCH ?1 AND rowid = ?2";
 }
 
 } // namespace
@@ -52,20 +47,16 @@ Result<std::optional<std::int64_t>> RowStream::upTo(std::int64_t bound)
     return m_row;
 }
 
-Result<bool> RowStream::holds(std::int64_t row)
-{
-    LOCKLEAF_TRY(Statement one, m_database.prepare(rowOf(m_table)));
-    one.bind(1, std::string_view{m_expression}).bind(2, row);
-    return one.step();
-}
-
-std::string quotedForSearch(std::string_view text)
+std::string phraseOf(std::span<const std::string> tokens)
 {
     std::string quoted = "\"";
-    for (const char c : text) {
-        if (c == '"')
-            quoted += '"';
-        quoted += c == '\0' ? ' ' : c;
+    for (const std::string& token : tokens) {
+        for (const char c : token) { // no token of a text has a quote; the name of a tag might
+            if (c == '"')
+                quoted += '"';
+            quoted += c;
+        }
+        quoted += tokenEnd;
     }
     quoted += '"';
     return quoted;

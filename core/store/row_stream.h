@@ -4,6 +4,7 @@
 #include "core/store/database.h"
 
 #include <optional>
+#include <span>
 #include <string>
 
 namespace lockleaf {
@@ -25,8 +26,6 @@ public:
 
     /// The largest row that is not above `bound`; nothing where there is none. Bounds must not grow.
     [[nodiscard]] Result<std::optional<std::int64_t>> upTo(std::int64_t bound);
-    /// Whether `row` is among them, whatever the stream has come to.
-    [[nodiscard]] Result<bool> holds(std::int64_t row);
 
 private:
     [[nodiscard]] Result<void> stepOn();
@@ -38,7 +37,7 @@ private:
     std::optional<std::int64_t> m_row; ///< Where it is; nothing at its end.
 };
 
-/// `text` as one string of an FTS5 expression.
-[[nodiscard]] std::string quotedForSearch(std::string_view text);
+/// Tokens, which stand one after the other, as one string of an FTS5 expression.
+[[nodiscard]] std::string phraseOf(std::span<const std::string> tokens);
 
 } // namespace lockleaf

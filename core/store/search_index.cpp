@@ -13,7 +13,7 @@ namespace {
 constexpr char searchTables[] = R"sql(
 CREATE VIRTUAL TABLE note_search USING fts5(body, title, content = '', columnsize = 0, tokenize = 'lockleaf');
 CREATE VIRTUAL TABLE note_facet USING fts5(facets, content = '', columnsize = 0, detail = none,
-  tokenize = 'lockleaf_facets');
+  tokenize = 'lockleaf');
 INSERT INTO note_search(note_search, rank) VALUES('automerge', 0), ('crisismerge', 64), ('pgsz', 8000);
 INSERT INTO note_facet(note_facet, rank) VALUES('automerge', 0), ('crisismerge', 64), ('pgsz', 8000);
 CREATE TABLE search_state(
@@ -76,22 +76,21 @@ Result<void> SearchIndex::writeState()
     return state.run();
 }
 
-Result<void> SearchIndex::wait(std::int64_t row, bool removes, const IndexedText& text)
+Result<void> SearchIndex::wait(std::int64_t row, bool removes, IndexedTokens tokens)
 {
-    m_waiting.push_back({row, removes, SecureBytes::copyOf(bytesOf(text.body)), std::string(text.title),
-                         std::string(text.facets)});
-    m_waitingBytes += text.body.size() + text.title.size() + text.facets.size();
+    m_waitingBytes += tokens.body.size() + tokens.title.size() + tokens.facets.size();
+    m_waiting.push_back({row, removes, std::move(tokens)});
     return m_waitingBytes > mostWaiting ? flush() : Result<void>{};
 }
 
-Result<void> SearchIndex::add(std::int64_t searchRow, const IndexedText& text)
+Result<void> SearchIndex::add(std::int64_t searchRow, IndexedTokens tokens)
 {
-    return holds(searchRow) ? wait(searchRow, false, text) : Result<void>{};
+    return holds(searchRow) ? wait(searchRow, false, std::move(tokens)) : Result<void>{};
 }
 
-Result<void> SearchIndex::remove(std::int64_t searchRow, const IndexedText& text)
+Result<void> SearchIndex::remove(std::int64_t searchRow, IndexedTokens tokens)
 {
-    return holds(searchRow) ? wait(searchRow, true, text) : Result<void>{};
+    return holds(searchRow) ? wait(searchRow, true, std::move(tokens)) : Result<void>{};
 }
 
 Result<void> SearchIndex::flush()
@@ -109,11 +108,12 @@ Result<void> SearchIndex::write(const Waiting& change)
 {
     LOCKLEAF_TRY(Statement search,
                  m_database.prepare(change.removes ? searchCommands.remove : searchCommands.add));
-    search.bind(1, change.row).bind(2, change.body.text()).bind(3, std::string_view{change.title});
+    search.bind(1, change.row).bind(2, std::string_view{change.tokens.body});
+    search.bind(3, std::string_view{change.tokens.title});
     LOCKLEAF_CHECK(search.run());
     LOCKLEAF_TRY(Statement facets,
                  m_database.prepare(change.removes ? facetCommands.remove : facetCommands.add));
-    facets.bind(1, change.row).bind(2, std::string_view{change.facets});
+    facets.bind(1, change.row).bind(2, std::string_view{change.tokens.facets});
     return facets.run();
 }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/crypto/secure_bytes.h"
 #include "core/store/database.h"
 
 #include <string>
@@ -10,12 +9,13 @@
 
 namespace lockleaf {
 
-/// What the index holds of one note. Taking a note out needs exactly what was put in.
-struct IndexedText
+/// What the index holds of one note: tokens, each ended by tokenEnd. Taking a note out needs exactly what was
+/// put in.
+struct IndexedTokens
 {
-    std::string_view body;
-    std::string_view title;
-    std::string_view facets; ///< Each ended by facetEnd (note_facets.h).
+    std::string body;
+    std::string title;
+    std::string facets;
 };
 
 /// The full text index: two contentless FTS5 tables that hold words and their places, and no text.
@@ -47,9 +47,9 @@ public:
     [[nodiscard]] bool holds(std::int64_t searchRow) const { return m_whole || searchRow <= m_reached; }
     [[nodiscard]] std::int64_t reached() const { return m_reached; }
 
-    /// Copies the text. Writes at once where much is waiting. What the index does not hold yet it leaves out.
-    [[nodiscard]] Result<void> add(std::int64_t searchRow, const IndexedText& text);
-    [[nodiscard]] Result<void> remove(std::int64_t searchRow, const IndexedText& text);
+    /// Writes at once where much is waiting. What the index does not hold yet it leaves out.
+    [[nodiscard]] Result<void> add(std::int64_t searchRow, IndexedTokens tokens);
+    [[nodiscard]] Result<void> remove(std::int64_t searchRow, IndexedTokens tokens);
     [[nodiscard]] Result<void> flush();
     /// Forgets what waits, and takes the state back to what is on the disk: after a transaction was rolled
     /// back.
@@ -73,12 +73,10 @@ private:
     {
         std::int64_t row;
         bool removes;
-        SecureBytes body;
-        std::string title;
-        std::string facets;
+        IndexedTokens tokens;
     };
 
-    [[nodiscard]] Result<void> wait(std::int64_t row, bool removes, const IndexedText& text);
+    [[nodiscard]] Result<void> wait(std::int64_t row, bool removes, IndexedTokens tokens);
     [[nodiscard]] Result<void> write(const Waiting& change);
     [[nodiscard]] Result<void> writeState();
 

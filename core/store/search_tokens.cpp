@@ -161,6 +161,19 @@ bool needsNormalising(char32_t code)
     return utf8proc_get_property(static_cast<utf8proc_int32_t>(code))->decomp_type != 0;
 }
 
+bool isAsciiWord(char c)
+{
+    const auto letter = static_cast<unsigned char>(static_cast<unsigned char>(c) | 0x20U);
+    return (letter >= 'a' && letter <= 'z') || (c >= '0' && c <= '9');
+}
+
+std::size_t asciiWordEnd(std::string_view text, std::size_t at)
+{
+    while (at < text.size() && isAsciiWord(text[at]))
+        ++at;
+    return at;
+}
+
 std::size_t wholeCharacters(std::string_view text, std::size_t limit)
 {
     if (text.size() <= limit)
@@ -177,6 +190,9 @@ bool TokenReader::next(SearchToken& token)
     while (true) {
         if (m_given < m_run.size())
             return giveSingle(token);
+        while (m_at < m_text.size() && static_cast<unsigned char>(m_text[m_at]) < 0x80 &&
+               !isAsciiWord(m_text[m_at]))
+            ++m_at;
         if (m_at >= m_text.size())
             return false;
         const Decoded here = decodeAt(m_text, m_at);
@@ -203,19 +219,20 @@ bool TokenReader::next(SearchToken& token)
 bool TokenReader::readWord(SearchToken& token)
 {
     const std::size_t begin = m_at;
-    bool ascii = true;
-    while (m_at < m_text.size()) {
+    m_at = asciiWordEnd(m_text, m_at);
+    const bool ascii = m_at == m_text.size() || static_cast<unsigned char>(m_text[m_at]) < 0x80;
+    while (!ascii && m_at < m_text.size()) {
         const Decoded here = decodeAt(m_text, m_at);
         if (here.kind != TokenClass::Word && here.kind != TokenClass::Mark)
             break;
-        ascii = ascii && here.size == 1;
-        m_at += here.size;
+        m_at = asciiWordEnd(m_text, m_at + here.size);
     }
     const std::string_view raw = m_text.substr(begin, m_at - begin);
     m_folded.clear();
     if (ascii) {
-        for (const char c : raw.substr(0, longestToken))
-            m_folded += c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+        m_folded.assign(raw.substr(0, longestToken));
+        for (char& c : m_folded) // digits have this bit already
+            c = static_cast<char>(static_cast<unsigned char>(c) | 0x20U);
     } else {
         static thread_local FoldBuffer buffer; // 27 kB, too much for every stack
         const std::size_t length = foldInto(buffer, raw.substr(0, wholeCharacters(raw, longestRaw)));

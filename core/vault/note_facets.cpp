@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/vault/note_facets.h"
 
-#include "core/store/fts_tokenizers.h"
+#include "core/store/fts_tokenizer.h"
 #include "core/store/search_tokens.h"
 
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <iterator>
 #include <utf8proc.h>
 #include <utility>
 
@@ -27,35 +28,73 @@ char32_t characterAt(std::string_view text, std::size_t& at)
     return size > 0 ? static_cast<char32_t>(code) : 0xfffd;
 }
 
-void addBeginnings(std::vector<Beginning>& beginnings, std::string_view word)
+/// The beginnings met so far; most words have been met before.
+class Beginnings
 {
-    Beginning packed = 0;
-    std::size_t at = 0;
-    for (std::size_t i = 0; i < longestBeginning && at < word.size(); ++i) {
-        const char32_t code = characterAt(word, at);
-        packed |= Beginning{code} << (bitsPerCharacter * (longestBeginning - 1 - i));
-        beginnings.push_back(packed);
+public:
+    void add(std::string_view word)
+    {
+        Beginning packed = 0;
+        std::size_t at = 0;
+        for (std::size_t i = 0; i < longestBeginning && at < word.size(); ++i) {
+            packed |= Beginning{characterAt(word, at)} << (bitsPerCharacter * (longestBeginning - 1 - i));
+            insert(packed);
+        }
     }
-}
 
-void collectBeginnings(std::vector<Beginning>& beginnings, std::string_view text)
+    /// All of them, in ascending order.
+    [[nodiscard]] std::vector<Beginning> sorted() const
+    {
+        std::vector<Beginning> all;
+        std::ranges::copy_if(m_slots, std::back_inserter(all), [](Beginning slot) { return slot != 0; });
+        std::ranges::sort(all);
+        return all;
+    }
+
+private:
+    void insert(Beginning beginning)
+    {
+        if (2 * m_count >= m_slots.size())
+            grow();
+        std::size_t at = (beginning * 0x9e3779b97f4a7c15U) >> m_shift;
+        while (m_slots[at] != 0 && m_slots[at] != beginning)
+            at = at + 1 == m_slots.size() ? 0 : at + 1;
+        m_count += m_slots[at] == 0 ? 1U : 0U;
+        m_slots[at] = beginning;
+    }
+
+    void grow()
+    {
+        std::vector<Beginning> before(2 * m_slots.size());
+        before.swap(m_slots);
+        --m_shift;
+        m_count = 0;
+        for (const Beginning beginning : before)
+            if (beginning != 0)
+                insert(beginning);
+    }
+
+    std::vector<Beginning> m_slots = std::vector<Beginning>(1024); ///< 0: free.
+    unsigned m_shift = 64 - 10;
+    std::size_t m_count = 0;
+};
+
+/// Cuts `text` into `tokens`; `take` gets each.
+template <class Take>
+void cut(std::string_view text, std::string& tokens, const Take& take)
 {
     TokenReader reader(text);
     SearchToken token;
-    while (reader.next(token))
-        if (!token.single)
-            addBeginnings(beginnings, token.text);
-    if (beginnings.size() > 4096) { // a long text: not all of it at once
-        std::ranges::sort(beginnings);
-        beginnings.erase(std::ranges::unique(beginnings).begin(), beginnings.end());
+    while (reader.next(token)) {
+        tokens += token.text;
+        tokens += tokenEnd;
+        take(token);
     }
 }
 
-void appendBeginnings(std::string& facets, Facet kind, std::vector<Beginning>& beginnings)
+void appendBeginnings(std::string& facets, Facet kind, const Beginnings& beginnings)
 {
-    std::ranges::sort(beginnings);
-    beginnings.erase(std::ranges::unique(beginnings).begin(), beginnings.end());
-    for (const Beginning packed : beginnings) {
+    for (const Beginning packed : beginnings.sorted()) {
         facets += std::to_underlying(kind);
         for (std::size_t i = 0; i < longestBeginning; ++i) {
             const auto code = static_cast<utf8proc_int32_t>(
@@ -66,7 +105,7 @@ void appendBeginnings(std::string& facets, Facet kind, std::vector<Beginning>& b
             const auto size = utf8proc_encode_char(code, bytes.data());
             facets.append(reinterpret_cast<const char*>(bytes.data()), static_cast<std::size_t>(size));
         }
-        facets += facetEnd;
+        facets += tokenEnd;
     }
 }
 
@@ -76,7 +115,7 @@ void appendSorted(std::string& facets, std::vector<std::string> found)
     found.erase(std::ranges::unique(found).begin(), found.end());
     for (const std::string& facet : found) {
         facets += facet;
-        facets += facetEnd;
+        facets += tokenEnd;
     }
 }
 
@@ -97,7 +136,23 @@ std::string foldTag(std::string_view tag)
     return folded;
 }
 
+/// The tag and all above it.
+void addTagFacets(std::vector<std::string>& facets, std::string_view tag)
+{
+    std::string facet = tagFacet(tag);
+    for (std::size_t slash = facet.size(); !facet.empty() && slash != std::string::npos;
+         slash = facet.rfind('/', slash - 1)) {
+        facet.resize(slash);
+        facets.push_back(facet);
+    }
+}
+
 } // namespace
+
+std::string pairFacet(std::string_view first, std::string_view second)
+{
+    return facetFor(Facet::TitlePair, first) + ' ' + std::string(second);
+}
 
 std::string facetFor(Facet kind, std::string_view folded)
 {
@@ -112,32 +167,35 @@ std::string tagFacet(std::string_view tag)
     return folded.empty() ? std::string{} : facetFor(Facet::Tag, folded);
 }
 
-std::string noteFacets(std::string_view body, std::string_view title, const std::vector<std::string>& tags)
+IndexedTokens indexedTokens(std::string_view body, std::string_view title,
+                            const std::vector<std::string>& tags)
 {
-    std::string facets;
-    std::vector<Beginning> beginnings;
-    collectBeginnings(beginnings, body);
-    collectBeginnings(beginnings, title);
-    appendBeginnings(facets, Facet::WordBeginning, beginnings);
-    beginnings.clear();
-    collectBeginnings(beginnings, title);
-    appendBeginnings(facets, Facet::TitleBeginning, beginnings);
-
+    IndexedTokens tokens;
+    tokens.body.reserve(body.size() + body.size() / 8);
+    Beginnings ofText;
+    Beginnings ofTitle;
     std::vector<std::string> others;
-    TokenReader reader(title);
-    SearchToken token;
-    while (reader.next(token))
-        others.push_back(facetFor(Facet::TitleWord, token.text));
-    for (const std::string& tag : tags) {
-        std::string facet = tagFacet(tag);
-        for (std::size_t slash = facet.size(); !facet.empty() && slash != std::string::npos;
-             slash = facet.rfind('/', slash - 1)) {
-            facet.resize(slash);
-            others.push_back(facet);
+    std::string before;
+    cut(body, tokens.body, [&](const SearchToken& token) {
+        if (!token.single)
+            ofText.add(token.text);
+    });
+    cut(title, tokens.title, [&](const SearchToken& token) {
+        if (!token.single) {
+            ofText.add(token.text);
+            ofTitle.add(token.text);
         }
-    }
-    appendSorted(facets, std::move(others));
-    return facets;
+        others.push_back(facetFor(Facet::TitleWord, token.text));
+        if (!before.empty())
+            others.push_back(pairFacet(before, token.text));
+        before = token.text;
+    });
+    for (const std::string& tag : tags)
+        addTagFacets(others, tag);
+    appendBeginnings(tokens.facets, Facet::WordBeginning, ofText);
+    appendBeginnings(tokens.facets, Facet::TitleBeginning, ofTitle);
+    appendSorted(tokens.facets, std::move(others));
+    return tokens;
 }
 
 } // namespace lockleaf

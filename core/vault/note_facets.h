@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/store/search_index.h"
+
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,6 +14,7 @@ enum class Facet : char {
     WordBeginning = 'p',  ///< The first one, two or three characters of a word of body or title.
     TitleWord = 'T',      ///< A word of the title.
     TitleBeginning = 'P', ///< The first one, two or three characters of a word of the title.
+    TitlePair = 'B',      ///< Two tokens of the title that stand one after the other, with a space between.
     Tag = 't',            ///< A tag, or one above it.
     Link = 'l',           ///< The title that a link names.
 };
@@ -19,13 +22,16 @@ enum class Facet : char {
 /// Beginnings of words are facets up to this many characters; longer ones are looked up among the words.
 constexpr std::size_t longestBeginning = 3;
 
-/// The facets of a note, each once and ended by facetEnd, in a fixed order. The search index holds them; what
-/// was put in is made again to be taken out, so another outcome needs another SearchIndex::rulesVersion.
-[[nodiscard]] std::string noteFacets(std::string_view body, std::string_view title,
-                                     const std::vector<std::string>& tags);
+/// What the search index holds of a note: its tokens in their order, and its facets, each once and in a fixed
+/// order. What was put in is made again to be taken out, so another outcome needs another
+/// SearchIndex::rulesVersion. Linear in the size of the note.
+[[nodiscard]] IndexedTokens indexedTokens(std::string_view body, std::string_view title,
+                                          const std::vector<std::string>& tags);
 
 /// A facet as it stands in the index, for a folded word or beginning.
 [[nodiscard]] std::string facetFor(Facet kind, std::string_view folded);
+/// The facet of two tokens of a title.
+[[nodiscard]] std::string pairFacet(std::string_view first, std::string_view second);
 /// The facet of a tag; folds it. Empty where the tag has no letters.
 [[nodiscard]] std::string tagFacet(std::string_view tag);
 

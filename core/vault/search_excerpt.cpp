@@ -180,6 +180,15 @@ std::vector<TextRange> findWords(std::string_view text, const SearchQuery& query
     return joined(findMarks(text, phrasesOf(query)));
 }
 
+bool hasAllWords(std::string_view text, const SearchQuery& query)
+{
+    const std::vector<WantedPhrase> phrases = phrasesOf(query);
+    std::vector<bool> met(phrases.size());
+    for (const Mark& mark : findMarks(text, phrases))
+        met[mark.phrase] = true;
+    return std::ranges::find(met, false) == met.end();
+}
+
 SearchExcerpt makeExcerpt(std::string_view title, std::string_view body, const SearchQuery& query)
 {
     const std::vector<WantedPhrase> phrases = phrasesOf(query);

@@ -33,6 +33,9 @@ struct SearchExcerpt
 [[nodiscard]] SearchExcerpt makeExcerpt(std::string_view title, std::string_view body,
                                         const SearchQuery& query);
 
+/// Whether all words and phrases of `query` that must be there stand in `text`.
+[[nodiscard]] bool hasAllWords(std::string_view text, const SearchQuery& query);
+
 /// Where the words of `query` that must be there stand in `text`: ascending, apart from each other.
 [[nodiscard]] std::vector<TextRange> findWords(std::string_view text, const SearchQuery& query);
 

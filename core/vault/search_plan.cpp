@@ -7,25 +7,28 @@
 
 #include <algorithm>
 #include <map>
+#include <span>
 
 namespace lockleaf {
 
 namespace {
 
-struct OwnedToken
+struct WordTokens
 {
-    std::string text;
-    bool single;
+    std::vector<std::string> tokens;
+    bool lastIsSingle = false;
 };
 
-std::vector<OwnedToken> tokensOf(std::string_view text)
+WordTokens tokensOf(std::string_view text)
 {
-    std::vector<OwnedToken> tokens;
+    WordTokens words;
     TokenReader reader(text);
     SearchToken token;
-    while (reader.next(token))
-        tokens.push_back({std::string(token.text), token.single});
-    return tokens;
+    while (reader.next(token)) {
+        words.tokens.emplace_back(token.text);
+        words.lastIsSingle = token.single;
+    }
+    return words;
 }
 
 void join(std::string& expression, const char* word, std::string_view part)
@@ -41,32 +44,44 @@ std::size_t charactersOf(std::string_view text)
         std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xc0U) != 0x80U; }));
 }
 
+std::string quotedFacet(const std::string& facet)
+{
+    return phraseOf(std::span(&facet, 1));
+}
+
+/// That the tokens stand one after the other in the title, as far as facets say it.
+void planTitle(SearchPlan& plan, const std::vector<std::string>& tokens, bool goesOn)
+{
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+        const bool last = i + 1 == tokens.size();
+        const std::string facet =
+            i == 0 ? facetFor(Facet::TitleWord, tokens[i]) : pairFacet(tokens[i - 1], tokens[i]);
+        if (i > 0 || last)
+            join(plan.titleFacets, " AND ", quotedFacet(facet) + (goesOn && last ? " *" : ""));
+    }
+    if (tokens.size() > 2) // the pairs might stand apart
+        plan.checksTitle = true;
+}
+
 void planWords(SearchPlan& plan, const SearchWords& words)
 {
-    const std::vector<OwnedToken> tokens = tokensOf(words.text);
-    if (tokens.empty())
+    const WordTokens parts = tokensOf(words.text);
+    if (parts.tokens.empty())
         return;
-    const bool prefix = words.prefix && !tokens.back().single;
-    const std::string quoted = quotedForSearch(words.text) + (prefix ? " *" : "");
+    const bool prefix = words.prefix && !parts.lastIsSingle;
+    const std::string quoted = phraseOf(parts.tokens) + (prefix ? " *" : "");
     if (words.excluded) {
         join(plan.textExcluded, " OR ", quoted);
         return;
     }
-    const std::string& word = tokens.back().text;
-    const bool beginning = prefix && tokens.size() == 1 && charactersOf(word) <= longestBeginning;
-    if (beginning) {
-        join(plan.facets, " AND ", quotedForSearch(facetFor(Facet::WordBeginning, word)));
-        join(plan.titleFacets, " AND ", quotedForSearch(facetFor(Facet::TitleBeginning, word)));
+    const std::string& word = parts.tokens.back();
+    if (prefix && parts.tokens.size() == 1 && charactersOf(word) <= longestBeginning) {
+        join(plan.facets, " AND ", quotedFacet(facetFor(Facet::WordBeginning, word)));
+        join(plan.titleFacets, " AND ", quotedFacet(facetFor(Facet::TitleBeginning, word)));
         return;
     }
     join(plan.text, " AND ", quoted);
-    for (std::size_t i = 0; i < tokens.size(); ++i) {
-        const bool goesOn = prefix && i + 1 == tokens.size();
-        join(plan.titleFacets, " AND ",
-             quotedForSearch(facetFor(Facet::TitleWord, tokens[i].text)) + (goesOn ? " *" : ""));
-    }
-    if (tokens.size() > 1)
-        join(plan.titleText, " AND ", "{title} : " + quoted);
+    planTitle(plan, parts.tokens, prefix);
 }
 
 void planTag(SearchPlan& plan, const SearchName& tag)
@@ -77,19 +92,19 @@ void planTag(SearchPlan& plan, const SearchName& tag)
         return;
     }
     if (tag.excluded) {
-        join(plan.facetsExcluded, " OR ", quotedForSearch(facet));
+        join(plan.facetsExcluded, " OR ", quotedFacet(facet));
         return;
     }
-    join(plan.facets, " AND ", quotedForSearch(facet));
-    join(plan.tagFacets, " AND ", quotedForSearch(facet));
+    join(plan.facets, " AND ", quotedFacet(facet));
+    join(plan.tagFacets, " AND ", quotedFacet(facet));
 }
 
 /// A name folded as words are, so that "in:travel" finds "Travel".
 std::string foldedName(std::string_view name)
 {
     std::string folded;
-    for (const OwnedToken& token : tokensOf(name))
-        folded += token.text + ' ';
+    for (const std::string& token : tokensOf(name).tokens)
+        folded += token + ' ';
     return folded;
 }
 

@@ -20,8 +20,8 @@ struct SearchPlan
     std::string facetsExcluded;
     std::string
         titleFacets; ///< Of `note_facet`: that all words stand in the title. Empty: no word is asked for.
-    std::string titleText; ///< Of `note_search`: what facets cannot say of the title (phrases).
-    std::string tagFacets; ///< The tags alone, in addition to `titleFacets`.
+    bool checksTitle = false;                    ///< Facets do not say all of the title: it has to be read.
+    std::string tagFacets;                       ///< The tags alone, in addition to `titleFacets`.
     std::optional<std::set<RecordId>> notebooks; ///< One of these.
     std::set<RecordId> notebooksExcluded;
     SearchQuery marks; ///< Its dates and marks.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/vault/search_run.h"
 
+#include "core/vault/search_excerpt.h"
+
 #include <algorithm>
 
 namespace lockleaf {
@@ -30,7 +32,6 @@ struct SearchRun::Sources
     std::optional<RowStream> facets;
     std::optional<RowStream> textExcluded;
     std::optional<RowStream> facetsExcluded;
-    std::optional<RowStream> check; ///< What each candidate must hold besides.
 };
 
 SearchRun::SearchRun(Database& database, const NoteCatalog& catalog, SearchPlan plan, std::size_t wanted)
@@ -54,7 +55,6 @@ Result<bool> SearchRun::advance(std::size_t steps)
             std::string facets = m_plan.titleFacets;
             joinAnd(facets, m_plan.tagFacets);
             open(sources.facets, SearchTable::Facets, std::move(facets));
-            open(sources.check, SearchTable::Text, m_plan.titleText);
         } else {
             open(sources.text, SearchTable::Text, m_plan.text);
             open(sources.facets, SearchTable::Facets, m_plan.facets);
@@ -123,8 +123,8 @@ Result<bool> SearchRun::isHit(Sources& sources, const CatalogEntry& entry)
 {
     if (m_stage == Stage::Rest && m_inTitle.contains(&entry))
         return false;
-    if (sources.check) {
-        LOCKLEAF_TRY(const bool there, sources.check->holds(entry.searchRow));
+    if (m_stage == Stage::Titles && m_plan.checksTitle) {
+        LOCKLEAF_TRY(const bool there, hasAllInTitle(entry));
         if (!there)
             return false;
     }
@@ -136,6 +136,14 @@ Result<bool> SearchRun::isHit(Sources& sources, const CatalogEntry& entry)
             return false;
     }
     return true;
+}
+
+Result<bool> SearchRun::hasAllInTitle(const CatalogEntry& entry)
+{
+    LOCKLEAF_TRY(Statement row, m_database.prepare("SELECT title FROM note_list WHERE row = ?1"));
+    row.bind(1, entry.row);
+    LOCKLEAF_TRY(const bool found, row.step());
+    return found && hasAllWords(row.text(0), m_plan.marks);
 }
 
 bool SearchRun::isEnough() const

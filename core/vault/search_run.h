@@ -41,6 +41,7 @@ private:
     [[nodiscard]] Result<void> walk(Sources& sources, std::size_t& steps);
     [[nodiscard]] Result<std::optional<std::int64_t>> nextRow(Sources& sources);
     [[nodiscard]] Result<bool> isHit(Sources& sources, const CatalogEntry& entry);
+    [[nodiscard]] Result<bool> hasAllInTitle(const CatalogEntry& entry);
     [[nodiscard]] Result<std::optional<std::int64_t>> nextOfCatalog() const;
     [[nodiscard]] bool isEnough() const;
     void keep(const CatalogEntry& entry);

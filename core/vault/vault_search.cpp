@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/store/fts_tokenizers.h"
 #include "core/vault/guarded.h"
 #include "core/vault/note_facets.h"
 #include "core/vault/sealed_vault.h"
@@ -19,8 +18,7 @@ constexpr int pagesTidiedAtOnce = 32;
 Result<void> SealedVault::addToIndex(ListRow& row, ByteView body)
 {
     LOCKLEAF_TRY(row.searchRow, newSearchRow(row.summary.modified));
-    const std::string facets = noteFacets(textOf(body), row.summary.title, row.summary.tags);
-    return m_index->add(row.searchRow, {textOf(body), row.summary.title, facets});
+    return m_index->add(row.searchRow, indexedTokens(textOf(body), row.summary.title, row.summary.tags));
 }
 
 /// The search row of a text of this date: the next one after all others, as for every note that is being
@@ -54,8 +52,7 @@ Result<void> SealedVault::takeFromIndex(const ListRow& row, ByteView body)
 {
     if (!m_index->holds(row.searchRow))
         return {};
-    const std::string facets = noteFacets(textOf(body), row.summary.title, row.summary.tags);
-    return m_index->remove(row.searchRow, {textOf(body), row.summary.title, facets});
+    return m_index->remove(row.searchRow, indexedTokens(textOf(body), row.summary.title, row.summary.tags));
 }
 
 Result<bool> SealedVault::prepareSearch()
@@ -191,9 +188,8 @@ Result<void> SealedVault::indexNote(const CatalogEntry& entry)
     LOCKLEAF_TRY(const std::optional<ListRow> row, m_list->at(entry.row));
     if (!row || row->summary.id != entry.id || row->searchRow != entry.searchRow)
         return fail(ErrorCode::Damaged, "list row missing");
-    const std::string_view body = opened->record.note.body.text();
-    const std::string facets = noteFacets(body, row->summary.title, row->summary.tags);
-    return m_index->add(row->searchRow, {body, row->summary.title, facets});
+    return m_index->add(row->searchRow, indexedTokens(opened->record.note.body.text(), row->summary.title,
+                                                      row->summary.tags));
 }
 
 } // namespace lockleaf
