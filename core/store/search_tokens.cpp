@@ -136,7 +136,7 @@ std::size_t foldInto(FoldBuffer& buffer, std::string_view raw)
     for (std::size_t i = 0; i < static_cast<std::size_t>(decomposed); ++i) {
         const auto code = static_cast<char32_t>(buffer.at(i));
         const TokenClass kind = classify(code);
-        if (kind == TokenClass::Mark && accented)
+        if (kind == TokenClass::Mark && (accented || kept == 0))
             continue;
         if (kind == TokenClass::Separator || kind == TokenClass::Symbol)
             continue;
@@ -253,7 +253,7 @@ void TokenReader::readRun()
         const Decoded here = decodeAt(m_text, m_at);
         if (here.kind != TokenClass::Unspaced && !(here.kind == TokenClass::Mark && m_at > begin))
             break;
-        whole = whole || needsNormalising(here.code);
+        whole = whole || here.kind == TokenClass::Mark || needsNormalising(here.code);
         m_run.push_back({std::string(m_text.substr(m_at, here.size)), m_at, m_at + here.size});
         m_at += here.size;
     }
@@ -263,6 +263,8 @@ void TokenReader::readRun()
     const std::size_t length = foldInto(buffer, m_text.substr(begin, m_at - begin));
     std::vector<Single> folded;
     for (std::size_t i = 0; i < length; ++i) {
+        if (classify(static_cast<char32_t>(buffer.at(i))) == TokenClass::Mark)
+            continue; // one that composes with nothing
         const bool same = length == m_run.size();
         folded.push_back({{}, same ? m_run[i].begin : begin, same ? m_run[i].end : m_at});
         append(folded.back().text, static_cast<char32_t>(buffer.at(i)));

@@ -15,9 +15,16 @@ namespace lockleaf {
 
 namespace {
 
-/// Up to three characters in one number, the first in the highest bits: sorts and compares fast.
-using Beginning = std::uint64_t;
-constexpr unsigned bitsPerCharacter = 21;
+/// Up to four characters, padded with zeros.
+using Beginning = std::array<char32_t, longestBeginning>;
+
+std::size_t hashOf(const Beginning& beginning)
+{
+    std::uint64_t hash = 0;
+    for (const char32_t code : beginning) // multiplied by 2^64 divided by the golden ratio
+        hash = (hash ^ code) * 0x9e3779b97f4a7c15U;
+    return hash ^ (hash >> 32U);
+}
 
 char32_t characterAt(std::string_view text, std::size_t& at)
 {
@@ -34,11 +41,11 @@ class Beginnings
 public:
     void add(std::string_view word)
     {
-        Beginning packed = 0;
+        Beginning beginning{};
         std::size_t at = 0;
         for (std::size_t i = 0; i < longestBeginning && at < word.size(); ++i) {
-            packed |= Beginning{characterAt(word, at)} << (bitsPerCharacter * (longestBeginning - 1 - i));
-            insert(packed);
+            beginning.at(i) = characterAt(word, at);
+            insert(beginning);
         }
     }
 
@@ -46,20 +53,22 @@ public:
     [[nodiscard]] std::vector<Beginning> sorted() const
     {
         std::vector<Beginning> all;
-        std::ranges::copy_if(m_slots, std::back_inserter(all), [](Beginning slot) { return slot != 0; });
+        std::ranges::copy_if(m_slots, std::back_inserter(all), isTaken);
         std::ranges::sort(all);
         return all;
     }
 
 private:
-    void insert(Beginning beginning)
+    static bool isTaken(const Beginning& slot) { return slot.front() != 0; }
+
+    void insert(const Beginning& beginning)
     {
         if (2 * m_count >= m_slots.size())
             grow();
-        std::size_t at = (beginning * 0x9e3779b97f4a7c15U) >> m_shift;
-        while (m_slots[at] != 0 && m_slots[at] != beginning)
-            at = at + 1 == m_slots.size() ? 0 : at + 1;
-        m_count += m_slots[at] == 0 ? 1U : 0U;
+        std::size_t at = hashOf(beginning) & (m_slots.size() - 1);
+        while (isTaken(m_slots[at]) && m_slots[at] != beginning)
+            at = (at + 1) & (m_slots.size() - 1);
+        m_count += isTaken(m_slots[at]) ? 0U : 1U;
         m_slots[at] = beginning;
     }
 
@@ -67,15 +76,13 @@ private:
     {
         std::vector<Beginning> before(2 * m_slots.size());
         before.swap(m_slots);
-        --m_shift;
         m_count = 0;
-        for (const Beginning beginning : before)
-            if (beginning != 0)
+        for (const Beginning& beginning : before)
+            if (isTaken(beginning))
                 insert(beginning);
     }
 
-    std::vector<Beginning> m_slots = std::vector<Beginning>(1024); ///< 0: free.
-    unsigned m_shift = 64 - 10;
+    std::vector<Beginning> m_slots = std::vector<Beginning>(1024); ///< A power of two.
     std::size_t m_count = 0;
 };
 
@@ -94,15 +101,13 @@ void cut(std::string_view text, std::string& tokens, const Take& take)
 
 void appendBeginnings(std::string& facets, Facet kind, const Beginnings& beginnings)
 {
-    for (const Beginning packed : beginnings.sorted()) {
+    for (const Beginning& beginning : beginnings.sorted()) {
         facets += std::to_underlying(kind);
-        for (std::size_t i = 0; i < longestBeginning; ++i) {
-            const auto code = static_cast<utf8proc_int32_t>(
-                (packed >> (bitsPerCharacter * (longestBeginning - 1 - i))) & ((1U << bitsPerCharacter) - 1));
+        for (const char32_t code : beginning) {
             if (code == 0)
                 break;
             std::array<utf8proc_uint8_t, 4> bytes{};
-            const auto size = utf8proc_encode_char(code, bytes.data());
+            const auto size = utf8proc_encode_char(static_cast<utf8proc_int32_t>(code), bytes.data());
             facets.append(reinterpret_cast<const char*>(bytes.data()), static_cast<std::size_t>(size));
         }
         facets += tokenEnd;

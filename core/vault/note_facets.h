@@ -11,16 +11,16 @@ namespace lockleaf {
 
 /// What a facet says; its first byte in `note_facet`.
 enum class Facet : char {
-    WordBeginning = 'p',  ///< The first one, two or three characters of a word of body or title.
+    WordBeginning = 'p',  ///< The first one to four characters of a word of body or title.
     TitleWord = 'T',      ///< A word of the title.
-    TitleBeginning = 'P', ///< The first one, two or three characters of a word of the title.
+    TitleBeginning = 'P', ///< The first one to four characters of a word of the title.
     TitlePair = 'B',      ///< Two tokens of the title that stand one after the other, with a space between.
     Tag = 't',            ///< A tag, or one above it.
     Link = 'l',           ///< The title that a link names.
 };
 
 /// Beginnings of words are facets up to this many characters; longer ones are looked up among the words.
-constexpr std::size_t longestBeginning = 3;
+constexpr std::size_t longestBeginning = 4;
 
 /// What the search index holds of a note: its tokens in their order, and its facets, each once and in a fixed
 /// order. What was put in is made again to be taken out, so another outcome needs another

@@ -65,6 +65,8 @@ Result<void> VerifyJob::step()
         return checkRows();
     case Stage::List:
         return checkList();
+    case Stage::Index:
+        return checkIndex();
     case Stage::Tables:
         return checkTable();
     case Stage::PagesAgain:
@@ -245,6 +247,14 @@ Result<void> VerifyJob::checkRow(std::int64_t row, const std::optional<RecordId>
 Result<void> VerifyJob::checkList()
 {
     LOCKLEAF_TRY(const bool finished, m_listCheck.step());
+    if (finished)
+        next(Stage::Index);
+    return {};
+}
+
+Result<void> VerifyJob::checkIndex()
+{
+    LOCKLEAF_TRY(const bool finished, m_indexCheck.step());
     if (finished)
         next(Stage::Tables);
     return {};

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/sliced_job.h"
+#include "core/vault/index_check.h"
 #include "core/vault/list_check.h"
 #include "core/vault/sealed_vault.h"
 
@@ -14,13 +15,13 @@ class VerifyJob final : public SlicedJob
 public:
     VerifyJob(SealedVault& vault, VerifyReport& report)
         : m_vault(vault), m_findings(report), m_report(report),
-          m_listCheck(vault.store(), vault.list(), m_findings)
+          m_listCheck(vault.store(), vault.list(), m_findings), m_indexCheck(vault, m_findings)
     {
     }
     Result<bool> runSlice(std::chrono::milliseconds budget, ProgressSink& progress) override;
 
 private:
-    enum class Stage { Header, Pages, Directory, Rows, List, Tables, PagesAgain, Done };
+    enum class Stage { Header, Pages, Directory, Rows, List, Index, Tables, PagesAgain, Done };
 
     [[nodiscard]] Result<void> step();
     [[nodiscard]] Result<void> work(std::chrono::milliseconds budget);
@@ -37,6 +38,7 @@ private:
     [[nodiscard]] Result<void> checkRow(std::int64_t row, const std::optional<RecordId>& id);
     void compareNumber(std::uint64_t number, const char* what);
     [[nodiscard]] Result<void> checkList();
+    [[nodiscard]] Result<void> checkIndex();
     [[nodiscard]] Result<void> checkTable();
     void next(Stage stage);
 
@@ -44,6 +46,7 @@ private:
     VerifyFindings m_findings;
     VerifyReport& m_report;
     ListCheck m_listCheck;
+    IndexCheck m_indexCheck;
     Stage m_stage = Stage::Header;
     std::uint64_t m_at = 0; ///< Page, bucket or table of the present stage.
 

@@ -98,6 +98,28 @@ public:
     }
     Result<NoteSummary> summary(RecordId id) override { return m_real->summary(id); }
     Result<RecordId> findNote(std::string_view reference) override { return m_real->findNote(reference); }
+    Result<SearchHits> search(std::string_view query, const ListFilter& filter, std::size_t limit) override
+    {
+        return m_real->search(query, filter, limit);
+    }
+    std::unique_ptr<SlicedJob> makeSearchJob(std::string query, const ListFilter& filter,
+                                             SearchHits& hits) override
+    {
+        return m_real->makeSearchJob(std::move(query), filter, hits);
+    }
+    Result<bool> prepareSearch() override { return m_real->prepareSearch(); }
+    Result<std::vector<NoteSummary>> summaries(const std::vector<RecordId>& ids) override
+    {
+        return m_real->summaries(ids);
+    }
+    Result<SearchExcerpt> excerpt(RecordId id, std::string_view query) override
+    {
+        return m_real->excerpt(id, query);
+    }
+    std::unique_ptr<SlicedJob> makeReindexJob(bool resume) override { return m_real->makeReindexJob(resume); }
+    bool indexIsWhole() const override { return m_real->indexIsWhole(); }
+    Result<bool> tidyIndex() override { return m_real->tidyIndex(); }
+
     Result<std::vector<Notebook>> notebooks() override { return m_real->notebooks(); }
     Result<RecordId> ensureNotebook(std::string_view path) override { return m_real->ensureNotebook(path); }
     Result<RecordId> findNotebook(std::string_view path) override { return m_real->findNotebook(path); }
