@@ -18,7 +18,7 @@ struct CodeRange
 };
 
 /// Scripts whose words stand without spaces between them, in the order of their code points.
-constexpr std::array<CodeRange, 34> unspacedRanges{{
+constexpr std::array<CodeRange, 33> unspacedRanges{{
     {0x0e00, 0x0e7f},   {0x0e80, 0x0eff},   // Thai, Lao
     {0x1000, 0x109f},   {0x1100, 0x11ff},   // Burmese, Hangul letters
     {0x1780, 0x17ff},   {0x1950, 0x197f},   // Khmer, Tai Le
@@ -27,15 +27,15 @@ constexpr std::array<CodeRange, 34> unspacedRanges{{
     {0x3005, 0x3007},   {0x3021, 0x3029},   // Han iteration mark and zero, Hangzhou numerals
     {0x3031, 0x3035},   {0x3038, 0x303c},   // kana repeat marks, more numerals
     {0x3040, 0x30ff},   {0x3100, 0x312f},   // kana, Bopomofo
-    {0x3130, 0x318f},   {0x31a0, 0x31bf},   // Hangul letters, Bopomofo
-    {0x31f0, 0x31ff},   {0x3400, 0x4dbf},   // kana, Han
-    {0x4e00, 0x9fff},   {0xa000, 0xa4cf},   // Han, Yi
-    {0xa960, 0xa97f},   {0xa980, 0xa9df},   // Hangul letters, Javanese
-    {0xa9e0, 0xa9ff},   {0xaa60, 0xaa7f},   // Burmese
-    {0xac00, 0xd7ff},   {0xf900, 0xfaff},   // Hangul, Han
-    {0xff66, 0xff9f},   {0xffa0, 0xffdc},   // narrow kana, narrow Hangul
-    {0x1b000, 0x1b16f}, {0x20000, 0x2a6df}, // kana, Han
-    {0x2a700, 0x2fa1f}, {0x30000, 0x3fffd}, // Han
+    {0x3130, 0x318f},   {0x3190, 0x33ff},   // Hangul letters, Bopomofo, kana, Han in circles
+    {0x3400, 0x4dbf},   {0x4e00, 0x9fff},   // Han
+    {0xa000, 0xa4cf},   {0xa960, 0xa97f},   // Yi, Hangul letters
+    {0xa980, 0xa9df},   {0xa9e0, 0xa9ff},   // Javanese, Burmese
+    {0xaa60, 0xaa7f},   {0xac00, 0xd7ff},   // Burmese, Hangul
+    {0xf900, 0xfaff},   {0xff66, 0xff9f},   // Han, narrow kana
+    {0xffa0, 0xffdc},   {0x1b000, 0x1b16f}, // narrow Hangul, kana
+    {0x20000, 0x2a6df}, {0x2a700, 0x2fa1f}, // Han
+    {0x30000, 0x3fffd},                     // Han
 }};
 
 /// Scripts in which marks are accents that many people leave out when they search.
