@@ -131,10 +131,10 @@ void NoteList::account(const ListRow& row, bool added)
         --counter;
         head.bodyBytes -= row.bodySize;
     }
-    std::erase_if(m_tallies, [](const auto& tally) { return tally.expired(); });
-    for (const std::weak_ptr<ListTally>& told : m_tallies)
-        if (const auto tally = told.lock())
-            tally->noteChange(row, hash, added);
+    std::erase_if(m_listeners, [](const auto& listener) { return listener.expired(); });
+    for (const std::weak_ptr<ListListener>& told : m_listeners)
+        if (const auto listener = told.lock())
+            listener->noteChange(row, hash, added);
 }
 
 Result<void> NoteList::changeCount(const NoteSummary& summary, std::int64_t by)
@@ -358,7 +358,7 @@ Result<bool> NoteList::indexHasOnly(std::size_t index, std::uint64_t rows, std::
 std::shared_ptr<ListTally> NoteList::beginTally()
 {
     auto tally = std::make_shared<ListTally>(m_store.head().list);
-    m_tallies.push_back(tally);
+    listen(tally);
     return tally;
 }
 

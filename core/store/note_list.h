@@ -50,6 +50,19 @@ public:
     [[nodiscard]] Result<std::map<ListCountKey, std::uint64_t>> countsKept();
     /// Begins a count of the rows, which is told of every change from now on, for as long as it lives.
     [[nodiscard]] std::shared_ptr<ListTally> beginTally();
+    /// Tells `listener` of every change from now on, for as long as it lives.
+    void listen(const std::shared_ptr<ListListener>& listener) { m_listeners.push_back(listener); }
+
+    /// Title and edit of a living note.
+    struct LivingTitle
+    {
+        std::int64_t row = 0;
+        std::string title;
+        Timestamp modified = 0;
+    };
+    /// The next up to `limit` rows after the row number `after`, in order of their numbers, without those in
+    /// the trash; `after` becomes the last number looked at, and the largest there is where none follows.
+    [[nodiscard]] Result<std::vector<LivingTitle>> titlesAfter(std::int64_t& after, std::uint64_t limit);
 
 private:
     [[nodiscard]] Result<void> write(const ListRow& row, bool isNew);
@@ -58,7 +71,7 @@ private:
 
     RecordStore& m_store;
     SecretKey<struct ListSumPurpose> m_key;
-    std::vector<std::weak_ptr<ListTally>> m_tallies;
+    std::vector<std::weak_ptr<ListListener>> m_listeners;
 };
 
 } // namespace lockleaf

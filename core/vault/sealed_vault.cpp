@@ -97,6 +97,7 @@ Result<void> SealedVault::load(DeviceId device)
     m_database->countLogPages();
     LOCKLEAF_TRY(m_store, RecordStore::open(*m_database, m_key, device));
     m_list = std::make_unique<NoteList>(*m_store, m_key.vaultId, deriveSubkey<HeadPurpose>(m_key.dataKey));
+    m_titles = std::make_unique<TitleCache>(*m_store, *m_list);
     if (m_file->logState() == VaultFile::LogState::SetAside)
         m_notices.push_back(OpenNotice::LogSetAside);
     if (m_file->logState() == VaultFile::LogState::LateSetAside)
@@ -238,6 +239,7 @@ Result<void> SealedVault::close()
     auto emptied = m_database->checkpoint(true);
     if (m_witness)
         (void)m_witness->remember(m_store->head(), m_store->headHash(), Witness::Safety::Durable);
+    m_titles.reset();
     m_list.reset();
     m_store.reset();
     auto closed = m_database->close();

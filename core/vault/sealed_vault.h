@@ -4,6 +4,7 @@
 #include "core/store/note_list.h"
 #include "core/store/record_store.h"
 #include "core/store/witness.h"
+#include "core/vault/title_cache.h"
 #include "core/vault/vault.h"
 #include "core/vaultfile/vault_file.h"
 
@@ -42,6 +43,10 @@ public:
     Result<std::optional<std::uint64_t>> rowOf(const ListFilter& filter, RecordId id) override;
     Result<NoteSummary> summary(RecordId id) override;
     Result<RecordId> findNote(std::string_view reference) override;
+
+    Result<std::vector<TitleMatch>> matchTitles(std::string_view query, std::uint64_t limit) override;
+    Result<std::optional<RecordId>> noteTitled(std::string_view title) override;
+    std::unique_ptr<SlicedJob> makeTitleLoadJob() override;
 
     Result<std::vector<Notebook>> notebooks() override;
     Result<RecordId> ensureNotebook(std::string_view path) override;
@@ -87,6 +92,8 @@ private:
     [[nodiscard]] Result<void> changeNote(const RecordId& id, const std::function<bool(Note&)>& change);
     [[nodiscard]] Result<std::optional<RecordId>> findByPrefix(std::string_view hex);
     [[nodiscard]] Result<std::optional<RecordId>> findByTitle(std::string_view title);
+    [[nodiscard]] Result<std::vector<TitleMatch>> lastEdited(std::uint64_t limit);
+    [[nodiscard]] Result<std::vector<TitleMatch>> matchesOf(const TitleQuery& query, std::uint64_t limit);
 
     [[nodiscard]] Result<const Notebooks*> loadedNotebooks();
     [[nodiscard]] Result<std::vector<Notebook>> listNotebooks();
@@ -103,6 +110,7 @@ private:
     std::unique_ptr<Database> m_database;
     std::unique_ptr<RecordStore> m_store;
     std::unique_ptr<NoteList> m_list;
+    std::unique_ptr<TitleCache> m_titles;
     std::unique_ptr<Witness> m_witness; ///< Null where there is no state folder.
     BodyCodec m_codec;
     std::optional<Notebooks> m_notebooks; ///< Read at first use.

@@ -7,6 +7,7 @@
 #include "core/crypto/passphrase.h"
 #include "core/crypto/secret_key.h"
 #include "core/vault/note.h"
+#include "core/vault/title_match.h"
 #include "core/vaultfile/vault_info.h"
 
 #include <filesystem>
@@ -55,6 +56,17 @@ struct VerifyReport
     std::uint64_t records = 0;
     std::uint64_t notes = 0;
     std::vector<VerifyProblem> problems; ///< Empty: everything is whole.
+};
+
+/// A living note whose title fits what was typed.
+struct TitleMatch
+{
+    RecordId id;
+    std::string title;
+    RecordId notebook;
+    Timestamp modified = 0;
+    std::uint32_t score = 0;       ///< As TitleQuery gives it; 0 where nothing was typed.
+    std::vector<TextRange> ranges; ///< What of the title was typed.
 };
 
 /// The one interface of an open vault, for the window, the command line and the importers.
@@ -126,6 +138,18 @@ public:
     /// Full id, unique id prefix of at least 4 digits, or exact title. Errors: NotFound; AmbiguousReference,
     /// also where prefix and title name two notes. Living notes come before those in the trash.
     [[nodiscard]] virtual Result<RecordId> findNote(std::string_view reference) = 0;
+
+    /// The up to `limit` living notes whose titles match best, of equal ones the last edited first; for an
+    /// empty query the last edited ones. The first call reads all titles (see makeTitleLoadJob), later ones
+    /// none.
+    [[nodiscard]] virtual Result<std::vector<TitleMatch>> matchTitles(std::string_view query,
+                                                                      std::uint64_t limit) = 0;
+    /// The living note that a link to `title` means: of exactly this title, else of one that differs in case
+    /// and accents only; the last edited one of several. Nothing where there is none.
+    [[nodiscard]] virtual Result<std::optional<RecordId>> noteTitled(std::string_view title) = 0;
+    /// Reads the titles that matchTitles() looks through, so that no key has to wait for it. Must end before
+    /// the vault does.
+    [[nodiscard]] virtual std::unique_ptr<SlicedJob> makeTitleLoadJob() = 0;
 
     // Notebooks.
     [[nodiscard]] virtual Result<std::vector<Notebook>> notebooks() = 0;

@@ -98,6 +98,15 @@ public:
     }
     Result<NoteSummary> summary(RecordId) override { return fail(ErrorCode::Internal); }
     Result<RecordId> findNote(std::string_view) override { return fail(ErrorCode::NotFound); }
+    Result<std::vector<TitleMatch>> matchTitles(std::string_view, std::uint64_t) override
+    {
+        return fail(ErrorCode::Internal);
+    }
+    Result<std::optional<RecordId>> noteTitled(std::string_view) override
+    {
+        return fail(ErrorCode::Internal);
+    }
+    std::unique_ptr<SlicedJob> makeTitleLoadJob() override { return nullptr; }
 
     Result<std::vector<Notebook>> notebooks() override { return books; }
     Result<RecordId> ensureNotebook(std::string_view path) override
