@@ -108,7 +108,7 @@ std::string foldText(std::string_view text)
     return folded;
 }
 
-char32_t nextLetter(std::string_view utf8, std::size_t& at)
+char32_t nextWideLetter(std::string_view utf8, std::size_t& at)
 {
     return static_cast<char32_t>(readLetter(utf8, at));
 }
@@ -120,11 +120,8 @@ void appendLetter(std::string& utf8, char32_t letter)
     utf8.append(reinterpret_cast<const char*>(bytes.data()), static_cast<std::size_t>(size));
 }
 
-bool isWordLetter(char32_t letter)
+bool isWideWordLetter(char32_t letter)
 {
-    if (letter < 0x80)
-        return (letter >= U'a' && letter <= U'z') || (letter >= U'0' && letter <= U'9') ||
-               (letter >= U'A' && letter <= U'Z');
     const utf8proc_category_t category = utf8proc_category(static_cast<utf8proc_int32_t>(letter));
     return category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_NO;
 }

@@ -23,11 +23,24 @@ struct FoldedLetter
 /// The letters of foldLetters() as UTF-8.
 [[nodiscard]] std::string foldText(std::string_view text);
 
-/// The letter at `at` of well-formed UTF-8; `at` moves behind it.
-[[nodiscard]] char32_t nextLetter(std::string_view utf8, std::size_t& at);
+/// nextLetter() of a byte from 128 on.
+[[nodiscard]] char32_t nextWideLetter(std::string_view utf8, std::size_t& at);
+/// The letter at `at`; `at` moves behind it. Of bytes that are no UTF-8 each is U+FFFD.
+[[nodiscard]] inline char32_t nextLetter(std::string_view utf8, std::size_t& at)
+{
+    const auto byte = static_cast<unsigned char>(utf8[at]);
+    return byte < 0x80 ? static_cast<void>(++at), char32_t{byte} : nextWideLetter(utf8, at);
+}
 void appendLetter(std::string& utf8, char32_t letter);
+/// isWordLetter() from 128 on.
+[[nodiscard]] bool isWideWordLetter(char32_t letter);
 /// Letters and digits of any script.
-[[nodiscard]] bool isWordLetter(char32_t letter);
+[[nodiscard]] inline bool isWordLetter(char32_t letter)
+{
+    const char32_t lower = letter | 0x20;
+    return letter < 0x80 ? (lower >= U'a' && lower <= U'z') || (letter >= U'0' && letter <= U'9')
+                         : isWideWordLetter(letter);
+}
 
 /// By what titles are sorted: without case and accents (docs/vault-format.md, 6.7), at most `longestSortKey`
 /// bytes, cut at a whole character.

@@ -43,7 +43,7 @@ public:
     /// Whether each index has the entry of this row.
     [[nodiscard]] Result<bool> isIndexed(const ListRow& row);
     /// The indexes have these numbers, from 0.
-    static constexpr std::size_t indexCount = 3;
+    static constexpr std::size_t indexCount = 5;
     /// Whether index `index` has as many entries as there are rows (or pinned rows), so none beside those.
     [[nodiscard]] Result<bool> indexHasOnly(std::size_t index, std::uint64_t rows, std::uint64_t pinned);
     /// All of `list_count` that is not 0.
@@ -65,7 +65,11 @@ public:
     [[nodiscard]] Result<std::vector<LivingTitle>> titlesAfter(std::int64_t& after, std::uint64_t limit);
 
 private:
-    [[nodiscard]] Result<void> write(const ListRow& row, bool isNew);
+    /// The first 63 bits of the title's BLAKE2b-256, by which one index is searched for a title. An index of
+    /// its own would have to be rewritten at a random place by every save of another title.
+    [[nodiscard]] static std::int64_t titleHash(std::string_view title);
+    [[nodiscard]] Result<void> insert(const ListRow& row);
+    [[nodiscard]] Result<void> update(const ListRow& before, const ListRow& row);
     [[nodiscard]] Result<void> changeCount(const NoteSummary& summary, std::int64_t by);
     void account(const ListRow& row, bool added);
 

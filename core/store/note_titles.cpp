@@ -6,6 +6,26 @@
 
 namespace lockleaf {
 
+Result<std::vector<RecordId>> NoteList::withTitle(std::string_view title, std::uint64_t limit)
+{
+    LOCKLEAF_TRY(Statement rows,
+                 m_store.database().prepare(
+                     "SELECT id FROM note_list WHERE row IN (SELECT row FROM note_list INDEXED BY "
+                     "note_list_recent WHERE in_trash >= 0 AND title_hash = ?1) "
+                     "AND title = ?2 ORDER BY in_trash, id LIMIT ?3"));
+    rows.bind(1, titleHash(title)).bind(2, title).bind(3, static_cast<std::int64_t>(limit));
+    std::vector<RecordId> found;
+    while (true) {
+        LOCKLEAF_TRY(const bool more, rows.step());
+        if (!more)
+            return found;
+        const auto id = idFrom<RecordTag>(rows.blob(0));
+        if (!id)
+            return fail(ErrorCode::Damaged, "list row");
+        found.push_back(*id);
+    }
+}
+
 Result<std::vector<NoteList::LivingTitle>> NoteList::titlesAfter(std::int64_t& after, std::uint64_t limit)
 {
     LOCKLEAF_TRY(Statement rows,

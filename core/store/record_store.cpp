@@ -2,6 +2,7 @@
 #include "core/store/record_store.h"
 
 #include "core/store/schema.h"
+#include "core/store/schema_upgrade.h"
 
 #include <algorithm>
 #include <cassert>
@@ -62,6 +63,7 @@ Result<std::unique_ptr<RecordStore>> RecordStore::open(Database& database, const
                                                        DeviceId device)
 {
     LOCKLEAF_CHECK(checkSchema(database));
+    LOCKLEAF_CHECK(upgradeSchema(database));
     std::unique_ptr<RecordStore> store(new RecordStore(database, key, device));
     LOCKLEAF_CHECK(store->load());
     return store;

@@ -22,6 +22,15 @@ constexpr std::uint32_t scoreOf(MatchKind kind, std::uint32_t pieces)
 
 /// Longer queries are looked for as a whole or letter by letter, not by their pieces.
 constexpr std::size_t longestInPieces = 64;
+/// How many pieces a match of `kind` may have and still be better than `floor`, at most mostPieces.
+constexpr std::size_t piecesWorthFinding(MatchKind kind, std::uint32_t floor)
+{
+    std::uint32_t pieces = mostPieces;
+    while (pieces > 0 && scoreOf(kind, pieces) <= floor)
+        --pieces;
+    return pieces;
+}
+
 /// A title is at most 1,024 bytes; foldings that make more letters of it are looked at up to here.
 constexpr std::size_t longestAligned = 2048;
 
@@ -181,9 +190,10 @@ bool TitleQuery::isWithin(std::string_view folded) const
     return found == m_letters.size();
 }
 
-/// In how few pieces the letters lie in the title, at most mostPieces; 0 where they do not, or where a piece
-/// would have to begin within a word and may not. Bit i of a set stands for the first i + 1 letters found.
-std::uint32_t TitleQuery::pieces(std::string_view folded, bool atWordStarts) const
+/// In how few pieces the letters lie in the title, with mostPieces for that many or more; 0 where they do not
+/// lie in at most `worth`, or where a piece would have to begin within a word and may not. Bit i of a set
+/// stands for the first i + 1 letters found.
+std::uint32_t TitleQuery::pieces(std::string_view folded, bool atWordStarts, std::size_t worth) const
 {
     struct Level
     {
@@ -191,7 +201,7 @@ std::uint32_t TitleQuery::pieces(std::string_view folded, bool atWordStarts) con
         std::uint64_t found = 0;
     };
     std::array<Level, mostPieces> levels{};
-    const std::size_t deepest = std::min<std::size_t>(mostPieces, m_letters.size());
+    const std::size_t deepest = std::min(worth, m_letters.size());
     bool inWord = false;
     for (std::size_t at = 0; at < folded.size();) {
         const char32_t letter = nextLetter(folded, at);
@@ -225,15 +235,19 @@ std::uint32_t TitleQuery::scoreFolded(std::string_view title, std::uint32_t floo
     if (title.starts_with(m_folded))
         return above(scoreOf(title.size() == m_folded.size() ? kindWhole : kindBeginning, 1));
     if (floor >= scoreOf(kindWordStarts, 1))
-        return 0;
+        return 0; // what follows could only be poorer
     if (m_letters.size() > longestInPieces)
         return above(title.find(m_folded) != std::string_view::npos ? scoreOf(kindPiece, 1)
                                                                     : scoreOf(kindScattered, mostPieces));
-    if (const std::uint32_t number = pieces(title, true); number > 0)
-        return above(scoreOf(kindWordStarts, number));
-    if (floor >= scoreOf(kindPiece, 1))
+    const std::uint32_t starts = pieces(title, true, piecesWorthFinding(kindWordStarts, floor));
+    if (starts > 0)
+        return above(scoreOf(kindWordStarts, starts));
+    const std::size_t worth = floor >= scoreOf(kindPiece, 1)       ? 0
+                              : floor >= scoreOf(kindScattered, 1) ? 1 // in one piece it is better than that
+                                                                   : piecesWorthFinding(kindScattered, floor);
+    const std::uint32_t number = worth > 0 ? pieces(title, false, worth) : 0;
+    if (number == 0)
         return 0;
-    const std::uint32_t number = pieces(title, false);
     return above(scoreOf(number == 1 ? kindPiece : kindScattered, number));
 }
 

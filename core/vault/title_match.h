@@ -50,7 +50,7 @@ public:
 private:
     [[nodiscard]] std::uint64_t places(char32_t letter) const;
     [[nodiscard]] bool isWithin(std::string_view folded) const;
-    [[nodiscard]] std::uint32_t pieces(std::string_view folded, bool atWordStarts) const;
+    [[nodiscard]] std::uint32_t pieces(std::string_view folded, bool atWordStarts, std::size_t worth) const;
 
     std::string m_folded;                     ///< With its spaces.
     std::vector<char32_t> m_letters;          ///< Without them.

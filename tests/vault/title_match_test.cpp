@@ -108,6 +108,7 @@ private Q_SLOTS:
     void nothingElseMatches();
     void rangesAreRight();
     void piecesAreTheFewest();
+    void floorsHideNothingBetter();
     void takesAnyBytes();
     void longQueries();
     void letterSetsMissNothing();
@@ -247,6 +248,19 @@ void TitleMatchTest::piecesAreTheFewest()
         }
         QCOMPARE(query.ranges(title).size(), std::size_t{fewest});
         QCOMPARE(query.score(title) & 0xFF, 0xFF - fewest);
+    }
+}
+
+void TitleMatchTest::floorsHideNothingBetter()
+{
+    std::mt19937 random(7);
+    for (int i = 0; i < 20'000; ++i) {
+        const std::string title = foldText(joined(randomText(random, 12)));
+        const TitleQuery query(joined(randomText(random, 4)));
+        const std::uint32_t score = query.scoreFolded(title);
+        const auto near = static_cast<std::uint32_t>(random() % 0x600);
+        for (const std::uint32_t floor : {near, score, score > 0 ? score - 1 : 0, score + 1, score + 0x100})
+            QCOMPARE(query.scoreFolded(title, floor), score > floor ? score : 0U);
     }
 }
 
