@@ -190,6 +190,26 @@ bool TitleQuery::isWithin(std::string_view folded) const
     return found == m_letters.size();
 }
 
+/// Whether pieces that begin at beginnings of words only, however many, hold the letters.
+bool TitleQuery::isAtWordStarts(std::string_view folded) const
+{
+    std::uint64_t running = 0;
+    std::uint64_t found = 0;
+    char32_t before = U' ';
+    for (std::size_t at = 0; at < folded.size();) {
+        const char32_t letter = nextLetter(folded, at);
+        const std::uint64_t here = places(letter);
+        const char32_t neighbour = std::exchange(before, letter);
+        if (here == 0) {
+            running = letter == U' ' ? running : 0;
+            continue;
+        }
+        running = ((running << 1) | (isWordLetter(neighbour) ? 0 : (found << 1) | 1)) & here;
+        found |= running;
+    }
+    return (found >> (m_letters.size() - 1) & 1) != 0;
+}
+
 /// In how few pieces the letters lie in the title, with mostPieces for that many or more; 0 where they do not
 /// lie in at most `worth`, or where a piece would have to begin within a word and may not. Bit i of a set
 /// stands for the first i + 1 letters found.
@@ -202,14 +222,22 @@ std::uint32_t TitleQuery::pieces(std::string_view folded, bool atWordStarts, std
     };
     std::array<Level, mostPieces> levels{};
     const std::size_t deepest = std::min(worth, m_letters.size());
-    bool inWord = false;
+    bool running = false;
+    char32_t before = U' ';
     for (std::size_t at = 0; at < folded.size();) {
         const char32_t letter = nextLetter(folded, at);
-        const bool mayBegin = !atWordStarts || !inWord;
-        inWord = isWordLetter(letter);
-        if (letter == U' ')
-            continue; // a piece goes on behind a space
         const std::uint64_t here = places(letter);
+        const char32_t neighbour = std::exchange(before, letter);
+        if (here == 0) {                     // most letters of most titles
+            if (running && letter != U' ') { // a piece goes on behind a space
+                running = false;
+                for (Level& level : levels)
+                    level.running = 0;
+            }
+            continue;
+        }
+        running = true;
+        const bool mayBegin = !atWordStarts || !isWordLetter(neighbour);
         // From the deepest up, so that each level sees the others as they were before this letter.
         for (std::size_t level = deepest; level-- > 0;) {
             std::uint64_t begin = level == 0 ? 1 : levels[level - 1].found << 1;
@@ -239,9 +267,10 @@ std::uint32_t TitleQuery::scoreFolded(std::string_view title, std::uint32_t floo
     if (m_letters.size() > longestInPieces)
         return above(title.find(m_folded) != std::string_view::npos ? scoreOf(kindPiece, 1)
                                                                     : scoreOf(kindScattered, mostPieces));
-    const std::uint32_t starts = pieces(title, true, piecesWorthFinding(kindWordStarts, floor));
-    if (starts > 0)
-        return above(scoreOf(kindWordStarts, starts));
+    if (isAtWordStarts(title)) {
+        const std::uint32_t starts = pieces(title, true, piecesWorthFinding(kindWordStarts, floor));
+        return starts > 0 ? scoreOf(kindWordStarts, starts) : 0;
+    }
     const std::size_t worth = floor >= scoreOf(kindPiece, 1)       ? 0
                               : floor >= scoreOf(kindScattered, 1) ? 1 // in one piece it is better than that
                                                                    : piecesWorthFinding(kindScattered, floor);
@@ -272,6 +301,11 @@ std::vector<TextRange> TitleQuery::ranges(std::string_view title) const
         return joined(way, letters);
     }
     return joined(Alignment(m_letters, letters, kind == kindWordStarts).find(), letters);
+}
+
+bool TitleQuery::isClose(std::uint32_t score)
+{
+    return score >> kindShift > kindScattered;
 }
 
 bool TitleQuery::isWhole(std::uint32_t score)

@@ -42,6 +42,8 @@ public:
     [[nodiscard]] std::vector<TextRange> ranges(std::string_view title) const;
     /// Whether a score is that of the whole title.
     [[nodiscard]] static bool isWhole(std::uint32_t score);
+    /// Whether a score is that of more than letters here and there.
+    [[nodiscard]] static bool isClose(std::uint32_t score);
 
     /// A set of bits that any title holding the letters of this query has as well, by lettersIn().
     [[nodiscard]] std::uint64_t letters() const { return m_set; }
@@ -50,6 +52,7 @@ public:
 private:
     [[nodiscard]] std::uint64_t places(char32_t letter) const;
     [[nodiscard]] bool isWithin(std::string_view folded) const;
+    [[nodiscard]] bool isAtWordStarts(std::string_view folded) const;
     [[nodiscard]] std::uint32_t pieces(std::string_view folded, bool atWordStarts, std::size_t worth) const;
 
     std::string m_folded;                     ///< With its spaces.
