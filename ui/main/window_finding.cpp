@@ -2,6 +2,7 @@
 // The part of WindowParts that goes from note to note, and what it says at the foot of the window.
 #include "ui/editor/note_editor.h"
 #include "ui/main/editor_pane.h"
+#include "ui/main/list_pane.h"
 #include "ui/main/window_parts.h"
 #include "ui/widgets/toast.h"
 
@@ -25,6 +26,25 @@ void WindowParts::connectNavigator()
     connect(&m_navigator, &Navigator::offered, this, &WindowParts::say);
     connect(&m_navigator, &Navigator::failed, this,
             [this](const Error& error) { report(Attempt::ReadList, error); });
+}
+
+ListFilter WindowParts::chosenList() const
+{
+    ListFilter filter;
+    filter.notebook = m_settings.openNotebook;
+    filter.order = m_settings.listOrder;
+    filter.reversed = m_settings.listReversed;
+    return filter;
+}
+
+void WindowParts::chooseOrder(NoteOrder order, bool reversed)
+{
+    changeSettings([&](VaultSettings& settings) {
+        settings.listOrder = order;
+        settings.listReversed = reversed;
+    });
+    m_listPane->setOrder(order, reversed);
+    m_list.load(chosenList(), m_desk.openId());
 }
 
 void WindowParts::openPlace(const NoteHistory::Place& place)

@@ -79,6 +79,7 @@ void WindowParts::connectPanes()
     connect(m_listPane, &ListPane::openRequested, this, [this](RecordId id) { m_desk.open(id); });
     connect(m_listPane, &ListPane::entered, this, &WindowParts::enterEditor);
     connect(m_listPane, &ListPane::newNoteRequested, this, &WindowParts::startNote);
+    connect(m_listPane, &ListPane::orderChosen, this, &WindowParts::chooseOrder);
     connect(m_listPane, &ListPane::sidebarRequested, m_panes, &PaneLayout::toggleSidebar);
     connect(&m_listPane->view(), &NoteListView::deleteRequested, &m_desk, &NoteDesk::trash);
     connect(&m_listPane->view(), &NoteListView::menuRequested, this, &WindowParts::openRowMenu);
@@ -142,11 +143,10 @@ void WindowParts::takeSettings(const VaultSettings& settings)
     m_sidebar->setIdleSeconds(static_cast<int>(settings.idleSeconds));
     Q_EMIT idleSecondsChanged(static_cast<int>(settings.idleSeconds));
     Q_EMIT warnBeforeLockingChanged(settings.warnBeforeLocking);
-    ListFilter filter;
-    filter.notebook = settings.openNotebook;
+    m_listPane->setOrder(settings.listOrder, settings.listReversed);
     refreshSidebar();
     m_openFirstWhenLoaded = settings.openNote.isNull();
-    m_list.load(filter, settings.openNote);
+    m_list.load(chosenList(), settings.openNote);
     if (!settings.openNote.isNull()) {
         m_desk.open(settings.openNote, static_cast<int>(settings.caret), static_cast<int>(settings.scroll));
         m_enterWhenOpened = true; // one types on where one was
@@ -174,10 +174,8 @@ void WindowParts::chooseNotebook(std::optional<RecordId> notebook)
 {
     m_settings.openNotebook = notebook;
     m_listPane->setListName(notebook ? m_list.notebookLook(*notebook).name : tr("All notes"));
-    ListFilter filter;
-    filter.notebook = notebook;
     // The note on the desk stays until another one is chosen.
-    m_list.load(filter, m_desk.openId());
+    m_list.load(chosenList(), m_desk.openId());
     if (m_panes->mode() == PaneLayout::Mode::OnePane)
         m_panes->showList();
     m_panes->closeOverlay();

@@ -65,6 +65,8 @@ private:
     void changeSettings(const std::function<void(VaultSettings&)>& change);
     void refreshSidebar();
     void chooseNotebook(std::optional<RecordId> notebook);
+    [[nodiscard]] ListFilter chosenList() const;
+    void chooseOrder(NoteOrder order, bool reversed);
     void startNote();
     void startNoteTitled(const QString& title);
     void openPlace(const NoteHistory::Place& place);

@@ -50,7 +50,7 @@ SwitcherSheet::SwitcherSheet(VaultSession& session, const WindowActions& actions
     m_field->installEventFilter(this);
     m_nothing->setContentsMargins(SwitcherListInset + metrics::Space3, metrics::Space2, 0, 0);
     m_nothing->hide();
-    m_foot->setContentsMargins(SwitcherListInset + 2, 0, SwitcherListInset, metrics::Space1);
+    m_foot->setContentsMargins(SwitcherListInset + 2, metrics::Space2, SwitcherListInset, metrics::Space1);
     auto* listBox = new QVBoxLayout;
     listBox->setContentsMargins(SwitcherListInset, 0, SwitcherListInset, 0);
     listBox->addWidget(m_list);
@@ -178,7 +178,7 @@ void SwitcherSheet::showRows()
         PickRow row;
         row.kind = PickRow::Kind::Create;
         row.text = tr("New note “%1”").arg(typed());
-        row.detail = QKeySequence(Qt::SHIFT | Qt::Key_Return).toString(QKeySequence::NativeText);
+        row.detail = QKeySequence(Qt::SHIFT | Qt::Key_Enter).toString(QKeySequence::NativeText);
         row.icon = Icon::Plus;
         rows.push_back(std::move(row));
     }

@@ -22,7 +22,7 @@ namespace lockleaf::ui {
 namespace {
 
 constexpr int PickMostHeight = 420;
-constexpr int PickRowRoom = 14; ///< Over and under the text of a row, together.
+constexpr int PickRowRoom = 15; ///< Over and under the text of a row, together.
 constexpr int PickLabelRoom = 16;
 constexpr int PickLabelTop = 8;
 constexpr int PickCreateGap = 10;
@@ -98,12 +98,13 @@ private:
                      row.color >= 0 ? notebookColor(theme, row.color) : quiet, metrics::IconMedium);
         painter.setFont(typography::font(TextRole::Help));
         const int detailWidth =
-            std::min(painter.fontMetrics().horizontalAdvance(row.detail), card.width() / 2);
+            std::min(painter.fontMetrics().horizontalAdvance(row.detail) + 2, card.width() / 2);
         const QRect detail(card.right() + 1 - PickPadding - detailWidth, card.top(), detailWidth,
                            card.height());
         painter.setPen(quiet);
         painter.drawText(QStyle::visualRect(option.direction, card, detail),
-                         static_cast<int>(Qt::AlignVCenter) | Qt::TextSingleLine,
+                         static_cast<int>(QStyle::visualAlignment(option.direction, Qt::AlignRight).toInt()) |
+                             Qt::AlignVCenter | Qt::TextSingleLine,
                          painter.fontMetrics().elidedText(row.detail, Qt::ElideRight, detailWidth));
         const int textLeft = icon.right() + 1 + PickTextGap;
         const QRect text(textLeft, card.top(), detail.left() - metrics::Space3 - textLeft, card.height());
