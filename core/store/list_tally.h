@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/crypto/multiset_hash.h"
+#include "core/store/list_listener.h"
 #include "core/vault/note.h"
 
 #include <limits>
@@ -27,7 +28,7 @@ using ListCountKey = std::tuple<RecordId, bool, bool>;
 
 /// What a check has counted of the list so far, walking its rows in order of their numbers. NoteList tells it
 /// what is changed meanwhile, so that a save need not make the walk begin anew.
-class ListTally
+class ListTally final : public ListListener
 {
 public:
     /// `listSum`: the sum in the head as the walk begins.
@@ -38,7 +39,7 @@ public:
     /// The walk is over: what is added from now on counts as met.
     void endWalk() { m_upTo = std::numeric_limits<std::int64_t>::max(); }
     /// A row was added to the list or taken from it.
-    void noteChange(const ListRow& row, const Hash256& element, bool added);
+    void noteChange(const ListRow& row, const Hash256& element, bool added) override;
 
     [[nodiscard]] std::int64_t upTo() const { return m_upTo; }
     [[nodiscard]] const MultisetHash& sum() const { return m_sum; }

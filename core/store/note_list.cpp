@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/note_list.h"
 
+#include "core/base/letter_fold.h"
 #include "core/store/record.h"
 
 #include <algorithm>
@@ -11,14 +12,6 @@ namespace {
 
 constexpr std::string_view listLabel{"lockleaf list\0\0\0", 16};
 static_assert(listLabel.size() == 16);
-
-/// The first 63 bits of the title's BLAKE2b-256, by which one index is searched for a title. An index of its
-/// own would have to be rewritten at a random place by every save of another title.
-std::int64_t titleHash(std::string_view title)
-{
-    const Hash256 hash = hash256({bytesOf(title)});
-    return static_cast<std::int64_t>(loadLe64(hash.data()) >> 1);
-}
 
 /// Columns in the order of every SELECT below.
 Result<ListRow> rowFrom(const Statement& statement)
@@ -57,18 +50,48 @@ std::int64_t flag(bool set)
     return set ? 1 : 0;
 }
 
+/// The index that holds all that `filter` asks, in its order. Pinned notes are few: in another order than
+/// that of their index they are sorted.
+const char* indexFor(const ListFilter& filter)
+{
+    if (filter.pinned.value_or(false))
+        return "note_list_pinned";
+    if (filter.order == NoteOrder::Created)
+        return "note_list_created";
+    if (filter.order == NoteOrder::Title)
+        return "note_list_title";
+    return filter.notebook ? "note_list_notebook" : "note_list_recent";
+}
+
 /// FROM and WHERE over the index that holds all that `filter` asks, with ?1 the trash and ?2 the notebook.
 std::string filteredFrom(const ListFilter& filter)
 {
-    const bool pinnedOnly = filter.pinned.value_or(false);
-    std::string sql = "FROM note_list INDEXED BY ";
-    sql += pinnedOnly ? "note_list_pinned" : filter.notebook ? "note_list_notebook" : "note_list_recent";
-    sql += " WHERE in_trash = ?1";
+    std::string sql = std::string("FROM note_list INDEXED BY ") + indexFor(filter) + " WHERE in_trash = ?1";
     if (filter.notebook)
         sql += " AND notebook = ?2";
     if (filter.pinned)
         sql += *filter.pinned ? " AND pinned = 1" : " AND pinned = 0";
     return sql;
+}
+
+/// The column that `filter` sorts by, and whether its larger values come first.
+std::pair<std::string, bool> sortingOf(const ListFilter& filter)
+{
+    switch (filter.order) {
+    case NoteOrder::Created:
+        return {"created", !filter.reversed};
+    case NoteOrder::Title:
+        return {"title_key", filter.reversed};
+    case NoteOrder::Edited:
+        break;
+    }
+    return {"modified", !filter.reversed};
+}
+
+std::string orderBy(const ListFilter& filter)
+{
+    const auto [column, largerFirst] = sortingOf(filter);
+    return " ORDER BY " + column + (largerFirst ? " DESC" : "") + (filter.reversed ? ", id DESC" : ", id");
 }
 
 void bindFilter(Statement& statement, const ListFilter& filter)
@@ -93,6 +116,12 @@ NoteList::NoteList(RecordStore& store, VaultId vaultId, const SecretKey<HeadPurp
     ShortKey key; // its own key: sums of the list and of the records cannot be exchanged
     deriveShortKey(key, headKey, {bytesOf(listLabel), vaultId.view()});
     m_key = SecretKey<ListSumPurpose>::copyOf(key.view());
+}
+
+std::int64_t NoteList::titleHash(std::string_view title)
+{
+    const Hash256 hash = hash256({bytesOf(title)});
+    return static_cast<std::int64_t>(loadLe64(hash.data()) >> 1);
 }
 
 Hash256 NoteList::element(const ListRow& row) const
@@ -134,10 +163,10 @@ void NoteList::account(const ListRow& row, bool added)
     }
     if (m_catalog != nullptr)
         m_catalog->noteChange(row, added);
-    std::erase_if(m_tallies, [](const auto& tally) { return tally.expired(); });
-    for (const std::weak_ptr<ListTally>& told : m_tallies)
-        if (const auto tally = told.lock())
-            tally->noteChange(row, hash, added);
+    std::erase_if(m_listeners, [](const auto& listener) { return listener.expired(); });
+    for (const std::weak_ptr<ListListener>& told : m_listeners)
+        if (const auto listener = told.lock())
+            listener->noteChange(row, hash, added);
 }
 
 Result<void> NoteList::changeCount(const NoteSummary& summary, std::int64_t by)
@@ -151,18 +180,15 @@ Result<void> NoteList::changeCount(const NoteSummary& summary, std::int64_t by)
     return write.run();
 }
 
-Result<void> NoteList::write(const ListRow& row, bool isNew)
+Result<void> NoteList::insert(const ListRow& row)
 {
-    const char* const insert =
-        "INSERT INTO note_list(" LOCKLEAF_LIST_COLUMNS ", title_hash) VALUES(?1, ?2, ?3, "
-        "?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)";
-    const char* const update =
-        "UPDATE note_list SET id = ?2, title = ?3, snippet = ?4, notebook = ?5, tags = ?6, created = ?7, "
-        "modified = ?8, pinned = ?9, tasks_done = ?10, tasks_all = ?11, in_trash = ?12, trashed = ?13, "
-        "body_size = ?14, search_row = ?15, title_hash = ?16 WHERE row = ?1";
     const NoteSummary& s = row.summary;
     const Bytes tags = encodeTags(s.tags);
-    LOCKLEAF_TRY(Statement write, m_store.database().prepare(isNew ? insert : update));
+    const std::string key = sortKeyOf(s.title);
+    LOCKLEAF_TRY(Statement write,
+                 m_store.database().prepare("INSERT INTO note_list(" LOCKLEAF_LIST_COLUMNS
+                                            ", title_hash, title_key) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, "
+                                            "?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)"));
     write.bind(1, row.row).bind(2, s.id.view()).bind(3, std::string_view{s.title});
     write.bind(4, std::string_view{s.snippet}).bind(5, s.notebook.view()).bind(6, ByteView{tags});
     write.bind(7, s.created).bind(8, s.modified).bind(9, flag(s.pinned));
@@ -170,14 +196,48 @@ Result<void> NoteList::write(const ListRow& row, bool isNew)
     write.bind(12, flag(s.trashed.has_value())).bind(13, s.trashed.value_or(0));
     write.bind(14, static_cast<std::int64_t>(row.bodySize))
         .bind(15, row.searchRow)
-        .bind(16, titleHash(s.title));
+        .bind(16, titleHash(s.title))
+        .bind(17, bytesOf(key));
+    return write.run();
+}
+
+/// SQLite writes the entries of an index anew where one of its columns is set, whatever to: what has not
+/// changed is not set, so that an ordinary save leaves the indexes by title and creation as they are.
+Result<void> NoteList::update(const ListRow& before, const ListRow& row)
+{
+    const NoteSummary& was = before.summary;
+    const NoteSummary& s = row.summary;
+    const bool retitled = was.title != s.title;
+    const bool replaced = was.id != s.id || was.notebook != s.notebook || was.created != s.created ||
+                          was.pinned != s.pinned || was.trashed.has_value() != s.trashed.has_value();
+    std::string sql = "UPDATE note_list SET snippet = ?2, tags = ?3, modified = ?4, tasks_done = ?5, "
+                      "tasks_all = ?6, trashed = ?7, body_size = ?8, search_row = ?17";
+    if (retitled)
+        sql += ", title = ?9, title_hash = ?10, title_key = ?11";
+    if (replaced)
+        sql += ", id = ?12, notebook = ?13, created = ?14, pinned = ?15, in_trash = ?16";
+    sql += " WHERE row = ?1";
+    const Bytes tags = encodeTags(s.tags);
+    const std::string key = sortKeyOf(s.title);
+    LOCKLEAF_TRY(Statement write, m_store.database().prepare(sql));
+    write.bind(1, row.row).bind(2, std::string_view{s.snippet}).bind(3, ByteView{tags}).bind(4, s.modified);
+    write.bind(5, std::int64_t{s.tasksDone}).bind(6, std::int64_t{s.tasksAll});
+    write.bind(7, s.trashed.value_or(0))
+        .bind(8, static_cast<std::int64_t>(row.bodySize))
+        .bind(17, row.searchRow);
+    if (retitled)
+        write.bind(9, std::string_view{s.title}).bind(10, titleHash(s.title)).bind(11, bytesOf(key));
+    if (replaced) {
+        write.bind(12, s.id.view()).bind(13, s.notebook.view()).bind(14, s.created);
+        write.bind(15, flag(s.pinned)).bind(16, flag(s.trashed.has_value()));
+    }
     return write.run();
 }
 
 Result<void> NoteList::add(const ListRow& row)
 {
     m_store.willWrite();
-    LOCKLEAF_CHECK(write(row, true));
+    LOCKLEAF_CHECK(insert(row));
     account(row, true);
     return changeCount(row.summary, 1);
 }
@@ -193,7 +253,7 @@ Result<void> NoteList::replace(const ListRow& row)
 Result<void> NoteList::replace(const ListRow& before, const ListRow& row)
 {
     m_store.willWrite();
-    LOCKLEAF_CHECK(write(row, false));
+    LOCKLEAF_CHECK(update(before, row));
     account(before, false);
     account(row, true);
     const bool sameCount = before.summary.notebook == row.summary.notebook &&
@@ -246,9 +306,7 @@ Result<std::vector<NoteSummary>> NoteList::window(const ListFilter& filter, std:
 {
     // The inner query walks an index only; the rows of the window alone are fetched.
     const std::string sql = "SELECT " LOCKLEAF_LIST_COLUMNS " FROM note_list WHERE row IN (SELECT row " +
-                            filteredFrom(filter) +
-                            " ORDER BY modified DESC, id LIMIT ?3 OFFSET ?4) "
-                            "ORDER BY modified DESC, id";
+                            filteredFrom(filter) + orderBy(filter) + " LIMIT ?3 OFFSET ?4)" + orderBy(filter);
     LOCKLEAF_TRY(Statement rows, m_store.database().prepare(sql));
     bindFilter(rows, filter);
     rows.bind(3, static_cast<std::int64_t>(std::min<std::uint64_t>(limit, 1U << 20)));
@@ -271,11 +329,20 @@ Result<std::optional<std::uint64_t>> NoteList::rowOf(const ListFilter& filter, c
     LOCKLEAF_TRY(const std::optional<ListRow> row, at(located->row));
     if (!row || row->summary.id != id || !matches(filter, row->summary))
         return std::optional<std::uint64_t>{};
-    const std::string from = "(SELECT count(*) " + filteredFrom(filter);
-    LOCKLEAF_TRY(Statement before, m_store.database().prepare("SELECT " + from + " AND modified > ?3) + " +
-                                                              from + " AND modified = ?3 AND id < ?4)"));
+    const std::string from = "(SELECT count(*) " + filteredFrom(filter) + " AND ";
+    const auto [column, largerFirst] = sortingOf(filter);
+    LOCKLEAF_TRY(Statement before,
+                 m_store.database().prepare("SELECT " + from + column +
+                                            (largerFirst ? " > ?3) + " : " < ?3) + ") + from + column +
+                                            " = ?3 AND id " + (filter.reversed ? ">" : "<") + " ?4)"));
     bindFilter(before, filter);
-    before.bind(3, row->summary.modified).bind(4, id.view());
+    const NoteSummary& summary = row->summary;
+    const std::string key = sortKeyOf(summary.title);
+    if (filter.order == NoteOrder::Title)
+        before.bind(3, bytesOf(key));
+    else
+        before.bind(3, filter.order == NoteOrder::Created ? summary.created : summary.modified);
+    before.bind(4, id.view());
     LOCKLEAF_TRY(const bool counted, before.step());
     if (!counted)
         return fail(ErrorCode::Internal);
@@ -294,30 +361,10 @@ Result<std::optional<ListRow>> NoteList::at(std::int64_t row)
     return std::optional<ListRow>(std::move(list));
 }
 
-Result<std::vector<RecordId>> NoteList::withTitle(std::string_view title, std::uint64_t limit)
-{
-    LOCKLEAF_TRY(Statement rows,
-                 m_store.database().prepare(
-                     "SELECT id FROM note_list WHERE row IN (SELECT row FROM note_list INDEXED BY "
-                     "note_list_recent WHERE in_trash >= 0 AND title_hash = ?1) "
-                     "AND title = ?2 ORDER BY in_trash, id LIMIT ?3"));
-    rows.bind(1, titleHash(title)).bind(2, title).bind(3, static_cast<std::int64_t>(limit));
-    std::vector<RecordId> found;
-    while (true) {
-        LOCKLEAF_TRY(const bool more, rows.step());
-        if (!more)
-            return found;
-        const auto id = idFrom<RecordTag>(rows.blob(0));
-        if (!id)
-            return fail(ErrorCode::Damaged, "list row");
-        found.push_back(*id);
-    }
-}
-
 Result<std::vector<ListRow>> NoteList::rowsAfter(std::int64_t after, std::uint64_t limit)
 {
-    LOCKLEAF_TRY(Statement rows, m_store.database().prepare("SELECT " LOCKLEAF_LIST_COLUMNS ", title_hash"
-                                                            " FROM note_list WHERE row > ?1 "
+    LOCKLEAF_TRY(Statement rows, m_store.database().prepare("SELECT " LOCKLEAF_LIST_COLUMNS ", title_hash, "
+                                                            "title_key FROM note_list WHERE row > ?1 "
                                                             "ORDER BY row LIMIT ?2"));
     rows.bind(1, after).bind(2, static_cast<std::int64_t>(limit));
     std::vector<ListRow> found;
@@ -331,66 +378,17 @@ Result<std::vector<ListRow>> NoteList::rowsAfter(std::int64_t after, std::uint64
             return fail(ErrorCode::Damaged, "order of the list rows");
         if (rows.integer(15) != titleHash(row.summary.title))
             return fail(ErrorCode::Damaged, "title hash of list row " + std::to_string(row.row));
+        if (textOf(rows.blob(16)) != sortKeyOf(row.summary.title))
+            return fail(ErrorCode::Damaged, "title key of list row " + std::to_string(row.row));
         found.push_back(std::move(row));
     }
-}
-
-Result<bool> NoteList::isIndexed(const ListRow& row)
-{
-    const NoteSummary& s = row.summary;
-    LOCKLEAF_TRY(
-        Statement find,
-        m_store.database().prepare(
-            "SELECT (SELECT count(*) FROM note_list INDEXED BY note_list_recent WHERE in_trash = ?2 AND "
-            "modified = ?3 AND id = ?4 AND pinned = ?5 AND title_hash = ?7 AND search_row = ?8 AND notebook "
-            "= ?6 "
-            "AND created = ?9 AND tasks_done = ?10 AND tasks_all = ?11 AND row = ?1), "
-            "(SELECT count(*) FROM note_list INDEXED BY note_list_notebook WHERE notebook = ?6 AND "
-            "in_trash = ?2 AND modified = ?3 AND id = ?4 AND pinned = ?5 AND row = ?1), "
-            "(SELECT count(*) FROM note_list INDEXED BY note_list_pinned WHERE pinned = 1 AND in_trash = ?2 "
-            "AND modified = ?3 AND id = ?4 AND notebook = ?6 AND row = ?1)"));
-    find.bind(1, row.row).bind(2, flag(s.trashed.has_value())).bind(3, s.modified).bind(4, s.id.view());
-    find.bind(5, flag(s.pinned)).bind(6, s.notebook.view()).bind(7, titleHash(s.title));
-    find.bind(8, row.searchRow).bind(9, s.created);
-    find.bind(10, std::int64_t{s.tasksDone}).bind(11, std::int64_t{s.tasksAll});
-    LOCKLEAF_TRY(const bool found, find.step());
-    return found && find.integer(0) == 1 && find.integer(1) == 1 && find.integer(2) == flag(s.pinned);
-}
-
-Result<bool> NoteList::indexHasOnly(std::size_t index, std::uint64_t rows, std::uint64_t pinned)
-{
-    static constexpr std::array<const char*, indexCount> counts{
-        "SELECT count(*) FROM note_list INDEXED BY note_list_recent WHERE in_trash >= 0",
-        "SELECT count(*) FROM note_list INDEXED BY note_list_notebook WHERE notebook >= x''",
-        "SELECT count(*) FROM note_list INDEXED BY note_list_pinned WHERE pinned = 1 AND in_trash >= 0"};
-    const std::uint64_t expected = index + 1 == indexCount ? pinned : rows;
-    LOCKLEAF_TRY(Statement count, m_store.database().prepare(counts.at(index)));
-    LOCKLEAF_TRY(const bool found, count.step());
-    return found && static_cast<std::uint64_t>(count.integer(0)) == expected;
 }
 
 std::shared_ptr<ListTally> NoteList::beginTally()
 {
     auto tally = std::make_shared<ListTally>(m_store.head().list);
-    m_tallies.push_back(tally);
+    listen(tally);
     return tally;
-}
-
-Result<std::map<ListCountKey, std::uint64_t>> NoteList::countsKept()
-{
-    LOCKLEAF_TRY(Statement rows, m_store.database().prepare("SELECT notebook, in_trash, pinned, notes "
-                                                            "FROM list_count WHERE notes <> 0"));
-    std::map<ListCountKey, std::uint64_t> counts;
-    while (true) {
-        LOCKLEAF_TRY(const bool more, rows.step());
-        if (!more)
-            return counts;
-        const auto notebook = idFrom<RecordTag>(rows.blob(0));
-        if (!notebook)
-            return fail(ErrorCode::Damaged, "count of a notebook");
-        counts[{*notebook, rows.integer(1) != 0, rows.integer(2) != 0}] +=
-            static_cast<std::uint64_t>(rows.integer(3));
-    }
 }
 
 #undef LOCKLEAF_LIST_COLUMNS

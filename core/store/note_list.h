@@ -46,7 +46,7 @@ public:
     /// Whether each index has the entry of this row.
     [[nodiscard]] Result<bool> isIndexed(const ListRow& row);
     /// The indexes have these numbers, from 0.
-    static constexpr std::size_t indexCount = 3;
+    static constexpr std::size_t indexCount = 5;
     /// Whether index `index` has as many entries as there are rows (or pinned rows), so none beside those.
     [[nodiscard]] Result<bool> indexHasOnly(std::size_t index, std::uint64_t rows, std::uint64_t pinned);
     /// All of `list_count` that is not 0.
@@ -55,16 +55,33 @@ public:
     void follow(NoteCatalog* catalog) { m_catalog = catalog; }
     /// Begins a count of the rows, which is told of every change from now on, for as long as it lives.
     [[nodiscard]] std::shared_ptr<ListTally> beginTally();
+    /// Tells `listener` of every change from now on, for as long as it lives.
+    void listen(const std::shared_ptr<ListListener>& listener) { m_listeners.push_back(listener); }
+
+    /// Title and edit of a living note.
+    struct LivingTitle
+    {
+        std::int64_t row = 0;
+        std::string title;
+        Timestamp modified = 0;
+    };
+    /// The next up to `limit` rows after the row number `after`, in order of their numbers, without those in
+    /// the trash; `after` becomes the last number looked at, and the largest there is where none follows.
+    [[nodiscard]] Result<std::vector<LivingTitle>> titlesAfter(std::int64_t& after, std::uint64_t limit);
 
 private:
-    [[nodiscard]] Result<void> write(const ListRow& row, bool isNew);
+    /// The first 63 bits of the title's BLAKE2b-256, by which one index is searched for a title. An index of
+    /// its own would have to be rewritten at a random place by every save of another title.
+    [[nodiscard]] static std::int64_t titleHash(std::string_view title);
+    [[nodiscard]] Result<void> insert(const ListRow& row);
+    [[nodiscard]] Result<void> update(const ListRow& before, const ListRow& row);
     [[nodiscard]] Result<void> changeCount(const NoteSummary& summary, std::int64_t by);
     void account(const ListRow& row, bool added);
 
     RecordStore& m_store;
     NoteCatalog* m_catalog = nullptr;
     SecretKey<struct ListSumPurpose> m_key;
-    std::vector<std::weak_ptr<ListTally>> m_tallies;
+    std::vector<std::weak_ptr<ListListener>> m_listeners;
 };
 
 } // namespace lockleaf

@@ -30,6 +30,8 @@ enum FieldType : std::uint16_t {
     fieldCaret = 51,
     fieldScroll = 52,
     fieldOpenNotebook = 53,
+    fieldListOrder = 54,
+    fieldListReversed = 55,
     fieldFormerKind = 64,
     fieldDeleted = 65,
 };
@@ -191,6 +193,14 @@ bool readSettingsField(const Field& field, SettingsRecord& record)
     case fieldOpenNotebook:
         settings.openNotebook = field.id<RecordTag>();
         return settings.openNotebook.has_value();
+    case fieldListOrder: {
+        const std::uint8_t order = field.u8().value_or(0);
+        settings.listOrder = static_cast<NoteOrder>(order);
+        return order != 0 && order <= std::to_underlying(NoteOrder::Title);
+    }
+    case fieldListReversed:
+        settings.listReversed = true;
+        return field.u8() == 1;
     default:
         keep(record.unknown, field);
         return true;
@@ -325,6 +335,10 @@ SecureBytes encodeSettings(const SettingsRecord& record)
     writer.u64(fieldScroll, settings.scroll);
     if (settings.openNotebook) // may be the null id: "in no notebook" was shown
         writer.bytes(fieldOpenNotebook, settings.openNotebook->view());
+    if (settings.listOrder != NoteOrder::Edited)
+        writer.u8(fieldListOrder, std::to_underlying(settings.listOrder));
+    if (settings.listReversed)
+        writer.u8(fieldListReversed, 1);
     return writer.finish();
 }
 

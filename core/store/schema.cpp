@@ -47,11 +47,14 @@ CREATE TABLE note_list(
   in_trash INTEGER NOT NULL,
   trashed INTEGER NOT NULL,
   body_size INTEGER NOT NULL,
-  search_row INTEGER NOT NULL) STRICT;
+  search_row INTEGER NOT NULL,
+  title_key BLOB NOT NULL) STRICT;
 CREATE INDEX note_list_recent ON note_list(in_trash, modified DESC, id, pinned, title_hash, search_row,
   notebook, created, tasks_done, tasks_all);
 CREATE INDEX note_list_notebook ON note_list(notebook, in_trash, modified DESC, id, pinned);
 CREATE INDEX note_list_pinned ON note_list(in_trash, modified DESC, id, notebook) WHERE pinned = 1;
+CREATE INDEX note_list_created ON note_list(in_trash, created DESC, id, pinned, notebook);
+CREATE INDEX note_list_title ON note_list(in_trash, title_key, id, pinned, notebook);
 CREATE TABLE list_count(
   notebook BLOB NOT NULL,
   in_trash INTEGER NOT NULL,

@@ -12,7 +12,7 @@ namespace lockleaf {
 
 namespace {
 
-constexpr int termsAtOnce = 16;
+constexpr int placesAtOnce = 20'000;
 constexpr std::uint64_t notesReadAtOnce = 8;
 /// Somebody is writing all the time: what they write goes into the index by the same rules, and the next
 /// check comes.
@@ -21,9 +21,7 @@ constexpr int mostIndexRestarts = 8;
 // Views of FTS5 on its own tables; they hold nothing and stand in the temporary schema, in memory.
 constexpr char vocabularyTables[] =
     "CREATE VIRTUAL TABLE IF NOT EXISTS temp.search_words USING fts5vocab(main, note_search, instance);"
-    "CREATE VIRTUAL TABLE IF NOT EXISTS temp.search_facets USING fts5vocab(main, note_facet, instance);"
-    "CREATE VIRTUAL TABLE IF NOT EXISTS temp.search_word_list USING fts5vocab(main, note_search, row);"
-    "CREATE VIRTUAL TABLE IF NOT EXISTS temp.search_facet_list USING fts5vocab(main, note_facet, row);";
+    "CREATE VIRTUAL TABLE IF NOT EXISTS temp.search_facets USING fts5vocab(main, note_facet, instance);";
 
 } // namespace
 
@@ -83,40 +81,28 @@ std::uint64_t IndexCheck::element(std::int64_t row, std::string_view column, std
 
 Result<void> IndexCheck::readTerms()
 {
-    Database& database = m_vault.store().database();
     const bool words = m_stage == Stage::Words;
-    std::vector<std::string> terms;
-    {
-        LOCKLEAF_TRY(
-            Statement list,
-            database.prepare(words ? "SELECT term FROM temp.search_word_list WHERE term > ?1 LIMIT ?2"
-                                   : "SELECT term FROM temp.search_facet_list WHERE term > ?1 LIMIT ?2"));
-        list.bind(1, std::string_view{m_term}).bind(2, std::int64_t{termsAtOnce});
-        while (true) {
-            LOCKLEAF_TRY(const bool more, list.step());
-            if (!more)
-                break;
-            terms.emplace_back(list.text(0));
-        }
-    }
-    if (terms.empty()) {
-        nextStage(words ? Stage::Facets : Stage::Notes);
-        return {};
-    }
-    if (terms.front() <= m_term)
-        return fail(ErrorCode::Damaged, "order of the terms");
     LOCKLEAF_TRY(Statement places,
-                 database.prepare(words ? "SELECT term, doc, col, offset FROM temp.search_words "
-                                          "WHERE term >= ?1 AND term <= ?2"
-                                        : "SELECT term, doc, col, offset FROM temp.search_facets "
-                                          "WHERE term >= ?1 AND term <= ?2"));
-    m_term = terms.back();
-    places.bind(1, std::string_view{terms.front()}).bind(2, std::string_view{m_term});
-    while (true) {
+                 m_vault.store().database().prepare(
+                     words ? "SELECT term, doc, col, offset FROM temp.search_words WHERE term >= ?1"
+                           : "SELECT term, doc, col, offset FROM temp.search_facets WHERE term >= ?1"));
+    const std::string from = m_term;
+    places.bind(1, std::string_view{from});
+    for (int met = 0;; ++met) {
         LOCKLEAF_TRY(const bool more, places.step());
-        if (!more)
+        if (!more) {
+            nextStage(words ? Stage::Facets : Stage::Notes);
             return {};
-        m_inIndex += element(places.integer(1), places.text(2), places.integer(3), places.text(0));
+        }
+        const std::string_view term = places.text(0);
+        if (term != m_term) {
+            if (term < m_term)
+                return fail(ErrorCode::Damaged, "order of the terms");
+            m_term = term;
+            if (met >= placesAtOnce) // all places of a term are read at once: there the next step begins
+                return {};
+        }
+        m_inIndex += element(places.integer(1), places.text(2), places.integer(3), term);
     }
 }
 

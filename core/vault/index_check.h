@@ -43,7 +43,7 @@ private:
     std::uint64_t m_inIndex = 0;
     std::uint64_t m_inNotes = 0;
     std::uint64_t m_epoch = 0;
-    std::string m_term;      ///< The last one that was read.
+    std::string m_term;      ///< The one to go on with.
     std::int64_t m_row = -1; ///< The last row of the list that was read.
     int m_restarts = 0;
 };

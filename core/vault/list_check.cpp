@@ -9,7 +9,7 @@ namespace lockleaf {
 
 namespace {
 
-constexpr std::uint64_t rowsAtOnce = 64;
+constexpr std::uint64_t listRowsAtOnce = 64;
 constexpr int mostRestarts = 3;
 
 } // namespace
@@ -48,7 +48,7 @@ Result<void> ListCheck::checkRows()
 {
     if (!m_tally)
         m_tally = m_list.beginTally();
-    const auto rows = m_list.rowsAfter(m_tally->upTo(), rowsAtOnce);
+    const auto rows = m_list.rowsAfter(m_tally->upTo(), listRowsAtOnce);
     if (!rows) {
         // The rest cannot be read: what follows would only repeat that.
         m_stage = Stage::Done;

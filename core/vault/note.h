@@ -68,12 +68,21 @@ struct Notebook
     std::uint64_t noteCount = 0; ///< Notes directly in it, without trash.
 };
 
-/// Which notes a list shows.
+/// By what a list is sorted; the numbers stand in the file.
+enum class NoteOrder : std::uint8_t {
+    Edited = 0,  ///< Last edit first.
+    Created = 1, ///< Newest first.
+    Title = 2,   ///< By the letters, without case and accents.
+};
+
+/// Which notes a list shows, and in which order.
 struct ListFilter
 {
     std::optional<RecordId> notebook; ///< Nothing: all notebooks.
     bool trash = false;               ///< The trash instead of the living notes.
     std::optional<bool> pinned;       ///< Only pinned ones, or only the others; nothing: both.
+    NoteOrder order = NoteOrder::Edited;
+    bool reversed = false; ///< From the other end of the order.
 };
 
 /// What the person chose, kept sealed in the vault.
@@ -86,6 +95,8 @@ struct VaultSettings
     std::uint64_t caret = 0;  ///< UTF-16 offset, as the editor counts.
     std::uint64_t scroll = 0; ///< Pixels.
     std::optional<RecordId> openNotebook;
+    NoteOrder listOrder = NoteOrder::Edited;
+    bool listReversed = false;
 };
 
 } // namespace lockleaf

@@ -100,6 +100,7 @@ Result<void> SealedVault::load(DeviceId device)
     m_index = std::make_unique<SearchIndex>(*m_database);
     LOCKLEAF_CHECK(m_index->load());
     forgetCatalog();
+    m_titles = std::make_unique<TitleCache>(*m_store, *m_list);
     if (m_file->logState() == VaultFile::LogState::SetAside)
         m_notices.push_back(OpenNotice::LogSetAside);
     if (m_file->logState() == VaultFile::LogState::LateSetAside)
@@ -255,6 +256,7 @@ Result<void> SealedVault::close()
     auto emptied = m_database->checkpoint(true);
     if (m_witness)
         (void)m_witness->remember(m_store->head(), m_store->headHash(), Witness::Safety::Durable);
+    m_titles.reset();
     m_list.reset();
     m_index.reset();
     m_store.reset();

@@ -7,6 +7,7 @@
 #include "core/store/search_index.h"
 #include "core/store/witness.h"
 #include "core/vault/search_plan.h"
+#include "core/vault/title_cache.h"
 #include "core/vault/vault.h"
 #include "core/vaultfile/vault_file.h"
 
@@ -55,6 +56,9 @@ public:
     std::unique_ptr<SlicedJob> makeReindexJob(bool resume) override;
     bool indexIsWhole() const override { return m_index->isWhole(); }
     Result<bool> tidyIndex() override;
+    Result<std::vector<TitleMatch>> matchTitles(std::string_view query, std::uint64_t limit) override;
+    Result<std::optional<RecordId>> noteTitled(std::string_view title) override;
+    std::unique_ptr<SlicedJob> makeTitleLoadJob() override;
 
     Result<std::vector<Notebook>> notebooks() override;
     Result<RecordId> ensureNotebook(std::string_view path) override;
@@ -117,6 +121,8 @@ private:
     [[nodiscard]] Result<void> changeNote(const RecordId& id, const std::function<bool(Note&)>& change);
     [[nodiscard]] Result<std::optional<RecordId>> findByPrefix(std::string_view hex);
     [[nodiscard]] Result<std::optional<RecordId>> findByTitle(std::string_view title);
+    [[nodiscard]] Result<std::vector<TitleMatch>> lastEdited(std::uint64_t limit);
+    [[nodiscard]] Result<std::vector<TitleMatch>> matchesOf(const TitleQuery& query, std::uint64_t limit);
 
     [[nodiscard]] Result<const Notebooks*> loadedNotebooks();
     [[nodiscard]] Result<std::vector<Notebook>> listNotebooks();
@@ -135,6 +141,7 @@ private:
     std::unique_ptr<NoteList> m_list;
     std::unique_ptr<SearchIndex> m_index;
     std::unique_ptr<NoteCatalog> m_catalog;
+    std::unique_ptr<TitleCache> m_titles;
     std::unique_ptr<Witness> m_witness; ///< Null where there is no state folder.
     BodyCodec m_codec;
     std::optional<Notebooks> m_notebooks; ///< Read at first use.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/text_range.h"
 #include "core/vault/search_query.h"
 
 #include <cstddef>
@@ -9,14 +10,6 @@
 #include <vector>
 
 namespace lockleaf {
-
-/// A part of a text, in bytes.
-struct TextRange
-{
-    std::size_t begin = 0;
-    std::size_t end = 0;
-    bool operator==(const TextRange&) const = default;
-};
 
 /// What the row of a hit shows.
 struct SearchExcerpt

@@ -8,6 +8,7 @@
 #include "core/crypto/secret_key.h"
 #include "core/vault/note.h"
 #include "core/vault/search_excerpt.h"
+#include "core/vault/title_match.h"
 #include "core/vaultfile/vault_info.h"
 
 #include <filesystem>
@@ -66,6 +67,17 @@ struct SearchHits
     std::size_t titleHits = 0; ///< So many of the first ones.
     bool hasMore = false;      ///< The limit was reached.
     bool indexIsWhole = true;  ///< False: the index is being made anew, and what it does not have is missing.
+};
+
+/// A living note whose title fits what was typed.
+struct TitleMatch
+{
+    RecordId id;
+    std::string title;
+    RecordId notebook;
+    Timestamp modified = 0;
+    std::uint32_t score = 0;       ///< As TitleQuery gives it; 0 where nothing was typed.
+    std::vector<TextRange> ranges; ///< What of the title was typed.
 };
 
 /// The one interface of an open vault, for the window, the command line and the importers.
@@ -161,6 +173,17 @@ public:
     /// Puts some of the index in order that saves have left to be done when nobody waits; true: there is
     /// more.
     [[nodiscard]] virtual Result<bool> tidyIndex() = 0;
+    /// The up to `limit` living notes whose titles match best, of equal ones the last edited first; for an
+    /// empty query the last edited ones. The first call reads all titles (see makeTitleLoadJob), later ones
+    /// none.
+    [[nodiscard]] virtual Result<std::vector<TitleMatch>> matchTitles(std::string_view query,
+                                                                      std::uint64_t limit) = 0;
+    /// The living note that a link to `title` means: of exactly this title, else of one that differs in case
+    /// and accents only; the last edited one of several. Nothing where there is none.
+    [[nodiscard]] virtual Result<std::optional<RecordId>> noteTitled(std::string_view title) = 0;
+    /// Reads the titles that matchTitles() looks through, so that no key has to wait for it. Must end before
+    /// the vault does.
+    [[nodiscard]] virtual std::unique_ptr<SlicedJob> makeTitleLoadJob() = 0;
 
     // Notebooks.
     [[nodiscard]] virtual Result<std::vector<Notebook>> notebooks() = 0;

@@ -178,6 +178,7 @@ public:
         open();
         list();
         search();
+        titles();
         save();
         note();
     }
@@ -329,6 +330,28 @@ private:
         searchFor("search, a phrase", *vault, plain, [&](const std::string& a, const std::string& b) {
             return std::pair{quoted(a + " " + b), quoted(a + " " + b)};
         });
+    }
+
+    /// What a key costs in the switcher; the first one reads the titles.
+    void titles()
+    {
+        const auto vault = openVault();
+        constexpr std::uint64_t shown = 20;
+        print("titles, reading them", m_notes,
+              figuresOf({sampleOf([&] { (void)must(vault->matchTitles("a", shown)); })}));
+        std::vector<Sample> keys;
+        for (const char* query :
+             {"e", "es", "esa", "t a", "an", "ing", "tion", "aei", "zz", "on the", "1", "ed 1"})
+            for (int round = 0; round < 5; ++round)
+                keys.push_back(sampleOf([&] { (void)must(vault->matchTitles(query, shown)); }));
+        print("titles, a key", m_notes, figuresOf(keys));
+        ListFilter byTitle;
+        byTitle.order = NoteOrder::Title;
+        std::vector<Sample> windows;
+        for (std::uint64_t round = 0; round < 21; ++round)
+            windows.push_back(
+                sampleOf([&] { (void)must(vault->listNotes(byTitle, m_notes / 2 - round, window)); }));
+        print("list by title, middle window", m_notes, figuresOf(windows));
     }
 
     /// Durable saves of a text of about 2 KB, ours and the reference's in turn, as somebody types.

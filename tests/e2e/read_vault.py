@@ -384,7 +384,7 @@ class Layout(NamedTuple):
 LAYOUTS = {
     NOTE: Layout({2: 16, 4: 8, 5: 8, 6: 1, 7: 8}, {4, 5}),
     NOTEBOOK: Layout({33: 16, 34: 1}, {32}),
-    SETTINGS: Layout({48: 4, 49: 1, 50: 16, 51: 8, 52: 8, 53: 16}, {48, 49, 51, 52}),
+    SETTINGS: Layout({48: 4, 49: 1, 50: 16, 51: 8, 52: 8, 53: 16, 54: 1, 55: 1}, {48, 49, 51, 52}),
     TOMBSTONE: Layout({64: 1, 65: 8}, {64, 65}),
 }
 HEAD_LAYOUT = Layout(dict.fromkeys(range(1, 8), 8) | {8: 32, 9: 32}, set(range(1, 10)))  # section 6.5
@@ -623,8 +623,33 @@ def check_counts(head: Fields, notes: list[Note], notebooks: int, records: int) 
 
 
 LIST_QUERY = """SELECT row, id, notebook, created, modified, pinned, in_trash, trashed, body_size, tags,
-                tasks_done, tasks_all, title, title_hash, snippet FROM note_list"""
-LIST_TYPES = (int, bytes, bytes, int, int, int, int, int, int, bytes, int, int, str, int, str)
+                tasks_done, tasks_all, title, title_hash, title_key, snippet FROM note_list"""
+LIST_TYPES = (int, bytes, bytes, int, int, int, int, int, int, bytes, int, int, str, int, bytes, str)
+
+
+def folded(character: str) -> str:
+    """Section 6.7: what one character gives to a title key."""
+    if unicodedata.category(character).startswith("M"):
+        return ""
+    other = character.casefold()
+    if other == character:
+        if 0xAC00 <= ord(character) <= 0xD7A3:
+            return unicodedata.normalize("NFD", character)
+        parts = unicodedata.decomposition(character).split()
+        other = "".join(chr(int(part, 16)) for part in parts if not part.startswith("<"))
+        if not other:
+            return character
+    return "".join(map(folded, other))
+
+
+def title_key(title: str) -> bytes:
+    key = b""
+    for character in title:
+        more = folded(character).encode("utf-8")
+        if len(key) + len(more) > 48:
+            break
+        key += more
+    return key
 
 
 def check_list(database: sqlite3.Connection, vault: Vault, head: Fields, notes: list[Note]) -> None:
@@ -635,14 +660,16 @@ def check_list(database: sqlite3.Connection, vault: Vault, head: Fields, notes: 
                 for note in notes}
     titles, total = {note.id: note.title for note in notes}, 0
     counts: Counter[tuple] = Counter()
-    for row in typed_rows(database, LIST_QUERY, *LIST_TYPES):
-        facts, (done, tasks, shown, title_hash, shown_snippet) = row[:10], row[10:]
+    sorted_ = "title_key" in {row[1] for row in database.execute("PRAGMA table_info(note_list)")}
+    for row in typed_rows(database, LIST_QUERY if sorted_ else LIST_QUERY.replace("title_key", "x''"), *LIST_TYPES):
+        facts, (done, tasks, shown, title_hash, title_key_, shown_snippet) = row[:10], row[10:]
         id_, notebook, pinned, in_trash = facts[1], facts[2], facts[5], facts[6]
         title, snippet = shown.encode("utf-8"), shown_snippet.encode("utf-8")
         require(expected.pop(id_, None) == facts and titles[id_] in (None, shown),
                 f"the list row of note {id_.hex()} does not say what the note says")
         require(title_hash == int.from_bytes(hash256(title)[:8], "little") >> 1 and len(snippet) <= 240
                 and 0 <= done < 1 << 32 and 0 <= tasks < 1 << 32, f"the list row of note {id_.hex()} is not right")
+        require(not sorted_ or title_key_ == title_key(shown), f"the title key of note {id_.hex()} is not that of its title")
         total += element(key, pack("<q16s16sqqBBqIIIII", *facts[:8], done, tasks, facts[8], len(title), len(snippet))
                          + title + snippet + facts[9])
         counts[notebook, in_trash, pinned] += 1

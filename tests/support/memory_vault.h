@@ -98,6 +98,15 @@ public:
     }
     Result<NoteSummary> summary(RecordId) override { return fail(ErrorCode::Internal); }
     Result<RecordId> findNote(std::string_view) override { return fail(ErrorCode::NotFound); }
+    Result<std::vector<TitleMatch>> matchTitles(std::string_view, std::uint64_t) override
+    {
+        return fail(ErrorCode::Internal);
+    }
+    Result<std::optional<RecordId>> noteTitled(std::string_view) override
+    {
+        return fail(ErrorCode::Internal);
+    }
+    std::unique_ptr<SlicedJob> makeTitleLoadJob() override { return nullptr; }
 
     Result<SearchHits> search(std::string_view, const ListFilter&, std::size_t) override
     {

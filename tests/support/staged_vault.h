@@ -14,8 +14,9 @@ struct Stage
     std::atomic<bool> diskFull = false; ///< Nothing can be written.
     std::atomic<bool> listDamaged = false;
     std::atomic<bool> trashRefused = false;
-    std::atomic<bool> notesWait = false; ///< note() waits as long as this holds.
-    std::atomic<int> checkSlices = 0;    ///< Slices of the check of the list that have run.
+    std::atomic<bool> notesWait = false;  ///< note() waits as long as this holds.
+    std::atomic<bool> titlesWait = false; ///< matchTitles() waits as long as this holds.
+    std::atomic<int> checkSlices = 0;     ///< Slices of the check of the list that have run.
     std::atomic<bool> checkGoesOn = false;
     bool listDisagrees = false; ///< Set before the vault is in use, as what follows.
     std::vector<OpenNotice> notices;
@@ -120,6 +121,16 @@ public:
     bool indexIsWhole() const override { return m_real->indexIsWhole(); }
     Result<bool> tidyIndex() override { return m_real->tidyIndex(); }
 
+    Result<std::vector<TitleMatch>> matchTitles(std::string_view query, std::uint64_t limit) override
+    {
+        m_stage.titlesWait.wait(true);
+        return m_real->matchTitles(query, limit);
+    }
+    Result<std::optional<RecordId>> noteTitled(std::string_view title) override
+    {
+        return m_real->noteTitled(title);
+    }
+    std::unique_ptr<SlicedJob> makeTitleLoadJob() override { return m_real->makeTitleLoadJob(); }
     Result<std::vector<Notebook>> notebooks() override { return m_real->notebooks(); }
     Result<RecordId> ensureNotebook(std::string_view path) override { return m_real->ensureNotebook(path); }
     Result<RecordId> findNotebook(std::string_view path) override { return m_real->findNotebook(path); }

@@ -236,7 +236,9 @@ private Q_SLOTS:
         QTest::newRow("row doubled") << QByteArray(
             "INSERT INTO note_list SELECT row + 100, id, title, title_hash, snippet, notebook, tags, "
             "created, modified, "
-            "pinned, tasks_done, tasks_all, in_trash, trashed, body_size FROM note_list WHERE row = 1;");
+            "pinned, tasks_done, tasks_all, in_trash, trashed, body_size, search_row, title_key FROM "
+            "note_list WHERE row "
+            "= 1;");
         QTest::newRow("count") << QByteArray("UPDATE list_count SET notes = notes + 1;");
         QTest::newRow("record doubled") << QByteArray(
             "INSERT INTO record(id, kind, sequence, sealed) SELECT id, kind, sequence, sealed FROM record;");
@@ -245,6 +247,7 @@ private Q_SLOTS:
                           "SELECT id, kind, sequence, sealed FROM record WHERE row = 2;");
         QTest::newRow("record taken out") << QByteArray("DELETE FROM record WHERE row = 1;");
         QTest::newRow("title hash") << QByteArray("UPDATE note_list SET title_hash = 1 WHERE row = 1;");
+        QTest::newRow("title key") << QByteArray("UPDATE note_list SET title_key = x'61' WHERE row = 1;");
     }
     void verifyFindsAWrongList()
     {

@@ -62,6 +62,14 @@ QString sentence(Attempt attempt, const Error& error)
         return words("The note was not moved to the Trash: %1.").arg(reason);
     case Attempt::RestoreNote:
         return words("The note was not brought back: %1.").arg(reason);
+    case Attempt::AddNote:
+        return words("The note was not made: %1.").arg(reason);
+    case Attempt::MoveNotes:
+        return words("Some notes were not moved: %1.").arg(reason);
+    case Attempt::TrashNotes:
+        return words("Some notes were not moved to the Trash: %1.").arg(reason);
+    case Attempt::RestoreNotes:
+        return words("Some notes were not brought back: %1.").arg(reason);
     }
     return reason;
 }

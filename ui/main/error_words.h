@@ -20,6 +20,10 @@ enum class Attempt {
     PinNote,
     TrashNote,
     RestoreNote,
+    AddNote,
+    MoveNotes,
+    TrashNotes,
+    RestoreNotes,
 };
 /// One translated sentence: what could not be done, and why.
 [[nodiscard]] QString sentence(Attempt attempt, const Error& error);

@@ -6,8 +6,10 @@
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/label.h"
 
+#include <QActionGroup>
 #include <QHBoxLayout>
 #include <QLocale>
+#include <QMenu>
 #include <QScopedValueRollback>
 #include <QVBoxLayout>
 
@@ -23,12 +25,20 @@ QString keys(const QKeySequence& sequence)
     return sequence.toString(QKeySequence::NativeText);
 }
 
+QString directionName(bool title, bool reversed)
+{
+    if (title)
+        return reversed ? ListPane::tr("Z to A") : ListPane::tr("A to Z");
+    return reversed ? ListPane::tr("Oldest first") : ListPane::tr("Newest first");
+}
+
 } // namespace
 
 ListPane::ListPane(NoteListModel& model, QWidget* parent)
     : Surface(Token::List, parent), m_model(model), m_view(new NoteListView(model, this)),
       m_name(new ElidedLabel({}, TextRole::PaneTitle, Token::Text, this)),
       m_count(new Label({}, TextRole::Help, Token::TextSecondary, this)),
+      m_sort(new IconButton(Icon::Sort, tr("Sort"), this)),
       m_sidebar(new IconButton(Icon::Sidebar, tr("Show sidebar"), this)),
       m_compose(new IconButton(Icon::Compose, tr("New note"), this)), m_empty(new QWidget(this))
 {
@@ -40,6 +50,7 @@ ListPane::ListPane(NoteListModel& model, QWidget* parent)
     head->addWidget(m_sidebar);
     head->addWidget(m_name, 1);
     head->addWidget(m_count);
+    head->addWidget(m_sort);
     head->addWidget(m_compose);
     auto* headBox = new QWidget(this);
     headBox->setLayout(head);
@@ -69,11 +80,13 @@ ListPane::ListPane(NoteListModel& model, QWidget* parent)
     column->addWidget(m_view, 1);
     setMinimumWidth(metrics::ListMinimum);
     setStandsAlone(false);
+    setOrder(m_order, m_reversed);
     m_empty->hide();
 
     connect(write, &QPushButton::clicked, this, &ListPane::newNoteRequested);
     connect(m_compose, &QPushButton::clicked, this, &ListPane::newNoteRequested);
     connect(m_sidebar, &QPushButton::clicked, this, &ListPane::sidebarRequested);
+    connect(m_sort, &QPushButton::clicked, this, &ListPane::openSortMenu);
     connect(m_view, &NoteListView::chosen, this, &ListPane::entered);
     connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this,
             &ListPane::handleCurrentChanged);
@@ -90,6 +103,43 @@ void ListPane::setListName(const QString& name)
 {
     m_name->setFullText(name);
     m_view->setAccessibleName(tr("Notes in %1").arg(name));
+}
+
+void ListPane::setOrder(NoteOrder order, bool reversed)
+{
+    m_order = order;
+    m_reversed = reversed;
+    const bool title = order == NoteOrder::Title;
+    const QString by = title                         ? tr("title")
+                       : order == NoteOrder::Created ? tr("creation date")
+                                                     : tr("last edit");
+    m_sort->setName(tr("Sorted by %1: %2").arg(by, directionName(title, reversed)));
+}
+
+void ListPane::openSortMenu()
+{
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->setAccessibleName(tr("Sort"));
+    const auto add = [&](QActionGroup* group, const QString& words, bool chosen, NoteOrder order,
+                         bool reversed) {
+        QAction* action = menu->addAction(words);
+        action->setCheckable(true);
+        action->setChecked(chosen);
+        group->addAction(action);
+        connect(action, &QAction::triggered, this,
+                [this, order, reversed] { Q_EMIT orderChosen(order, reversed); });
+    };
+    auto* orders = new QActionGroup(menu);
+    add(orders, tr("Edited"), m_order == NoteOrder::Edited, NoteOrder::Edited, false);
+    add(orders, tr("Created"), m_order == NoteOrder::Created, NoteOrder::Created, false);
+    add(orders, tr("Title"), m_order == NoteOrder::Title, NoteOrder::Title, false);
+    menu->addSeparator();
+    auto* directions = new QActionGroup(menu);
+    for (const bool reversed : {false, true})
+        add(directions, directionName(m_order == NoteOrder::Title, reversed), m_reversed == reversed, m_order,
+            reversed);
+    menu->popup(m_sort->mapToGlobal(QPoint(0, m_sort->height() + 2)));
 }
 
 void ListPane::setStandsAlone(bool alone)

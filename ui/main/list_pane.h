@@ -22,6 +22,8 @@ public:
     [[nodiscard]] NoteListView& view() const { return *m_view; }
     /// The name over the list: "All notes" or a notebook's.
     void setListName(const QString& name);
+    /// How the list is sorted, for the menu of the sort button.
+    void setOrder(NoteOrder order, bool reversed);
     /// Whether it offers what the sidebar does while that is hidden.
     void setStandsAlone(bool alone);
     /// Marks the open note's row without opening anything; the null id is the draft.
@@ -33,6 +35,7 @@ Q_SIGNALS:
     /// They want to write in it.
     void entered();
     void newNoteRequested();
+    void orderChosen(lockleaf::NoteOrder order, bool reversed);
     void sidebarRequested();
     void menuRequested();
 
@@ -40,14 +43,18 @@ private:
     void handleCurrentChanged(const QModelIndex& current);
     void handleLoaded();
     void refresh();
+    void openSortMenu();
 
     NoteListModel& m_model;
     NoteListView* m_view;
     ElidedLabel* m_name;
     Label* m_count;
+    IconButton* m_sort;
     IconButton* m_sidebar;
     IconButton* m_compose;
     QWidget* m_empty;
+    NoteOrder m_order = NoteOrder::Edited;
+    bool m_reversed = false;
     RecordId m_open;
     bool m_hasOpen = false;
     bool m_silent = false;

@@ -161,6 +161,8 @@ void NoteDesk::putAway()
 {
     m_editor.commitComposing();
     saveNow();
+    if (!openId().isNull())
+        Q_EMIT leaving(openId(), m_editor.caret(), m_editor.scrolled());
     if (m_note && m_note->id.isNull() && !m_filled) {
         const auto waiting = m_saver.waitingNote({});
         m_list.setDraft(waiting ? std::optional(waiting->notebook) : std::nullopt);
@@ -211,6 +213,23 @@ void NoteDesk::handleChange(const NoteChange& change)
         m_pinned = change.place->summary.pinned;
         Q_EMIT detailsChanged();
     }
+}
+
+void NoteDesk::addBeside(const QString& title)
+{
+    const QByteArray line = title.toUtf8() + '\n';
+    auto body = std::make_shared<const SecureBytes>(SecureBytes::copyOf(
+        bytesOf(std::string_view(line.constData(), static_cast<std::size_t>(line.size())))));
+    saveNow();
+    // A note that waits to be added comes first: the list knows one such note only.
+    m_saver.whenSettled(this, [this, body = std::move(body), notebook = notebook()](bool saved) {
+        if (!saved || draft())
+            return; // what could not be saved is told already
+        m_session.addNote(body, notebook, this, [this](const Result<NoteChange>& change) {
+            if (!change)
+                Q_EMIT failed(Attempt::AddNote, change.error());
+        });
+    });
 }
 
 std::shared_ptr<NoteHandle> NoteDesk::handleOf(RecordId id) const

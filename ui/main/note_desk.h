@@ -65,7 +65,13 @@ public:
     [[nodiscard]] SaveState saveState() const;
     [[nodiscard]] const Error& saveError() const { return m_saver.error(); }
 
+    /// Adds a note that begins with `title` to the vault, in the notebook of the open one, which stays on the
+    /// desk.
+    void addBeside(const QString& title);
+
 Q_SIGNALS:
+    /// The open note is about to leave the desk, from this place in it.
+    void leaving(lockleaf::RecordId note, int caret, int scroll);
     /// Another note, or none, or the open one got its id.
     void noteChanged();
     /// Pinned, edited: what is shown beside the text.

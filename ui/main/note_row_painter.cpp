@@ -139,7 +139,7 @@ void NoteRowPainter::paintTitle(QPainter& painter, const QRect& line, const Note
                                 Qt::LayoutDirection direction) const
 {
     const Theme& theme = currentTheme();
-    const QString time = note_dates::shortTime(summary.modified, m_model.now());
+    const QString time = note_dates::shortTime(m_model.dateOf(summary), m_model.now());
     painter.setFont(m_captionFont);
     const int timeWidth = painter.fontMetrics().horizontalAdvance(time);
     int trailing = timeWidth;

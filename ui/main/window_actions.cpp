@@ -8,6 +8,8 @@ namespace lockleaf::ui {
 
 namespace {
 
+constexpr const char* IconProperty = "lockleafIcon";
+
 QKeySequence ctrl(Qt::Key key)
 {
     return QKeySequence(Qt::CTRL | key);
@@ -26,45 +28,58 @@ WindowActions::WindowActions(QWidget& window) : QObject(&window)
     addViewActions(window);
     addWindowActions(window);
     setNoteOpen(false);
+    setWays(false, false);
 }
 
-QAction* WindowActions::add(QWidget& window, const QString& text, const QList<QKeySequence>& keys)
+QAction* WindowActions::add(QWidget& window, const QString& text, const QList<QKeySequence>& keys, Icon icon)
 {
     auto* action = new QAction(text, this);
     action->setShortcuts(keys);
     action->setShortcutContext(Qt::WindowShortcut);
+    action->setProperty(IconProperty, static_cast<int>(icon));
     window.addAction(action);
     return action;
 }
 
+Icon WindowActions::iconOf(const QAction& action)
+{
+    const QVariant icon = action.property(IconProperty);
+    return icon.isValid() ? static_cast<Icon>(icon.toInt()) : Icon::Command;
+}
+
 void WindowActions::addNoteActions(QWidget& window)
 {
-    newNote = add(window, tr("New note"), {ctrl(Qt::Key_N)});
-    save = add(window, tr("Save now"), {ctrl(Qt::Key_S)});
-    pin = add(window, tr("Pin note"), {});
+    newNote = add(window, tr("New note"), {ctrl(Qt::Key_N)}, Icon::Compose);
+    goTo = add(window, tr("Go to note…"), {ctrl(Qt::Key_O)}, Icon::Search);
+    back = add(window, tr("Back"), {QKeySequence(Qt::ALT | Qt::Key_Left)}, Icon::ArrowLeft);
+    forward = add(window, tr("Forward"), {QKeySequence(Qt::ALT | Qt::Key_Right)}, Icon::ArrowRight);
+    save = add(window, tr("Save now"), {ctrl(Qt::Key_S)}, Icon::Check);
+    pin = add(window, tr("Pin note"), {}, Icon::Pin);
     pin->setCheckable(true);
-    trash = add(window, tr("Move to Trash"), {});
-    exportArchive = add(window, tr("Export…"), {ctrlShift(Qt::Key_E)});
-    m_groups.push_back({tr("Notes"), {newNote, save, pin, trash, exportArchive}});
+    trash = add(window, tr("Move to Trash"), {}, Icon::Trash);
+    exportArchive = add(window, tr("Export…"), {ctrlShift(Qt::Key_E)}, Icon::Upload);
+    m_groups.push_back({tr("Notes"), {newNote, goTo, back, forward, save, pin, trash, exportArchive}});
 }
 
 void WindowActions::addFormatActions(QWidget& window)
 {
-    bold = add(window, tr("Bold"), {ctrl(Qt::Key_B)});
-    italic = add(window, tr("Italic"), {ctrl(Qt::Key_I)});
-    strike = add(window, tr("Strikethrough"), {ctrlShift(Qt::Key_X)});
-    heading1 = add(window, tr("Heading 1"), {ctrl(Qt::Key_1)});
-    heading2 = add(window, tr("Heading 2"), {ctrl(Qt::Key_2)});
-    heading3 = add(window, tr("Heading 3"), {ctrl(Qt::Key_3)});
+    bold = add(window, tr("Bold"), {ctrl(Qt::Key_B)}, Icon::Bold);
+    italic = add(window, tr("Italic"), {ctrl(Qt::Key_I)}, Icon::Italic);
+    strike = add(window, tr("Strikethrough"), {ctrlShift(Qt::Key_X)}, Icon::Strike);
+    heading1 = add(window, tr("Heading 1"), {ctrl(Qt::Key_1)}, Icon::Heading);
+    heading2 = add(window, tr("Heading 2"), {ctrl(Qt::Key_2)}, Icon::Heading);
+    heading3 = add(window, tr("Heading 3"), {ctrl(Qt::Key_3)}, Icon::Heading);
     // With Shift a digit key sends what stands above the digit: both are meant.
-    numbers = add(window, tr("Numbered list"),
-                  {ctrlShift(Qt::Key_7), ctrlShift(Qt::Key_Ampersand), ctrlShift(Qt::Key_Slash)});
+    numbers =
+        add(window, tr("Numbered list"),
+            {ctrlShift(Qt::Key_7), ctrlShift(Qt::Key_Ampersand), ctrlShift(Qt::Key_Slash)}, Icon::NumberList);
     bullets = add(window, tr("Bullet list"),
-                  {ctrlShift(Qt::Key_8), ctrlShift(Qt::Key_Asterisk), ctrlShift(Qt::Key_ParenLeft)});
-    tasks = add(window, tr("Tasks"), {ctrlShift(Qt::Key_C)});
-    quote = add(window, tr("Quote"), {});
-    code = add(window, tr("Code"), {});
-    link = add(window, tr("Link"), {ctrlShift(Qt::Key_K)});
+                  {ctrlShift(Qt::Key_8), ctrlShift(Qt::Key_Asterisk), ctrlShift(Qt::Key_ParenLeft)},
+                  Icon::BulletList);
+    tasks = add(window, tr("Checklist"), {ctrlShift(Qt::Key_C)}, Icon::Task);
+    quote = add(window, tr("Quote"), {}, Icon::Quote);
+    code = add(window, tr("Code"), {}, Icon::Code);
+    link = add(window, tr("Insert link"), {ctrlShift(Qt::Key_K)}, Icon::Link);
     m_groups.push_back(
         {tr("Format"),
          {bold, italic, strike, heading1, heading2, heading3, numbers, bullets, tasks, quote, code, link}});
@@ -72,22 +87,24 @@ void WindowActions::addFormatActions(QWidget& window)
 
 void WindowActions::addViewActions(QWidget& window)
 {
-    sidebar = add(window, tr("Show or hide the sidebar"), {QKeySequence(Qt::Key_F9)});
-    nextPane = add(window, tr("Next pane"), {QKeySequence(Qt::Key_F6)});
-    larger = add(window, tr("Larger text"), {ctrl(Qt::Key_Equal), ctrl(Qt::Key_Plus)});
-    smaller = add(window, tr("Smaller text"), {ctrl(Qt::Key_Minus)});
+    sidebar = add(window, tr("Show or hide the sidebar"), {QKeySequence(Qt::Key_F9)}, Icon::Sidebar);
+    nextPane = add(window, tr("Next pane"), {QKeySequence(Qt::Key_F6)}, Icon::ArrowRight);
+    larger = add(window, tr("Larger text"), {ctrl(Qt::Key_Equal), ctrl(Qt::Key_Plus)}, Icon::Plus);
+    smaller = add(window, tr("Smaller text"), {ctrl(Qt::Key_Minus)}, Icon::Minus);
     normalSize = add(window, tr("Normal text size"), {ctrl(Qt::Key_0)});
     m_groups.push_back({tr("View"), {sidebar, nextPane, larger, smaller, normalSize}});
 }
 
 void WindowActions::addWindowActions(QWidget& window)
 {
-    settings = add(window, tr("Settings"), {ctrl(Qt::Key_Comma)});
-    shortcuts = add(window, tr("Keyboard shortcuts"), {QKeySequence(Qt::Key_F1), ctrl(Qt::Key_Slash)});
-    menu = add(window, tr("Menu"), {QKeySequence(Qt::Key_F10)});
-    lock = add(window, tr("Lock now"), {ctrl(Qt::Key_L)});
-    quit = add(window, tr("Quit"), {ctrl(Qt::Key_Q)});
-    m_groups.push_back({tr("Lockleaf"), {settings, shortcuts, menu, lock, quit}});
+    commands = add(window, tr("Commands…"), {ctrlShift(Qt::Key_P)}, Icon::Command);
+    settings = add(window, tr("Settings"), {ctrl(Qt::Key_Comma)}, Icon::Settings);
+    shortcuts = add(window, tr("Keyboard shortcuts"), {QKeySequence(Qt::Key_F1), ctrl(Qt::Key_Slash)},
+                    Icon::Keyboard);
+    menu = add(window, tr("Menu"), {QKeySequence(Qt::Key_F10)}, Icon::Menu);
+    lock = add(window, tr("Lock now"), {ctrl(Qt::Key_L)}, Icon::Lock);
+    quit = add(window, tr("Quit"), {ctrl(Qt::Key_Q)}, Icon::Close);
+    m_groups.push_back({tr("Lockleaf"), {commands, settings, shortcuts, menu, lock, quit}});
 }
 
 QMenu* WindowActions::makeMenu(QWidget* parent) const
@@ -95,7 +112,7 @@ QMenu* WindowActions::makeMenu(QWidget* parent) const
     auto* made = new QMenu(parent);
     made->setAccessibleName(tr("Menu"));
     for (const Group& group : m_groups) {
-        const bool folded = group.actions.size() > 5; // the formats would make it longer than some screens
+        const bool folded = group.actions.size() > 9; // the formats would make it longer than some screens
         QMenu* const into = folded ? made->addMenu(group.name) : made;
         for (QAction* action : group.actions)
             if (action != menu)
@@ -104,6 +121,12 @@ QMenu* WindowActions::makeMenu(QWidget* parent) const
             made->addSeparator();
     }
     return made;
+}
+
+void WindowActions::setWays(bool canGoBack, bool canGoForward)
+{
+    back->setEnabled(canGoBack);
+    forward->setEnabled(canGoForward);
 }
 
 void WindowActions::setNoteOpen(bool open, bool writable)

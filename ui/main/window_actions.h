@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/theme/icons.h"
+
 #include <QAction>
 #include <QObject>
 
@@ -27,6 +29,9 @@ public:
     explicit WindowActions(QWidget& window);
 
     QAction* newNote;
+    QAction* goTo;
+    QAction* back;
+    QAction* forward;
     QAction* save;
     QAction* pin;
     QAction* trash;
@@ -51,6 +56,7 @@ public:
     QAction* smaller;
     QAction* normalSize;
 
+    QAction* commands;
     QAction* settings;
     QAction* shortcuts;
     QAction* menu;
@@ -58,13 +64,18 @@ public:
     QAction* quit;
 
     [[nodiscard]] const std::vector<Group>& groups() const { return m_groups; }
+    /// The drawing beside the words of an action where it has one; menus show none.
+    [[nodiscard]] static Icon iconOf(const QAction& action);
     /// The window's menu, with all of them. The caller owns it.
     [[nodiscard]] QMenu* makeMenu(QWidget* parent) const;
+    /// Switches on the ways back and forth.
+    void setWays(bool canGoBack, bool canGoForward);
     /// Switches on what can be done: with a note open or not, and to its text if it can be written in.
     void setNoteOpen(bool open, bool writable = true);
 
 private:
-    QAction* add(QWidget& window, const QString& text, const QList<QKeySequence>& keys);
+    QAction* add(QWidget& window, const QString& text, const QList<QKeySequence>& keys,
+                 Icon icon = Icon::Command);
     void addNoteActions(QWidget& window);
     void addFormatActions(QWidget& window);
     void addViewActions(QWidget& window);

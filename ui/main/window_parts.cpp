@@ -24,7 +24,8 @@ WindowParts::WindowParts(QWidget& window, VaultSession& session, ThemeManager& t
       m_sidebar(new Sidebar(m_notebooks, m_vaultName)), m_listPane(new ListPane(m_list)),
       m_editorPane(new EditorPane(*m_actions)),
       m_panes(new PaneLayout(m_sidebar, m_listPane, m_editorPane, &window)),
-      m_desk(session, m_list, m_editorPane->editor()), m_toast(new Toast(&window)),
+      m_desk(session, m_list, m_editorPane->editor()),
+      m_navigator(window, session, m_desk, m_list, *m_actions), m_toast(new Toast(&window)),
       m_pill(new CountdownPill(&window))
 {
     m_editorPane->setDesk(m_desk);
@@ -34,6 +35,7 @@ WindowParts::WindowParts(QWidget& window, VaultSession& session, ThemeManager& t
     connectActions();
     connectPanes();
     connectModels();
+    connectNavigator();
     connect(new ActivityWatch(this), &ActivityWatch::noticed, this, &WindowParts::activityNoticed);
 }
 
@@ -77,6 +79,7 @@ void WindowParts::connectPanes()
     connect(m_listPane, &ListPane::openRequested, this, [this](RecordId id) { m_desk.open(id); });
     connect(m_listPane, &ListPane::entered, this, &WindowParts::enterEditor);
     connect(m_listPane, &ListPane::newNoteRequested, this, &WindowParts::startNote);
+    connect(m_listPane, &ListPane::orderChosen, this, &WindowParts::chooseOrder);
     connect(m_listPane, &ListPane::sidebarRequested, m_panes, &PaneLayout::toggleSidebar);
     connect(&m_listPane->view(), &NoteListView::deleteRequested, &m_desk, &NoteDesk::trash);
     connect(&m_listPane->view(), &NoteListView::menuRequested, this, &WindowParts::openRowMenu);
@@ -106,10 +109,7 @@ void WindowParts::connectModels()
         handleFirstListEnded();
     });
     connect(&m_health, &VaultHealth::warned, this, &WindowParts::openVaultNotice);
-    connect(&m_health, &VaultHealth::remarked, m_toast, [this](const QString& sentence) {
-        m_undoable = false;
-        m_toast->present(sentence);
-    });
+    connect(&m_health, &VaultHealth::remarked, this, [this](const QString& sentence) { say(sentence); });
     connect(&m_desk, &NoteDesk::saveStateChanged, this, &WindowParts::handleSaveState);
     connect(&m_desk, &NoteDesk::failed, this, &WindowParts::report);
     connect(&m_desk, &NoteDesk::noteChanged, this, &WindowParts::handleNoteChanged);
@@ -120,15 +120,11 @@ void WindowParts::connectModels()
             refreshSidebar();
     });
     connect(&m_desk, &NoteDesk::trashed, this, [this](const QString& title) {
-        m_undoable = true;
-        m_toast->present(tr("“%1” moved to Trash").arg(title.isEmpty() ? tr("New note") : title), tr("Undo"));
+        say(tr("“%1” moved to Trash").arg(title.isEmpty() ? tr("New note") : title), tr("Undo"),
+            [this] { m_desk.restoreTrashed(); });
         if (const QModelIndex next = m_listPane->view().currentIndex(); next.isValid())
             if (const NoteSummary* summary = m_list.summaryAt(next.row()))
                 m_desk.open(summary->id);
-    });
-    connect(m_toast, &Toast::actionTriggered, this, [this] {
-        if (std::exchange(m_undoable, false))
-            m_desk.restoreTrashed();
     });
 }
 
@@ -147,11 +143,10 @@ void WindowParts::takeSettings(const VaultSettings& settings)
     m_sidebar->setIdleSeconds(static_cast<int>(settings.idleSeconds));
     Q_EMIT idleSecondsChanged(static_cast<int>(settings.idleSeconds));
     Q_EMIT warnBeforeLockingChanged(settings.warnBeforeLocking);
-    ListFilter filter;
-    filter.notebook = settings.openNotebook;
+    m_listPane->setOrder(settings.listOrder, settings.listReversed);
     refreshSidebar();
     m_openFirstWhenLoaded = settings.openNote.isNull();
-    m_list.load(filter, settings.openNote);
+    m_list.load(chosenList(), settings.openNote);
     if (!settings.openNote.isNull()) {
         m_desk.open(settings.openNote, static_cast<int>(settings.caret), static_cast<int>(settings.scroll));
         m_enterWhenOpened = true; // one types on where one was
@@ -179,10 +174,8 @@ void WindowParts::chooseNotebook(std::optional<RecordId> notebook)
 {
     m_settings.openNotebook = notebook;
     m_listPane->setListName(notebook ? m_list.notebookLook(*notebook).name : tr("All notes"));
-    ListFilter filter;
-    filter.notebook = notebook;
     // The note on the desk stays until another one is chosen.
-    m_list.load(filter, m_desk.openId());
+    m_list.load(chosenList(), m_desk.openId());
     if (m_panes->mode() == PaneLayout::Mode::OnePane)
         m_panes->showList();
     m_panes->closeOverlay();
@@ -337,14 +330,14 @@ void WindowParts::placeOverlays()
 
 void WindowParts::report(Attempt attempt, const Error& error)
 {
-    m_undoable = false;
-    m_toast->present(sentence(attempt, error));
+    say(sentence(attempt, error));
 }
 
 void WindowParts::hideContent()
 {
     m_editorPane->editor().commitComposing(); // while it is in focus
     m_toast->dismiss();
+    m_toastAction = nullptr;
     m_pill->hide();
     if (m_sheet) {
         m_sheet->closeSheet();
@@ -384,6 +377,7 @@ void WindowParts::close(std::function<void(bool)> done)
     m_desk.settle([this, done = std::move(done)](bool allSaved) mutable {
         m_settings.openNote = m_desk.openId(); // a note that was new has its id now
         m_desk.clear();
+        m_navigator.clear();
         m_editorPane->forget();
         m_list.clear();
         m_notebooks.clear();

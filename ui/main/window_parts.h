@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/main/navigator.h"
 #include "ui/main/note_desk.h"
 #include "ui/models/note_list_model.h"
 #include "ui/models/sidebar_model.h"
@@ -59,11 +60,16 @@ private:
     void connectActions();
     void connectPanes();
     void connectModels();
+    void connectNavigator();
     void takeSettings(const VaultSettings& settings);
     void changeSettings(const std::function<void(VaultSettings&)>& change);
     void refreshSidebar();
     void chooseNotebook(std::optional<RecordId> notebook);
+    [[nodiscard]] ListFilter chosenList() const;
+    void chooseOrder(NoteOrder order, bool reversed);
     void startNote();
+    void startNoteTitled(const QString& title);
+    void openPlace(const NoteHistory::Place& place);
     void openFirst();
     void handleListLoaded();
     void handleFirstListEnded();
@@ -81,6 +87,8 @@ private:
     void openShortcuts();
     void openVaultNotice(const QStringList& sentences, bool older);
     void openSheet(Sheet* sheet);
+    /// At the foot of the window; `act` runs if the person takes `action`.
+    void say(const QString& sentence, const QString& action = {}, std::function<void()> act = {});
     void report(Attempt attempt, const Error& error);
 
     QWidget& m_window;
@@ -96,6 +104,7 @@ private:
     EditorPane* m_editorPane;
     PaneLayout* m_panes;
     NoteDesk m_desk;
+    Navigator m_navigator;
     Toast* m_toast;
     CountdownPill* m_pill;
     QPointer<Sheet> m_sheet;
@@ -105,7 +114,7 @@ private:
     bool m_openFirstWhenLoaded = false;
     bool m_enterWhenOpened = false; ///< The note of the last time is on its way.
     bool m_closing = false;
-    bool m_undoable = false; ///< The toast offers to bring a note back.
+    std::function<void()> m_toastAction; ///< What the toast offers to do.
 };
 
 } // namespace lockleaf::ui

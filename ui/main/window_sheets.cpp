@@ -8,7 +8,7 @@
 #include "ui/sheets/settings_sheet.h"
 #include "ui/sheets/shortcuts_sheet.h"
 #include "ui/sheets/vault_notice_sheet.h"
-#include "ui/widgets/toast.h"
+#include "ui/widgets/sheet.h"
 
 #include <QMenu>
 
@@ -89,10 +89,7 @@ void WindowParts::openExport()
 {
     m_desk.saveNow(); // what is exported is what is seen
     auto* sheet = new ExportSheet(m_session, m_vaultName, m_notebooks.row(0).count, &m_window);
-    connect(sheet, &ExportSheet::exported, this, [this](const QString& sentence) {
-        m_undoable = false;
-        m_toast->present(sentence);
-    });
+    connect(sheet, &ExportSheet::exported, this, [this](const QString& sentence) { say(sentence); });
     openSheet(sheet);
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/note_dates.h"
 
+#include "core/base/letter_fold.h"
+
 #include <QCoreApplication>
 #include <QLocale>
 
@@ -44,14 +46,28 @@ QString dayAndMonth(const QDate& date, const QDate& today)
 NoteGroup group(Timestamp modified, bool pinned, const QDateTime& now)
 {
     if (pinned)
-        return {NoteGroup::Kind::Pinned, 0};
+        return {NoteGroup::Kind::Pinned};
     const QDate date = local(modified).date();
     const qint64 days = date.daysTo(now.date());
     if (days <= 0)
-        return {NoteGroup::Kind::Today, 0};
+        return {NoteGroup::Kind::Today};
     if (days <= GroupedDays)
-        return {NoteGroup::Kind::PreviousDays, 0};
+        return {NoteGroup::Kind::PreviousDays};
     return {NoteGroup::Kind::Month, date.year() * 12 + date.month() - 1};
+}
+
+NoteGroup groupIn(NoteOrder order, const NoteSummary& note, const QDateTime& now)
+{
+    if (order != NoteOrder::Title || note.pinned)
+        return group(order == NoteOrder::Created ? note.created : note.modified, note.pinned, now);
+    const std::string key = sortKeyOf(note.title);
+    std::size_t at = 0;
+    char32_t letter = key.empty() ? U'#' : nextLetter(key, at);
+    if (QChar::isDigit(letter))
+        letter = U'0';
+    else if (!isWordLetter(letter))
+        letter = U'#';
+    return {NoteGroup::Kind::Letter, 0, letter};
 }
 
 QString groupLabel(NoteGroup group, const QDateTime& now)
@@ -65,6 +81,9 @@ QString groupLabel(NoteGroup group, const QDateTime& now)
         return words("Today");
     case NoteGroup::Kind::PreviousDays:
         return words("Previous 7 days");
+    case NoteGroup::Kind::Letter:
+        //: Over the titles that begin with a digit.
+        return group.letter == U'0' ? words("0–9") : QString::fromUcs4(&group.letter, 1).toUpper();
     case NoteGroup::Kind::Month:
         break;
     }

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/base/clock.h"
+// First: moc 6.4 cannot read libstdc++ when <array> is the first of its headers that it meets.
+#include "core/base/result.h"
+
+#include "core/vault/note.h"
 
 #include <QDateTime>
 #include <QString>
@@ -12,9 +15,10 @@ namespace lockleaf::ui {
 /// the list within one `now`.
 struct NoteGroup
 {
-    enum class Kind { None, Pinned, Today, PreviousDays, Month };
+    enum class Kind { None, Pinned, Today, PreviousDays, Month, Letter };
     Kind kind = Kind::None;
-    int month = 0; ///< For Month: year × 12 + month − 1.
+    int month = 0;       ///< For Month: year × 12 + month − 1.
+    char32_t letter = 0; ///< For Letter: what titles begin with; U'0' any digit, U'#' neither.
 
     bool operator==(const NoteGroup&) const = default;
 };
@@ -24,6 +28,9 @@ namespace note_dates {
 
 /// Pinned, today (and anything dated later), the seven days before, else the month.
 [[nodiscard]] NoteGroup group(Timestamp modified, bool pinned, const QDateTime& now);
+/// The group of `note` in a list of this order: by the date that the list is sorted by, or by the first
+/// letter.
+[[nodiscard]] NoteGroup groupIn(NoteOrder order, const NoteSummary& note, const QDateTime& now);
 /// "Today", "May", "May 2024" for months of other years.
 [[nodiscard]] QString groupLabel(NoteGroup group, const QDateTime& now);
 /// "now", "10:42", "Yesterday", "Mon", "3 May", "3 May 2024".

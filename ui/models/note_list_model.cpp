@@ -112,7 +112,7 @@ QString NoteListModel::accessibleText(const NoteSummary& summary) const
     parts << (summary.title.empty() ? tr("New note") : QString::fromStdString(summary.title));
     if (const QString notebook = notebookLook(summary.notebook).name; !notebook.isEmpty())
         parts << notebook;
-    parts << note_dates::shortTime(summary.modified, m_now);
+    parts << note_dates::shortTime(dateOf(summary), m_now);
     if (summary.tasksAll > 0)
         parts << tr("%1 of %2 tasks").arg(summary.tasksDone).arg(summary.tasksAll);
     if (summary.pinned)
@@ -235,7 +235,7 @@ void NoteListModel::place(const NoteChange& change)
         from = trackedRow();
     const int formerCount = m_pinnedCount + m_otherCount;
     const int count = static_cast<int>(place.pinnedCount + place.otherCount);
-    const bool draftBecomesNote = m_draft && change.kind == NoteChange::Kind::Added && place.row == 0 &&
+    const bool draftBecomesNote = m_draft && change.kind == NoteChange::Kind::Added && place.row &&
                                   !place.summary.pinned && count == formerCount + 1;
     const int expected = formerCount + (from < 0 && place.row ? 1 : 0) - (from >= 0 && !place.row ? 1 : 0);
     if (count != expected && !draftBecomesNote) {
@@ -247,10 +247,7 @@ void NoteListModel::place(const NoteChange& change)
         const int row = m_pinnedCount;
         m_draft.reset();
         ++m_otherCount;
-        if (const int offset = row - m_first; offset >= 0 && row < windowEnd())
-            m_rows[static_cast<std::size_t>(offset)] = place.summary;
-        indexWindow();
-        Q_EMIT dataChanged(index(row), index(row));
+        moveTo(row, row + static_cast<int>(*place.row), place.summary);
     } else if (place.row) {
         int to = static_cast<int>(*place.row);
         if (!place.summary.pinned)

@@ -13,9 +13,9 @@
 
 namespace lockleaf::ui {
 
-/// The notes of one list, pinned ones first, newest edit first. Of however many there are it holds one window
-/// of rows; rows outside it exist, but are empty until the view asks for them. Changes arrive row by row.
-/// GUI thread only; the session must outlive it.
+/// The notes of one list, pinned ones first, in the order of its filter. Of however many there are it holds
+/// one window of rows; rows outside it exist, but are empty until the view asks for them. Changes arrive row
+/// by row. GUI thread only; the session must outlive it.
 class NoteListModel : public QAbstractListModel
 {
     Q_OBJECT
@@ -55,6 +55,11 @@ public:
 
     /// Nothing while the row is outside the window.
     [[nodiscard]] const NoteSummary* summaryAt(int row) const;
+    /// The date that a row shows: the one that the list is sorted by.
+    [[nodiscard]] Timestamp dateOf(const NoteSummary& summary) const
+    {
+        return m_filter.order == NoteOrder::Created ? summary.created : summary.modified;
+    }
     /// In constant time; -1 where the note is not in the window. The null id finds the draft.
     [[nodiscard]] int rowOf(RecordId id) const;
     /// Keeps `id` known to stand at `row` while it is outside the window: the open note.

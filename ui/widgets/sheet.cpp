@@ -156,10 +156,11 @@ void Sheet::closeSheet()
 bool Sheet::event(QEvent* event)
 {
     if (event->type() == QEvent::ShortcutOverride) {
-        // Accepting keeps the key from the shortcuts of the window behind. Alt stays: the card's own
-        // mnemonics.
+        // Accepting keeps the key from the shortcuts of the window behind. Alt with a letter stays: the
+        // card's own mnemonics.
         auto* key = static_cast<QKeyEvent*>(event);
-        if (!isPassed(*key) && !key->modifiers().testFlag(Qt::AltModifier)) {
+        const bool arrow = key->key() == Qt::Key_Left || key->key() == Qt::Key_Right;
+        if (!isPassed(*key) && (arrow || !key->modifiers().testFlag(Qt::AltModifier))) {
             event->accept();
             return true;
         }

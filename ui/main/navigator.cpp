@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/main/navigator.h"
+
+#include "ui/main/note_desk.h"
+#include "ui/main/window_actions.h"
+#include "ui/models/note_list_model.h"
+#include "ui/sheets/switcher_sheet.h"
+
+namespace lockleaf::ui {
+
+Navigator::Navigator(QWidget& window, VaultSession& session, NoteDesk& desk, NoteListModel& list,
+                     WindowActions& actions)
+    : m_window(window), m_session(session), m_desk(desk), m_list(list), m_actions(actions)
+{
+    connect(&desk, &NoteDesk::leaving, this,
+            [this](RecordId note, int caret, int scroll) { m_history.leave({note, caret, scroll}); });
+    connect(&desk, &NoteDesk::noteChanged, this, &Navigator::handleDeskChanged);
+    connect(&session, &VaultSession::noteChanged, this, [this](const NoteChange& change) {
+        if (change.kind == NoteChange::Kind::Trashed) {
+            m_history.forget(change.id);
+            refreshActions();
+        }
+    });
+    connect(actions.goTo, &QAction::triggered, this, [this] { openSwitcher(false); });
+    connect(actions.commands, &QAction::triggered, this, [this] { openSwitcher(true); });
+    connect(actions.back, &QAction::triggered, this, [this] { go(false); });
+    connect(actions.forward, &QAction::triggered, this, [this] { go(true); });
+}
+
+void Navigator::handleDeskChanged()
+{
+    ++m_followed; // the person has gone elsewhere since
+    if (!m_desk.openId().isNull())
+        m_history.visit(m_desk.openId());
+    refreshActions();
+}
+
+void Navigator::refreshActions()
+{
+    m_actions.setWays(m_history.canGo(false), m_history.canGo(true));
+}
+
+void Navigator::clear()
+{
+    ++m_followed;
+    m_history.clear();
+    refreshActions();
+}
+
+void Navigator::openSwitcher(bool commandsOnly)
+{
+    auto* sheet = new SwitcherSheet(
+        m_session, m_actions, m_history.recent(), m_desk.openId(),
+        [this](RecordId notebook) { return m_list.notebookLook(notebook).name; }, &m_window);
+    if (commandsOnly)
+        sheet->showCommands();
+    connect(sheet, &SwitcherSheet::noteChosen, this, &Navigator::goTo);
+    connect(sheet, &SwitcherSheet::createRequested, this, &Navigator::newNoteWanted);
+    Q_EMIT sheetWanted(sheet);
+}
+
+void Navigator::goTo(RecordId note)
+{
+    Q_EMIT openWanted(m_history.placeOf(note));
+}
+
+void Navigator::go(bool forward)
+{
+    if (const auto place = m_history.next(forward))
+        Q_EMIT openWanted(*place);
+}
+
+void Navigator::follow(const QString& title)
+{
+    auto find = [title = title.toStdString()](Vault& vault) { return vault.noteTitled(title); };
+    m_session.ask(this, std::move(find),
+                  [this, title, number = ++m_followed](const Result<std::optional<RecordId>>& found) {
+                      if (number != m_followed)
+                          return;
+                      if (!found)
+                          Q_EMIT failed(found.error());
+                      else if (*found)
+                          goTo(**found);
+                      else
+                          Q_EMIT offered(tr("No note “%1” yet").arg(title), tr("Create"),
+                                         [this, title] { Q_EMIT newNoteWanted(title); });
+                  });
+}
+
+} // namespace lockleaf::ui

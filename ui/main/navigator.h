@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// First: moc 6.4 cannot read libstdc++ when <array> is the first of its headers that it meets.
+#include "core/base/result.h"
+
+#include "ui/main/note_history.h"
+#include "ui/vault/vault_session.h"
+
+#include <functional>
+
+namespace lockleaf::ui {
+
+class NoteDesk;
+class NoteListModel;
+class Sheet;
+class WindowActions;
+
+/// How one gets from note to note: back and forth, by the switcher, along links. It opens nothing itself, it
+/// says what is wanted. GUI thread only; all that it is given must outlive it.
+class Navigator : public QObject
+{
+    Q_OBJECT
+
+public:
+    Navigator(QWidget& window, VaultSession& session, NoteDesk& desk, NoteListModel& list,
+              WindowActions& actions);
+
+    void openSwitcher(bool commandsOnly);
+    void goTo(RecordId note);
+    void go(bool forward);
+    /// Opens the note that a link to `title` means, or offers to make it.
+    void follow(const QString& title);
+    /// Forgets every note; before a lock.
+    void clear();
+
+Q_SIGNALS:
+    void openWanted(const lockleaf::ui::NoteHistory::Place& place);
+    /// An empty note that begins with `title`.
+    void newNoteWanted(const QString& title);
+    void sheetWanted(lockleaf::ui::Sheet* sheet);
+    /// `sentence` with one thing to do about it.
+    void offered(const QString& sentence, const QString& action, const std::function<void()>& act);
+    void failed(const lockleaf::Error& error);
+
+private:
+    void handleDeskChanged();
+    void refreshActions();
+
+    QWidget& m_window;
+    VaultSession& m_session;
+    NoteDesk& m_desk;
+    NoteListModel& m_list;
+    WindowActions& m_actions;
+    NoteHistory m_history;
+    std::uint64_t m_followed = 0; ///< Number of the last link that was followed.
+};
+
+} // namespace lockleaf::ui

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The part of WindowParts that goes from note to note, and what it says at the foot of the window.
+#include "ui/editor/note_editor.h"
+#include "ui/main/editor_pane.h"
+#include "ui/main/list_pane.h"
+#include "ui/main/window_parts.h"
+#include "ui/widgets/toast.h"
+
+namespace lockleaf::ui {
+
+void WindowParts::say(const QString& sentence, const QString& action, std::function<void()> act)
+{
+    m_toastAction = std::move(act);
+    m_toast->present(sentence, action);
+}
+
+void WindowParts::connectNavigator()
+{
+    connect(m_toast, &Toast::actionTriggered, this, [this] {
+        if (const auto act = std::exchange(m_toastAction, nullptr))
+            act();
+    });
+    connect(&m_navigator, &Navigator::openWanted, this, &WindowParts::openPlace);
+    connect(&m_navigator, &Navigator::newNoteWanted, this, &WindowParts::startNoteTitled);
+    connect(&m_navigator, &Navigator::sheetWanted, this, &WindowParts::openSheet);
+    connect(&m_navigator, &Navigator::offered, this, &WindowParts::say);
+    connect(&m_navigator, &Navigator::failed, this,
+            [this](const Error& error) { report(Attempt::ReadList, error); });
+}
+
+ListFilter WindowParts::chosenList() const
+{
+    ListFilter filter;
+    filter.notebook = m_settings.openNotebook;
+    filter.order = m_settings.listOrder;
+    filter.reversed = m_settings.listReversed;
+    return filter;
+}
+
+void WindowParts::chooseOrder(NoteOrder order, bool reversed)
+{
+    changeSettings([&](VaultSettings& settings) {
+        settings.listOrder = order;
+        settings.listReversed = reversed;
+    });
+    m_listPane->setOrder(order, reversed);
+    m_list.load(chosenList(), m_desk.openId());
+}
+
+void WindowParts::openPlace(const NoteHistory::Place& place)
+{
+    if (m_desk.hasNote() && m_desk.openId() == place.note) {
+        enterEditor();
+        return;
+    }
+    m_enterWhenOpened = true;
+    m_desk.open(place.note, place.caret, place.scroll);
+}
+
+void WindowParts::startNoteTitled(const QString& title)
+{
+    startNote();
+    m_editorPane->editor().apply([&](QTextCursor& cursor) {
+        cursor.insertText(title);
+        cursor.insertBlock();
+    });
+}
+
+} // namespace lockleaf::ui
