@@ -31,6 +31,8 @@ public:
     void go(bool forward);
     /// Opens the note that a link to `title` means, or offers to make it.
     void follow(const QString& title);
+    /// The notes that were last open, the last first.
+    [[nodiscard]] const std::vector<RecordId>& recent() const { return m_history.recent(); }
     /// Forgets every note; before a lock.
     void clear();
 

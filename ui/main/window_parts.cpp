@@ -25,8 +25,12 @@ WindowParts::WindowParts(QWidget& window, VaultSession& session, ThemeManager& t
       m_editorPane(new EditorPane(*m_actions)),
       m_panes(new PaneLayout(m_sidebar, m_listPane, m_editorPane, &window)),
       m_desk(session, m_list, m_editorPane->editor()),
-      m_navigator(window, session, m_desk, m_list, *m_actions), m_toast(new Toast(&window)),
-      m_pill(new CountdownPill(&window))
+      m_navigator(window, session, m_desk, m_list, *m_actions),
+      m_completer(
+          m_editorPane->editor(), session,
+          [this](RecordId notebook) { return m_list.notebookLook(notebook).name; },
+          [this] { return std::pair(m_navigator.recent(), m_desk.openId()); }),
+      m_toast(new Toast(&window)), m_pill(new CountdownPill(&window))
 {
     m_editorPane->setDesk(m_desk);
     m_toast->setBottomMargin(metrics::StatusHeight + metrics::Space6);
@@ -336,6 +340,7 @@ void WindowParts::report(Attempt attempt, const Error& error)
 void WindowParts::hideContent()
 {
     m_editorPane->editor().commitComposing(); // while it is in focus
+    m_completer.close();
     m_toast->dismiss();
     m_toastAction = nullptr;
     m_pill->hide();

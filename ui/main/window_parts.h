@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/editor/link_completer.h"
 #include "ui/main/navigator.h"
 #include "ui/main/note_desk.h"
 #include "ui/models/note_list_model.h"
@@ -40,6 +41,8 @@ public:
     void close(std::function<void(bool allSaved)> done);
     void showCountdown(int secondsLeft);
     void setAppearance(Appearance appearance) { m_appearance = appearance; }
+    /// What is offered behind "#" while somebody writes (LinkCompleter::TagSource).
+    void setTagSource(LinkCompleter::TagSource tags) { m_completer.setTagSource(std::move(tags)); }
     /// After the window's size changed.
     void placeOverlays();
 
@@ -52,6 +55,8 @@ Q_SIGNALS:
     void firstListPainted();
     void idleSecondsChanged(int seconds);
     void warnBeforeLockingChanged(bool warn);
+    /// The person follows a tag in a text, given without its "#".
+    void tagChosen(const QString& tag);
     void appearanceChanged(lockleaf::ui::Appearance appearance);
 
 private:
@@ -105,6 +110,7 @@ private:
     PaneLayout* m_panes;
     NoteDesk m_desk;
     Navigator m_navigator;
+    LinkCompleter m_completer;
     Toast* m_toast;
     CountdownPill* m_pill;
     QPointer<Sheet> m_sheet;
