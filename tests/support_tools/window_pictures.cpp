@@ -9,6 +9,8 @@
 #include "ui/editor/note_editor.h"
 #include "ui/lockscreen/lock_window.h"
 #include "ui/main/main_window.h"
+#include "ui/main/note_list_view.h"
+#include "ui/main/selection_page.h"
 #include "ui/theme/theme_manager.h"
 #include "ui/vault/vault_session.h"
 #include "ui/widgets/password_field.h"
@@ -151,6 +153,25 @@ void takeMain(const Request& request, const QStringList& names)
         save(window, request, u"switcher"_s);
         QTest::keyClick(window.focusWidget(), Qt::Key_Escape);
     }
+    if (names.contains(u"selection"_s)) {
+        auto* list = window.findChild<ui::NoteListView*>();
+        list->setFocus();
+        QTest::keyClick(list, Qt::Key_Down, Qt::ShiftModifier);
+        QTest::keyClick(list, Qt::Key_Down, Qt::ShiftModifier);
+        save(window, request, u"selection"_s);
+        window.findChild<ui::SelectionPage*>()->moveRequested();
+        QTest::qWait(200);
+        save(window, request, u"move"_s);
+        QTest::keyClick(window.focusWidget(), Qt::Key_Escape);
+        QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, QPoint(60, 100));
+        QTest::qWait(200);
+    }
+    if (names.contains(u"completion"_s)) {
+        QTest::keyClicks(editor, u" [[Pack"_s);
+        QTest::qWait(100);
+        save(window, request, u"completion"_s);
+        QTest::keyClick(editor, Qt::Key_Escape);
+    }
     if (names.contains(u"commands"_s)) {
         action(window, u"Ctrl+Shift+P"_s)->trigger();
         QTest::qWait(100);
@@ -210,8 +231,8 @@ int main(int argc, char* argv[])
     theme.setReducedMotion(true);
     const Request request{QDir(arguments[1]), QSize(arguments[3].toInt(), arguments[4].toInt())};
     const QStringList names = arguments.mid(5);
-    const QStringList ofMain{u"main"_s,      u"settings"_s, u"export"_s,   u"shortcuts"_s,
-                             u"countdown"_s, u"toast"_s,    u"switcher"_s, u"commands"_s};
+    const QStringList ofMain{u"main"_s,  u"settings"_s, u"export"_s,   u"shortcuts"_s,  u"countdown"_s,
+                             u"toast"_s, u"switcher"_s, u"commands"_s, u"completion"_s, u"selection"_s};
     const QStringList ofLock{u"unlock"_s, u"wrong"_s, u"create"_s};
     const auto any = [&](const QStringList& of) {
         return std::ranges::any_of(of, [&](const QString& name) { return names.contains(name); });

@@ -83,6 +83,7 @@ bool NoteEditor::isBlank() const
 void NoteEditor::forget()
 {
     m_dateLine.clear();
+    m_pressedLink.reset();
     setBody({});
     document()->clearUndoRedoStacks();
 }

@@ -4,6 +4,7 @@
 // First: moc 6.4 cannot read libstdc++ when <array> is the first of its headers that it meets.
 #include "core/base/result.h"
 #include "ui/editor/body_text.h"
+#include "ui/editor/link_spots.h"
 
 #include <QTextBlock>
 #include <QTextCursor>
@@ -33,6 +34,8 @@ public:
     [[nodiscard]] bool isBlank() const;
     /// Another number whenever the text may have become another one; never for its look alone.
     [[nodiscard]] int textRevision() const { return m_revision; }
+    /// Whether an input method holds text that is not in the note yet.
+    [[nodiscard]] bool isComposing() const { return m_composing; }
     /// Takes into the text what an input method still holds: before it is saved for the last time.
     void commitComposing();
     /// As setBody() takes them; where a long text is not laid out that far yet, what is to be shown then.
@@ -68,6 +71,10 @@ Q_SIGNALS:
     void edited();
     /// Ctrl+Tab or Ctrl+Shift+Tab: the focus should go on.
     void leaveRequested(bool forward);
+    /// Ctrl and a click on a link to another note, or Ctrl+Enter in it.
+    void linkActivated(const QString& title);
+    /// The same of a tag, without its "#".
+    void tagActivated(const QString& tag);
 
 protected:
     bool event(QEvent* event) override;
@@ -108,6 +115,11 @@ private:
     [[nodiscard]] bool handleEditingKey(const QKeyEvent& event);
     /// Backspace, Home and the arrows at the mark of a list, which is one thing to the person.
     [[nodiscard]] bool handleListMarkKey(const QKeyEvent& event);
+    /// The link or tag under `point` of the viewport.
+    [[nodiscard]] std::optional<LinkSpot> linkAt(const QPoint& point) const;
+    /// The one that the caret is in.
+    [[nodiscard]] std::optional<LinkSpot> linkAtCaret() const;
+    void activate(const LinkSpot& spot);
     /// The block whose task box is at `point` of the viewport; an invalid one if none is.
     [[nodiscard]] QTextBlock taskAt(const QPoint& point) const;
     [[nodiscard]] QTextBlock firstVisibleBlock() const;
@@ -117,6 +129,7 @@ private:
     std::unique_ptr<MarkdownStyler> m_styler;
     std::unique_ptr<NoteDecorations> m_decorations;
     QString m_dateLine;
+    std::optional<LinkSpot> m_pressedLink;
     double m_scale = 1.0;
     bool m_loading = false;
     bool m_replaying = false;    ///< Undo or redo runs.

@@ -74,6 +74,10 @@ bool NoteEditor::handleEditingKey(const QKeyEvent& event)
         return true;
     }
     if (isEnter(event) && modifiers == Qt::ControlModifier) {
+        if (const auto link = linkAtCaret()) {
+            activate(*link);
+            return true;
+        }
         apply([](QTextCursor& cursor) { text_commands::toggleTaskDone(cursor); });
         return true;
     }
@@ -140,6 +144,12 @@ void NoteEditor::wheelEvent(QWheelEvent* event)
 void NoteEditor::mousePressEvent(QMouseEvent* event)
 {
     forgetAwaitedPlace();
+    m_pressedLink.reset();
+    if (event->button() == Qt::LeftButton && event->modifiers() == Qt::ControlModifier) {
+        m_pressedLink = linkAt(event->position().toPoint());
+        if (m_pressedLink)
+            return;
+    }
     const QTextBlock task =
         event->button() == Qt::LeftButton ? taskAt(event->position().toPoint()) : QTextBlock();
     if (!task.isValid()) {
@@ -155,12 +165,20 @@ void NoteEditor::mousePressEvent(QMouseEvent* event)
 void NoteEditor::mouseMoveEvent(QMouseEvent* event)
 {
     const bool overBox = event->buttons() == Qt::NoButton && taskAt(event->position().toPoint()).isValid();
-    viewport()->setCursor(overBox ? Qt::PointingHandCursor : Qt::IBeamCursor);
+    const bool overLink = event->buttons() == Qt::NoButton && event->modifiers() == Qt::ControlModifier &&
+                          linkAt(event->position().toPoint());
+    viewport()->setCursor(overBox || overLink ? Qt::PointingHandCursor : Qt::IBeamCursor);
     QTextEdit::mouseMoveEvent(event);
 }
 
 void NoteEditor::mouseReleaseEvent(QMouseEvent* event)
 {
+    if (const auto pressed = std::exchange(m_pressedLink, std::nullopt)) {
+        const auto released = linkAt(event->position().toPoint());
+        if (released && released->kind == pressed->kind && released->text == pressed->text)
+            activate(*pressed);
+        return;
+    }
     QTextEdit::mouseReleaseEvent(event);
     // A click into the slot of a list means the beginning of its text.
     const QTextCursor cursor = textCursor();
@@ -170,6 +188,44 @@ void NoteEditor::mouseReleaseEvent(QMouseEvent* event)
         moved.setPosition(cursor.block().position() + prefix);
         setTextCursor(moved);
     }
+}
+
+std::optional<LinkSpot> NoteEditor::linkAt(const QPoint& point) const
+{
+    const QPointF place = QPointF(point) + QPointF(0, verticalScrollBar()->value());
+    const QTextBlock block = blockAt(place.y());
+    const LineData* known = MarkdownStyler::dataOf(block);
+    if (!known || !block.layout())
+        return std::nullopt;
+    const QPointF within = place - block.layout()->position();
+    for (int i = 0; i < block.layout()->lineCount(); ++i) {
+        const QTextLine line = block.layout()->lineAt(i);
+        if (line.naturalTextRect().contains(within))
+            return spotAt(block.text(), known->line,
+                          line.xToCursor(within.x(), QTextLine::CursorOnCharacter));
+    }
+    return std::nullopt;
+}
+
+/// In a task Ctrl+Enter means its box.
+std::optional<LinkSpot> NoteEditor::linkAtCaret() const
+{
+    const QTextCursor cursor = textCursor();
+    const LineData* known = MarkdownStyler::dataOf(cursor.block());
+    if (cursor.hasSelection() || !known || known->line.kind == markdown::LineKind::Task)
+        return std::nullopt;
+    const QString text = cursor.block().text();
+    const int column = cursor.positionInBlock();
+    const auto here = spotAt(text, known->line, column);
+    return here ? here : spotAt(text, known->line, column - 1);
+}
+
+void NoteEditor::activate(const LinkSpot& spot)
+{
+    if (spot.kind == LinkSpot::Kind::Note)
+        Q_EMIT linkActivated(spot.text);
+    else
+        Q_EMIT tagActivated(spot.text);
 }
 
 } // namespace lockleaf::ui

@@ -9,6 +9,7 @@
 #include "ui/main/note_desk.h"
 #include "ui/main/notebook_colors.h"
 #include "ui/main/save_status.h"
+#include "ui/main/selection_page.h"
 #include "ui/main/window_actions.h"
 #include "ui/models/note_dates.h"
 #include "ui/theme/icons.h"
@@ -60,7 +61,7 @@ private:
 
 EditorPane::EditorPane(WindowActions& actions, QWidget* parent)
     : Surface(Token::Paper, parent), m_editor(new NoteEditor(this)), m_large(new LargeNoteView(this)),
-      m_status(new SaveStatus(this))
+      m_selection(new SelectionPage(this)), m_status(new SaveStatus(this))
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -69,9 +70,11 @@ EditorPane::EditorPane(WindowActions& actions, QWidget* parent)
     column->addWidget(makeEmpty(), 1);
     column->addWidget(m_editor, 1);
     column->addWidget(m_large, 1);
+    column->addWidget(m_selection, 1);
     column->addWidget(m_status);
     m_editor->hide();
     m_large->hide();
+    m_selection->hide();
 
     m_countSoon.setSingleShot(true);
     m_countSoon.setInterval(CountDelay);
@@ -221,12 +224,15 @@ void EditorPane::setDesk(NoteDesk& desk)
 
 void EditorPane::refreshNote()
 {
-    const bool open = m_desk->hasNote();
+    const bool open = m_desk->hasNote() && !m_severalSelected;
     const auto& large = m_desk->largeBody();
     m_large->setBody(large);
     m_large->setVisible(open && large);
     m_editor->setVisible(open && !large);
-    m_empty->setVisible(!open);
+    m_selection->setVisible(m_severalSelected);
+    m_empty->setVisible(!open && !m_severalSelected);
+    m_path->setVisible(!m_severalSelected);
+    m_mark->setVisible(!m_severalSelected && !m_path->text().isEmpty());
     m_pin->setVisible(open);
     m_more->setVisible(open);
     arrangeHeader();
@@ -248,7 +254,8 @@ void EditorPane::refreshDetails()
 
 void EditorPane::refreshStatus()
 {
-    switch (m_desk->saveState()) {
+    const bool failed = m_desk->saveState() == NoteDesk::SaveState::Failed;
+    switch (m_severalSelected && !failed ? NoteDesk::SaveState::NoNote : m_desk->saveState()) {
     case NoteDesk::SaveState::NoNote:
         m_status->showNothing();
         break;
@@ -275,7 +282,7 @@ void EditorPane::count()
     m_countSoon.stop();
     // Counting goes through the whole text.
     const bool large = m_editor->document()->characterCount() > MarkdownStyler::largestStyled;
-    if (!m_desk || !m_desk->hasNote() || m_desk->largeBody() || large) {
+    if (!m_desk || !m_desk->hasNote() || m_desk->largeBody() || large || m_severalSelected) {
         m_status->clearCounts();
         return;
     }
@@ -299,10 +306,18 @@ void EditorPane::forget()
     m_large->setBody(nullptr);
 }
 
+void EditorPane::setSelectedCount(int count)
+{
+    if (count > 1)
+        m_selection->setCount(count);
+    if (std::exchange(m_severalSelected, count > 1) != m_severalSelected && m_desk)
+        refreshNote();
+}
+
 void EditorPane::setNotebook(const QString& path, int color)
 {
     m_path->setFullText(path);
-    m_mark->setVisible(!path.isEmpty());
+    m_mark->setVisible(!path.isEmpty() && !m_severalSelected);
     m_mark->setColorIndex(color);
 }
 
@@ -335,7 +350,8 @@ void EditorPane::arrangeHeader()
     // Without room they are in the menu behind "…" alone, where they are anyway.
     const int needed = m_back->isVisible() ? 150 : 120;
     const bool fits = left >= needed;
-    m_formats->setVisible(m_formatsWanted && fits && m_desk && m_desk->hasNote() && !m_desk->largeBody());
+    m_formats->setVisible(m_formatsWanted && fits && m_desk && m_desk->hasNote() && !m_desk->largeBody() &&
+                          !m_severalSelected);
     m_formats->setGeometry(left, 0, wide, metrics::HeaderHeight);
     m_path->setMaximumWidth(std::max(60, fits ? left - SideInset - 60 : width() - 180));
 }

@@ -14,6 +14,7 @@ class NoteDesk;
 class NoteEditor;
 class NotebookMark;
 class SaveStatus;
+class SelectionPage;
 class WindowActions;
 
 /// The third pane: where the note belongs and what can be done to its text, the text, and how it is kept.
@@ -33,6 +34,9 @@ public:
     void forget();
     /// Connects to the desk whose note is shown; once.
     void setDesk(NoteDesk& desk);
+    /// With more than one note selected their number stands in the place of the open note.
+    void setSelectedCount(int count);
+    [[nodiscard]] SelectionPage& selectionPage() const { return *m_selection; }
     /// The breadcrumb of the open note.
     void setNotebook(const QString& path, int color);
     /// Whether the way back to the list is shown.
@@ -64,6 +68,7 @@ private:
     NoteDesk* m_desk = nullptr;
     NoteEditor* m_editor;
     LargeNoteView* m_large;
+    SelectionPage* m_selection;
     SaveStatus* m_status;
     QWidget* m_header = nullptr;
     QWidget* m_formats = nullptr;
@@ -77,6 +82,7 @@ private:
     QTimer m_countSoon;
     QTimer m_minute;
     bool m_formatsWanted = true;
+    bool m_severalSelected = false;
 };
 
 } // namespace lockleaf::ui

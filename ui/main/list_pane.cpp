@@ -90,6 +90,8 @@ ListPane::ListPane(NoteListModel& model, QWidget* parent)
     connect(m_view, &NoteListView::chosen, this, &ListPane::entered);
     connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this,
             &ListPane::handleCurrentChanged);
+    connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this,
+            &ListPane::handleSelectionChanged);
     connect(&model, &NoteListModel::loaded, this, &ListPane::handleLoaded);
     connect(&model, &NoteListModel::rowsInserted, this, &ListPane::refresh);
     connect(&model, &NoteListModel::rowsRemoved, this, &ListPane::refresh);
@@ -161,20 +163,37 @@ void ListPane::showOpen(RecordId id)
         return;
     }
     m_model.track(id, row);
+    if (m_view->hasSeveralSelected())
+        return; // what is selected is not about the open note
     if (m_view->currentIndex().row() != row || !m_view->selectionModel()->hasSelection())
-        m_view->setCurrentIndex(m_model.index(row));
+        m_view->goTo(m_model.index(row));
     m_view->scrollTo(m_model.index(row));
 }
 
 void ListPane::handleCurrentChanged(const QModelIndex& current)
 {
     m_awaitsRow = false;
-    if (m_silent || !current.isValid())
+    if (m_silent || !current.isValid() || m_view->isExtending() || m_view->hasSeveralSelected())
         return;
     const NoteSummary* summary = m_model.summaryAt(current.row());
     m_awaitsRow = summary == nullptr;
     if (summary && (!m_hasOpen || summary->id != m_open)) {
         m_model.track(summary->id, current.row());
+        Q_EMIT openRequested(summary->id);
+    }
+}
+
+/// The only one that is left of several is the one that is meant.
+void ListPane::handleSelectionChanged()
+{
+    const QItemSelection selection = m_view->selectionModel()->selection();
+    const bool one = selection.size() == 1 && selection.front().height() == 1;
+    const bool wereSeveral = std::exchange(m_several, m_view->hasSeveralSelected());
+    if (m_silent || !one || !wereSeveral)
+        return;
+    const NoteSummary* summary = m_model.summaryAt(selection.front().top());
+    if (summary && (!m_hasOpen || summary->id != m_open)) {
+        m_model.track(summary->id, selection.front().top());
         Q_EMIT openRequested(summary->id);
     }
 }

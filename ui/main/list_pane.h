@@ -41,6 +41,7 @@ Q_SIGNALS:
 
 private:
     void handleCurrentChanged(const QModelIndex& current);
+    void handleSelectionChanged();
     void handleLoaded();
     void refresh();
     void openSortMenu();
@@ -58,6 +59,7 @@ private:
     RecordId m_open;
     bool m_hasOpen = false;
     bool m_silent = false;
+    bool m_several = false;   ///< More than one row was selected.
     bool m_awaitsRow = false; ///< The current row was not read yet when it became current.
 };
 

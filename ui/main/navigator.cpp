@@ -40,6 +40,24 @@ void Navigator::refreshActions()
     m_actions.setWays(m_history.canGo(false), m_history.canGo(true));
 }
 
+void Navigator::loadTitles()
+{
+    auto progress = std::make_shared<NoProgress>(); // outlives the job, whoever ends first
+    m_session.runJob(
+        [](Vault& vault) -> Result<std::unique_ptr<SlicedJob>> { return vault.makeTitleLoadJob(); },
+        m_stop.get_token(), *progress,
+        [progress](const Result<void>&) {
+            // Where they could not be read, whoever looks for one hears of it.
+        });
+}
+
+void Navigator::forget(const std::vector<RecordId>& notes)
+{
+    for (const RecordId& note : notes)
+        m_history.forget(note);
+    refreshActions();
+}
+
 void Navigator::clear()
 {
     ++m_followed;

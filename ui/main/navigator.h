@@ -8,6 +8,7 @@
 #include "ui/vault/vault_session.h"
 
 #include <functional>
+#include <stop_token>
 
 namespace lockleaf::ui {
 
@@ -25,12 +26,21 @@ class Navigator : public QObject
 public:
     Navigator(QWidget& window, VaultSession& session, NoteDesk& desk, NoteListModel& list,
               WindowActions& actions);
+    ~Navigator() override { stopLoading(); }
 
     void openSwitcher(bool commandsOnly);
     void goTo(RecordId note);
     void go(bool forward);
     /// Opens the note that a link to `title` means, or offers to make it.
     void follow(const QString& title);
+    /// The notes that were last open, the last first.
+    [[nodiscard]] const std::vector<RecordId>& recent() const { return m_history.recent(); }
+    /// Has the vault read its titles behind everything else, so that the switcher's first key finds them.
+    void loadTitles();
+    /// Before the vault is closed: no slice of that runs any more.
+    void stopLoading() { m_stop.request_stop(); }
+    /// These notes are in the trash, or gone.
+    void forget(const std::vector<RecordId>& notes);
     /// Forgets every note; before a lock.
     void clear();
 
@@ -53,6 +63,7 @@ private:
     NoteListModel& m_list;
     WindowActions& m_actions;
     NoteHistory m_history;
+    std::stop_source m_stop;
     std::uint64_t m_followed = 0; ///< Number of the last link that was followed.
 };
 

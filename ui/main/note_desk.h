@@ -69,6 +69,12 @@ public:
     /// desk.
     void addBeside(const QString& title);
 
+    /// Tells whether every text of `notes` has reached the vault, once it has or could not. With `leave`, the
+    /// open note leaves the desk first if it is one of them.
+    void settleFor(const std::vector<RecordId>& notes, bool leave, std::function<void(bool saved)> done);
+    /// The vault has moved these notes, perhaps the open one among them.
+    void noteMoved(const std::vector<RecordId>& notes, RecordId notebook);
+
 Q_SIGNALS:
     /// The open note is about to leave the desk, from this place in it.
     void leaving(lockleaf::RecordId note, int caret, int scroll);

@@ -11,6 +11,7 @@
 #include <QContextMenuEvent>
 #include <QKeyEvent>
 #include <QPainter>
+#include <QScopedValueRollback>
 #include <QScrollBar>
 
 #include <algorithm>
@@ -25,6 +26,11 @@ constexpr int TopSpace = 2;
 /// What one notch of the wheel moves, as a part of a row.
 constexpr int StepsPerRow = 3;
 
+bool isExtension(Qt::KeyboardModifiers modifiers)
+{
+    return modifiers.testFlag(Qt::ShiftModifier) || modifiers.testFlag(Qt::ControlModifier);
+}
+
 } // namespace
 
 NoteListView::NoteListView(NoteListModel& model, QWidget* parent)
@@ -34,7 +40,7 @@ NoteListView::NoteListView(NoteListModel& model, QWidget* parent)
     setModel(&model);
     setItemDelegate(m_rows);
     setFrameShape(QFrame::NoFrame);
-    setSelectionMode(SingleSelection);
+    setSelectionMode(ExtendedSelection);
     setVerticalScrollMode(ScrollPerPixel);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setMouseTracking(true);
@@ -152,8 +158,25 @@ QModelIndex NoteListView::moveCursor(CursorAction action, Qt::KeyboardModifiers)
 
 void NoteListView::setSelection(const QRect& rect, QItemSelectionModel::SelectionFlags flags)
 {
-    const QModelIndex index = indexAt(rect.center());
-    selectionModel()->select(QItemSelection(index, index), flags);
+    const QRect area = rect.normalized();
+    const int rows = m_model.rowCount();
+    const int first = rowAt(std::max(0, area.top() + verticalOffset()));
+    const int last = rowAt(std::max(0, area.bottom() + verticalOffset()));
+    QItemSelection selection; // a range, however many rows it has
+    if (first >= 0 && (rect.height() > 1 || indexAt(rect.center()).isValid()))
+        selection.select(m_model.index(first), m_model.index(last < 0 ? rows - 1 : last));
+    selectionModel()->select(selection, flags);
+}
+
+void NoteListView::goTo(const QModelIndex& index)
+{
+    selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect);
+}
+
+bool NoteListView::hasSeveralSelected() const
+{
+    const QItemSelection selection = selectionModel()->selection();
+    return selection.size() > 1 || (selection.size() == 1 && selection.front().height() > 1);
 }
 
 QRegion NoteListView::visualRegionForSelection(const QItemSelection& selection) const
@@ -302,22 +325,37 @@ void NoteListView::tellAccessibleFocus()
 void NoteListView::keyPressEvent(QKeyEvent* event)
 {
     const bool plain = (event->modifiers() & ~Qt::KeypadModifier) == Qt::NoModifier;
-    if (plain && event->key() == Qt::Key_Delete) {
+    if (plain && event->key() == Qt::Key_Delete && hasSeveralSelected()) {
+        Q_EMIT deleteSelectionRequested();
+    } else if (plain && event->key() == Qt::Key_Delete) {
         if (const NoteSummary* current = currentSummary())
             Q_EMIT deleteRequested(current->id);
     } else if (plain && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) &&
                currentIndex().isValid()) {
+        goTo(currentIndex());
         Q_EMIT chosen(currentIndex());
     } else {
+        const QScopedValueRollback extending(m_extending, isExtension(event->modifiers()));
         QAbstractItemView::keyPressEvent(event);
     }
 }
 
+void NoteListView::mousePressEvent(QMouseEvent* event)
+{
+    const QScopedValueRollback extending(m_extending, isExtension(event->modifiers()));
+    QAbstractItemView::mousePressEvent(event);
+}
+
 void NoteListView::mouseReleaseEvent(QMouseEvent* event)
 {
-    QAbstractItemView::mouseReleaseEvent(event);
+    const bool extends = isExtension(event->modifiers());
+    {
+        const QScopedValueRollback extending(m_extending, extends);
+        QAbstractItemView::mouseReleaseEvent(event);
+    }
     const QModelIndex index = indexAt(event->position().toPoint());
-    if (event->button() == Qt::LeftButton && index.isValid() && index == currentIndex())
+    if (event->button() == Qt::LeftButton && index.isValid() && index == currentIndex() && !extends &&
+        !hasSeveralSelected())
         Q_EMIT chosen(index);
 }
 
@@ -326,9 +364,12 @@ void NoteListView::contextMenuEvent(QContextMenuEvent* event)
     QPoint position = event->globalPos();
     if (event->reason() == QContextMenuEvent::Keyboard)
         position = viewport()->mapToGlobal(visualRect(currentIndex()).center());
-    else if (const QModelIndex index = indexAt(event->pos()); index.isValid())
-        setCurrentIndex(index);
-    if (const NoteSummary* current = currentSummary())
+    else if (const QModelIndex index = indexAt(event->pos());
+             index.isValid() && !selectionModel()->isSelected(index))
+        goTo(index);
+    if (hasSeveralSelected())
+        Q_EMIT selectionMenuRequested(position);
+    else if (const NoteSummary* current = currentSummary())
         Q_EMIT menuRequested(position, current->id);
 }
 

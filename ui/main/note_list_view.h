@@ -22,11 +22,21 @@ public:
     void scrollTo(const QModelIndex& index, ScrollHint hint = EnsureVisible) override;
     [[nodiscard]] QModelIndex indexAt(const QPoint& point) const override;
 
+    /// Makes a row the current and only selected one, whatever keys are held down.
+    void goTo(const QModelIndex& index);
+    [[nodiscard]] bool hasSeveralSelected() const;
+    /// Whether keys or the pointer are extending the selection just now: the current row is no choice then.
+    [[nodiscard]] bool isExtending() const { return m_extending; }
+
 Q_SIGNALS:
     /// Enter, or a click on a row: the person wants to be in the note.
     void chosen(const QModelIndex& index);
     /// The Delete key, for this note; the null id is the draft.
     void deleteRequested(lockleaf::RecordId id);
+    /// The Delete key while several notes are selected.
+    void deleteSelectionRequested();
+    /// As menuRequested(), for all selected notes.
+    void selectionMenuRequested(const QPoint& position);
     /// The menu key or the secondary button on this note; global position.
     void menuRequested(const QPoint& position, lockleaf::RecordId id);
 
@@ -44,6 +54,7 @@ protected:
     void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
     void focusInEvent(QFocusEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;
     void contextMenuEvent(QContextMenuEvent* event) override;
     bool viewportEvent(QEvent* event) override;
@@ -68,6 +79,7 @@ private:
     QPersistentModelIndex m_hovered;
     QPersistentModelIndex m_anchor; ///< First visible row, and where its card began.
     int m_anchorTop = 0;
+    bool m_extending = false;
 };
 
 } // namespace lockleaf::ui

@@ -3,8 +3,12 @@
 #include "ui/editor/note_editor.h"
 #include "ui/main/editor_pane.h"
 #include "ui/main/list_pane.h"
+#include "ui/main/selection_page.h"
+#include "ui/main/window_actions.h"
 #include "ui/main/window_parts.h"
 #include "ui/widgets/toast.h"
+
+#include <QMenu>
 
 namespace lockleaf::ui {
 
@@ -24,8 +28,55 @@ void WindowParts::connectNavigator()
     connect(&m_navigator, &Navigator::newNoteWanted, this, &WindowParts::startNoteTitled);
     connect(&m_navigator, &Navigator::sheetWanted, this, &WindowParts::openSheet);
     connect(&m_navigator, &Navigator::offered, this, &WindowParts::say);
+    NoteEditor& editor = m_editorPane->editor();
+    connect(&editor, &NoteEditor::linkActivated, &m_navigator, &Navigator::follow);
+    connect(&editor, &NoteEditor::tagActivated, this, &WindowParts::tagChosen);
+    connect(&m_completer, &LinkCompleter::createRequested, &m_desk, &NoteDesk::addBeside);
     connect(&m_navigator, &Navigator::failed, this,
             [this](const Error& error) { report(Attempt::ReadList, error); });
+}
+
+void WindowParts::connectSelection()
+{
+    NoteListView& view = m_listPane->view();
+    SelectionPage& page = m_editorPane->selectionPage();
+    connect(&m_selection, &NoteSelection::countChanged, m_editorPane, &EditorPane::setSelectedCount);
+    connect(&view, &NoteListView::deleteSelectionRequested, &m_selectionActions, &SelectionActions::trash);
+    connect(&view, &NoteListView::selectionMenuRequested, this, &WindowParts::openSelectionMenu);
+    connect(&page, &SelectionPage::moveRequested, &m_selectionActions, &SelectionActions::move);
+    connect(&page, &SelectionPage::tagRequested, &m_selectionActions, &SelectionActions::tag);
+    connect(&page, &SelectionPage::trashRequested, &m_selectionActions, &SelectionActions::trash);
+    connect(&m_selectionActions, &SelectionActions::sheetWanted, this, &WindowParts::openSheet);
+    connect(&m_selectionActions, &SelectionActions::said, this, &WindowParts::say);
+    connect(&m_selectionActions, &SelectionActions::failed, this, &WindowParts::report);
+    connect(&m_selectionActions, &SelectionActions::removed, this, [this](const auto& notes, int row) {
+        m_navigator.forget(notes);
+        m_rowToOpen = row;
+    });
+    connect(&m_session, &VaultSession::notesChanged, this, [this] {
+        m_list.load(m_list.filter(), m_desk.openId());
+        refreshSidebar();
+    });
+}
+
+void WindowParts::openSelectionMenu(const QPoint& position)
+{
+    auto* menu = new QMenu(&m_window);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    connect(menu->addAction(tr("Move…")), &QAction::triggered, &m_selectionActions, &SelectionActions::move);
+    if (m_selectionActions.isTaggable())
+        connect(menu->addAction(tr("Tag…")), &QAction::triggered, &m_selectionActions,
+                &SelectionActions::tag);
+    menu->addSeparator();
+    connect(menu->addAction(m_actions->trash->text()), &QAction::triggered, &m_selectionActions,
+            &SelectionActions::trash);
+    menu->popup(position);
+}
+
+void WindowParts::setTagger(SelectionActions::Tagger tagger)
+{
+    m_selectionActions.setTagger(std::move(tagger));
+    m_editorPane->selectionPage().setTaggable(m_selectionActions.isTaggable());
 }
 
 ListFilter WindowParts::chosenList() const

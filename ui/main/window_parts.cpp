@@ -25,7 +25,13 @@ WindowParts::WindowParts(QWidget& window, VaultSession& session, ThemeManager& t
       m_editorPane(new EditorPane(*m_actions)),
       m_panes(new PaneLayout(m_sidebar, m_listPane, m_editorPane, &window)),
       m_desk(session, m_list, m_editorPane->editor()),
-      m_navigator(window, session, m_desk, m_list, *m_actions), m_toast(new Toast(&window)),
+      m_navigator(window, session, m_desk, m_list, *m_actions),
+      m_completer(
+          m_editorPane->editor(), session,
+          [this](RecordId notebook) { return m_list.notebookLook(notebook).name; },
+          [this] { return std::pair(m_navigator.recent(), m_desk.openId()); }),
+      m_selection(session, m_list, *m_listPane->view().selectionModel()),
+      m_selectionActions(window, session, m_desk, m_selection), m_toast(new Toast(&window)),
       m_pill(new CountdownPill(&window))
 {
     m_editorPane->setDesk(m_desk);
@@ -36,6 +42,7 @@ WindowParts::WindowParts(QWidget& window, VaultSession& session, ThemeManager& t
     connectPanes();
     connectModels();
     connectNavigator();
+    connectSelection();
     connect(new ActivityWatch(this), &ActivityWatch::noticed, this, &WindowParts::activityNoticed);
 }
 
@@ -188,6 +195,9 @@ void WindowParts::handleListLoaded()
         m_list.setDraft(draft);
     if (std::exchange(m_openFirstWhenLoaded, false) && !m_desk.hasNote())
         openFirst();
+    const int row = std::min(std::exchange(m_rowToOpen, -1), m_list.rowCount() - 1);
+    if (const NoteSummary* next = m_list.summaryAt(row); next && !m_desk.hasNote())
+        m_desk.open(next->id);
 }
 
 void WindowParts::handleFirstListEnded()
@@ -213,6 +223,7 @@ void WindowParts::handleFirstListPainted()
     if (m_closing)
         return;
     m_health.readNotices();
+    m_navigator.loadTitles();
     m_health.checkList();
     Q_EMIT firstListPainted();
 }
@@ -303,31 +314,6 @@ void WindowParts::changeSettings(const std::function<void(VaultSettings&)>& chan
     });
 }
 
-void WindowParts::showCountdown(int secondsLeft)
-{
-    m_sidebar->setCountdown(secondsLeft);
-    if (secondsLeft > 0)
-        m_pill->setSeconds(secondsLeft);
-    m_pill->setVisible(secondsLeft > 0);
-    m_editorPane->setFormatsVisible(secondsLeft <= 0);
-    placeOverlays();
-}
-
-void WindowParts::placeOverlays()
-{
-    if (!m_pill->isVisible())
-        return;
-    const QSize size = m_pill->sizeHint();
-    const QRect pane(m_editorPane->isVisible()
-                         ? QRect(m_editorPane->mapTo(&m_window, QPoint()), m_editorPane->size())
-                         : m_window.rect());
-    const int wide = std::min(size.width(), m_window.width() - 2 * metrics::Space2);
-    const int left = std::clamp(pane.center().x() - wide / 2, metrics::Space2,
-                                std::max(metrics::Space2, m_window.width() - wide - metrics::Space2));
-    m_pill->setGeometry(left, 6, wide, size.height());
-    m_pill->raise();
-}
-
 void WindowParts::report(Attempt attempt, const Error& error)
 {
     say(sentence(attempt, error));
@@ -336,6 +322,7 @@ void WindowParts::report(Attempt attempt, const Error& error)
 void WindowParts::hideContent()
 {
     m_editorPane->editor().commitComposing(); // while it is in focus
+    m_completer.close();
     m_toast->dismiss();
     m_toastAction = nullptr;
     m_pill->hide();
@@ -373,6 +360,8 @@ void WindowParts::close(std::function<void(bool)> done)
 {
     m_closing = true;
     m_health.stop();
+    m_navigator.stopLoading();
+    m_selectionActions.stop();
     notePlace();
     m_desk.settle([this, done = std::move(done)](bool allSaved) mutable {
         m_settings.openNote = m_desk.openId(); // a note that was new has its id now

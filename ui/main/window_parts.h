@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/editor/link_completer.h"
 #include "ui/main/navigator.h"
 #include "ui/main/note_desk.h"
+#include "ui/main/selection_actions.h"
 #include "ui/models/note_list_model.h"
 #include "ui/models/sidebar_model.h"
 #include "ui/theme/theme_manager.h"
@@ -40,6 +42,10 @@ public:
     void close(std::function<void(bool allSaved)> done);
     void showCountdown(int secondsLeft);
     void setAppearance(Appearance appearance) { m_appearance = appearance; }
+    /// What is offered behind "#" while somebody writes (LinkCompleter::TagSource).
+    void setTagSource(LinkCompleter::TagSource tags) { m_completer.setTagSource(std::move(tags)); }
+    /// What "Tag…" does to the selected notes; it is offered once this is set.
+    void setTagger(SelectionActions::Tagger tagger);
     /// After the window's size changed.
     void placeOverlays();
 
@@ -52,6 +58,8 @@ Q_SIGNALS:
     void firstListPainted();
     void idleSecondsChanged(int seconds);
     void warnBeforeLockingChanged(bool warn);
+    /// The person follows a tag in a text, given without its "#".
+    void tagChosen(const QString& tag);
     void appearanceChanged(lockleaf::ui::Appearance appearance);
 
 private:
@@ -61,6 +69,8 @@ private:
     void connectPanes();
     void connectModels();
     void connectNavigator();
+    void connectSelection();
+    void openSelectionMenu(const QPoint& position);
     void takeSettings(const VaultSettings& settings);
     void changeSettings(const std::function<void(VaultSettings&)>& change);
     void refreshSidebar();
@@ -105,6 +115,9 @@ private:
     PaneLayout* m_panes;
     NoteDesk m_desk;
     Navigator m_navigator;
+    LinkCompleter m_completer;
+    NoteSelection m_selection;
+    SelectionActions m_selectionActions;
     Toast* m_toast;
     CountdownPill* m_pill;
     QPointer<Sheet> m_sheet;
@@ -112,6 +125,7 @@ private:
     Appearance m_appearance = Appearance::System;
     bool m_firstListEnded = false;
     bool m_openFirstWhenLoaded = false;
+    int m_rowToOpen = -1;           ///< Once the list is loaded, if no note is open then; -1: none.
     bool m_enterWhenOpened = false; ///< The note of the last time is on its way.
     bool m_closing = false;
     std::function<void()> m_toastAction; ///< What the toast offers to do.

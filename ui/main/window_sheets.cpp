@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The part of WindowParts that opens menus and sheets.
+// The part of WindowParts that opens menus and sheets, and places what lies over the panes.
 #include "ui/main/editor_pane.h"
 #include "ui/main/sidebar.h"
 #include "ui/main/window_actions.h"
@@ -8,9 +8,13 @@
 #include "ui/sheets/settings_sheet.h"
 #include "ui/sheets/shortcuts_sheet.h"
 #include "ui/sheets/vault_notice_sheet.h"
+#include "ui/theme/metrics.h"
+#include "ui/widgets/countdown_pill.h"
 #include "ui/widgets/sheet.h"
 
 #include <QMenu>
+
+#include <algorithm>
 
 namespace lockleaf::ui {
 
@@ -106,6 +110,31 @@ void WindowParts::openVaultNotice(const QStringList& sentences, bool older)
 void WindowParts::openShortcuts()
 {
     openSheet(new ShortcutsSheet(*m_actions, &m_window));
+}
+
+void WindowParts::showCountdown(int secondsLeft)
+{
+    m_sidebar->setCountdown(secondsLeft);
+    if (secondsLeft > 0)
+        m_pill->setSeconds(secondsLeft);
+    m_pill->setVisible(secondsLeft > 0);
+    m_editorPane->setFormatsVisible(secondsLeft <= 0);
+    placeOverlays();
+}
+
+void WindowParts::placeOverlays()
+{
+    if (!m_pill->isVisible())
+        return;
+    const QSize size = m_pill->sizeHint();
+    const QRect pane(m_editorPane->isVisible()
+                         ? QRect(m_editorPane->mapTo(&m_window, QPoint()), m_editorPane->size())
+                         : m_window.rect());
+    const int wide = std::min(size.width(), m_window.width() - 2 * metrics::Space2);
+    const int left = std::clamp(pane.center().x() - wide / 2, metrics::Space2,
+                                std::max(metrics::Space2, m_window.width() - wide - metrics::Space2));
+    m_pill->setGeometry(left, 6, wide, size.height());
+    m_pill->raise();
 }
 
 } // namespace lockleaf::ui

@@ -26,6 +26,7 @@ NoteListModel::NoteListModel(VaultSession& session, QObject* parent)
 void NoteListModel::load(const ListFilter& filter, RecordId around)
 {
     m_filter = filter;
+    ++m_revision;
     m_listVersion = m_session.setShownList(filter);
     m_fetching = false; // an answer for the former list will not fit its version
     m_wantedFirst = -1;
@@ -63,6 +64,7 @@ void NoteListModel::setDraft(std::optional<RecordId> notebook)
 {
     if (m_draft == notebook)
         return;
+    ++m_revision;
     if (m_draft) {
         removeAt(m_pinnedCount);
         m_draft.reset();
@@ -180,8 +182,10 @@ void NoteListModel::takeWindow(ListWindow window, bool reset)
     const int pinned = static_cast<int>(window.pinnedCount);
     const int others = static_cast<int>(window.otherCount);
     reset = reset || pinned != m_pinnedCount || others != m_otherCount;
-    if (reset)
+    if (reset) {
+        ++m_revision;
         beginResetModel();
+    }
     m_pinnedCount = pinned;
     m_otherCount = others;
     m_first = static_cast<int>(window.first);
@@ -217,6 +221,7 @@ void NoteListModel::takeWindow(ListWindow window, bool reset)
 
 void NoteListModel::handleNoteChanged(const NoteChange& change)
 {
+    ++m_revision;
     // Before the list is there, or for another one: what is loaded later was read after the change.
     if (!m_loaded || change.listVersion != m_listVersion)
         return;

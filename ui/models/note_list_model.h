@@ -37,6 +37,8 @@ public:
     void load(const ListFilter& filter, RecordId around = {});
     [[nodiscard]] const ListFilter& filter() const { return m_filter; }
     [[nodiscard]] bool isLoaded() const { return m_loaded; }
+    /// Another number whenever a row may stand for another note than before.
+    [[nodiscard]] std::uint64_t revision() const { return m_revision; }
     /// Empties it and stops listening; before a lock.
     void clear();
 
@@ -102,6 +104,7 @@ private:
     VaultSession& m_session;
     ListFilter m_filter;
     std::uint64_t m_listVersion = 0;
+    std::uint64_t m_revision = 0;
     bool m_loaded = false;
     bool m_fetching = false;
     int m_wantedFirst = -1; ///< First visible row that a fetch on its way does not cover; -1: none.

@@ -42,6 +42,7 @@ struct PickRow
     int color = -1; ///< Of a notebook's icon; -1: that of other icons.
     int depth = 0;
     bool enabled = true;
+    bool apart = false;          ///< With some room before it.
     std::vector<TextSpan> marks; ///< What was typed of the text.
     RecordId id;                 ///< Of the note or notebook.
     QPointer<QAction> action;    ///< Of a command.

@@ -87,8 +87,8 @@ QString SwitcherSheet::typed() const
 void SwitcherSheet::handleTyped()
 {
     m_takeWhenAnswered = false;
-    m_foot->setText(isCommandsOnly() ? tr("Enter runs   Esc closes")
-                                     : tr("Enter opens   > commands only   Esc closes"));
+    m_foot->setText(isCommandsOnly() ? tr("Enter runs\u2003Esc closes")
+                                     : tr("Enter opens\u2003> commands only\u2003Esc closes"));
     if (isCommandsOnly()) {
         m_titles.cancel();
         m_matches.clear();
@@ -180,6 +180,7 @@ void SwitcherSheet::showRows()
         row.text = tr("New note “%1”").arg(typed());
         row.detail = QKeySequence(Qt::SHIFT | Qt::Key_Enter).toString(QKeySequence::NativeText);
         row.icon = Icon::Plus;
+        row.apart = true;
         rows.push_back(std::move(row));
     }
     m_nothing->setVisible(rows.empty());

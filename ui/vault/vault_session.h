@@ -103,6 +103,8 @@ public:
 
 Q_SIGNALS:
     void noteChanged(const lockleaf::ui::NoteChange& change);
+    /// Several notes at once (BulkChange): lists are to be read anew.
+    void notesChanged(const std::vector<lockleaf::RecordId>& notes);
 
 private:
     /// Runs `change`, which gives the id of the note that it changed.

@@ -50,7 +50,7 @@ public:
         if (row.kind == PickRow::Kind::Label)
             return {100, lineHeight(TextRole::SectionLabel) + PickLabelRoom +
                              (index.row() > 0 ? PickLabelTop : 0)};
-        const bool apart = row.kind == PickRow::Kind::Create && index.row() > 0;
+        const bool apart = row.apart && index.row() > 0;
         return {100, std::max(metrics::IconButtonSize, lineHeight(TextRole::Body) + PickRowRoom) +
                          (apart ? PickCreateGap : 0)};
     }
@@ -82,7 +82,7 @@ private:
                   const QModelIndex& index) const
     {
         const Theme& theme = currentTheme();
-        const bool apart = row.kind == PickRow::Kind::Create && index.row() > 0;
+        const bool apart = row.apart && index.row() > 0;
         const QRect card = option.rect.adjusted(0, (apart ? PickCreateGap : 0) + 1, 0, -1);
         const bool current = index == m_view->currentIndex();
         if (current)

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/editor/markdown_scanner.h"
+
+#include <QString>
+
+#include <optional>
+
+namespace lockleaf::ui {
+
+/// What a line of a note points to, or is about to.
+struct LinkSpot
+{
+    enum class Kind { Note, Tag };
+
+    Kind kind = Kind::Note;
+    qsizetype begin = 0; ///< Behind the "[[" or "#", in UTF-16 units of the line.
+    QString text;        ///< The title or the tag, as written.
+};
+
+/// The link or tag that is being written before `caret`: from its mark, which nothing has closed, up to
+/// there. Not in code or front matter.
+[[nodiscard]] std::optional<LinkSpot> spotBeingWritten(QStringView line, const markdown::Line& looks,
+                                                       qsizetype caret);
+/// The whole link or tag with the character at `column`; nothing for what leads out of the vault.
+[[nodiscard]] std::optional<LinkSpot> spotAt(QStringView line, const markdown::Line& looks, qsizetype column);
+
+/// Whether a note of this title can be linked to by it.
+[[nodiscard]] bool isLinkable(QStringView title);
+
+} // namespace lockleaf::ui

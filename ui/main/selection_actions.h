@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/main/error_words.h"
+#include "ui/main/note_selection.h"
+
+namespace lockleaf::ui {
+
+class BulkChange;
+class NoteDesk;
+class Sheet;
+
+/// What can be done to all selected notes at once. GUI thread only; all that it is given must outlive it.
+class SelectionActions : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// Gives tags to notes; set by whoever knows how.
+    using Tagger = std::function<void(std::vector<RecordId>)>;
+
+    SelectionActions(QWidget& window, VaultSession& session, NoteDesk& desk, NoteSelection& selection);
+
+    void setTagger(Tagger tagger) { m_tagger = std::move(tagger); }
+    [[nodiscard]] bool isTaggable() const { return m_tagger != nullptr; }
+    /// Lets the person choose a notebook, then moves the notes there.
+    void move();
+    void tag();
+    void trash();
+    /// What runs goes no further; before a lock.
+    void stop();
+
+Q_SIGNALS:
+    void sheetWanted(lockleaf::ui::Sheet* sheet);
+    void said(const QString& sentence, const QString& action, const std::function<void()>& act);
+    void failed(lockleaf::ui::Attempt attempt, const lockleaf::Error& error);
+    /// These notes went to the trash; the first of them stood in `row`.
+    void removed(const std::vector<lockleaf::RecordId>& notes, int row);
+
+private:
+    void openChooser(const std::vector<RecordId>& notes, const std::vector<Notebook>& notebooks);
+    void moveTo(const std::vector<RecordId>& notes, const Notebook& notebook);
+    void moveToTrash(const std::vector<RecordId>& notes, int row);
+    void restore(const std::vector<RecordId>& notes);
+    void run(const std::vector<RecordId>& notes, std::function<Result<void>(Vault&, RecordId)> change,
+             Attempt attempt, const std::function<void(const std::vector<RecordId>&)>& ended);
+
+    QWidget& m_window;
+    VaultSession& m_session;
+    NoteDesk& m_desk;
+    NoteSelection& m_selection;
+    Tagger m_tagger;
+    QPointer<BulkChange> m_running;
+    bool m_stopped = false;
+};
+
+} // namespace lockleaf::ui
