@@ -3,12 +3,15 @@
 
 #include "core/store/note_list.h"
 #include "core/store/record_store.h"
+#include "core/store/revision_index.h"
 #include "core/store/witness.h"
+#include "core/vault/revision_pace.h"
 #include "core/vault/vault.h"
 #include "core/vaultfile/vault_file.h"
 
 #include <map>
 #include <memory>
+#include <span>
 
 namespace lockleaf {
 
@@ -36,6 +39,13 @@ public:
     Result<void> restoreFromTrash(RecordId id) override;
     Result<void> deleteForever(RecordId id) override;
 
+    Result<std::vector<RevisionSummary>> revisions(RecordId note) override;
+    Result<Revision> revision(RecordId note, RecordId id) override;
+    Result<std::optional<RecordId>> keepRevision(RecordId note, RevisionReason reason) override;
+    Result<void> keepEditedNotes() override;
+    Result<RecordId> restoreRevision(RecordId note, RecordId id) override;
+    std::unique_ptr<SlicedJob> makeThinJob(std::chrono::minutes utcOffset) override;
+
     Result<std::uint64_t> countNotes(const ListFilter& filter) override;
     Result<std::vector<NoteSummary>> listNotes(const ListFilter& filter, std::uint64_t offset,
                                                std::uint64_t limit) override;
@@ -60,13 +70,19 @@ public:
     Result<void> checkpoint() override;
     Result<void> close() override;
 
-    // For the verification, which walks all of it.
+    // For the jobs that walk all of it.
     [[nodiscard]] RecordStore& store() { return *m_store; }
     [[nodiscard]] NoteList& list() { return *m_list; }
+    [[nodiscard]] RevisionIndex& revisionIndex() { return *m_revisions; }
     [[nodiscard]] VaultFile& file() { return *m_file; }
     [[nodiscard]] BodyCodec& codec() { return m_codec; }
     /// The list row that belongs to a note record.
     [[nodiscard]] static ListRow listRowFor(std::int64_t row, const Note& note);
+    /// The row in the table of versions that belongs to a version whose plaintext has `plainSize` bytes.
+    [[nodiscard]] static RevisionRow revisionRowFor(const Revision& revision, std::size_t plainSize);
+    /// Drops the versions of one note that fall away by now (thinning.h); returns how many there were. One
+    /// that is damaged stays, and with it the others of its note.
+    [[nodiscard]] Result<std::uint64_t> thinRevisionsOf(const RecordId& note, std::chrono::minutes utcOffset);
 
 private:
     struct OpenNote
@@ -75,6 +91,11 @@ private:
         NoteRecord record;
     };
     using Notebooks = std::map<RecordId, Notebook>;
+    struct NewestRevision
+    {
+        std::optional<RevisionRow> row; ///< Of the version of a note that was kept last, if any.
+        bool saysTheSame = false;       ///< Its text is the note's present one.
+    };
 
     SealedVault(std::unique_ptr<VaultFile> file, UnlockedKey key, const OpenOptions& options);
     [[nodiscard]] Result<void> load(DeviceId device);
@@ -85,6 +106,17 @@ private:
     [[nodiscard]] Result<OpenNote> openNote(const RecordId& id);
     [[nodiscard]] Result<void> storeNote(const OpenNote& open);
     [[nodiscard]] Result<void> changeNote(const RecordId& id, const std::function<bool(Note&)>& change);
+    [[nodiscard]] Result<void> checkNoteExists(const RecordId& id);
+    /// Keeps the text that stands before an edit, where the last version is ten minutes old or more. True: a
+    /// version was due. Of a note seen since the opening it asks the database nothing where none is.
+    [[nodiscard]] Result<bool> keepBeforeEdit(const Note& before);
+    [[nodiscard]] Result<Revision> openRevision(const RecordId& note, const RecordId& id);
+    [[nodiscard]] Result<NewestRevision> newestRevision(const Note& note);
+    [[nodiscard]] Result<RecordId> addRevision(const Note& note, RevisionReason reason,
+                                               const std::optional<RevisionRow>& newest);
+    [[nodiscard]] Result<std::optional<RecordId>> addRevisionUnlessKept(const Note& note,
+                                                                        RevisionReason reason);
+    [[nodiscard]] Result<void> removeRevisions(std::span<const RevisionRow> rows);
     [[nodiscard]] Result<std::optional<RecordId>> findByPrefix(std::string_view hex);
     [[nodiscard]] Result<std::optional<RecordId>> findByTitle(std::string_view title);
 
@@ -103,8 +135,10 @@ private:
     std::unique_ptr<Database> m_database;
     std::unique_ptr<RecordStore> m_store;
     std::unique_ptr<NoteList> m_list;
+    std::unique_ptr<RevisionIndex> m_revisions;
     std::unique_ptr<Witness> m_witness; ///< Null where there is no state folder.
     BodyCodec m_codec;
+    RevisionPace m_pace;
     std::optional<Notebooks> m_notebooks; ///< Read at first use.
     std::vector<OpenNotice> m_notices;
 };

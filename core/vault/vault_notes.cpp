@@ -163,13 +163,25 @@ Result<void> SealedVault::changeNote(const RecordId& id, const std::function<boo
 Result<void> SealedVault::saveBody(RecordId id, ByteView body)
 {
     LOCKLEAF_CHECK(checkBody(body));
-    return changeNote(id, [&](Note& note) {
+    bool changed = false;
+    bool kept = false;
+    LOCKLEAF_CHECK(change([&]() -> Result<void> {
+        LOCKLEAF_TRY(OpenNote open, openNote(id));
+        Note& note = open.record.note;
         if (std::ranges::equal(note.body.view(), body))
-            return false;
+            return {};
+        LOCKLEAF_TRY(kept, keepBeforeEdit(note));
         note.body = SecureBytes::copyOf(body);
         note.modified = m_clock->now();
-        return true;
-    });
+        open.record.versions.advance(m_store->device());
+        changed = true;
+        return storeNote(open);
+    }));
+    if (kept)
+        m_pace.noteKept(id, m_clock->now());
+    if (changed)
+        m_pace.noteEdited(id);
+    return {};
 }
 
 Result<void> SealedVault::setPinned(RecordId id, bool pinned)
@@ -208,6 +220,8 @@ Result<void> SealedVault::deleteForever(RecordId id)
         tombstone.versions.advance(m_store->device());
         const SecureBytes plain = encodeTombstone(tombstone);
         LOCKLEAF_CHECK(m_store->replace(open.stored, RecordKind::Tombstone, plain.view()));
+        LOCKLEAF_TRY(const std::vector<RevisionRow> versions, m_revisions->of(id));
+        LOCKLEAF_CHECK(removeRevisions(versions));
         return m_list->remove(open.stored.row);
     });
 }
@@ -226,6 +240,14 @@ Result<std::vector<NoteSummary>> SealedVault::listNotes(const ListFilter& filter
 Result<std::optional<std::uint64_t>> SealedVault::rowOf(const ListFilter& filter, RecordId id)
 {
     return m_list->rowOf(filter, id);
+}
+
+Result<void> SealedVault::checkNoteExists(const RecordId& id)
+{
+    LOCKLEAF_TRY(const std::optional<DirectoryEntry> located, m_store->locate(id));
+    if (!located || located->identity.kind != std::to_underlying(RecordKind::Note))
+        return fail(ErrorCode::NotFound);
+    return {};
 }
 
 Result<NoteSummary> SealedVault::summary(RecordId id)

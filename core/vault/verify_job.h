@@ -3,24 +3,26 @@
 
 #include "core/base/sliced_job.h"
 #include "core/vault/list_check.h"
+#include "core/vault/revision_check.h"
 #include "core/vault/sealed_vault.h"
 
 namespace lockleaf {
 
-/// Vault::makeVerifyJob: header region, pages, records by their directory, the list, the counts and the
-/// tables, in slices. What is changed while it runs is met as it stands at its turn.
+/// Vault::makeVerifyJob: header region, pages, records by their directory, the list, the table of versions,
+/// the counts and the tables, in slices. What is changed while it runs is met as it stands at its turn.
 class VerifyJob final : public SlicedJob
 {
 public:
     VerifyJob(SealedVault& vault, VerifyReport& report)
         : m_vault(vault), m_findings(report), m_report(report),
-          m_listCheck(vault.store(), vault.list(), m_findings)
+          m_listCheck(vault.store(), vault.list(), m_findings),
+          m_revisionCheck(vault.store(), vault.revisionIndex(), m_findings)
     {
     }
     Result<bool> runSlice(std::chrono::milliseconds budget, ProgressSink& progress) override;
 
 private:
-    enum class Stage { Header, Pages, Directory, Rows, List, Tables, PagesAgain, Done };
+    enum class Stage { Header, Pages, Directory, Rows, List, Revisions, Tables, PagesAgain, Done };
 
     [[nodiscard]] Result<void> step();
     [[nodiscard]] Result<void> work(std::chrono::milliseconds budget);
@@ -33,10 +35,12 @@ private:
     [[nodiscard]] Result<void> checkRecord(const RecordId& id);
     [[nodiscard]] Result<void> checkText(const DirectoryEntry& located, ByteView plain);
     [[nodiscard]] Result<void> checkNote(const DirectoryEntry& located, ByteView plain);
+    [[nodiscard]] Result<void> checkRevision(const DirectoryEntry& located, ByteView plain);
     [[nodiscard]] Result<void> checkRows();
     [[nodiscard]] Result<void> checkRow(std::int64_t row, const std::optional<RecordId>& id);
-    void compareNumber(std::uint64_t number, const char* what);
+    void compareNumber(std::uint64_t number, std::uint64_t atBegin, std::uint64_t now, const char* what);
     [[nodiscard]] Result<void> checkList();
+    [[nodiscard]] Result<void> checkRevisions();
     [[nodiscard]] Result<void> checkTable();
     void next(Stage stage);
 
@@ -44,6 +48,7 @@ private:
     VerifyFindings m_findings;
     VerifyReport& m_report;
     ListCheck m_listCheck;
+    RevisionCheck m_revisionCheck;
     Stage m_stage = Stage::Header;
     std::uint64_t m_at = 0; ///< Page, bucket or table of the present stage.
 
@@ -53,8 +58,12 @@ private:
     std::int64_t m_afterRow = 0;            ///< Row of `record`.
     std::uint64_t m_rows = 0;
     std::uint64_t m_notebooks = 0;
-    std::uint64_t m_recordsAtBegin = 0; ///< As the head said; neither number ever falls.
+    std::uint64_t m_revisions = 0;
+    std::uint64_t m_recordsAtBegin = 0; ///< As the head said, as the next two.
     std::uint64_t m_notebooksAtBegin = 0;
+    std::uint64_t m_revisionsAtBegin = 0;
+    std::uint64_t m_removalsAtBegin = 0; ///< RecordStore::removals()
+    std::uint64_t m_removalsAtBucket = 0;
 };
 
 } // namespace lockleaf
