@@ -20,6 +20,9 @@ enum class Attempt {
     PinNote,
     TrashNote,
     RestoreNote,
+    ReadVersions,
+    KeepVersion,
+    RestoreVersion,
 };
 /// One translated sentence: what could not be done, and why.
 [[nodiscard]] QString sentence(Attempt attempt, const Error& error);

@@ -40,12 +40,13 @@ QAction* WindowActions::add(QWidget& window, const QString& text, const QList<QK
 void WindowActions::addNoteActions(QWidget& window)
 {
     newNote = add(window, tr("New note"), {ctrl(Qt::Key_N)});
-    save = add(window, tr("Save now"), {ctrl(Qt::Key_S)});
+    keepVersion = add(window, tr("Keep a version now"), {ctrl(Qt::Key_S)});
+    versions = add(window, tr("Versions…"), {});
     pin = add(window, tr("Pin note"), {});
     pin->setCheckable(true);
     trash = add(window, tr("Move to Trash"), {});
     exportArchive = add(window, tr("Export…"), {ctrlShift(Qt::Key_E)});
-    m_groups.push_back({tr("Notes"), {newNote, save, pin, trash, exportArchive}});
+    m_groups.push_back({tr("Notes"), {newNote, keepVersion, versions, pin, trash, exportArchive}});
 }
 
 void WindowActions::addFormatActions(QWidget& window)
@@ -95,7 +96,7 @@ QMenu* WindowActions::makeMenu(QWidget* parent) const
     auto* made = new QMenu(parent);
     made->setAccessibleName(tr("Menu"));
     for (const Group& group : m_groups) {
-        const bool folded = group.actions.size() > 5; // the formats would make it longer than some screens
+        const bool folded = group.actions.size() > 9; // the formats would make it longer than some screens
         QMenu* const into = folded ? made->addMenu(group.name) : made;
         for (QAction* action : group.actions)
             if (action != menu)
@@ -108,10 +109,10 @@ QMenu* WindowActions::makeMenu(QWidget* parent) const
 
 void WindowActions::setNoteOpen(bool open, bool writable)
 {
-    for (QAction* action : {pin, trash})
+    for (QAction* action : {versions, pin, trash})
         action->setEnabled(open);
-    for (QAction* action : {save, bold, italic, strike, heading1, heading2, heading3, numbers, bullets, tasks,
-                            quote, code, link})
+    for (QAction* action : {keepVersion, bold, italic, strike, heading1, heading2, heading3, numbers, bullets,
+                            tasks, quote, code, link})
         action->setEnabled(open && writable);
 }
 

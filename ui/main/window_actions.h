@@ -27,7 +27,8 @@ public:
     explicit WindowActions(QWidget& window);
 
     QAction* newNote;
-    QAction* save;
+    QAction* keepVersion;
+    QAction* versions;
     QAction* pin;
     QAction* trash;
     QAction* exportArchive;

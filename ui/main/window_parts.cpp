@@ -20,8 +20,8 @@ namespace lockleaf::ui {
 
 WindowParts::WindowParts(QWidget& window, VaultSession& session, ThemeManager& theme, QString vaultName)
     : m_window(window), m_session(session), m_theme(theme), m_vaultName(std::move(vaultName)),
-      m_actions(new WindowActions(window)), m_health(session), m_list(session), m_notebooks(),
-      m_sidebar(new Sidebar(m_notebooks, m_vaultName)), m_listPane(new ListPane(m_list)),
+      m_actions(new WindowActions(window)), m_health(session), m_thinning(session), m_list(session),
+      m_notebooks(), m_sidebar(new Sidebar(m_notebooks, m_vaultName)), m_listPane(new ListPane(m_list)),
       m_editorPane(new EditorPane(*m_actions)),
       m_panes(new PaneLayout(m_sidebar, m_listPane, m_editorPane, &window)),
       m_desk(session, m_list, m_editorPane->editor()), m_toast(new Toast(&window)),
@@ -34,6 +34,7 @@ WindowParts::WindowParts(QWidget& window, VaultSession& session, ThemeManager& t
     connectActions();
     connectPanes();
     connectModels();
+    connectVersions();
     connect(new ActivityWatch(this), &ActivityWatch::noticed, this, &WindowParts::activityNoticed);
 }
 
@@ -48,7 +49,6 @@ void WindowParts::connectActions()
 {
     const auto run = [this](QAction* action, auto what) { connect(action, &QAction::triggered, this, what); };
     run(m_actions->newNote, [this] { startNote(); });
-    run(m_actions->save, [this] { m_desk.saveNow(); });
     run(m_actions->pin, [this] { m_desk.togglePinned(); });
     run(m_actions->trash, [this] { m_desk.trashOpenNote(); });
     run(m_actions->exportArchive, [this] { openExport(); });
@@ -106,10 +106,7 @@ void WindowParts::connectModels()
         handleFirstListEnded();
     });
     connect(&m_health, &VaultHealth::warned, this, &WindowParts::openVaultNotice);
-    connect(&m_health, &VaultHealth::remarked, m_toast, [this](const QString& sentence) {
-        m_undoable = false;
-        m_toast->present(sentence);
-    });
+    connect(&m_health, &VaultHealth::remarked, this, [this](const QString& sentence) { say(sentence); });
     connect(&m_desk, &NoteDesk::saveStateChanged, this, &WindowParts::handleSaveState);
     connect(&m_desk, &NoteDesk::failed, this, &WindowParts::report);
     connect(&m_desk, &NoteDesk::noteChanged, this, &WindowParts::handleNoteChanged);
@@ -120,15 +117,11 @@ void WindowParts::connectModels()
             refreshSidebar();
     });
     connect(&m_desk, &NoteDesk::trashed, this, [this](const QString& title) {
-        m_undoable = true;
-        m_toast->present(tr("“%1” moved to Trash").arg(title.isEmpty() ? tr("New note") : title), tr("Undo"));
+        say(tr("“%1” moved to Trash").arg(title.isEmpty() ? tr("New note") : title), tr("Undo"),
+            [this] { m_desk.restoreTrashed(); });
         if (const QModelIndex next = m_listPane->view().currentIndex(); next.isValid())
             if (const NoteSummary* summary = m_list.summaryAt(next.row()))
                 m_desk.open(summary->id);
-    });
-    connect(m_toast, &Toast::actionTriggered, this, [this] {
-        if (std::exchange(m_undoable, false))
-            m_desk.restoreTrashed();
     });
 }
 
@@ -221,6 +214,7 @@ void WindowParts::handleFirstListPainted()
         return;
     m_health.readNotices();
     m_health.checkList();
+    m_thinning.start();
     Q_EMIT firstListPainted();
 }
 
@@ -337,14 +331,17 @@ void WindowParts::placeOverlays()
 
 void WindowParts::report(Attempt attempt, const Error& error)
 {
-    m_undoable = false;
-    m_toast->present(sentence(attempt, error));
+    if (attempt == Attempt::RestoreVersion)
+        m_restoring.clear();
+    say(sentence(attempt, error));
 }
 
 void WindowParts::hideContent()
 {
     m_editorPane->editor().commitComposing(); // while it is in focus
     m_toast->dismiss();
+    m_toastAction = nullptr;
+    m_restoring.clear();
     m_pill->hide();
     if (m_sheet) {
         m_sheet->closeSheet();
@@ -380,6 +377,7 @@ void WindowParts::close(std::function<void(bool)> done)
 {
     m_closing = true;
     m_health.stop();
+    m_thinning.stop();
     notePlace();
     m_desk.settle([this, done = std::move(done)](bool allSaved) mutable {
         m_settings.openNote = m_desk.openId(); // a note that was new has its id now
@@ -387,6 +385,9 @@ void WindowParts::close(std::function<void(bool)> done)
         m_editorPane->forget();
         m_list.clear();
         m_notebooks.clear();
+        m_session.keepEditedNotes(this, [](const Result<void>&) {
+            // The texts themselves are saved; a version too few is no reason to hold up a lock.
+        });
         m_session.saveSettings(m_settings, this, [done = std::move(done), allSaved](const Result<void>&) {
             done(allSaved); // where one was reading is no loss worth a warning
         });

@@ -6,6 +6,7 @@
 #include "ui/models/sidebar_model.h"
 #include "ui/theme/theme_manager.h"
 #include "ui/vault/vault_health.h"
+#include "ui/vault/version_thinning.h"
 
 #include <QPointer>
 #include <QWidget>
@@ -59,6 +60,7 @@ private:
     void connectActions();
     void connectPanes();
     void connectModels();
+    void connectVersions();
     void takeSettings(const VaultSettings& settings);
     void changeSettings(const std::function<void(VaultSettings&)>& change);
     void refreshSidebar();
@@ -79,8 +81,12 @@ private:
     void openSettings();
     void openExport();
     void openShortcuts();
+    void openVersions();
+    void handleVersionRestored(RecordId note, RecordId former);
     void openVaultNotice(const QStringList& sentences, bool older);
     void openSheet(Sheet* sheet);
+    /// At the foot of the window; `act` runs if the person takes `action`.
+    void say(const QString& sentence, const QString& action = {}, std::function<void()> act = {});
     void report(Attempt attempt, const Error& error);
 
     QWidget& m_window;
@@ -89,6 +95,7 @@ private:
     QString m_vaultName;
     WindowActions* m_actions;
     VaultHealth m_health;
+    VersionThinning m_thinning;
     NoteListModel m_list;
     SidebarModel m_notebooks;
     Sidebar* m_sidebar;
@@ -105,7 +112,8 @@ private:
     bool m_openFirstWhenLoaded = false;
     bool m_enterWhenOpened = false; ///< The note of the last time is on its way.
     bool m_closing = false;
-    bool m_undoable = false; ///< The toast offers to bring a note back.
+    std::function<void()> m_toastAction; ///< What the toast offers to do.
+    QString m_restoring;                 ///< When the version that is being restored was made, in words.
 };
 
 } // namespace lockleaf::ui

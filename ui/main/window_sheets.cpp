@@ -8,7 +8,7 @@
 #include "ui/sheets/settings_sheet.h"
 #include "ui/sheets/shortcuts_sheet.h"
 #include "ui/sheets/vault_notice_sheet.h"
-#include "ui/widgets/toast.h"
+#include "ui/widgets/sheet.h"
 
 #include <QMenu>
 
@@ -28,7 +28,7 @@ void WindowParts::openNoteMenu(const QPoint& position)
 {
     auto* menu = new QMenu(&m_window);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    menu->addActions({m_actions->pin, m_actions->save});
+    menu->addActions({m_actions->pin, m_actions->versions, m_actions->keepVersion});
     QMenu* format = menu->addMenu(tr("Format"));
     format->addActions({m_actions->bold, m_actions->italic, m_actions->strike, m_actions->heading1,
                         m_actions->heading2, m_actions->heading3, m_actions->numbers, m_actions->bullets,
@@ -89,10 +89,7 @@ void WindowParts::openExport()
 {
     m_desk.saveNow(); // what is exported is what is seen
     auto* sheet = new ExportSheet(m_session, m_vaultName, m_notebooks.row(0).count, &m_window);
-    connect(sheet, &ExportSheet::exported, this, [this](const QString& sentence) {
-        m_undoable = false;
-        m_toast->present(sentence);
-    });
+    connect(sheet, &ExportSheet::exported, this, [this](const QString& sentence) { say(sentence); });
     openSheet(sheet);
 }
 

@@ -88,7 +88,7 @@ ShortcutsSheet::ShortcutsSheet(const WindowActions& actions, QWidget* anyWidget)
     }
     // The formats, the longest group, and what belongs to them fill one side.
     for (const WindowActions::Group& group : actions.groups())
-        sides[group.actions.size() > 5 ? 1 : 0]->addWidget(makeGroup(group));
+        sides[group.actions.size() > 9 ? 1 : 0]->addWidget(makeGroup(group));
     sides[1]->addWidget(makeEditingGroup());
     for (QVBoxLayout* side : sides)
         side->addStretch(1);
