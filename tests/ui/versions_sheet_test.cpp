@@ -210,12 +210,12 @@ void VersionsSheetTest::showsWhatChanged()
     QTRY_COMPARE(marked(*v.text), u"one 2 three\n{new}\nthe last\n"_s);
     QVERIFY(v.hasLabel(u"1 change since then"_s));
     v.list->setCurrentIndex(v.list->model()->index(v.list->model()->rowCount() - 1, 0));
-    QTRY_COMPARE(marked(*v.text), u"one [two]{2} three\n[gone]\n{new}\n{the last}\n"_s);
+    QTRY_COMPARE(marked(*v.text), u"one [two]{2} three\n[gone]{new}\n{the last}\n"_s);
     QVERIFY(v.restoreIsOffered());
     // A dark theme has other colours for the same marks.
     auto& theme = ui::ThemeManager::instance();
     theme.setAppearance(ui::Appearance::Dark);
-    QCOMPARE(marked(*v.text), u"one [two]{2} three\n[gone]\n{new}\n{the last}\n"_s);
+    QCOMPARE(marked(*v.text), u"one [two]{2} three\n[gone]{new}\n{the last}\n"_s);
     QCOMPARE(v.text->palette().color(QPalette::Text), ui::currentTheme().color(ui::Token::Text));
     theme.setAppearance(ui::Appearance::Light);
 }

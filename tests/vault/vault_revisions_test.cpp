@@ -81,6 +81,23 @@ private Q_SLOTS:
         QCOMPARE(f.problems(), "");
     }
 
+    /// While no version is due, a save has nothing to do with the table, which is not even there here.
+    void anOrdinarySaveAsksNothing()
+    {
+        PlainVault v;
+        const RecordId id = v.add("a");
+        saveIn(v, id, "b");
+        Database& database = static_cast<SealedVault&>(*v.vault).store().database();
+        QVERIFY(database.run("DROP TABLE note_revision"));
+        for (int i = 0; i < 50; ++i) {
+            v.clock.advance(10 * second);
+            saveIn(v, id, "text " + std::to_string(i));
+        }
+        v.clock.advance(10 * minute);
+        QVERIFY(!v.vault->saveBody(id, bytesOf("due")));
+        QVERIFY(v.vault->note(id)->body.text() == "text 49");
+    }
+
     void tellsOfEachVersion()
     {
         VaultFixture f;
