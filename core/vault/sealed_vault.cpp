@@ -218,7 +218,7 @@ std::unique_ptr<SlicedJob> SealedVault::makeVerifyJob(VerifyReport& report)
 
 std::unique_ptr<SlicedJob> SealedVault::makeListCheckJob(VerifyReport& report)
 {
-    return std::make_unique<ListCheckJob>(*m_store, *m_list, report);
+    return std::make_unique<ListCheckJob>(*m_store, *m_list, *m_revisions, report);
 }
 
 Result<void> SealedVault::changePassword(const Passphrase& newPassphrase,

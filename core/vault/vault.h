@@ -175,8 +175,9 @@ public:
     /// Reads and authenticates every page and record, and compares all that is derived. `report` must outlive
     /// the job. Finding damage is not an error of the job.
     [[nodiscard]] virtual std::unique_ptr<SlicedJob> makeVerifyJob(VerifyReport& report) = 0;
-    /// Compares the list of notes alone with what the vault holds in all, for the background after an unlock.
-    /// As makeVerifyJob(); of the counts in `report` it sets `notes`, the rows of the list.
+    /// Compares the list of notes, and that of their versions, alone with what the vault holds in all, for
+    /// the background after an unlock. As makeVerifyJob(); of the counts in `report` it sets `notes`, the
+    /// rows of the list.
     [[nodiscard]] virtual std::unique_ptr<SlicedJob> makeListCheckJob(VerifyReport& report) = 0;
 
     /// Rewrites the password slot (both header copies, crash-safe). Slow (Argon2id).

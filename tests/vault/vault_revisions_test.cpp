@@ -436,6 +436,8 @@ private Q_SLOTS:
         v.tamper(sql.replace("size = 3", "size = 4").toStdString());
         v.open();
         QVERIFY(v.firstProblem() != "");
+        // The table alone is looked at after each unlock.
+        QCOMPARE(v.firstListProblem().empty(), !sql.contains("note_revision"));
     }
 
     /// A version that fell away, put back with its directory entry, is refused; and so is one in another's
