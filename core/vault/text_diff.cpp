@@ -81,6 +81,12 @@ bool isOnlyDiffBlank(std::string_view text)
     return std::ranges::all_of(text, isDiffBlank);
 }
 
+/// Both are neighbours in one text.
+void joinNeighbour(std::string_view& row, std::string_view text)
+{
+    row = row.empty() ? text : std::string_view{row.data(), row.size() + text.size()};
+}
+
 /// Gathers pieces into their one form.
 class PieceList
 {
@@ -90,8 +96,8 @@ public:
         endChange();
         extend(DiffPiece::Kind::Same, text);
     }
-    void removed(std::string_view text) { join(m_removed, text); }
-    void added(std::string_view text) { join(m_added, text); }
+    void removed(std::string_view text) { joinNeighbour(m_removed, text); }
+    void added(std::string_view text) { joinNeighbour(m_added, text); }
     std::vector<DiffPiece> finish()
     {
         endChange();
@@ -99,17 +105,12 @@ public:
     }
 
 private:
-    /// Both are neighbours in one text.
-    static void join(std::string_view& row, std::string_view text)
-    {
-        row = row.empty() ? text : std::string_view{row.data(), row.size() + text.size()};
-    }
     void extend(DiffPiece::Kind kind, std::string_view text)
     {
         if (text.empty())
             return;
         if (!m_pieces.empty() && m_pieces.back().kind == kind)
-            join(m_pieces.back().text, text);
+            joinNeighbour(m_pieces.back().text, text);
         else
             m_pieces.push_back({kind, text});
     }
@@ -228,13 +229,10 @@ private:
     static std::string_view take(const DiffUnitViews& views, const std::vector<bool>& unmatched,
                                  std::size_t& at)
     {
-        const std::size_t begin = at;
-        while (at < views.size() && unmatched[at])
-            ++at;
-        if (at == begin)
-            return {};
-        const char* const end = views[at - 1].data() + views[at - 1].size();
-        return {views[begin].data(), static_cast<std::size_t>(end - views[begin].data())};
+        std::string_view taken;
+        for (; at < views.size() && unmatched[at]; ++at)
+            joinNeighbour(taken, views[at]);
+        return taken;
     }
     void replace(std::string_view removed, std::string_view added)
     {
