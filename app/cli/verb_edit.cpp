@@ -6,6 +6,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
+
 namespace lockleaf::app {
 
 namespace {
@@ -21,6 +23,18 @@ Result<RecordId> findBeforeTyping(const NoteOptions& options, const UnlockedKey&
     return id;
 }
 
+/// The text that stood before becomes a version, however old that is: the whole of it is replaced at once.
+Result<void> replaceText(Vault& vault, const RecordId& id, ByteView body)
+{
+    return vault.inOneTransaction([&]() -> Result<void> {
+        LOCKLEAF_TRY(const Note note, vault.note(id));
+        if (std::ranges::equal(note.body.view(), body))
+            return {};
+        LOCKLEAF_CHECK(vault.keepRevision(id, RevisionReason::Editing));
+        return vault.saveBody(id, body);
+    });
+}
+
 Result<int> runEdit(Context& context, const NoteOptions& options)
 {
     LOCKLEAF_TRY(UnlockedKey key, askAndUnlock(context, options.vault));
@@ -34,7 +48,7 @@ Result<int> runEdit(Context& context, const NoteOptions& options)
     if (!found) {
         LOCKLEAF_TRY(found, vault->findNote(options.note));
     }
-    LOCKLEAF_CHECK(vault->saveBody(*found, body.view()));
+    LOCKLEAF_CHECK(replaceText(*vault, *found, body.view()));
     LOCKLEAF_CHECK(closeVault(*vault));
     if (context.json)
         LOCKLEAF_CHECK(tellOfDoneWork(context, printIdAsJson(context, *found), "The note was changed"));

@@ -59,6 +59,8 @@ Result<void> printJson(Context& context, const VaultInfo& info, const std::optio
         object.add("trashed", inside->counts.trashed);
         object.add("notebooks", inside->counts.notebooks);
         object.add("bodyBytes", inside->counts.bodyBytes);
+        object.add("versions", inside->counts.revisions);
+        object.add("versionBytes", inside->counts.revisionBytes);
         object.add("epoch", inside->counts.epoch);
         object.add("knownHere", inside->knownHere);
     }
@@ -89,6 +91,8 @@ Result<void> printText(Context& context, const VaultInfo& info, const std::optio
     LOCKLEAF_CHECK(out.line("In the trash:   " + grouped(inside->counts.trashed)));
     LOCKLEAF_CHECK(out.line("Notebooks:      " + grouped(inside->counts.notebooks)));
     LOCKLEAF_CHECK(out.line("Text:           " + byteSize(inside->counts.bodyBytes)));
+    LOCKLEAF_CHECK(out.line("Versions:       " + grouped(inside->counts.revisions) + ", " +
+                            byteSize(inside->counts.revisionBytes)));
     LOCKLEAF_CHECK(out.line("Changes:        " + grouped(inside->counts.epoch)));
     return out.line(inside->knownHere ? "Seen here:      yes; an older copy would be noticed"
                                       : "Seen here:      for the first time; an older copy could not be "

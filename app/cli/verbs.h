@@ -22,6 +22,7 @@ void addAddVerb(CLI::App& app, Run& chosen);
 void addShowVerb(CLI::App& app, Run& chosen);
 void addEditVerb(CLI::App& app, Run& chosen);
 void addRmVerb(CLI::App& app, Run& chosen);
+void addVersionsVerb(CLI::App& app, Run& chosen);
 void addListVerb(CLI::App& app, Run& chosen);
 void addSearchVerb(CLI::App& app, Run& chosen);
 void addReindexVerb(CLI::App& app, Run& chosen);

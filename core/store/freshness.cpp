@@ -124,6 +124,16 @@ void Freshness::replace(const DirectoryEntry& before, const DirectoryEntry& afte
         forget(bucket); // not what we know: let the table say
 }
 
+void Freshness::remove(const DirectoryEntry& entry, MultisetHash& total)
+{
+    const std::size_t bucket = bucketOf(entry.identity.id);
+    touch(bucket);
+    const Hash256 hash = element(entry.identity, entry.tag);
+    m_sums[bucket].subtract(hash);
+    total.subtract(hash);
+    forget(bucket); // what is left is read again, and added up, when somebody asks for it
+}
+
 Result<std::optional<DirectoryEntry>> Freshness::find(Database& database, const RecordId& id)
 {
     LOCKLEAF_TRY(const auto* found, entries(database, bucketOf(id)));

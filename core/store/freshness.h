@@ -51,9 +51,11 @@ public:
     /// of all with `total` of the head. Errors: Damaged.
     [[nodiscard]] Result<void> load(Database& database, const BucketSums& recent, const MultisetHash& total);
 
-    /// Counts an entry into its bucket and into `total`, the sum over all; or another in the place of one.
+    /// Counts an entry into its bucket and into `total`, the sum over all; or another in the place of one; or
+    /// takes one out.
     void add(const DirectoryEntry& entry, MultisetHash& total);
     void replace(const DirectoryEntry& before, const DirectoryEntry& after, MultisetHash& total);
+    void remove(const DirectoryEntry& entry, MultisetHash& total);
 
     /// The entry of a record from the rows of its bucket, which add up; nothing where there is none among
     /// them. Errors: Damaged.

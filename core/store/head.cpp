@@ -27,6 +27,9 @@ enum HeadField : std::uint16_t {
     headDevices,
     headRecentSums,
     headSearchRows,
+    headRevisions = 32, ///< These three are there together, where there are versions at all.
+    headRevisionBytes,
+    headRevisionSum,
 };
 
 constexpr unsigned allRequired = (1U << (headList + 1)) - 2; ///< One bit for each field that is always there.
@@ -60,6 +63,10 @@ std::uint64_t* counterOf(Head& head, std::uint16_t type)
         return &head.headerGeneration;
     case headSearchRows:
         return &head.searchRows;
+    case headRevisions:
+        return &head.revisions.number;
+    case headRevisionBytes:
+        return &head.revisions.stored;
     default:
         return nullptr;
     }
@@ -155,6 +162,11 @@ Bytes HeadSealer::seal(const Head& head) const
         writer.bytes(headRecentSums, encodeRecentSums(head.recentSums));
     if (head.searchRows > 0)
         writer.u64(headSearchRows, head.searchRows);
+    if (head.revisions.number != 0) {
+        writer.u64(headRevisions, head.revisions.number);
+        writer.u64(headRevisionBytes, head.revisions.stored);
+        writer.bytes(headRevisionSum, head.revisions.sum.value());
+    }
     // A fresh random nonce at every change; the key seals nothing but heads of this vault.
     return aead::sealBox(m_key, aadFor(m_vaultId), writer.finish().view());
 }
@@ -165,6 +177,7 @@ Result<Head> HeadSealer::open(ByteView sealed) const
     LOCKLEAF_TRY(const std::vector<Field> fields, readFields(plain.view()));
     Head head;
     unsigned seen = 0;
+    unsigned ofRevisions = 0;
     for (const Field& field : fields) {
         bool valid = true;
         if (std::uint64_t* counter = counterOf(head, field.type)) {
@@ -178,14 +191,17 @@ Result<Head> HeadSealer::open(ByteView sealed) const
             valid = readDevices(field, head);
         else if (field.type == headRecentSums)
             valid = readRecentSums(field, head.recentSums);
+        else if (field.type == headRevisionSum)
+            valid = readSum(field, head.revisions.sum);
         else
             head.unknown.push_back({field.type, SecureBytes::copyOf(field.value)});
         if (!valid)
             return fail(ErrorCode::Damaged, "head field");
         if (field.type <= headList)
             seen |= 1U << field.type;
+        ofRevisions += field.type >= headRevisions && field.type <= headRevisionSum ? 1 : 0;
     }
-    if ((seen & allRequired) != allRequired)
+    if ((seen & allRequired) != allRequired || ofRevisions != (head.revisions.number == 0 ? 0U : 3U))
         return fail(ErrorCode::Damaged, "head incomplete");
     return head;
 }

@@ -10,21 +10,30 @@
 
 namespace lockleaf {
 
+/// What the table of versions holds in all (RevisionIndex).
+struct RevisionTotals
+{
+    std::uint64_t number = 0;
+    std::uint64_t stored = 0; ///< Bytes that they take, compressed and sealed.
+    MultisetHash sum;         ///< Over every row of `note_revision`.
+};
+
 /// The one row that every change rewrites: what the store holds in all, so that nothing can be taken out of
 /// it or put back unnoticed (format.md 6).
 struct Head
 {
-    std::uint64_t epoch = 0;                   ///< Changes since creation.
-    std::uint64_t notes = 0;                   ///< Living notes.
-    std::uint64_t trashed = 0;                 ///< Notes in the trash.
-    std::uint64_t notebooks = 0;               ///< Notebook records.
-    std::uint64_t bodyBytes = 0;               ///< Sum of all bodies, trash included.
-    std::uint64_t records = 0;                 ///< Rows of `record`, tombstones and settings included.
-    std::uint64_t headerGeneration = 0;        ///< The header's generation when it was last seen.
-    MultisetHash freshness;                    ///< Over every record's (id, kind, sequence, tag).
-    MultisetHash list;                         ///< Over every row of `note_list`.
-    BucketSums recentSums;                     ///< Newer than those in the table `freshness`.
-    std::uint64_t searchRows = 0;              ///< The last search row that was given (SearchIndex).
+    std::uint64_t epoch = 0;            ///< Changes since creation.
+    std::uint64_t notes = 0;            ///< Living notes.
+    std::uint64_t trashed = 0;          ///< Notes in the trash.
+    std::uint64_t notebooks = 0;        ///< Notebook records.
+    std::uint64_t bodyBytes = 0;        ///< Sum of all bodies, trash included.
+    std::uint64_t records = 0;          ///< Rows of `record`, tombstones and settings included.
+    std::uint64_t headerGeneration = 0; ///< The header's generation when it was last seen.
+    MultisetHash freshness;             ///< Over every record's (id, kind, sequence, tag).
+    MultisetHash list;                  ///< Over every row of `note_list`.
+    BucketSums recentSums;              ///< Newer than those in the table `freshness`.
+    std::uint64_t searchRows = 0;       ///< The last search row that was given (SearchIndex).
+    RevisionTotals revisions;
     std::map<DeviceId, std::uint64_t> devices; ///< The epoch of each device's last change.
     std::vector<UnknownField> unknown;
 

@@ -2,6 +2,7 @@
 #include "core/store/record.h"
 
 #include "core/base/text.h"
+#include "core/store/body_field.h"
 
 #include <utility>
 
@@ -9,7 +10,8 @@ namespace lockleaf {
 
 namespace {
 
-// Field types (docs/vault-format.md, section 6). One meaning each over all kinds.
+// Field types (docs/vault-format.md, section 6), those of a body apart (body_field.h). One meaning each over
+// all kinds.
 enum FieldType : std::uint16_t {
     fieldTitle = 1,
     fieldNotebook = 2,
@@ -19,8 +21,6 @@ enum FieldType : std::uint16_t {
     fieldPinned = 6,
     fieldTrashed = 7,
     fieldVersions = 8,
-    fieldBody = 16,
-    fieldBodyZstd = 17,
     fieldName = 32,
     fieldParent = 33,
     fieldColor = 34,
@@ -36,8 +36,6 @@ enum FieldType : std::uint16_t {
     fieldDeleted = 65,
 };
 
-constexpr std::size_t zstdPrefix = 8; ///< The body's size before the frame.
-constexpr std::size_t worthCompressing = 64;
 constexpr std::size_t longestNotebookName = 255;
 constexpr std::uint8_t lastColor = 3;
 
@@ -104,32 +102,6 @@ void writeTime(FieldWriter& writer, std::uint16_t type, Timestamp time)
     writer.u64(type, static_cast<std::uint64_t>(time));
 }
 
-void writeBody(FieldWriter& writer, ByteView body, BodyCodec& codec)
-{
-    if (body.empty())
-        return;
-    if (body.size() >= worthCompressing) {
-        if (const auto frame = codec.shrink(body, body.size() - zstdPrefix)) {
-            std::array<std::uint8_t, zstdPrefix> size{};
-            storeLe64(size.data(), body.size());
-            writer.bytes(fieldBodyZstd, size, frame->view());
-            return;
-        }
-    }
-    writer.bytes(fieldBody, body);
-}
-
-Result<SecureBytes> readCompressed(const Field& field, BodyCodec& codec)
-{
-    if (field.value.size() <= zstdPrefix)
-        return damaged("compressed body");
-    const std::uint64_t size = loadLe64(field.value.data());
-    // The bound comes before any memory is taken: what is authentic may still have been written by a bug.
-    if (size > largestBody || field.value.size() >= size)
-        return damaged("compressed body size");
-    return codec.restore(field.value.subspan(zstdPrefix), static_cast<std::size_t>(size));
-}
-
 Result<bool> readNoteField(const Field& field, NoteRecord& record, BodyCodec& codec)
 {
     Note& note = record.note;
@@ -158,14 +130,8 @@ Result<bool> readNoteField(const Field& field, NoteRecord& record, BodyCodec& co
     case fieldVersions:
         return readVersions(field, record.versions);
     case fieldBody:
-        note.body = SecureBytes::copyOf(field.value);
-        return !field.value.empty() && field.value.size() <= largestBody && isStorableText(note.body.text());
-    case fieldBodyZstd: {
-        if (!note.body.empty())
-            return false;
-        LOCKLEAF_TRY(note.body, readCompressed(field, codec));
-        return isStorableText(note.body.text());
-    }
+    case fieldBodyZstd:
+        return readBody(field, note.body, codec);
     default:
         keep(record.unknown, field);
         return true;

@@ -12,6 +12,7 @@ namespace lockleaf {
 /// What a record is; the numbers stand in the file. Others are reserved (docs/vault-format.md, section 6).
 enum class RecordKind : std::uint8_t {
     Note = 1,
+    Revision = 2, ///< revision_record.h
     Notebook = 3,
     Settings = 7,
     Tombstone = 8,

@@ -28,6 +28,7 @@ Head copyOf(const Head& head)
     copy.list = head.list;
     copy.recentSums = head.recentSums;
     copy.searchRows = head.searchRows;
+    copy.revisions = head.revisions;
     copy.devices = head.devices;
     for (const UnknownField& field : head.unknown)
         copy.unknown.push_back({field.type, SecureBytes::copyOf(field.value.view())});
@@ -149,6 +150,30 @@ Result<void> RecordStore::replace(const DirectoryEntry& current, RecordKind kind
     std::ranges::copy(tagOf(sealed), next.tag.begin());
     LOCKLEAF_CHECK(writeOver(current, next, sealed));
     m_freshness.replace(current, next, m_head.freshness);
+    return {};
+}
+
+Result<void> RecordStore::remove(const DirectoryEntry& current)
+{
+    assert(m_inTransaction);
+    willWrite();
+    const RecordId& id = current.identity.id;
+    const auto sequence = static_cast<std::int64_t>(current.identity.sequence);
+    LOCKLEAF_TRY(Statement record,
+                 m_database.prepare("DELETE FROM record WHERE row = ?1 AND id = ?2 AND sequence = ?3"));
+    record.bind(1, current.row).bind(2, id.view()).bind(3, sequence);
+    LOCKLEAF_CHECK(record.run());
+    if (m_database.changes() != 1)
+        return fail(ErrorCode::Damaged, "record " + id.toHex());
+    LOCKLEAF_TRY(Statement tag,
+                 m_database.prepare("DELETE FROM record_tag WHERE id = ?1 AND sequence = ?2 AND tag = ?3"));
+    tag.bind(1, id.view()).bind(2, sequence).bind(3, ByteView{current.tag});
+    LOCKLEAF_CHECK(tag.run());
+    if (m_database.changes() != 1)
+        return fail(ErrorCode::Damaged, "directory entry of " + id.toHex());
+    m_freshness.remove(current, m_head.freshness);
+    --m_head.records;
+    ++m_removals;
     return {};
 }
 

@@ -46,6 +46,10 @@ public:
     /// Puts another text, and maybe kind, in the place of `current`, with the next sequence.
     [[nodiscard]] Result<void> replace(const DirectoryEntry& current, RecordKind kind, ByteView plain);
 
+    /// Takes a record away without a trace: only for what nobody would miss after a merge (versions of notes;
+    /// a note leaves a tombstone).
+    [[nodiscard]] Result<void> remove(const DirectoryEntry& current);
+
     /// Runs `changes` as one transaction, durable when it returns success; nothing of it stays where it
     /// returns an error. Within another one it joins that: there, an error before the first write leaves the
     /// outer transaction usable, one after it makes the outer one fail. A transaction without any write costs
@@ -54,6 +58,10 @@ public:
     [[nodiscard]] bool inTransaction() const { return m_inTransaction; }
     /// Tells that something is about to be written in this transaction beside the records.
     void willWrite() { ++m_writes; }
+
+    /// Records taken away since the opening, those of transactions that failed included: who walks over all
+    /// records in steps sees by it whether some may have gone meanwhile.
+    [[nodiscard]] std::uint64_t removals() const { return m_removals; }
 
     [[nodiscard]] const Head& head() const { return m_head; }
     /// The head, to be changed within a transaction only; it is sealed and written when that ends.
@@ -83,6 +91,7 @@ private:
     Hash256 m_headHash{};
     bool m_inTransaction = false;
     std::uint64_t m_writes = 0;
+    std::uint64_t m_removals = 0;
     std::optional<Error> m_broken; ///< Why the running transaction cannot be committed any more.
 };
 

@@ -61,6 +61,15 @@ CREATE TABLE list_count(
   pinned INTEGER NOT NULL,
   notes INTEGER NOT NULL,
   PRIMARY KEY(notebook, in_trash, pinned)) STRICT, WITHOUT ROWID;
+CREATE TABLE note_revision(
+  note BLOB NOT NULL,
+  kept INTEGER NOT NULL,
+  id BLOB NOT NULL,
+  made INTEGER NOT NULL,
+  size INTEGER NOT NULL,
+  stored INTEGER NOT NULL,
+  reason INTEGER NOT NULL,
+  PRIMARY KEY(note, kept, id)) STRICT, WITHOUT ROWID;
 PRAGMA user_version = 1;
 )sql";
 

@@ -119,7 +119,11 @@ Result<bool> ListCheckJob::runSlice(std::chrono::milliseconds budget, ProgressSi
     bool finished = false;
     LOCKLEAF_CHECK(guarded([&]() -> Result<void> {
         do {
-            LOCKLEAF_TRY(finished, m_check.step());
+            if (m_listIsChecked) {
+                LOCKLEAF_TRY(finished, m_revisionCheck.step());
+            } else {
+                LOCKLEAF_TRY(m_listIsChecked, m_check.step());
+            }
         } while (!finished && std::chrono::steady_clock::now() < end);
         return {};
     }));

@@ -3,6 +3,7 @@
 
 #include "core/base/sliced_job.h"
 #include "core/store/note_list.h"
+#include "core/vault/revision_check.h"
 #include "core/vault/verify_findings.h"
 
 #include <memory>
@@ -46,12 +47,13 @@ private:
     int m_restarts = 0;
 };
 
-/// Vault::makeListCheckJob: a ListCheck alone.
+/// Vault::makeListCheckJob: a ListCheck, and then the table of versions.
 class ListCheckJob final : public SlicedJob
 {
 public:
-    ListCheckJob(RecordStore& store, NoteList& list, VerifyReport& report)
-        : m_store(store), m_findings(report), m_check(store, list, m_findings)
+    ListCheckJob(RecordStore& store, NoteList& list, RevisionIndex& revisions, VerifyReport& report)
+        : m_store(store), m_findings(report), m_check(store, list, m_findings),
+          m_revisionCheck(store, revisions, m_findings)
     {
     }
     Result<bool> runSlice(std::chrono::milliseconds budget, ProgressSink& progress) override;
@@ -60,6 +62,8 @@ private:
     RecordStore& m_store;
     VerifyFindings m_findings;
     ListCheck m_check;
+    RevisionCheck m_revisionCheck;
+    bool m_listIsChecked = false;
 };
 
 } // namespace lockleaf

@@ -99,4 +99,37 @@ struct VaultSettings
     bool listReversed = false;
 };
 
+/// Why a version of a note was kept; the numbers stand in the file.
+enum class RevisionReason : std::uint8_t {
+    Editing = 1,       ///< It stood before an edit, ten minutes or more after the version before it.
+    Asked = 2,         ///< The person asked for it.
+    Locked = 3,        ///< It was edited, and then the vault was locked.
+    BeforeRestore = 4, ///< It stood before an earlier version took its place.
+};
+
+/// What a list of a note's versions shows; made without opening one.
+struct RevisionSummary
+{
+    RecordId id;
+    Timestamp made = 0;       ///< `modified` of the note as it was.
+    Timestamp kept = 0;       ///< When it was kept, and later than that of every earlier version of the note.
+    std::uint64_t size = 0;   ///< Bytes of its body.
+    std::uint64_t stored = 0; ///< Bytes that it takes in the vault, compressed and sealed.
+    RevisionReason reason = RevisionReason::Editing;
+
+    bool operator==(const RevisionSummary&) const = default;
+};
+
+/// An earlier version of a note, whole.
+struct Revision
+{
+    RecordId id;
+    RecordId note;
+    Timestamp made = 0;
+    Timestamp kept = 0;
+    RevisionReason reason = RevisionReason::Editing;
+    std::string explicitTitle; ///< As in Note.
+    SecureBytes body;
+};
+
 } // namespace lockleaf

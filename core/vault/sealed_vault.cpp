@@ -96,7 +96,9 @@ Result<void> SealedVault::load(DeviceId device)
     LOCKLEAF_CHECK(m_database->run("PRAGMA cache_size = -16384"));
     m_database->countLogPages();
     LOCKLEAF_TRY(m_store, RecordStore::open(*m_database, m_key, device));
-    m_list = std::make_unique<NoteList>(*m_store, m_key.vaultId, deriveSubkey<HeadPurpose>(m_key.dataKey));
+    const auto headKey = deriveSubkey<HeadPurpose>(m_key.dataKey);
+    m_list = std::make_unique<NoteList>(*m_store, m_key.vaultId, headKey);
+    m_revisions = std::make_unique<RevisionIndex>(*m_store, m_key.vaultId, headKey);
     m_index = std::make_unique<SearchIndex>(*m_database);
     LOCKLEAF_CHECK(m_index->load());
     forgetCatalog();
@@ -179,9 +181,10 @@ Result<void> SealedVault::inOneTransaction(const std::function<Result<void>()>& 
     if (m_store->inTransaction())
         return fail(ErrorCode::InvalidArgument, "nested transaction");
     auto outcome = change(changes);
-    if (!outcome)
-        m_notebooks.reset(); // may hold what was taken back
-    else if (m_database->logPages() > longLogAfterBatch)
+    if (!outcome) { // these may hold what was taken back
+        m_notebooks.reset();
+        m_pace.forgetTimes();
+    } else if (m_database->logPages() > longLogAfterBatch)
         (void)m_database->checkpoint(false); // the batch is durable without it
     return outcome;
 }
@@ -189,7 +192,8 @@ Result<void> SealedVault::inOneTransaction(const std::function<Result<void>()>& 
 Result<VaultCounts> SealedVault::counts()
 {
     const Head& head = m_store->head();
-    return VaultCounts{head.notes, head.trashed, head.notebooks, head.bodyBytes, head.epoch};
+    return VaultCounts{head.notes, head.trashed,          head.notebooks,       head.bodyBytes,
+                       head.epoch, head.revisions.number, head.revisions.stored};
 }
 
 Result<VaultSettings> SealedVault::settings()
@@ -232,7 +236,7 @@ std::unique_ptr<SlicedJob> SealedVault::makeVerifyJob(VerifyReport& report)
 
 std::unique_ptr<SlicedJob> SealedVault::makeListCheckJob(VerifyReport& report)
 {
-    return std::make_unique<ListCheckJob>(*m_store, *m_list, report);
+    return std::make_unique<ListCheckJob>(*m_store, *m_list, *m_revisions, report);
 }
 
 Result<void> SealedVault::changePassword(const Passphrase& newPassphrase,
@@ -257,6 +261,7 @@ Result<void> SealedVault::close()
     if (m_witness)
         (void)m_witness->remember(m_store->head(), m_store->headHash(), Witness::Safety::Durable);
     m_titles.reset();
+    m_revisions.reset();
     m_list.reset();
     m_index.reset();
     m_store.reset();

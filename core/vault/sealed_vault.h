@@ -4,8 +4,10 @@
 #include "core/store/note_catalog.h"
 #include "core/store/note_list.h"
 #include "core/store/record_store.h"
+#include "core/store/revision_index.h"
 #include "core/store/search_index.h"
 #include "core/store/witness.h"
+#include "core/vault/revision_pace.h"
 #include "core/vault/search_plan.h"
 #include "core/vault/title_cache.h"
 #include "core/vault/vault.h"
@@ -13,6 +15,7 @@
 
 #include <map>
 #include <memory>
+#include <span>
 
 namespace lockleaf {
 
@@ -39,6 +42,13 @@ public:
     Result<void> moveToTrash(RecordId id) override;
     Result<void> restoreFromTrash(RecordId id) override;
     Result<void> deleteForever(RecordId id) override;
+
+    Result<std::vector<RevisionSummary>> revisions(RecordId note) override;
+    Result<Revision> revision(RecordId note, RecordId id) override;
+    Result<std::optional<RecordId>> keepRevision(RecordId note, RevisionReason reason) override;
+    Result<void> keepEditedNotes() override;
+    Result<RecordId> restoreRevision(RecordId note, RecordId id) override;
+    std::unique_ptr<SlicedJob> makeThinJob(std::chrono::minutes utcOffset) override;
 
     Result<std::uint64_t> countNotes(const ListFilter& filter) override;
     Result<std::vector<NoteSummary>> listNotes(const ListFilter& filter, std::uint64_t offset,
@@ -77,9 +87,10 @@ public:
     Result<void> checkpoint() override;
     Result<void> close() override;
 
-    // For the verification, which walks all of it.
+    // For the jobs that walk all of it.
     [[nodiscard]] RecordStore& store() { return *m_store; }
     [[nodiscard]] NoteList& list() { return *m_list; }
+    [[nodiscard]] RevisionIndex& revisionIndex() { return *m_revisions; }
     [[nodiscard]] VaultFile& file() { return *m_file; }
     [[nodiscard]] BodyCodec& codec() { return m_codec; }
     [[nodiscard]] SearchIndex& index() { return *m_index; }
@@ -91,6 +102,11 @@ public:
     [[nodiscard]] Result<bool> reindexMore(std::size_t notes);
     /// The list row that belongs to a note record.
     [[nodiscard]] static ListRow listRowFor(std::int64_t row, const Note& note);
+    /// The row in the table of versions that belongs to a version whose plaintext has `plainSize` bytes.
+    [[nodiscard]] static RevisionRow revisionRowFor(const Revision& revision, std::size_t plainSize);
+    /// Drops the versions of one note that fall away by now (thinning.h); returns how many there were. One
+    /// that is damaged stays, and with it the others of its note.
+    [[nodiscard]] Result<std::uint64_t> thinRevisionsOf(const RecordId& note, std::chrono::minutes utcOffset);
 
 private:
     struct OpenNote
@@ -99,6 +115,11 @@ private:
         NoteRecord record;
     };
     using Notebooks = std::map<RecordId, Notebook>;
+    struct NewestRevision
+    {
+        std::optional<RevisionRow> row; ///< Of the version of a note that was kept last, if any.
+        bool saysTheSame = false;       ///< Its text is the note's present one.
+    };
 
     SealedVault(std::unique_ptr<VaultFile> file, UnlockedKey key, const OpenOptions& options);
     [[nodiscard]] Result<void> load(DeviceId device);
@@ -119,6 +140,17 @@ private:
     [[nodiscard]] Result<void> addToIndex(ListRow& row, ByteView body);
     [[nodiscard]] Result<void> takeFromIndex(const ListRow& row, ByteView body);
     [[nodiscard]] Result<void> changeNote(const RecordId& id, const std::function<bool(Note&)>& change);
+    [[nodiscard]] Result<void> checkNoteExists(const RecordId& id);
+    /// Keeps the text that stands before an edit, where the last version is ten minutes old or more. True: a
+    /// version was due. Of a note seen since the opening it asks the database nothing where none is.
+    [[nodiscard]] Result<bool> keepBeforeEdit(const Note& before);
+    [[nodiscard]] Result<Revision> openRevision(const RecordId& note, const RecordId& id);
+    [[nodiscard]] Result<NewestRevision> newestRevision(const Note& note);
+    [[nodiscard]] Result<RecordId> addRevision(const Note& note, RevisionReason reason,
+                                               const std::optional<RevisionRow>& newest);
+    [[nodiscard]] Result<std::optional<RecordId>> addRevisionUnlessKept(const Note& note,
+                                                                        RevisionReason reason);
+    [[nodiscard]] Result<void> removeRevisions(std::span<const RevisionRow> rows);
     [[nodiscard]] Result<std::optional<RecordId>> findByPrefix(std::string_view hex);
     [[nodiscard]] Result<std::optional<RecordId>> findByTitle(std::string_view title);
     [[nodiscard]] Result<std::vector<TitleMatch>> lastEdited(std::uint64_t limit);
@@ -142,8 +174,10 @@ private:
     std::unique_ptr<SearchIndex> m_index;
     std::unique_ptr<NoteCatalog> m_catalog;
     std::unique_ptr<TitleCache> m_titles;
+    std::unique_ptr<RevisionIndex> m_revisions;
     std::unique_ptr<Witness> m_witness; ///< Null where there is no state folder.
     BodyCodec m_codec;
+    RevisionPace m_pace;
     std::optional<Notebooks> m_notebooks; ///< Read at first use.
     std::vector<OpenNotice> m_notices;
 };

@@ -11,6 +11,7 @@
 #include "core/vault/title_match.h"
 #include "core/vaultfile/vault_info.h"
 
+#include <chrono>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -27,8 +28,10 @@ struct VaultCounts
     std::uint64_t notes = 0;
     std::uint64_t trashed = 0;
     std::uint64_t notebooks = 0;
-    std::uint64_t bodyBytes = 0; ///< Sum of all bodies, trash included.
-    std::uint64_t epoch = 0;     ///< Changes since creation.
+    std::uint64_t bodyBytes = 0;     ///< Sum of all bodies, trash included.
+    std::uint64_t epoch = 0;         ///< Changes since creation.
+    std::uint64_t revisions = 0;     ///< Earlier versions of notes.
+    std::uint64_t revisionBytes = 0; ///< What they take in the file, compressed and sealed.
 };
 
 /// Warnings that opening may bring; none of them stops it.
@@ -128,14 +131,35 @@ public:
     // Notes. Bodies over largestBody: BodyTooLarge; not UTF-8 or with NUL: BodyNotText.
     [[nodiscard]] virtual Result<RecordId> addNote(NewNote note) = 0;
     [[nodiscard]] virtual Result<Note> note(RecordId id) = 0;
-    /// Stores the body as it is and sets `modified` to now. Storing the same text again changes nothing.
+    /// Stores the body as it is and sets `modified` to now. Storing the same text again changes nothing. The
+    /// text that stood before becomes a version in the same transaction, where the last one was kept ten
+    /// minutes ago or more (no version yet: where the note was made that long ago).
     [[nodiscard]] virtual Result<void> saveBody(RecordId id, ByteView body) = 0;
     [[nodiscard]] virtual Result<void> setPinned(RecordId id, bool pinned) = 0;
     [[nodiscard]] virtual Result<void> moveToNotebook(RecordId id, RecordId notebook) = 0;
     [[nodiscard]] virtual Result<void> moveToTrash(RecordId id) = 0;
     [[nodiscard]] virtual Result<void> restoreFromTrash(RecordId id) = 0;
-    /// Leaves only a sealed tombstone.
+    /// Leaves only a sealed tombstone; the versions of the note are gone as well.
     [[nodiscard]] virtual Result<void> deleteForever(RecordId id) = 0;
+
+    // Versions: earlier texts of a note. NotFound where there is no such note, or no such version of it.
+    /// The versions of a note, the one kept last first.
+    [[nodiscard]] virtual Result<std::vector<RevisionSummary>> revisions(RecordId note) = 0;
+    [[nodiscard]] virtual Result<Revision> revision(RecordId note, RecordId id) = 0;
+    /// Keeps the present text as a version. Nothing, and nothing is done, where the version kept last says
+    /// the same or the note is empty.
+    [[nodiscard]] virtual Result<std::optional<RecordId>> keepRevision(RecordId note,
+                                                                       RevisionReason reason) = 0;
+    /// keepRevision() for the notes whose bodies were saved since the opening and stand in no version yet (of
+    /// more than 64 those edited last), for a lock. One transaction.
+    [[nodiscard]] virtual Result<void> keepEditedNotes() = 0;
+    /// Puts a version's title and body in the place of the present ones and sets `modified` to now. The
+    /// present text becomes a version before, unless the one kept last says the same. Returns the version
+    /// that says what stood before, so that restoring that one takes this back.
+    [[nodiscard]] virtual Result<RecordId> restoreRevision(RecordId note, RecordId id) = 0;
+    /// Drops versions by their age: all of the last 24 hours stay, then the last text of each day for 30
+    /// days, then the last of each month, as days are `utcOffset` ahead of UTC. For the background.
+    [[nodiscard]] virtual std::unique_ptr<SlicedJob> makeThinJob(std::chrono::minutes utcOffset) = 0;
 
     // Lists, newest edit first (ties by id), from `note_list` alone.
     [[nodiscard]] virtual Result<std::uint64_t> countNotes(const ListFilter& filter) = 0;
@@ -209,8 +233,9 @@ public:
     /// Reads and authenticates every page and record, and compares all that is derived. `report` must outlive
     /// the job. Finding damage is not an error of the job.
     [[nodiscard]] virtual std::unique_ptr<SlicedJob> makeVerifyJob(VerifyReport& report) = 0;
-    /// Compares the list of notes alone with what the vault holds in all, for the background after an unlock.
-    /// As makeVerifyJob(); of the counts in `report` it sets `notes`, the rows of the list.
+    /// Compares the list of notes, and that of their versions, alone with what the vault holds in all, for
+    /// the background after an unlock. As makeVerifyJob(); of the counts in `report` it sets `notes`, the
+    /// rows of the list.
     [[nodiscard]] virtual std::unique_ptr<SlicedJob> makeListCheckJob(VerifyReport& report) = 0;
 
     /// Rewrites the password slot (both header copies, crash-safe). Slow (Argon2id).

@@ -182,13 +182,25 @@ Result<void> SealedVault::changeNote(const RecordId& id, const std::function<boo
 Result<void> SealedVault::saveBody(RecordId id, ByteView body)
 {
     LOCKLEAF_CHECK(checkBody(body));
-    return changeNote(id, [&](Note& note) {
+    bool changed = false;
+    bool kept = false;
+    LOCKLEAF_CHECK(change([&]() -> Result<void> {
+        LOCKLEAF_TRY(OpenNote open, openNote(id));
+        Note& note = open.record.note;
         if (std::ranges::equal(note.body.view(), body))
-            return false;
-        note.body = SecureBytes::copyOf(body);
+            return {};
+        LOCKLEAF_TRY(kept, keepBeforeEdit(note));
+        const SecureBytes oldBody = std::exchange(note.body, SecureBytes::copyOf(body));
         note.modified = m_clock->now();
-        return true;
-    });
+        open.record.versions.advance(m_store->device());
+        changed = true;
+        return storeNote(open, oldBody.view());
+    }));
+    if (kept)
+        m_pace.noteKept(id, m_clock->now());
+    if (changed)
+        m_pace.noteEdited(id);
+    return {};
 }
 
 Result<void> SealedVault::setPinned(RecordId id, bool pinned)
@@ -231,6 +243,8 @@ Result<void> SealedVault::deleteForever(RecordId id)
         const auto taken = row ? takeFromIndex(*row, open.record.note.body.view()) : Result<void>{};
         if (!taken)
             return taken;
+        LOCKLEAF_TRY(const std::vector<RevisionRow> versions, m_revisions->of(id));
+        LOCKLEAF_CHECK(removeRevisions(versions));
         return m_list->remove(open.stored.row);
     });
 }
@@ -249,6 +263,14 @@ Result<std::vector<NoteSummary>> SealedVault::listNotes(const ListFilter& filter
 Result<std::optional<std::uint64_t>> SealedVault::rowOf(const ListFilter& filter, RecordId id)
 {
     return m_list->rowOf(filter, id);
+}
+
+Result<void> SealedVault::checkNoteExists(const RecordId& id)
+{
+    LOCKLEAF_TRY(const std::optional<DirectoryEntry> located, m_store->locate(id));
+    if (!located || located->identity.kind != std::to_underlying(RecordKind::Note))
+        return fail(ErrorCode::NotFound);
+    return {};
 }
 
 Result<NoteSummary> SealedVault::summary(RecordId id)

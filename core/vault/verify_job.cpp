@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/vault/verify_job.h"
 
+#include "core/store/revision_record.h"
 #include "core/vault/guarded.h"
 
 #include <algorithm>
@@ -10,7 +11,7 @@ namespace lockleaf {
 
 namespace {
 
-constexpr std::int64_t rowsAtOnce = 64;
+constexpr std::int64_t recordRowsAtOnce = 64;
 
 /// Small tables, whose structure SQLite checks itself. The large ones are read row by row and looked up in
 /// each index instead: one call over all their pages would hold up a save.
@@ -67,6 +68,8 @@ Result<void> VerifyJob::step()
         return checkList();
     case Stage::Index:
         return checkIndex();
+    case Stage::Revisions:
+        return checkRevisions();
     case Stage::Tables:
         return checkTable();
     case Stage::PagesAgain:
@@ -91,6 +94,8 @@ Result<void> VerifyJob::checkPages()
     if (m_at >= pages) {
         m_recordsAtBegin = m_vault.store().head().records;
         m_notebooksAtBegin = m_vault.store().head().notebooks;
+        m_revisionsAtBegin = m_vault.store().head().revisions.number;
+        m_removalsAtBegin = m_vault.store().removals();
         next(Stage::Directory);
         return {};
     }
@@ -139,9 +144,13 @@ Result<void> VerifyJob::checkDirectory()
 Result<void> VerifyJob::beginBucket()
 {
     if (m_at >= Freshness::bucketCount) {
-        compareNumber(m_report.records, "records: their number differs from the head");
-        if (m_notebooks < m_notebooksAtBegin || m_notebooks > m_vault.store().head().notebooks)
-            m_findings.found("notebooks: their number differs from the head");
+        const Head& head = m_vault.store().head();
+        compareNumber(m_report.records, m_recordsAtBegin, head.records,
+                      "records: their number differs from the head");
+        compareNumber(m_notebooks, m_notebooksAtBegin, head.notebooks,
+                      "notebooks: their number differs from the head");
+        compareNumber(m_revisions, m_revisionsAtBegin, head.revisions.number,
+                      "versions: their number differs from the head");
         next(Stage::Rows);
         return {};
     }
@@ -150,16 +159,19 @@ Result<void> VerifyJob::beginBucket()
         store.freshness().entriesReadAgain(store.database(), static_cast<std::size_t>(m_at++));
     if (!entries)
         return m_findings.note(std::unexpected(entries.error()), "records");
+    m_removalsAtBucket = store.removals();
     for (const DirectoryEntry& entry : **entries)
         m_bucket.push_back(entry.identity.id);
     return {};
 }
 
-/// Records are never taken away (a tombstone takes their place), so that whoever met all of them met no fewer
-/// than there were when he began, and no more than there are now.
-void VerifyJob::compareNumber(std::uint64_t number, const char* what)
+/// Whoever met all records met no fewer than there were when he began, and no more than there are now, but
+/// for those that were taken away meanwhile.
+void VerifyJob::compareNumber(std::uint64_t number, std::uint64_t atBegin, std::uint64_t now,
+                              const char* what)
 {
-    if (number < m_recordsAtBegin || number > m_vault.store().head().records)
+    const std::uint64_t gone = m_vault.store().removals() - m_removalsAtBegin;
+    if (number + gone < atBegin || number > now + gone)
         m_findings.found(what);
 }
 
@@ -167,8 +179,11 @@ Result<void> VerifyJob::checkRecord(const RecordId& id)
 {
     // Anew, since it may have been changed after its bucket was begun.
     LOCKLEAF_TRY(const std::optional<DirectoryEntry> located, m_vault.store().locate(id));
-    if (!located)
+    if (!located) {
+        if (m_vault.store().removals() != m_removalsAtBucket) // its bucket adds up: it was taken away
+            return {};
         return fail(ErrorCode::Damaged, "not in the directory");
+    }
     LOCKLEAF_TRY(const SecureBytes plain, m_vault.store().openLocated(*located));
     return checkText(*located, plain.view());
 }
@@ -178,6 +193,8 @@ Result<void> VerifyJob::checkText(const DirectoryEntry& located, ByteView plain)
     switch (static_cast<RecordKind>(located.identity.kind)) {
     case RecordKind::Note:
         return checkNote(located, plain);
+    case RecordKind::Revision:
+        return checkRevision(located, plain);
     case RecordKind::Notebook:
         ++m_notebooks;
         return asVoid(decodeNotebook(located.identity.id, plain));
@@ -199,6 +216,20 @@ Result<void> VerifyJob::checkNote(const DirectoryEntry& located, ByteView plain)
     return {};
 }
 
+Result<void> VerifyJob::checkRevision(const DirectoryEntry& located, ByteView plain)
+{
+    ++m_revisions;
+    LOCKLEAF_TRY(const RevisionRecord record, decodeRevision(located.identity.id, plain, m_vault.codec()));
+    const RevisionRow row = SealedVault::revisionRowFor(record.revision, plain.size());
+    LOCKLEAF_TRY(const bool listed, m_vault.revisionIndex().has(row));
+    if (!listed)
+        return fail(ErrorCode::Damaged, "its row in the table of versions differs");
+    LOCKLEAF_TRY(const auto note, m_vault.store().locate(row.note));
+    if (!note || note->identity.kind != std::to_underlying(RecordKind::Note))
+        return fail(ErrorCode::Damaged, "its note is not there");
+    return {};
+}
+
 Result<void> VerifyJob::checkRows()
 {
     // Every record of the directory was opened from a row of its own. So the table holds those rows and no
@@ -208,7 +239,7 @@ Result<void> VerifyJob::checkRows()
     {
         LOCKLEAF_TRY(Statement rows, m_vault.store().database().prepare(
                                          "SELECT row, id FROM record WHERE row > ?1 ORDER BY row LIMIT ?2"));
-        rows.bind(1, m_afterRow).bind(2, rowsAtOnce);
+        rows.bind(1, m_afterRow).bind(2, recordRowsAtOnce);
         while (true) {
             const auto row = rows.step();
             if (!row)
@@ -226,7 +257,8 @@ Result<void> VerifyJob::checkRows()
     if (m_afterRow > begunAfter && !unreadable)
         return {};
     if (found.empty() && !unreadable)
-        compareNumber(m_rows, "rows of the records: their number differs from the head");
+        compareNumber(m_rows, m_recordsAtBegin, m_vault.store().head().records,
+                      "rows of the records: their number differs from the head");
     next(Stage::List);
     return {};
 }
@@ -255,6 +287,14 @@ Result<void> VerifyJob::checkList()
 Result<void> VerifyJob::checkIndex()
 {
     LOCKLEAF_TRY(const bool finished, m_indexCheck.step());
+    if (finished)
+        next(Stage::Revisions);
+    return {};
+}
+
+Result<void> VerifyJob::checkRevisions()
+{
+    LOCKLEAF_TRY(const bool finished, m_revisionCheck.step());
     if (finished)
         next(Stage::Tables);
     return {};

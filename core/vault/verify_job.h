@@ -4,24 +4,26 @@
 #include "core/base/sliced_job.h"
 #include "core/vault/index_check.h"
 #include "core/vault/list_check.h"
+#include "core/vault/revision_check.h"
 #include "core/vault/sealed_vault.h"
 
 namespace lockleaf {
 
-/// Vault::makeVerifyJob: header region, pages, records by their directory, the list, the counts and the
-/// tables, in slices. What is changed while it runs is met as it stands at its turn.
+/// Vault::makeVerifyJob: header region, pages, records by their directory, the list, the table of versions,
+/// the counts and the tables, in slices. What is changed while it runs is met as it stands at its turn.
 class VerifyJob final : public SlicedJob
 {
 public:
     VerifyJob(SealedVault& vault, VerifyReport& report)
         : m_vault(vault), m_findings(report), m_report(report),
-          m_listCheck(vault.store(), vault.list(), m_findings), m_indexCheck(vault, m_findings)
+          m_listCheck(vault.store(), vault.list(), m_findings), m_indexCheck(vault, m_findings),
+          m_revisionCheck(vault.store(), vault.revisionIndex(), m_findings)
     {
     }
     Result<bool> runSlice(std::chrono::milliseconds budget, ProgressSink& progress) override;
 
 private:
-    enum class Stage { Header, Pages, Directory, Rows, List, Index, Tables, PagesAgain, Done };
+    enum class Stage { Header, Pages, Directory, Rows, List, Index, Revisions, Tables, PagesAgain, Done };
 
     [[nodiscard]] Result<void> step();
     [[nodiscard]] Result<void> work(std::chrono::milliseconds budget);
@@ -34,11 +36,13 @@ private:
     [[nodiscard]] Result<void> checkRecord(const RecordId& id);
     [[nodiscard]] Result<void> checkText(const DirectoryEntry& located, ByteView plain);
     [[nodiscard]] Result<void> checkNote(const DirectoryEntry& located, ByteView plain);
+    [[nodiscard]] Result<void> checkRevision(const DirectoryEntry& located, ByteView plain);
     [[nodiscard]] Result<void> checkRows();
     [[nodiscard]] Result<void> checkRow(std::int64_t row, const std::optional<RecordId>& id);
-    void compareNumber(std::uint64_t number, const char* what);
+    void compareNumber(std::uint64_t number, std::uint64_t atBegin, std::uint64_t now, const char* what);
     [[nodiscard]] Result<void> checkList();
     [[nodiscard]] Result<void> checkIndex();
+    [[nodiscard]] Result<void> checkRevisions();
     [[nodiscard]] Result<void> checkTable();
     void next(Stage stage);
 
@@ -47,6 +51,7 @@ private:
     VerifyReport& m_report;
     ListCheck m_listCheck;
     IndexCheck m_indexCheck;
+    RevisionCheck m_revisionCheck;
     Stage m_stage = Stage::Header;
     std::uint64_t m_at = 0; ///< Page, bucket or table of the present stage.
 
@@ -56,8 +61,12 @@ private:
     std::int64_t m_afterRow = 0;            ///< Row of `record`.
     std::uint64_t m_rows = 0;
     std::uint64_t m_notebooks = 0;
-    std::uint64_t m_recordsAtBegin = 0; ///< As the head said; neither number ever falls.
+    std::uint64_t m_revisions = 0;
+    std::uint64_t m_recordsAtBegin = 0; ///< As the head said, as the next two.
     std::uint64_t m_notebooksAtBegin = 0;
+    std::uint64_t m_revisionsAtBegin = 0;
+    std::uint64_t m_removalsAtBegin = 0; ///< RecordStore::removals()
+    std::uint64_t m_removalsAtBucket = 0;
 };
 
 } // namespace lockleaf

@@ -354,26 +354,44 @@ private:
         print("list by title, middle window", m_notes, figuresOf(windows));
     }
 
-    /// Durable saves of a text of about 2 KB, ours and the reference's in turn, as somebody types.
+    /// Durable saves of a text of about 2 KB, ours and the reference's in turn, as somebody types. The first
+    /// one of an old note also keeps what it said before as a version: that is measured by itself, and
+    /// before.
     void save()
     {
-        const auto vault = openVault();
-        ReferenceStore plain(m_plain);
-        const auto ids = must(vault->allNoteIds(false));
-        NoteGenerator generator(2);
+        std::vector<std::size_t> edited;
         std::mt19937_64 random(3);
-        std::vector<Sample> ours;
+        for (int round = 0; round < 400; ++round)
+            edited.push_back(random() % m_notes);
+        const auto first = saves(edited, 2, nullptr);
+        ReferenceStore plain(m_plain);
         std::vector<Sample> reference;
-        for (int round = 0; round < 400; ++round) {
-            const std::string body = "# Edited " + std::to_string(round) + generator.next().body.substr(1);
-            const std::size_t at = random() % ids.size();
-            ours.push_back(sampleOf([&] { must(vault->saveBody(ids.at(at), bytesOf(body))); }));
-            reference.push_back(sampleOf(
-                [&] { plain.save(static_cast<std::int64_t>(at) + 1, body, 1'750'000'000'000 + round); }));
-        }
+        const auto ours = saves(edited, 5, [&](std::size_t at, const std::string& body) {
+            reference.push_back(
+                sampleOf([&] { plain.save(static_cast<std::int64_t>(at) + 1, body, 1'750'000'000'000); }));
+        });
         const Figures beside = figuresOf(reference);
         print("durable save", m_notes, figuresOf(ours), &beside);
+        print("durable save that keeps a version", m_notes, figuresOf(first));
+    }
+
+    /// Each in a vault that has just been opened; `beside` is run after each of them.
+    std::vector<Sample> saves(const std::vector<std::size_t>& edited, unsigned seed,
+                              const std::function<void(std::size_t, const std::string&)>& beside)
+    {
+        const auto vault = openVault();
+        const auto ids = must(vault->allNoteIds(false));
+        NoteGenerator generator(seed);
+        std::vector<Sample> samples;
+        for (const std::size_t at : edited) {
+            const std::string body =
+                "# Edited " + std::to_string(samples.size()) + generator.next().body.substr(1);
+            samples.push_back(sampleOf([&] { must(vault->saveBody(ids.at(at), bytesOf(body))); }));
+            if (beside)
+                beside(at, body);
+        }
         must(vault->close());
+        return samples;
     }
 
     void note()

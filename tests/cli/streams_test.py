@@ -15,7 +15,7 @@ from cli_program import CLI, MAKE_VAULT, Workspace  # noqa: E402
 
 PASSWORD = "test password"
 MARK = b"Plain text of a note"
-PRINTING = "create info add show list import export verify passwd".split()
+PRINTING = "create info add show versions list import export verify passwd".split()
 READING = "add edit".split()
 UNWRITTEN = b"standard output could not be written (No space left on device).\n"
 
@@ -44,7 +44,7 @@ class StreamsTest(unittest.TestCase):
         if verb != "create":
             shutil.copy(self.model, vault)
         new = self.space.password_file("new password")
-        more = {"show": [self.note], "edit": [self.note], "rm": [self.note], "import": [self.tree],
+        more = {"show": [self.note], "versions": [self.note, "--keep"], "edit": [self.note], "rm": [self.note], "import": [self.tree],
                 "export": [folder / "a.age", "--archive-password-file", new],
                 "passwd": ["--new-password-file", new]}.get(verb, [])
         return [str(part) for part in (CLI, verb, vault, *more, *self.key)], vault
@@ -86,7 +86,8 @@ class StreamsTest(unittest.TestCase):
     def test_work_that_was_done_is_said_to_be_done(self):
         done = {"create": b"The vault was created", "passwd": b"The password was changed",
                 "import": b"1 note was imported", "export": b"The archive was written",
-                "rm": b"The note was moved to the trash", "edit": b"The note was changed"}
+                "rm": b"The note was moved to the trash", "edit": b"The note was changed",
+                "versions": b"The version was kept"}
         for verb, sentence in done.items():
             for json_or_not in ([], ["--json"]) if verb in PRINTING else (["--json"],):
                 with self.subTest(verb=verb, json=json_or_not):

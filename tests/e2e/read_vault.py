@@ -30,7 +30,7 @@ FORMAT = pack("<H", 0)
 REGION, PAGE, SEALED = 65_536, 8_192, 8_152  # section 1; the ciphertext of a page (section 5)
 RESERVE = bytes(PAGE - SEALED)
 LOG_START, FRAME_HEAD, FRAME = 8_192, 72, 8_264  # section 5
-NOTE, NOTEBOOK, SETTINGS, TOMBSTONE = 1, 3, 7, 8  # section 6.1
+NOTE, VERSION, NOTEBOOK, SETTINGS, TOMBSTONE = 1, 2, 3, 7, 8  # section 6.1
 BODY_LIMIT = 67_108_864  # section 6.4
 WRONG_PASSWORD, USAGE, DAMAGED, SYSTEM = 1, 2, 3, 4
 
@@ -383,11 +383,12 @@ class Layout(NamedTuple):
 
 LAYOUTS = {
     NOTE: Layout({2: 16, 4: 8, 5: 8, 6: 1, 7: 8}, {4, 5}),
+    VERSION: Layout({5: 8, 80: 16, 81: 8, 82: 1}, {5, 80, 81, 82}),
     NOTEBOOK: Layout({33: 16, 34: 1}, {32}),
     SETTINGS: Layout({48: 4, 49: 1, 50: 16, 51: 8, 52: 8, 53: 16, 54: 1, 55: 1}, {48, 49, 51, 52}),
     TOMBSTONE: Layout({64: 1, 65: 8}, {64, 65}),
 }
-HEAD_LAYOUT = Layout(dict.fromkeys(range(1, 8), 8) | {8: 32, 9: 32}, set(range(1, 10)))  # section 6.5
+HEAD_LAYOUT = Layout(dict.fromkeys([*range(1, 8), 32, 33], 8) | {8: 32, 9: 32, 34: 32}, set(range(1, 10)))  # section 6.5
 
 
 def parse_fields(plain: Optional[bytes], layout: Layout, what: str) -> Fields:
@@ -473,6 +474,7 @@ class Record(NamedTuple):
     id: bytes
     kind: int
     fields: Fields
+    stored: int  # octets of it sealed
 
 
 class Note(NamedTuple):
@@ -493,6 +495,19 @@ class Note(NamedTuple):
         return len(self.body.encode("utf-8"))
 
 
+class Version(NamedTuple):
+    """An earlier text of a note; the first seven as in a row of its table."""
+    note: bytes
+    kept: int
+    id: bytes
+    made: int
+    size: int
+    stored: int
+    reason: int
+    title: Optional[str]
+    body: str
+
+
 class Notebook(NamedTuple):
     name: str
     parent: bytes  # zeros for none
@@ -506,6 +521,15 @@ def parse_note(record: Record) -> Note:
     sealed_tags = fields.get(3, b"")
     return Note(record.row, record.id, title, parse_id(fields, 2, what), parse_tags(sealed_tags, f"the tags of {what}"),
                 times[4], times[5], 6 in fields, times.get(7), parse_body(fields, f"the body of {what}"), sealed_tags)
+
+
+def parse_version(record: Record) -> Version:
+    fields, what = record.fields, f"version {record.id.hex()}"
+    made, kept = (int.from_bytes(fields[field], "little", signed=True) for field in (5, 81))
+    require(fields[80] != bytes(16) and 1 <= fields[82][0] <= 4, f"{what} has no note or no reason")
+    title = parse_text(fields[1], f"the title of {what}") if 1 in fields else None
+    body = parse_body(fields, f"the body of {what}")
+    return Version(fields[80], kept, record.id, made, len(body.encode("utf-8")), record.stored, fields[82][0], title, body)
 
 
 def parse_notebook(record: Record) -> Notebook:
@@ -560,9 +584,9 @@ def read_records(database: sqlite3.Connection, vault: Vault, directory: dict[byt
             key = hash256(label("lockleaf rec key") + vault.id + id_, records_key)
             aad = label("lockleaf record") + FORMAT + vault.id + id_ + pack("<BQ", kind, sequence)
             fields = parse_fields(open_box(key, sealed, aad), LAYOUTS[kind], what)
-            if kind != SETTINGS and 8 in fields:
+            if kind in (NOTE, NOTEBOOK, TOMBSTONE) and 8 in fields:
                 check_devices(fields[8], what)
-        records.append(Record(row, id_, kind, fields))
+        records.append(Record(row, id_, kind, fields, len(sealed)))
     require(len(records) == len(directory), "records that its directory names are missing")
     return records
 
@@ -679,14 +703,36 @@ def check_list(database: sqlite3.Connection, vault: Vault, head: Fields, notes: 
     require({row[:3]: row[3] for row in stored if row[3]} == counts, "the numbers of notes in its list are not right")
 
 
+def check_versions(database: sqlite3.Connection, vault: Vault, head: Fields, versions: list[Version],
+                   notes: list[Note]) -> None:
+    """Section 6.7: the table of versions says what the versions say, and each has its note."""
+    key = hash256(label("lockleaf revlist") + vault.id, vault.subkey("LLhead  "))
+    query = "SELECT note, kept, id, made, size, stored, reason FROM note_revision"
+    rows = typed_rows(database, query, bytes, int, bytes, int, int, int, int)
+    require(sorted(rows) == sorted(tuple(version[:7]) for version in versions), "its table of versions is not right")
+    require({version.note for version in versions} <= {note.id for note in notes}, "a version has no note")
+    require(len({version[:2] for version in versions}) == len(versions), "two versions of a note were kept at once")
+    total = sum(element(key, pack("<16sq16sqQQB", *row)) for row in rows)
+    named = tuple(head.get(field) for field in (32, 33, 34))
+    found = (pack("<Q", len(rows)), pack("<Q", sum(row[5] for row in rows)), stored_sum(total))
+    require(named == (found if rows else (None, None, None)), "its versions are not those that the head row names")
+
+
 # ---- The whole ----
 
 
-def note_line(note: Note, notebooks: dict[bytes, Notebook]) -> str:
+def version_members(version: Version) -> dict:
+    return {"id": version.id.hex(), "made": version.made, "kept": version.kept, "reason": version.reason,
+            "title": version.title, "body": version.body}
+
+
+def note_line(note: Note, notebooks: dict[bytes, Notebook], versions: list[Version]) -> str:
+    own = sorted((version for version in versions if version.note == note.id), key=lambda version: -version.kept)
     return json.dumps({
         "id": note.id.hex(), "title": note.title, "notebook": notebook_path(notebooks, note.notebook),
         "tags": note.tags, "created": note.created, "modified": note.modified, "pinned": note.pinned,
-        "trashed": note.trashed is not None, "body": note.body})
+        "trashed": note.trashed is not None, "body": note.body,
+        "versions": [version_members(version) for version in own]})
 
 
 def read_notes(image: bytes, vault: Vault) -> list[str]:
@@ -698,7 +744,9 @@ def read_notes(image: bytes, vault: Vault) -> list[str]:
     notebooks = {record.id: parse_notebook(record) for record in records if record.kind == NOTEBOOK}
     check_counts(head, notes, len(notebooks), len(records))
     check_list(database, vault, head, notes)
-    return [note_line(note, notebooks) for note in notes]
+    versions = [parse_version(record) for record in records if record.kind == VERSION]
+    check_versions(database, vault, head, versions, notes)
+    return [note_line(note, notebooks, versions) for note in notes]
 
 
 def read_vault(path: str, password_source: str) -> list[str]:

@@ -2,6 +2,7 @@
 // The plaintexts of records (docs/vault-format.md, section 6.4). There is one spelling of each: what can be
 // read is written again as the same octets.
 #include "core/store/record.h"
+#include "core/store/revision_record.h"
 
 #include <algorithm>
 #include <cstdlib>
@@ -24,7 +25,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (size == 0)
         return 0;
     const ByteView plain(data + 1, size - 1);
-    switch (data[0] % 5) {
+    switch (data[0] % 6) {
     case 0:
         if (const auto note = decodeNote(RecordId{}, plain, codec))
             static_cast<void>(encodeNote(*note, codec)); // may compress the body another way
@@ -40,6 +41,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     case 3:
         if (const auto tombstone = decodeTombstone(plain))
             mustBeTheSame(encodeTombstone(*tombstone), plain);
+        break;
+    case 4:
+        if (const auto revision = decodeRevision(RecordId{}, plain, codec))
+            static_cast<void>(encodeRevision(*revision, codec)); // as a note
         break;
     default:
         if (const auto tags = decodeTags(plain); tags && !std::ranges::equal(encodeTags(*tags), plain))

@@ -87,6 +87,19 @@ public:
         return {};
     }
 
+    Result<std::vector<RevisionSummary>> revisions(RecordId) override
+    {
+        return std::vector<RevisionSummary>{};
+    }
+    Result<Revision> revision(RecordId, RecordId) override { return fail(ErrorCode::NotFound); }
+    Result<std::optional<RecordId>> keepRevision(RecordId, RevisionReason) override
+    {
+        return std::optional<RecordId>{};
+    }
+    Result<void> keepEditedNotes() override { return {}; }
+    Result<RecordId> restoreRevision(RecordId, RecordId) override { return fail(ErrorCode::NotFound); }
+    std::unique_ptr<SlicedJob> makeThinJob(std::chrono::minutes) override { return nullptr; }
+
     Result<std::uint64_t> countNotes(const ListFilter&) override { return notes.size(); }
     Result<std::vector<NoteSummary>> listNotes(const ListFilter&, std::uint64_t, std::uint64_t) override
     {

@@ -85,6 +85,30 @@ public:
     }
     Result<void> restoreFromTrash(RecordId id) override { return m_real->restoreFromTrash(id); }
     Result<void> deleteForever(RecordId id) override { return m_real->deleteForever(id); }
+    Result<std::vector<RevisionSummary>> revisions(RecordId note) override { return m_real->revisions(note); }
+    Result<Revision> revision(RecordId note, RecordId id) override { return m_real->revision(note, id); }
+    Result<std::optional<RecordId>> keepRevision(RecordId note, RevisionReason reason) override
+    {
+        if (m_stage.diskFull)
+            return fail(ErrorCode::DiskFull);
+        return m_real->keepRevision(note, reason);
+    }
+    Result<void> keepEditedNotes() override
+    {
+        if (m_stage.diskFull)
+            return fail(ErrorCode::DiskFull);
+        return m_real->keepEditedNotes();
+    }
+    Result<RecordId> restoreRevision(RecordId note, RecordId id) override
+    {
+        if (m_stage.diskFull)
+            return fail(ErrorCode::DiskFull);
+        return m_real->restoreRevision(note, id);
+    }
+    std::unique_ptr<SlicedJob> makeThinJob(std::chrono::minutes utcOffset) override
+    {
+        return m_real->makeThinJob(utcOffset);
+    }
     Result<std::uint64_t> countNotes(const ListFilter& filter) override { return m_real->countNotes(filter); }
     Result<std::vector<NoteSummary>> listNotes(const ListFilter& filter, std::uint64_t offset,
                                                std::uint64_t limit) override

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Changes a vault and ends as if it were killed: the last changes stand in the log alone.
 //   leave_log FILE NOTES [PASSWORD_FILE]      (else the password is "test password")
-// Adds NOTES generated notes, changes every third of them, and throws every seventh away for good.
+// Adds NOTES generated notes, changes every third of them, keeps a version of every fifth, and throws every
+// seventh away for good.
 #include "core/crypto/secret_key.h"
 #include "tests/support_tools/fill_vault.h"
 
@@ -22,6 +23,9 @@ Result<void> changeSome(Vault& vault, const std::vector<RecordId>& before)
         if (i % 3 == 0) {
             LOCKLEAF_TRY(const Note note, vault.note(all[i]));
             LOCKLEAF_CHECK(vault.saveBody(all[i], bytesOf(std::string(note.body.text()) + "\nchanged\n")));
+        }
+        if (i % 5 == 0) {
+            LOCKLEAF_CHECK(vault.keepRevision(all[i], RevisionReason::Asked));
         }
         if (i % 7 == 0) {
             LOCKLEAF_CHECK(vault.deleteForever(all[i]));

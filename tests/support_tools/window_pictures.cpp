@@ -187,6 +187,65 @@ void takeMain(const Request& request, const QStringList& names)
     }
 }
 
+/// A clock that a story of several days can be told by.
+class StoryClock final : public Clock
+{
+public:
+    [[nodiscard]] Timestamp now() const override { return at; }
+    Timestamp at = 0;
+};
+
+/// A note with versions of several days.
+std::unique_ptr<Vault> makeVersionsVault(const std::filesystem::path& file, StoryClock& clock)
+{
+    const auto passphrase = Passphrase::fromTyped(bytesOf("pictures"));
+    Vault::CreateOptions cheap;
+    cheap.cost = KeyDerivationCost::cheapForTests();
+    auto key = Vault::create(file, *passphrase, cheap);
+    auto vault = Vault::open(file, std::move(*key), {{}, &clock});
+    constexpr Timestamp hour = 3'600'000;
+    clock.at = systemClock().now() - 75 * hour;
+    std::string text = "# Packing list\n\nFor five days, with one bag each.\n\n";
+    NewNote note;
+    note.body = SecureBytes::copyOf(bytesOf(text));
+    const RecordId id = *(*vault)->addNote(std::move(note));
+    const char* const lines[] = {"- [ ] Passports and tickets\n", "- [ ] Chargers, two adapters\n",
+                                 "- [ ] Rain jackets\n", "- [ ] The blue umbrella\n",
+                                 "- [ ] Books for the train\n"};
+    for (const char* line : lines) {
+        clock.at += 11 * hour;
+        text += line;
+        if (!(*vault)->saveBody(id, bytesOf(text)))
+            qFatal("save");
+    }
+    clock.at += 11 * hour;
+    if (!(*vault)->keepRevision(id, RevisionReason::Asked))
+        qFatal("keep");
+    clock.at += hour;
+    text.replace(text.find("five days"), 9, "six days");
+    text.erase(text.find("- [ ] The blue umbrella\n"), 24);
+    text += "- [ ] Sun cream\n";
+    if (!(*vault)->saveBody(id, bytesOf(text)))
+        qFatal("save");
+    clock.at = systemClock().now();
+    return std::move(*vault);
+}
+
+void takeVersions(const Request& request)
+{
+    test::TemporaryFolder folder;
+    StoryClock clock;
+    ui::VaultSession session(makeVersionsVault(folder / "Personal.lockleaf", clock));
+    ui::MainWindow window(session, ui::ThemeManager::instance(), u"Personal"_s);
+    showWindow(window, request);
+    QTest::qWait(200);
+    for (QAction* candidate : window.actions())
+        if (candidate->text() == u"Versions…"_s)
+            candidate->trigger();
+    QTest::qWait(200);
+    save(window, request, u"versions"_s);
+}
+
 void takeEmpty(const Request& request)
 {
     test::TemporaryFolder folder;
@@ -239,6 +298,8 @@ int main(int argc, char* argv[])
     };
     if (any(ofMain))
         takeMain(request, names);
+    if (names.contains(u"versions"_s))
+        takeVersions(request);
     if (names.contains(u"empty"_s))
         takeEmpty(request);
     if (any(ofLock))

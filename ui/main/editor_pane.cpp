@@ -29,6 +29,7 @@ namespace {
 
 constexpr int CountDelay = 250;
 constexpr int MinuteMilliseconds = 60'000;
+constexpr int WordMilliseconds = 4'000;
 constexpr int SideInset = 20;
 
 } // namespace
@@ -76,6 +77,7 @@ EditorPane::EditorPane(WindowActions& actions, QWidget* parent)
     m_large->hide();
     m_selection->hide();
 
+    m_wordEnds.setSingleShot(true);
     m_countSoon.setSingleShot(true);
     m_countSoon.setInterval(CountDelay);
     connect(&m_countSoon, &QTimer::timeout, this, &EditorPane::count);
@@ -219,6 +221,8 @@ void EditorPane::setDesk(NoteDesk& desk)
     connect(&desk, &NoteDesk::noteChanged, this, &EditorPane::refreshNote);
     connect(&desk, &NoteDesk::detailsChanged, this, &EditorPane::refreshDetails);
     connect(&desk, &NoteDesk::saveStateChanged, this, &EditorPane::refreshStatus);
+    connect(&desk, &NoteDesk::versionKept, this, &EditorPane::showVersionKept);
+    connect(&m_wordEnds, &QTimer::timeout, this, &EditorPane::refreshStatus);
     refreshNote();
 }
 
@@ -252,8 +256,17 @@ void EditorPane::refreshDetails()
         note_dates::editedSentence(m_desk->modified().value_or(now.toMSecsSinceEpoch()), now));
 }
 
+void EditorPane::showVersionKept(bool isNew)
+{
+    if (m_desk->saveState() != NoteDesk::SaveState::Saved)
+        return;
+    m_status->showWord(isNew ? tr("Version kept") : tr("This version is kept already"));
+    m_wordEnds.start(WordMilliseconds);
+}
+
 void EditorPane::refreshStatus()
 {
+    m_wordEnds.stop();
     const bool failed = m_desk->saveState() == NoteDesk::SaveState::Failed;
     switch (m_severalSelected && !failed ? NoteDesk::SaveState::NoNote : m_desk->saveState()) {
     case NoteDesk::SaveState::NoNote:

@@ -62,6 +62,7 @@ private:
     void refreshNote();
     void refreshDetails();
     void refreshStatus();
+    void showVersionKept(bool isNew);
     void count();
     void arrangeHeader();
 
@@ -81,6 +82,7 @@ private:
     IconButton* m_more = nullptr;
     QTimer m_countSoon;
     QTimer m_minute;
+    QTimer m_wordEnds; ///< Of a passing word in the status.
     bool m_formatsWanted = true;
     bool m_severalSelected = false;
 };

@@ -70,6 +70,12 @@ QString sentence(Attempt attempt, const Error& error)
         return words("Some notes were not moved to the Trash: %1.").arg(reason);
     case Attempt::RestoreNotes:
         return words("Some notes were not brought back: %1.").arg(reason);
+    case Attempt::ReadVersions:
+        return words("The versions could not be read: %1.").arg(reason);
+    case Attempt::KeepVersion:
+        return words("No version was kept: %1.").arg(reason);
+    case Attempt::RestoreVersion:
+        return words("The version was not restored: %1.").arg(reason);
     }
     return reason;
 }

@@ -24,6 +24,9 @@ enum class Attempt {
     MoveNotes,
     TrashNotes,
     RestoreNotes,
+    ReadVersions,
+    KeepVersion,
+    RestoreVersion,
 };
 /// One translated sentence: what could not be done, and why.
 [[nodiscard]] QString sentence(Attempt attempt, const Error& error);

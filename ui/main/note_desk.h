@@ -43,6 +43,12 @@ public:
     void setPinned(RecordId id, bool pinned);
     void togglePinned();
 
+    /// Saves what is typed and keeps it as a version; tells versionKept().
+    void keepVersion();
+    /// Puts a version in the place of the note's text, which becomes a version before; tells
+    /// versionRestored(). The open note is shown anew, and its undo begins anew.
+    void restoreVersion(RecordId id, RecordId version);
+
     /// Saves now what waits for a pause in typing.
     void saveNow();
     void retry() { m_saver.retry(); }
@@ -85,6 +91,10 @@ Q_SIGNALS:
     void saveStateChanged();
     /// The note `title` went to the trash; restoreTrashed() brings it back.
     void trashed(const QString& title);
+    /// `isNew`: false where the last version says the same.
+    void versionKept(bool isNew);
+    /// The text that stood before is the version `former`.
+    void versionRestored(lockleaf::RecordId note, lockleaf::RecordId former);
     /// Could not be read, moved, restored.
     void failed(lockleaf::ui::Attempt attempt, const lockleaf::Error& error);
 
@@ -95,6 +105,7 @@ private:
     [[nodiscard]] std::shared_ptr<NoteHandle> handleOf(RecordId id) const;
     void pin(const std::shared_ptr<NoteHandle>& note, bool pinned);
     void moveToTrash(const std::shared_ptr<NoteHandle>& note, bool wasOpen);
+    void takeRestored(const std::shared_ptr<NoteHandle>& note, RecordId version, RestoredVersion restored);
     /// Puts a note that could not be trashed back, unless the person has gone on to another.
     void bringBack(const std::shared_ptr<NoteHandle>& note);
     [[nodiscard]] bool isChanged() const;

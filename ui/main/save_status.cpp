@@ -8,6 +8,7 @@
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/label.h"
 
+#include <QAccessible>
 #include <QHBoxLayout>
 
 #include <algorithm>
@@ -98,6 +99,13 @@ void SaveStatus::showSaving()
 void SaveStatus::showSaved()
 {
     show(tr("Saved and encrypted"), false, true);
+}
+
+void SaveStatus::showWord(const QString& word)
+{
+    show(word, false, true);
+    QAccessibleEvent alert(m_text, QAccessible::Alert);
+    QAccessible::updateAccessibility(&alert);
 }
 
 void SaveStatus::showTooLarge()

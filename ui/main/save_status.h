@@ -22,6 +22,8 @@ public:
     void showPromise();
     void showSaving();
     void showSaved();
+    /// A passing word in the place of these, with a check before it; a screen reader hears it.
+    void showWord(const QString& word);
     /// For a note that can only be read here.
     void showTooLarge();
     /// Stays until something else is shown.

@@ -53,12 +53,14 @@ void WindowActions::addNoteActions(QWidget& window)
     goTo = add(window, tr("Go to note…"), {ctrl(Qt::Key_O)}, Icon::Search);
     back = add(window, tr("Back"), {QKeySequence(Qt::ALT | Qt::Key_Left)}, Icon::ArrowLeft);
     forward = add(window, tr("Forward"), {QKeySequence(Qt::ALT | Qt::Key_Right)}, Icon::ArrowRight);
-    save = add(window, tr("Save now"), {ctrl(Qt::Key_S)}, Icon::Check);
+    keepVersion = add(window, tr("Keep a version now"), {ctrl(Qt::Key_S)}, Icon::Check);
+    versions = add(window, tr("Versions…"), {}, Icon::Note);
     pin = add(window, tr("Pin note"), {}, Icon::Pin);
     pin->setCheckable(true);
     trash = add(window, tr("Move to Trash"), {}, Icon::Trash);
     exportArchive = add(window, tr("Export…"), {ctrlShift(Qt::Key_E)}, Icon::Upload);
-    m_groups.push_back({tr("Notes"), {newNote, goTo, back, forward, save, pin, trash, exportArchive}});
+    m_groups.push_back(
+        {tr("Notes"), {newNote, goTo, back, forward, keepVersion, versions, pin, trash, exportArchive}});
 }
 
 void WindowActions::addFormatActions(QWidget& window)
@@ -131,10 +133,10 @@ void WindowActions::setWays(bool canGoBack, bool canGoForward)
 
 void WindowActions::setNoteOpen(bool open, bool writable)
 {
-    for (QAction* action : {pin, trash})
+    for (QAction* action : {versions, pin, trash})
         action->setEnabled(open);
-    for (QAction* action : {save, bold, italic, strike, heading1, heading2, heading3, numbers, bullets, tasks,
-                            quote, code, link})
+    for (QAction* action : {keepVersion, bold, italic, strike, heading1, heading2, heading3, numbers, bullets,
+                            tasks, quote, code, link})
         action->setEnabled(open && writable);
 }
 

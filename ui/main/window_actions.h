@@ -32,7 +32,8 @@ public:
     QAction* goTo;
     QAction* back;
     QAction* forward;
-    QAction* save;
+    QAction* keepVersion;
+    QAction* versions;
     QAction* pin;
     QAction* trash;
     QAction* exportArchive;

@@ -20,8 +20,8 @@ namespace lockleaf::ui {
 
 WindowParts::WindowParts(QWidget& window, VaultSession& session, ThemeManager& theme, QString vaultName)
     : m_window(window), m_session(session), m_theme(theme), m_vaultName(std::move(vaultName)),
-      m_actions(new WindowActions(window)), m_health(session), m_list(session), m_notebooks(),
-      m_sidebar(new Sidebar(m_notebooks, m_vaultName)), m_listPane(new ListPane(m_list)),
+      m_actions(new WindowActions(window)), m_health(session), m_thinning(session), m_list(session),
+      m_notebooks(), m_sidebar(new Sidebar(m_notebooks, m_vaultName)), m_listPane(new ListPane(m_list)),
       m_editorPane(new EditorPane(*m_actions)),
       m_panes(new PaneLayout(m_sidebar, m_listPane, m_editorPane, &window)),
       m_desk(session, m_list, m_editorPane->editor()),
@@ -43,6 +43,7 @@ WindowParts::WindowParts(QWidget& window, VaultSession& session, ThemeManager& t
     connectModels();
     connectNavigator();
     connectSelection();
+    connectVersions();
     connect(new ActivityWatch(this), &ActivityWatch::noticed, this, &WindowParts::activityNoticed);
 }
 
@@ -57,7 +58,6 @@ void WindowParts::connectActions()
 {
     const auto run = [this](QAction* action, auto what) { connect(action, &QAction::triggered, this, what); };
     run(m_actions->newNote, [this] { startNote(); });
-    run(m_actions->save, [this] { m_desk.saveNow(); });
     run(m_actions->pin, [this] { m_desk.togglePinned(); });
     run(m_actions->trash, [this] { m_desk.trashOpenNote(); });
     run(m_actions->exportArchive, [this] { openExport(); });
@@ -225,6 +225,7 @@ void WindowParts::handleFirstListPainted()
     m_health.readNotices();
     m_navigator.loadTitles();
     m_health.checkList();
+    m_thinning.start();
     Q_EMIT firstListPainted();
 }
 
@@ -316,6 +317,8 @@ void WindowParts::changeSettings(const std::function<void(VaultSettings&)>& chan
 
 void WindowParts::report(Attempt attempt, const Error& error)
 {
+    if (attempt == Attempt::RestoreVersion)
+        m_restoring.clear();
     say(sentence(attempt, error));
 }
 
@@ -325,6 +328,7 @@ void WindowParts::hideContent()
     m_completer.close();
     m_toast->dismiss();
     m_toastAction = nullptr;
+    m_restoring.clear();
     m_pill->hide();
     if (m_sheet) {
         m_sheet->closeSheet();
@@ -362,6 +366,7 @@ void WindowParts::close(std::function<void(bool)> done)
     m_health.stop();
     m_navigator.stopLoading();
     m_selectionActions.stop();
+    m_thinning.stop();
     notePlace();
     m_desk.settle([this, done = std::move(done)](bool allSaved) mutable {
         m_settings.openNote = m_desk.openId(); // a note that was new has its id now
@@ -370,6 +375,9 @@ void WindowParts::close(std::function<void(bool)> done)
         m_editorPane->forget();
         m_list.clear();
         m_notebooks.clear();
+        m_session.keepEditedNotes(this, [](const Result<void>&) {
+            // The texts themselves are saved; a version too few is no reason to hold up a lock.
+        });
         m_session.saveSettings(m_settings, this, [done = std::move(done), allSaved](const Result<void>&) {
             done(allSaved); // where one was reading is no loss worth a warning
         });

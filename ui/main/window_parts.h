@@ -9,6 +9,7 @@
 #include "ui/models/sidebar_model.h"
 #include "ui/theme/theme_manager.h"
 #include "ui/vault/vault_health.h"
+#include "ui/vault/version_thinning.h"
 
 #include <QPointer>
 #include <QWidget>
@@ -71,6 +72,7 @@ private:
     void connectNavigator();
     void connectSelection();
     void openSelectionMenu(const QPoint& position);
+    void connectVersions();
     void takeSettings(const VaultSettings& settings);
     void changeSettings(const std::function<void(VaultSettings&)>& change);
     void refreshSidebar();
@@ -95,6 +97,8 @@ private:
     void openSettings();
     void openExport();
     void openShortcuts();
+    void openVersions();
+    void handleVersionRestored(RecordId note, RecordId former);
     void openVaultNotice(const QStringList& sentences, bool older);
     void openSheet(Sheet* sheet);
     /// At the foot of the window; `act` runs if the person takes `action`.
@@ -107,6 +111,7 @@ private:
     QString m_vaultName;
     WindowActions* m_actions;
     VaultHealth m_health;
+    VersionThinning m_thinning;
     NoteListModel m_list;
     SidebarModel m_notebooks;
     Sidebar* m_sidebar;
@@ -129,6 +134,7 @@ private:
     bool m_enterWhenOpened = false; ///< The note of the last time is on its way.
     bool m_closing = false;
     std::function<void()> m_toastAction; ///< What the toast offers to do.
+    QString m_restoring;                 ///< When the version that is being restored was made, in words.
 };
 
 } // namespace lockleaf::ui

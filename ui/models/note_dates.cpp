@@ -116,6 +116,15 @@ QString shortTime(Timestamp when, const QDateTime& now)
     return dayAndMonth(time.date(), now.date());
 }
 
+QString dayName(Timestamp when, const QDateTime& now)
+{
+    const QDate date = local(when).date();
+    const qint64 days = date.daysTo(now.date());
+    if (days == 0)
+        return words("Today");
+    return days == 1 ? words("Yesterday") : dayAndMonth(date, now.date());
+}
+
 QString editedSentence(Timestamp when, const QDateTime& now)
 {
     const QDateTime time = local(when);

@@ -37,6 +37,8 @@ namespace note_dates {
 [[nodiscard]] QString shortTime(Timestamp when, const QDateTime& now);
 /// "Just now", "Edited today, 10:42", "Edited yesterday, 10:42", "Edited 3 May 2024, 10:42".
 [[nodiscard]] QString editedSentence(Timestamp when, const QDateTime& now);
+/// "Today", "Yesterday", "3 May", "3 May 2024".
+[[nodiscard]] QString dayName(Timestamp when, const QDateTime& now);
 /// "10:42" or "10:42 AM", as the person's locale writes it.
 [[nodiscard]] QString timeOfDay(const QTime& time);
 

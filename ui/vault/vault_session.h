@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/work_queue.h"
+#include "core/vault/text_diff.h"
 #include "core/vault/vault.h"
 
 #include <QObject>
@@ -50,6 +51,21 @@ struct SidebarContent
     std::vector<Notebook> notebooks;
 };
 
+/// An earlier version of a note beside its present text.
+struct VersionComparison
+{
+    Revision version;
+    Note now;
+    std::vector<DiffPiece> pieces; ///< What changed from the one to the other; views into both.
+};
+
+/// What is known after a version was restored.
+struct RestoredVersion
+{
+    RecordId former; ///< The version that says what stood before.
+    Note note;       ///< As it is now.
+};
+
 /// The window's side of an open vault. It owns the thread that owns the Vault; calls are queued in order and
 /// never wait.
 ///
@@ -84,6 +100,19 @@ public:
     void setPinned(RecordId id, bool pinned, QObject* guard, Answer<NoteChange> answer);
     void moveToTrash(RecordId id, QObject* guard, Answer<NoteChange> answer);
     void restoreFromTrash(RecordId id, QObject* guard, Answer<NoteChange> answer);
+
+    // Versions (vault_versions.cpp).
+    /// The one made last first.
+    void versions(RecordId note, QObject* guard, Answer<std::vector<RevisionSummary>> answer);
+    /// Shared, since the pieces are views.
+    void compareVersion(RecordId note, RecordId version, QObject* guard,
+                        Answer<std::shared_ptr<const VersionComparison>> answer);
+    /// Keeps the present text as a version; false: the last one says the same, or there is no text.
+    void keepVersion(RecordId note, QObject* guard, Answer<bool> answer);
+    /// Before a lock: versions of the notes that were edited.
+    void keepEditedNotes(QObject* guard, Answer<void> answer);
+    /// A change, as those above.
+    void restoreVersion(RecordId note, RecordId version, QObject* guard, Answer<RestoredVersion> answer);
 
     /// At most `limit` rows from row `first` on, with pinned notes before all others.
     void listWindow(ListFilter filter, std::uint64_t first, std::uint64_t limit, QObject* guard,
