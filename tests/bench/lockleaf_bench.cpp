@@ -178,7 +178,8 @@ public:
         open();
         list();
         titles();
-        save();
+        save("durable save", false);
+        save("durable save, title kept", true);
         note();
     }
 
@@ -287,8 +288,9 @@ private:
         print("list by title, middle window", m_notes, figuresOf(windows));
     }
 
-    /// Durable saves of a text of about 2 KB, ours and the reference's in turn, as somebody types.
-    void save()
+    /// Durable saves of a text of about 2 KB, ours and the reference's in turn, as somebody types: in the
+    /// title, or below it, as most saves are.
+    void save(const char* what, bool titleKept)
     {
         const auto vault = openVault();
         ReferenceStore plain(m_plain);
@@ -298,14 +300,16 @@ private:
         std::vector<Sample> ours;
         std::vector<Sample> reference;
         for (int round = 0; round < 400; ++round) {
-            const std::string body = "# Edited " + std::to_string(round) + generator.next().body.substr(1);
             const std::size_t at = random() % ids.size();
+            const std::string title =
+                titleKept ? must(vault->summary(ids.at(at))).title + "\n" : "Edited " + std::to_string(round);
+            const std::string body = "# " + title + generator.next().body.substr(1);
             ours.push_back(sampleOf([&] { must(vault->saveBody(ids.at(at), bytesOf(body))); }));
             reference.push_back(sampleOf(
                 [&] { plain.save(static_cast<std::int64_t>(at) + 1, body, 1'750'000'000'000 + round); }));
         }
         const Figures beside = figuresOf(reference);
-        print("durable save", m_notes, figuresOf(ours), &beside);
+        print(what, m_notes, figuresOf(ours), &beside);
         must(vault->close());
     }
 
