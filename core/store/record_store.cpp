@@ -3,7 +3,6 @@
 
 #include "core/store/fts_tokenizer.h"
 #include "core/store/schema.h"
-#include "core/store/schema_upgrade.h"
 
 #include <algorithm>
 #include <cassert>
@@ -68,7 +67,6 @@ Result<std::unique_ptr<RecordStore>> RecordStore::open(Database& database, const
 {
     LOCKLEAF_CHECK(registerTokenizer(database.connection()));
     LOCKLEAF_CHECK(checkSchema(database));
-    LOCKLEAF_CHECK(upgradeSchema(database));
     std::unique_ptr<RecordStore> store(new RecordStore(database, key, device));
     LOCKLEAF_CHECK(store->load());
     return store;

@@ -234,7 +234,6 @@ void SwitcherTest::newNoteWhereNothingFits()
     QCOMPARE(shown.window.focusWidget(), shown.editor);
     shown.type(u"words"_s);
     QVERIFY(shown.lock());
-    QTRY_COMPARE(shown.text(), QString());
 }
 
 void SwitcherTest::newNoteByShiftEnter()
@@ -389,7 +388,6 @@ void SwitcherTest::arrowsWithAltStayInASheet()
     QVERIFY(QTest::qWaitForWindowActive(&shown.window));
     shown.trigger(u"Ctrl+O"_s);
     QTRY_VERIFY(!shown.shown().isEmpty());
-    QSignalSpy changed(shown.editor, &QTextEdit::textChanged);
     shown.key(Qt::Key_Left, Qt::AltModifier);
     shown.key(Qt::Key_Escape);
     QCOMPARE(shown.text(), u"alpha"_s);

@@ -310,8 +310,8 @@ private Q_SLOTS:
         const std::string c = bytesOfId(v.add("c"));
         QCOMPARE(v.vault->allNoteIds(false)->size(), 3U);
         v.close();
-        // An entry: six bytes of the time, the id, eight of the title's hash, four of the search row, the notebook,
-        // six of the creation, one of the row.
+        // An entry: six bytes of the time, the id, eight of the title's hash, four of the search row, the
+        // notebook, six of the creation, one of the row.
         const std::string entry = v.bytesAround("note_list_recent", c, 6, 57);
         v.overwrite("note_list_recent", v.bytesAround("note_list_recent", b, 6, 57), entry);
         v.open();

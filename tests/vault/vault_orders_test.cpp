@@ -64,7 +64,6 @@ private Q_SLOTS:
     void listsAreSorted();
     void titlesAreSortedByTheirLetters();
     void ordinarySaveLeavesTheOtherOrdersAlone();
-    void ordersOfAnEarlierVaultAreMade();
     void choiceIsKept();
 };
 
@@ -160,32 +159,6 @@ void VaultOrdersTest::ordinarySaveLeavesTheOtherOrdersAlone()
     QVERIFY2(ordinary + pageSize <= retitled,
              (std::to_string(ordinary) + " beside " + std::to_string(retitled)).c_str());
     QCOMPARE(f.problems(), "");
-}
-
-void VaultOrdersTest::ordersOfAnEarlierVaultAreMade()
-{
-    TemporaryFolder folder;
-    for (const char* name : {"example.lockleaf", "example.lockleaf-wal"})
-        std::filesystem::copy_file(sourceFolder() / "tests/vectors/vault-0" / name, folder / name);
-    const auto file = folder / "example.lockleaf";
-    for (int opening = 0; opening < 2; ++opening) {
-        auto key = Vault::unlock(file, *Passphrase::fromTyped(bytesOf("cafe\xCC\x81")));
-        QVERIFY(key);
-        auto vault = Vault::open(file, std::move(*key), {});
-        QVERIFY(vault);
-        for (const NoteOrder order : {NoteOrder::Created, NoteOrder::Title}) {
-            ListFilter filter;
-            filter.order = order;
-            const auto sorted = expected(**vault, filter);
-            const auto rows = (*vault)->listNotes(filter, 0, 100);
-            QVERIFY(rows);
-            QCOMPARE(rows->size(), std::size_t{4});
-            for (std::size_t i = 0; i < sorted.size(); ++i)
-                QCOMPARE((*rows)[i].id, sorted[i].id);
-        }
-        QVERIFY((*vault)->saveBody(*(*vault)->findNote("Soup of the day"), bytesOf("Soup of the day")));
-        QVERIFY((*vault)->close());
-    }
 }
 
 void VaultOrdersTest::choiceIsKept()

@@ -21,7 +21,7 @@ constexpr int DeepestNotebook = 32; ///< Parents in a ring, which only damage ma
 
 /// The notebooks below `parent`, each followed by those in it.
 void appendNotebooks(std::vector<PickRow>& rows, const std::vector<Notebook>& notebooks, RecordId parent,
-                     const QString& path, int depth)
+                     const QString& path, int depth, int color)
 {
     if (depth == DeepestNotebook)
         return;
@@ -31,12 +31,12 @@ void appendNotebooks(std::vector<PickRow>& rows, const std::vector<Notebook>& no
         PickRow row;
         row.kind = PickRow::Kind::Notebook;
         row.icon = Icon::Notebook;
-        row.color = notebook.color;
+        row.color = depth == 0 ? notebook.color : color; // as in the sidebar
         row.depth = depth;
         row.id = notebook.id;
         row.text = path + QString::fromStdString(notebook.name);
         rows.push_back(row);
-        appendNotebooks(rows, notebooks, notebook.id, row.text + u'/', depth + 1);
+        appendNotebooks(rows, notebooks, notebook.id, row.text + u'/', depth + 1, row.color);
     }
 }
 
@@ -47,12 +47,12 @@ NotebookSheet::NotebookSheet(const QString& title, const std::vector<Notebook>& 
       m_list(new PickList(m_rows, tr("Notebooks")))
 {
     setCardWidth(NotebookCardWidth);
+    appendNotebooks(m_all, notebooks, {}, {}, 0, 0);
     PickRow none;
     none.kind = PickRow::Kind::Notebook;
     none.icon = Icon::Note;
     none.text = tr("No notebook");
     m_all.push_back(none);
-    appendNotebooks(m_all, notebooks, {}, {}, 0);
     m_field->setPlaceholderText(tr("Find a notebook"));
     m_field->installEventFilter(this);
     contentLayout()->setSpacing(metrics::Space3);

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Where links and tags stand in a line, and which of them is being written.
+#include "ui/editor/link_spots.h"
+
+#include <QTest>
+
+using namespace lockleaf;
+using namespace Qt::StringLiterals;
+
+class LinkSpotsTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void spotsBeingWritten_data();
+    void spotsBeingWritten();
+    void spotsAtAPlace();
+};
+
+void LinkSpotsTest::spotsBeingWritten_data()
+{
+    QTest::addColumn<QString>("before");
+    QTest::addColumn<QString>("found"); // "[[…" or "#…", empty for none
+    QTest::newRow("open") << u"see [["_s << u"[["_s;
+    QTest::newRow("typed") << u"see [[Pack"_s << u"[[Pack"_s;
+    QTest::newRow("with spaces") << u"[[Packing list"_s << u"[[Packing list"_s;
+    QTest::newRow("closed") << u"[[Pack]]"_s << QString();
+    QTest::newRow("closed, another") << u"[[Pack]] [[Li"_s << u"[[Li"_s;
+    QTest::newRow("one mark") << u"see [Pack"_s << QString();
+    QTest::newRow("shell") << u"[[ -f file"_s << QString();
+    QTest::newRow("tag") << u"see #tra"_s << u"#tra"_s;
+    QTest::newRow("nested tag") << u"#travel/por"_s << u"#travel/por"_s;
+    QTest::newRow("nested tag, open") << u"#travel/"_s << u"#travel/"_s;
+    QTest::newRow("hash alone") << u"see #"_s << QString();
+    QTest::newRow("heading") << u"# Trip"_s << QString();
+    QTest::newRow("number") << u"see #12"_s << QString();
+    QTest::newRow("in a word") << u"C#sharp"_s << QString();
+    QTest::newRow("after a tag") << u"#tra next"_s << QString();
+    QTest::newRow("code") << u"`[[Pack`"_s << QString();
+    QTest::newRow("tag in a link") << u"[[#tra"_s << u"[[#tra"_s;
+}
+
+void LinkSpotsTest::spotsBeingWritten()
+{
+    QFETCH(QString, before);
+    QFETCH(QString, found);
+    const ui::markdown::Line looks = ui::markdown::scanLine(before, {ui::markdown::LineState::Text, true});
+    const qsizetype caret = before.endsWith(u'`') ? before.size() - 1 : before.size();
+    const auto spot = ui::spotBeingWritten(before, looks, caret);
+    const QString seen =
+        !spot ? QString() : (spot->kind == ui::LinkSpot::Kind::Note ? u"[["_s : u"#"_s) + spot->text;
+    QCOMPARE(seen, found);
+    if (spot)
+        QCOMPARE(before.mid(spot->begin), spot->text);
+}
+
+void LinkSpotsTest::spotsAtAPlace()
+{
+    const QString line = u"a [[Packing list]] and #travel/x, [w](http://a.b) [[Two]]"_s;
+    const ui::markdown::Line looks = ui::markdown::scanLine(line, {ui::markdown::LineState::Text, true});
+    QStringList found;
+    for (qsizetype at = 0; at < line.size(); ++at) {
+        const auto spot = ui::spotAt(line, looks, at);
+        found << (spot ? spot->text : u"-"_s);
+    }
+    QCOMPARE(found.count(u"Packing list"_s), 16);
+    QCOMPARE(found.count(u"travel/x"_s), 9);
+    QCOMPARE(found.count(u"Two"_s), 7);
+    QCOMPARE(found.count(u"-"_s), line.size() - 32);
+    QCOMPARE(found.indexOf(u"Packing list"_s), 2);
+}
+
+QTEST_GUILESS_MAIN(LinkSpotsTest)
+#include "link_spots_test.moc"
