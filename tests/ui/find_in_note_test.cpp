@@ -112,7 +112,9 @@ private Q_SLOTS:
     void nothingStaysWithoutANote();
     void nothingStaysAfterALock();
     void largeNoteIsSearchedNotReplaced();
+    void longLinesOfALargeNote();
     void manyHitsDecorateWhatIsSeen();
+    void manyHitsAreReplaced();
     void nothingIsClipped_data();
     void nothingIsClipped();
     void everyControlHasAName();
@@ -516,6 +518,17 @@ void FindInNoteTest::largeNoteIsSearchedNotReplaced()
     QVERIFY(!stage.button(u"Replace all"_s)->isEnabled());
 }
 
+void FindInNoteTest::longLinesOfALargeNote()
+{
+    // Such a line is shown in pieces; places count in what is shown.
+    const std::string text = std::string(1'500'000, 'x') + "\xE2\x82\xAC needle\nsecond\n";
+    FindStage stage(text);
+    QTRY_VERIFY(stage.large()->isVisible());
+    stage.find(u"needle"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(stage.status(), u"1 of 1"_s, 120'000);
+    QCOMPARE(stage.large()->textCursor().selectedText(), u"needle"_s);
+}
+
 void FindInNoteTest::manyHitsDecorateWhatIsSeen()
 {
     std::string text;
@@ -530,6 +543,30 @@ void FindInNoteTest::manyHitsDecorateWhatIsSeen()
     QTRY_VERIFY_WITH_TIMEOUT(stage.shown.editor->textCursor().position() > 800'000, 60'000);
     QTRY_VERIFY_WITH_TIMEOUT(
         stage.shown.editor->viewport()->rect().intersects(stage.shown.editor->cursorRect()), 60'000);
+}
+
+void FindInNoteTest::manyHitsAreReplaced()
+{
+    std::string text;
+    while (text.size() < 300'000)
+        text += "a cat\n";
+    FindStage stage(text);
+    NoteEditor& editor = *stage.shown.editor;
+    const auto isLaidOut = [&editor] { return editor.document()->lastBlock().layout()->lineCount() > 0; };
+    QTRY_VERIFY_WITH_TIMEOUT(isLaidOut(), 60'000);
+    stage.find(u"cat"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(editor.hits().count(), 50'000, 60'000);
+    stage.replaceWith(u"horse"_s);
+    for (int i = 0; i < 40; ++i)
+        editor.verticalScrollBar()->triggerAction(QAbstractSlider::SliderPageStepAdd);
+    const int place = editor.verticalScrollBar()->value();
+    stage.button(u"Replace all"_s)->click();
+    QTRY_COMPARE_WITH_TIMEOUT(stage.shown.text().size(), 400'000, 60'000);
+    QTRY_VERIFY_WITH_TIMEOUT(isLaidOut(), 60'000); // in steps, but all of it
+    QTRY_COMPARE(editor.verticalScrollBar()->value(), place);
+    editor.undoTyping();
+    QVERIFY(editor.body().text() == text);
+    QVERIFY(!editor.document()->isUndoAvailable());
 }
 
 void FindInNoteTest::nothingIsClipped_data()

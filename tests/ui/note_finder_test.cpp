@@ -18,7 +18,7 @@ namespace {
 
 FindResult findText(const QString& text, const FindQuery& query)
 {
-    return find({text, query, {}, {}});
+    return find({text, {}, query, {}, {}});
 }
 
 QString hitsAsText(const QString& text, const FindResult& result)
@@ -345,7 +345,7 @@ void NoteFinderTest::explodingExpressionsEnd()
     // The clock stands still: what ends them is the count of steps alone. Else the test would not end.
     const FindBudget::Time now{};
     const FindBudget budget({}, std::chrono::milliseconds{1}, [now] { return now; });
-    const FindResult result = find({text, expression(pattern), {}, {}}, budget);
+    const FindResult result = find({text, {}, expression(pattern), {}, {}}, budget);
     QCOMPARE(result.end, FindEnd::TooSlow);
 }
 
@@ -355,7 +355,7 @@ void NoteFinderTest::timeEndsASearch()
     int looks = 0;
     const auto clock = [&looks] { return FindBudget::Time{} + std::chrono::milliseconds{700} * looks++; };
     const FindBudget budget({}, std::chrono::milliseconds{2000}, clock);
-    const FindResult result = find({QString(100'000, u'x'), expression(u"x"_s), {}, {}}, budget);
+    const FindResult result = find({QString(100'000, u'x'), {}, expression(u"x"_s), {}, {}}, budget);
     QCOMPARE(result.end, FindEnd::TooSlow);
     QVERIFY(looks < 10);
 }
@@ -366,8 +366,8 @@ void NoteFinderTest::cancelling()
     const FindBudget budget(stop.get_token());
     stop.request_stop();
     const QString text(1'000'000, u'x');
-    QCOMPARE(find({text, expression(u"x"_s), {}, {}}, budget).end, FindEnd::Cancelled);
-    QCOMPARE(find({text, {u"x"_s, false, false, false, {}}, {}, {}}, budget).end, FindEnd::Cancelled);
+    QCOMPARE(find({text, {}, expression(u"x"_s), {}, {}}, budget).end, FindEnd::Cancelled);
+    QCOMPARE(find({text, {}, {u"x"_s, false, false, false, {}}, {}, {}}, budget).end, FindEnd::Cancelled);
 }
 
 void NoteFinderTest::problemsAreNamed_data()
@@ -411,16 +411,18 @@ void NoteFinderTest::groupsInReplacements()
 {
     QFETCH(QString, typed);
     QFETCH(QString, made);
-    const FindJob job{u"..ab.."_s, expression(u"(a)(?<second>b)"_s), ReplacementText::withGroups(typed), {}};
+    const FindJob job{
+        u"..ab.."_s, {}, expression(u"(a)(?<second>b)"_s), ReplacementText::withGroups(typed), {}};
     const FindResult result = find(job);
     QCOMPARE(result.replacements, std::vector<QString>{made});
-    const FindJob plain{u"..ab.."_s, {u"AB"_s, false, false, false, {}}, ReplacementText::literal(typed), {}};
+    const FindJob plain{
+        u"..ab.."_s, {}, {u"AB"_s, false, false, false, {}}, ReplacementText::literal(typed), {}};
     QCOMPARE(find(plain).replacements, std::vector<QString>{typed});
 }
 
 void NoteFinderTest::oneHitAlone()
 {
-    FindJob job{u"a1 a2 a3"_s, expression(u"a(\\d)"_s), ReplacementText::withGroups(u"$1"_s), 3};
+    FindJob job{u"a1 a2 a3"_s, {}, expression(u"a(\\d)"_s), ReplacementText::withGroups(u"$1"_s), 3};
     const FindResult result = find(job);
     QCOMPARE(result.hits, (std::vector<TextRange>{{3, 2}}));
     QCOMPARE(result.replacements, std::vector<QString>{u"2"_s});

@@ -5,6 +5,8 @@
 
 #include <QString>
 
+#include <functional>
+
 namespace lockleaf::ui {
 
 /// A text on screen in which hits are marked: the editor, or the view of a text that is too large for it.
@@ -17,9 +19,9 @@ public:
     FindTarget& operator=(const FindTarget&) = delete;
     virtual ~FindTarget() = default;
 
-    /// The text as its places count, a copy.
-    [[nodiscard]] virtual QString rawText() const = 0;
-    /// Its length, without a copy.
+    /// Gives the text that is there now, as its places count, on any thread and for as long as it is kept.
+    [[nodiscard]] virtual std::function<QString()> textReader() const = 0;
+    /// The length of the text.
     [[nodiscard]] virtual int rawLength() const = 0;
     /// False while some of the text is still on its way.
     [[nodiscard]] virtual bool isWhole() const = 0;

@@ -73,7 +73,7 @@ void LargeNoteView::handleMore()
     m_shown += size;
     QTextCursor end(document());
     end.movePosition(QTextCursor::End);
-    end.insertText(withShortLines(text));
+    end.insertText(withShortLines(text, m_lineLength));
     if (first)
         moveCursor(QTextCursor::Start); // it was carried along
     if (m_shown < all.size())
@@ -82,25 +82,33 @@ void LargeNoteView::handleMore()
     Q_EMIT completed();
 }
 
-QString LargeNoteView::withShortLines(const QString& text)
+QString LargeNoteView::withShortLines(const QString& text, qsizetype& lineLength)
 {
     QString out;
     out.reserve(text.size() + text.size() / LongestLine + 1);
     for (const QChar c : text) {
         if (c == u'\n') {
-            m_lineLength = 0;
-        } else if (++m_lineLength > LongestLine && !c.isLowSurrogate() && !c.isMark()) {
+            lineLength = 0;
+        } else if (++lineLength > LongestLine && !c.isLowSurrogate() && !c.isMark()) {
             out += u'\n';
-            m_lineLength = 1;
+            lineLength = 1;
         }
         out += c;
     }
     return out;
 }
 
-QString LargeNoteView::rawText() const
+std::function<QString()> LargeNoteView::textReader() const
 {
-    return document()->toRawText();
+    // Made from the body once more: a copy of what the document holds would take longer than a frame.
+    return [body = m_body] {
+        QStringDecoder decoder(QStringDecoder::Utf8);
+        qsizetype lineLength = 0;
+        const ByteView all = body ? body->view() : ByteView{};
+        return withShortLines(decoder.decode(QByteArrayView(reinterpret_cast<const char*>(all.data()),
+                                                            static_cast<qsizetype>(all.size()))),
+                              lineLength);
+    };
 }
 
 int LargeNoteView::rawLength() const

@@ -26,7 +26,7 @@ public:
     /// Shows `body` from its beginning on; null empties it. Giving the same one again changes nothing.
     void setBody(std::shared_ptr<const SecureBytes> body);
 
-    [[nodiscard]] QString rawText() const override;
+    [[nodiscard]] std::function<QString()> textReader() const override;
     [[nodiscard]] int rawLength() const override;
     [[nodiscard]] bool isWhole() const override { return !m_more.isActive(); }
     [[nodiscard]] int loads() const override { return m_loads; }
@@ -52,8 +52,9 @@ private:
     void handleMore();
     void refreshLook();
     void refreshHits();
-    /// Breaks lines that would take seconds to lay out. What is stored is not touched.
-    [[nodiscard]] QString withShortLines(const QString& text);
+    /// Breaks lines that would take seconds to lay out. What is stored is not touched. `lineLength` is that
+    /// of the line that `text` goes on with, then that of the one it ends with.
+    [[nodiscard]] static QString withShortLines(const QString& text, qsizetype& lineLength);
 
     std::shared_ptr<const SecureBytes> m_body;
     std::size_t m_shown = 0; ///< Bytes of it that are in the document.

@@ -11,6 +11,7 @@
 #include <QTextEdit>
 #include <QTimer>
 
+#include <functional>
 #include <memory>
 
 namespace lockleaf::ui {
@@ -64,7 +65,7 @@ public:
     void undoTyping();
     void redoTyping();
 
-    [[nodiscard]] QString rawText() const override;
+    [[nodiscard]] std::function<QString()> textReader() const override;
     [[nodiscard]] int rawLength() const override;
     [[nodiscard]] bool isWhole() const override { return true; }
     [[nodiscard]] int loads() const override { return m_loads; }
@@ -115,6 +116,7 @@ private:
     void styleVisible();
     [[nodiscard]] QString formattedText() const;
     void layOutAnew();
+    void changeUnlaid(const std::function<void()>& change);
     void finishLayout();
     void resumeLayout();
     [[nodiscard]] bool isLong() const;

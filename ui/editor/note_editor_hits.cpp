@@ -17,6 +17,9 @@ namespace {
 /// A page full of hits keeps the colours of its text beyond this many.
 constexpr qsizetype MostHitTexts = 300;
 
+/// A long text that changes at more places than this is laid out anew, step by step.
+constexpr std::size_t MostLaidOutAtOnce = 100;
+
 bool hasOwnColor(const QTextBlock& block, int from, int to)
 {
     return std::ranges::any_of(block.layout()->formats(), [&](const QTextLayout::FormatRange& range) {
@@ -28,9 +31,9 @@ bool hasOwnColor(const QTextBlock& block, int from, int to)
 
 } // namespace
 
-QString NoteEditor::rawText() const
+std::function<QString()> NoteEditor::textReader() const
 {
-    return document()->toRawText();
+    return [text = document()->toRawText()] { return text; };
 }
 
 int NoteEditor::rawLength() const
@@ -164,14 +167,20 @@ void NoteEditor::paintHits(QPainter& painter) const
 
 void NoteEditor::replaceRanges(const std::vector<TextRange>& ranges, const std::vector<QString>& texts)
 {
-    QTextCursor cursor(document());
-    cursor.beginEditBlock();
-    for (std::size_t i = std::min(ranges.size(), texts.size()); i-- > 0;) { // those before keep their places
-        cursor.setPosition(ranges[i].start);
-        cursor.setPosition(ranges[i].end(), QTextCursor::KeepAnchor);
-        cursor.insertText(texts[i]);
-    }
-    cursor.endEditBlock();
+    const auto replace = [&] {
+        QTextCursor cursor(document());
+        cursor.beginEditBlock();
+        for (std::size_t i = std::min(ranges.size(), texts.size()); i-- > 0;) { // those before stay in place
+            cursor.setPosition(ranges[i].start);
+            cursor.setPosition(ranges[i].end(), QTextCursor::KeepAnchor);
+            cursor.insertText(texts[i]);
+        }
+        cursor.endEditBlock();
+    };
+    if (isLong() && ranges.size() > MostLaidOutAtOnce)
+        changeUnlaid(replace);
+    else
+        replace();
 }
 
 } // namespace lockleaf::ui

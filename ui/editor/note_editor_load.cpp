@@ -76,6 +76,23 @@ void NoteEditor::layOutAnew()
         document()->documentLayout()->blockBoundingRect(document()->lastBlock());
 }
 
+/// For a long text that changes all over: else it would be laid out as a whole before anything else.
+void NoteEditor::changeUnlaid(const std::function<void()>& change)
+{
+    const int scroll = scrolled();
+    document()->setPageSize(NoPage);
+    change();
+    {
+        const QScopedValueRollback loading(m_loading, true);
+        layOutAnew();
+    }
+    if (m_awaitedCaret < 0)
+        m_awaitedScroll = scroll;
+    styleVisible();
+    showAwaitedPlace();
+    refreshHits();
+}
+
 bool NoteEditor::isLong() const
 {
     return document()->characterCount() > MarkdownStyler::eagerCharacters;

@@ -213,7 +213,7 @@ QString searchable(QString raw)
 
 FindResult find(const FindJob& job, const FindBudget& budget)
 {
-    const QString text = searchable(job.text);
+    const QString text = searchable(job.read ? job.read() : job.text);
     FindResult result;
     if (!job.query.terms.empty())
         result = findTerms(text, job.query.terms, budget);

@@ -87,7 +87,8 @@ private:
 /// What is to be done with a text. A value; the search itself may run on any thread.
 struct FindJob
 {
-    QString text; ///< As QTextDocument::toRawText() gives it.
+    QString text;                  ///< As QTextDocument::toRawText() gives it.
+    std::function<QString()> read; ///< Gives the text where it is long, on the thread that searches.
     FindQuery query;
     std::optional<ReplacementText> replacement; ///< What stands for a hit is wanted, too.
     std::optional<int> onlyAt;                  ///< Nothing but the hit that begins here.

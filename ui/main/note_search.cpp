@@ -74,7 +74,7 @@ void NoteSearch::stop()
     m_runner.cancel();
     m_searchSoon.stop();
     m_slow.stop();
-    m_text = QString();
+    m_reader = nullptr;
 }
 
 void NoteSearch::setTarget(FindTarget* target)
@@ -220,11 +220,11 @@ void NoteSearch::search()
 
 FindJob NoteSearch::job()
 {
-    if (m_text.isNull())
-        m_text = m_target->rawText();
-    FindJob job{m_text, query(), {}, {}};
-    if (isShort())
-        m_text = QString(); // it is had again in no time
+    FindJob job{{}, m_reader, query(), {}, {}};
+    if (!job.read)
+        job.read = m_target->textReader();
+    if (!isShort()) // a short one is had again in no time
+        m_reader = job.read;
     return job;
 }
 

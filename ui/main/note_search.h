@@ -78,9 +78,9 @@ private:
     FindTarget* m_target = nullptr;
     int m_loads = -1; ///< Of the target's text when it was taken.
     FindRunner m_runner;
-    QTimer m_searchSoon; ///< Runs out when typing stops.
-    QTimer m_slow;       ///< Runs out when a search takes long enough to say so.
-    QString m_text;      ///< The text while it is searched again and again.
+    QTimer m_searchSoon;               ///< Runs out when typing stops.
+    QTimer m_slow;                     ///< Runs out when a search takes long enough to say so.
+    std::function<QString()> m_reader; ///< Holds the text while it is searched again and again.
     std::vector<HitTerm> m_terms;
     FindEnd m_end = FindEnd::Complete;
     QString m_problem;
