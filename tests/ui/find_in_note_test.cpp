@@ -567,6 +567,11 @@ void FindInNoteTest::manyHitsAreReplaced()
     editor.undoTyping();
     QVERIFY(editor.body().text() == text);
     QVERIFY(!editor.document()->isUndoAvailable());
+    QTRY_COMPARE_WITH_TIMEOUT(editor.hits().count(), 50'000, 60'000);
+    stage.with->setText(QString(1000, u'x'));
+    stage.button(u"Replace all"_s)->click();
+    QTRY_COMPARE(stage.status(), u"Too long for a note"_s);
+    QVERIFY(editor.body().text() == text);
 }
 
 void FindInNoteTest::nothingIsClipped_data()

@@ -158,6 +158,7 @@ private Q_SLOTS:
     void groupsInReplacements();
     void oneHitAlone();
     void tooManyHits();
+    void tooLongReplacements();
 };
 
 void NoteFinderTest::foldsCaseAndAccents()
@@ -188,6 +189,8 @@ void NoteFinderTest::keepsCharactersWhole()
     // Both begin with the same half.
     QVERIFY(findText(text, {QString(QChar(0xD83D)), true, false, false, {}}).hits.empty());
     QCOMPARE(findText(text, expression(u"."_s)).hits.size(), std::size_t{8});
+    QVERIFY(findText(u"\uac01"_s, {u"\u11a8"_s, false, false, false, {}}).hits.empty()); // its last part
+    QVERIFY(findText(u"\uac01"_s, {u"\uac00"_s, false, false, false, {}}).hits.empty()); // its first two
     // Half a character does not stop an expression.
     QCOMPARE(findText(QString(QChar(0xD83D)) + u"x"_s, expression(u"x"_s)).hits,
              (std::vector<TextRange>{{1, 1}}));
@@ -331,6 +334,8 @@ void NoteFinderTest::explodingExpressionsEnd_data()
     QTest::addColumn<QString>("text");
     const QString run = QString(60, u'a');
     QTest::newRow("nested") << u"(a+)+$"_s << run + u'b';
+    // PCRE itself would go on for twenty times as long.
+    QTest::newRow("longer than a moment") << u"(a+)+$"_s << QString(22, u'a') + u'b';
     QTest::newRow("alternatives") << u"(a|a)*c$"_s << run + u"b c b"_s;
     QTest::newRow("optional") << u"(a?){50}a{50}c"_s.append(u"|\\1") << run + u'b';
     QTest::newRow("limits of its own") << u"(?:(a+)+)+$"_s << run + u'b';
@@ -436,6 +441,19 @@ void NoteFinderTest::tooManyHits()
     const FindResult plain = findText(text, {u"E"_s, false, false, false, {}});
     QCOMPARE(plain.end, FindEnd::TooMany);
     QCOMPARE(plain.hits.size(), mostHits);
+}
+
+void NoteFinderTest::tooLongReplacements()
+{
+    const QString text(60'000, u'e');
+    FindJob job{
+        text, {}, {u"e"_s, false, false, false, {}}, ReplacementText::literal(QString(100, u'x')), {}};
+    QCOMPARE(find(job).end, FindEnd::TooLong);
+    job.query = expression(u"e"_s);
+    job.replacement = ReplacementText::withGroups(u"$0"_s.repeated(100));
+    QCOMPARE(find(job).end, FindEnd::TooLong);
+    job.replacement = ReplacementText::withGroups(u"$0"_s.repeated(50));
+    QCOMPARE(find(job).end, FindEnd::Complete);
 }
 
 QTEST_MAIN(NoteFinderTest)

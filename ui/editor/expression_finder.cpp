@@ -146,12 +146,20 @@ private:
         if (match.hasMatch() && start >= at && end >= start) {
             m_result.hits.push_back({static_cast<int>(start), static_cast<int>(end - start)});
             if (m_job.replacement)
-                m_result.replacements.push_back(m_job.replacement->text(match));
+                replace(match);
         }
         if (end > at && end > start)
             return end;
         const qsizetype next = std::max(at, end); // nothing was taken: go on, or it would be found for ever
         return next < m_text.size() ? afterCharacter(m_text, next) : Finished;
+    }
+
+    void replace(const QRegularExpressionMatch& match)
+    {
+        m_result.replacements.push_back(m_job.replacement->text(match));
+        m_replaced += m_result.replacements.back().size();
+        if (m_replaced > mostReplaced)
+            m_result.end = FindEnd::TooLong;
     }
 
     void adapt(std::chrono::steady_clock::duration taken)
@@ -167,6 +175,7 @@ private:
     const FindJob& m_job;
     const FindBudget& m_budget;
     qsizetype m_places = FirstPlaces;
+    qsizetype m_replaced = 0; ///< Length of all that is put in.
     FindResult m_result;
 };
 

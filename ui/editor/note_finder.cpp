@@ -225,8 +225,13 @@ FindResult find(const FindJob& job, const FindBudget& budget)
         result = findPlain(text, job.query, budget);
     if (job.onlyAt)
         std::erase_if(result.hits, [&job](const TextRange& hit) { return hit.start != *job.onlyAt; });
-    if (job.replacement)
-        result.replacements.assign(result.hits.size(), job.replacement->text());
+    if (!job.replacement)
+        return result;
+    const QString replacement = job.replacement->text();
+    if (replacement.size() * static_cast<qsizetype>(result.hits.size()) > mostReplaced)
+        result.end = FindEnd::TooLong;
+    else
+        result.replacements.assign(result.hits.size(), replacement);
     return result;
 }
 

@@ -49,6 +49,7 @@ struct FindQuery
 enum class FindEnd {
     Complete,
     TooMany,   ///< The hits are the first ones alone.
+    TooLong,   ///< What stands for the hits would make more of the text than a note can be.
     TooSlow,   ///< The expression took more time or steps than there are; the hits are the first ones.
     Invalid,   ///< The expression is none; the result says what is wrong.
     Cancelled, ///< The hits mean nothing.
@@ -96,6 +97,9 @@ struct FindJob
 
 /// No text has more hits than this.
 inline constexpr std::size_t mostHits = 1'000'000;
+
+/// Nor can it become longer than this, in UTF-16 units, by replacing.
+inline constexpr qsizetype mostReplaced = 5'000'000;
 
 /// Looks for the query in the job's text. Time grows with the length of the text alone, but for expressions,
 /// which the budget ends. Never throws for input, never goes on for ever.

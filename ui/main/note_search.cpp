@@ -275,6 +275,8 @@ void NoteSearch::step(bool forward)
     if (query().isEmpty())
         return;
     m_replaced = QString();
+    if (m_end == FindEnd::TooLong)
+        m_end = FindEnd::Complete; // that was about replacing
     if (m_runner.isRunning() || m_searchSoon.isActive() || !m_target->isWhole()) {
         m_stepWaits = true;
         m_stepForward = forward;
@@ -307,6 +309,9 @@ void NoteSearch::sayWhere()
         words = m_replaced;
     } else if (query().isEmpty()) {
         words.clear();
+    } else if (m_end == FindEnd::TooLong) {
+        words = tr("Too long for a note");
+        tone = FindBar::Tone::Alarm;
     } else if (m_end == FindEnd::Invalid || m_end == FindEnd::TooSlow) {
         words = m_end == FindEnd::Invalid ? m_problem : tr("This expression takes too long");
         tone = FindBar::Tone::Alarm;

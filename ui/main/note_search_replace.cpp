@@ -26,6 +26,7 @@ void NoteSearch::replaceOne()
 {
     if (!isWritable() || !m_terms.empty() || hitCount() == 0 || m_runner.isRunning())
         return;
+    m_editor.commitComposing();
     const int present = m_editor.hits().present();
     if (present < 0 || m_editor.hits().at(present) != m_editor.selected()) {
         step(true); // one sees first what will be replaced
@@ -58,7 +59,6 @@ void NoteSearch::replaceHit(int index, const QString& text)
     }
     {
         const QScopedValueRollback replacing(m_replacing, true);
-        m_editor.commitComposing();
         m_editor.replaceRanges({hit}, {text});
     }
     m_editor.setHits(std::move(left));
