@@ -15,7 +15,7 @@ class HitPainter
 {
 public:
     /// `font` is the one of text that has no other.
-    HitPainter(const HitMarks& hits, QFont font) : m_hits(hits), m_font(std::move(font)) {}
+    HitPainter(const HitMarks& hits, const QFont& font) : m_hits(hits), m_font(font) {}
 
     /// Draws what lies between `top` and `bottom`, from the line `first` on. The painter stands at the
     /// document's origin. What is not laid out is not asked for.
