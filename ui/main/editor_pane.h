@@ -8,10 +8,12 @@
 namespace lockleaf::ui {
 
 class ElidedLabel;
+class FindBar;
 class IconButton;
 class LargeNoteView;
 class NoteDesk;
 class NoteEditor;
+class NoteSearch;
 class NotebookMark;
 class SaveStatus;
 class SelectionPage;
@@ -44,6 +46,8 @@ public:
     /// Keeps the middle of the header free, for the pill of the countdown.
     void setFormatsVisible(bool visible);
     [[nodiscard]] QWidget* moreButton() const;
+    /// Finding in the open note; marks the words of a search in the list, too.
+    [[nodiscard]] NoteSearch& search() const { return *m_search; }
 
 Q_SIGNALS:
     void backRequested();
@@ -51,14 +55,18 @@ Q_SIGNALS:
     void retryRequested();
     void newNoteRequested();
     void leaveRequested(bool forward);
+    /// One looks for something in the text, which should be in sight.
+    void searchOpened();
 
 protected:
+    void keyPressEvent(QKeyEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
 
 private:
     QWidget* makeHeader(WindowActions& actions);
     QWidget* makeEmpty();
     void connectFormats(WindowActions& actions);
+    void connectSearch(WindowActions& actions);
     void refreshNote();
     void refreshDetails();
     void refreshStatus();
@@ -70,6 +78,8 @@ private:
     NoteEditor* m_editor;
     LargeNoteView* m_large;
     SelectionPage* m_selection;
+    FindBar* m_findBar;
+    NoteSearch* m_search;
     SaveStatus* m_status;
     QWidget* m_header = nullptr;
     QWidget* m_formats = nullptr;

@@ -25,6 +25,7 @@ WindowActions::WindowActions(QWidget& window) : QObject(&window)
 {
     addNoteActions(window);
     addFormatActions(window);
+    addFindActions(window);
     addViewActions(window);
     addWindowActions(window);
     setNoteOpen(false);
@@ -87,6 +88,15 @@ void WindowActions::addFormatActions(QWidget& window)
          {bold, italic, strike, heading1, heading2, heading3, numbers, bullets, tasks, quote, code, link}});
 }
 
+void WindowActions::addFindActions(QWidget& window)
+{
+    find = add(window, tr("Find in note"), {ctrl(Qt::Key_F)}, Icon::Search);
+    findNext = add(window, tr("Next match"), {QKeySequence(Qt::Key_F3)}, Icon::Search);
+    findPrevious = add(window, tr("Previous match"), {QKeySequence(Qt::SHIFT | Qt::Key_F3)}, Icon::Search);
+    replace = add(window, tr("Replace"), {ctrl(Qt::Key_H)}, Icon::Search);
+    m_groups.push_back({tr("Find"), {find, findNext, findPrevious, replace}});
+}
+
 void WindowActions::addViewActions(QWidget& window)
 {
     sidebar = add(window, tr("Show or hide the sidebar"), {QKeySequence(Qt::Key_F9)}, Icon::Sidebar);
@@ -133,10 +143,10 @@ void WindowActions::setWays(bool canGoBack, bool canGoForward)
 
 void WindowActions::setNoteOpen(bool open, bool writable)
 {
-    for (QAction* action : {versions, pin, trash})
+    for (QAction* action : {versions, pin, trash, find, findNext, findPrevious})
         action->setEnabled(open);
     for (QAction* action : {keepVersion, bold, italic, strike, heading1, heading2, heading3, numbers, bullets,
-                            tasks, quote, code, link})
+                            tasks, quote, code, link, replace})
         action->setEnabled(open && writable);
 }
 

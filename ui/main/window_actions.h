@@ -51,6 +51,11 @@ public:
     QAction* code;
     QAction* link;
 
+    QAction* find;
+    QAction* findNext;
+    QAction* findPrevious;
+    QAction* replace;
+
     QAction* sidebar;
     QAction* nextPane;
     QAction* larger;
@@ -79,6 +84,7 @@ private:
                  Icon icon = Icon::Command);
     void addNoteActions(QWidget& window);
     void addFormatActions(QWidget& window);
+    void addFindActions(QWidget& window);
     void addViewActions(QWidget& window);
     void addWindowActions(QWidget& window);
 
