@@ -10,7 +10,7 @@ namespace lockleaf {
 
 namespace {
 
-constexpr std::int64_t rowsAtOnce = 64;
+constexpr std::int64_t recordsAtOnce = 64;
 
 /// Small tables, whose structure SQLite checks itself. The large ones are read row by row and looked up in
 /// each index instead: one call over all their pages would hold up a save.
@@ -206,7 +206,7 @@ Result<void> VerifyJob::checkRows()
     {
         LOCKLEAF_TRY(Statement rows, m_vault.store().database().prepare(
                                          "SELECT row, id FROM record WHERE row > ?1 ORDER BY row LIMIT ?2"));
-        rows.bind(1, m_afterRow).bind(2, rowsAtOnce);
+        rows.bind(1, m_afterRow).bind(2, recordsAtOnce);
         while (true) {
             const auto row = rows.step();
             if (!row)
