@@ -35,6 +35,8 @@ std::string_view plainEnglish(ErrorCode code)
         return "A note must be valid UTF-8 text without NUL characters.";
     case ErrorCode::NameNotValid:
         return "That name cannot be used.";
+    case ErrorCode::NotebookExists:
+        return "There is a notebook of that name already.";
     case ErrorCode::NotAVault:
         return "This file is not a Lockleaf vault.";
     case ErrorCode::NotAnArchive:
@@ -97,6 +99,7 @@ int exitCode(ErrorCode code)
     case ErrorCode::BodyTooLarge:
     case ErrorCode::BodyNotText:
     case ErrorCode::NameNotValid:
+    case ErrorCode::NotebookExists:
         return 2;
     case ErrorCode::NotAVault:
     case ErrorCode::NotAnArchive:

@@ -22,6 +22,7 @@ enum class ErrorCode {
     BodyTooLarge,    ///< Over 64 MiB.
     BodyNotText,     ///< Not valid UTF-8, or holds a NUL.
     NameNotValid,    ///< A title or notebook name that cannot be stored.
+    NotebookExists,  ///< Its place has a notebook of that name.
     // Damaged, or not ours (exit 3).
     NotAVault,
     NotAnArchive,

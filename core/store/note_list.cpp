@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/note_list.h"
 
+#include "core/store/list_selection.h"
 #include "core/store/record.h"
 
 #include <algorithm>
@@ -56,38 +57,15 @@ std::int64_t flag(bool set)
     return set ? 1 : 0;
 }
 
-/// FROM and WHERE over the index that holds all that `filter` asks, with ?1 the trash and ?2 the notebook.
-std::string filteredFrom(const ListFilter& filter)
+bool hasOpenTask(const NoteSummary& summary)
 {
-    const bool pinnedOnly = filter.pinned.value_or(false);
-    std::string sql = "FROM note_list INDEXED BY ";
-    sql += pinnedOnly ? "note_list_pinned" : filter.notebook ? "note_list_notebook" : "note_list_recent";
-    sql += " WHERE in_trash = ?1";
-    if (filter.notebook)
-        sql += " AND notebook = ?2";
-    if (filter.pinned)
-        sql += *filter.pinned ? " AND pinned = 1" : " AND pinned = 0";
-    return sql;
-}
-
-void bindFilter(Statement& statement, const ListFilter& filter)
-{
-    statement.bind(1, flag(filter.trash));
-    if (filter.notebook)
-        statement.bind(2, filter.notebook->view());
-}
-
-bool matches(const ListFilter& filter, const NoteSummary& summary)
-{
-    return summary.trashed.has_value() == filter.trash &&
-           (!filter.notebook || *filter.notebook == summary.notebook) &&
-           (!filter.pinned || *filter.pinned == summary.pinned);
+    return summary.tasksDone < summary.tasksAll;
 }
 
 } // namespace
 
 NoteList::NoteList(RecordStore& store, VaultId vaultId, const SecretKey<HeadPurpose>& headKey)
-    : m_store(store)
+    : m_store(store), m_tags(store)
 {
     ShortKey key; // its own key: sums of the list and of the records cannot be exchanged
     deriveShortKey(key, headKey, {bytesOf(listLabel), vaultId.view()});
@@ -140,11 +118,12 @@ void NoteList::account(const ListRow& row, bool added)
 Result<void> NoteList::changeCount(const NoteSummary& summary, std::int64_t by)
 {
     LOCKLEAF_TRY(Statement write,
-                 m_store.database().prepare("INSERT INTO list_count(notebook, in_trash, pinned, notes) "
-                                            "VALUES(?1, ?2, ?3, ?4) "
-                                            "ON CONFLICT DO UPDATE SET notes = notes + excluded.notes"));
+                 m_store.database().prepare("INSERT INTO list_count(notebook, in_trash, pinned, notes, "
+                                            "open_tasks) VALUES(?1, ?2, ?3, ?4, ?5) "
+                                            "ON CONFLICT DO UPDATE SET notes = notes + excluded.notes, "
+                                            "open_tasks = open_tasks + excluded.open_tasks"));
     write.bind(1, summary.notebook.view()).bind(2, flag(summary.trashed.has_value()));
-    write.bind(3, flag(summary.pinned)).bind(4, by);
+    write.bind(3, flag(summary.pinned)).bind(4, by).bind(5, hasOpenTask(summary) ? by : 0);
     return write.run();
 }
 
@@ -174,6 +153,7 @@ Result<void> NoteList::add(const ListRow& row)
     m_store.willWrite();
     LOCKLEAF_CHECK(write(row, true));
     account(row, true);
+    LOCKLEAF_CHECK(m_tags.follow(nullptr, &row));
     return changeCount(row.summary, 1);
 }
 
@@ -186,8 +166,10 @@ Result<void> NoteList::replace(const ListRow& row)
     LOCKLEAF_CHECK(write(row, false));
     account(*before, false);
     account(row, true);
+    LOCKLEAF_CHECK(m_tags.follow(&*before, &row));
     const bool sameCount = before->summary.notebook == row.summary.notebook &&
                            before->summary.pinned == row.summary.pinned &&
+                           hasOpenTask(before->summary) == hasOpenTask(row.summary) &&
                            before->summary.trashed.has_value() == row.summary.trashed.has_value();
     if (sameCount)
         return {};
@@ -205,42 +187,64 @@ Result<void> NoteList::remove(std::int64_t row)
     drop.bind(1, row);
     LOCKLEAF_CHECK(drop.run());
     account(*before, false);
+    LOCKLEAF_CHECK(m_tags.follow(&*before, nullptr));
     return changeCount(before->summary, -1);
 }
 
 Result<std::uint64_t> NoteList::count(const ListFilter& filter)
 {
     const std::uint64_t everywhere = filter.trash ? m_store.head().trashed : m_store.head().notes;
-    if (!filter.notebook && !filter.pinned)
+    if (!filter.tag.empty())
+        return countTagged(filter, everywhere);
+    if (!filter.notebook && !filter.pinned && !filter.openTasks)
         return everywhere;
-    const char* const inNotebook =
-        "SELECT total(notes) FROM list_count WHERE notebook = ?2 AND in_trash = ?1 "
-        "AND pinned BETWEEN ?3 AND ?4";
-    const char* const pinned = "SELECT count(*) FROM note_list INDEXED BY note_list_pinned "
-                               "WHERE in_trash = ?1 AND pinned = 1";
-    LOCKLEAF_TRY(Statement find, m_store.database().prepare(filter.notebook ? inNotebook : pinned));
-    find.bind(1, flag(filter.trash));
-    if (filter.notebook) {
-        find.bind(2, filter.notebook->view());
-        find.bind(3, flag(filter.pinned.value_or(false))).bind(4, flag(filter.pinned.value_or(true)));
+    std::string sql =
+        "SELECT count(*) FROM note_list INDEXED BY note_list_pinned WHERE in_trash = ?1 AND pinned = 1";
+    if (filter.notebook || filter.openTasks) {
+        sql = std::string("SELECT total(") + (filter.openTasks ? "open_tasks" : "notes") +
+              ") FROM list_count WHERE in_trash = ?1 AND pinned BETWEEN ?3 AND ?4";
+        sql += filter.notebook ? " AND notebook = ?2" : "";
     }
+    LOCKLEAF_TRY(Statement find, m_store.database().prepare(sql));
+    find.bind(1, flag(filter.trash));
+    if (filter.notebook)
+        find.bind(2, filter.notebook->view());
+    if (filter.notebook || filter.openTasks)
+        find.bind(3, flag(filter.pinned.value_or(false))).bind(4, flag(filter.pinned.value_or(true)));
     LOCKLEAF_TRY(const bool found, find.step());
     const auto number = static_cast<std::uint64_t>(found ? std::max(find.integer(0), std::int64_t{0}) : 0);
-    if (filter.notebook || *filter.pinned)
+    if (filter.notebook || filter.openTasks || *filter.pinned)
         return number;
     return everywhere - std::min(number, everywhere); // pinned notes are few: counting the others is not
+}
+
+Result<std::uint64_t> NoteList::countTagged(const ListFilter& filter, std::uint64_t everywhere)
+{
+    if (!filter.notebook && !filter.pinned && !filter.openTasks) {
+        LOCKLEAF_TRY(const TagCounts counts, m_tags.counts(filter.tag));
+        return filter.trash ? counts.trashed : counts.below;
+    }
+    LOCKLEAF_TRY(const ListSelection selection, ListSelection::of(filter, m_tags, everywhere, everywhere));
+    LOCKLEAF_TRY(Statement find, m_store.database().prepare("SELECT count(*) " + selection.from()));
+    selection.bind(find);
+    LOCKLEAF_TRY(const bool found, find.step());
+    return static_cast<std::uint64_t>(found ? find.integer(0) : 0);
 }
 
 Result<std::vector<NoteSummary>> NoteList::window(const ListFilter& filter, std::uint64_t offset,
                                                   std::uint64_t limit)
 {
+    const std::uint64_t everywhere = filter.trash ? m_store.head().trashed : m_store.head().notes;
+    const std::uint64_t wanted =
+        limit > everywhere || offset > everywhere - limit ? everywhere : offset + limit;
+    LOCKLEAF_TRY(const ListSelection selection, ListSelection::of(filter, m_tags, everywhere, wanted));
     // The inner query walks an index only; the rows of the window alone are fetched.
     const std::string sql = "SELECT " LOCKLEAF_LIST_COLUMNS " FROM note_list WHERE row IN (SELECT row " +
-                            filteredFrom(filter) +
+                            selection.from() +
                             " ORDER BY modified DESC, id LIMIT ?3 OFFSET ?4) "
                             "ORDER BY modified DESC, id";
     LOCKLEAF_TRY(Statement rows, m_store.database().prepare(sql));
-    bindFilter(rows, filter);
+    selection.bind(rows);
     rows.bind(3, static_cast<std::int64_t>(std::min<std::uint64_t>(limit, 1U << 20)));
     rows.bind(4, static_cast<std::int64_t>(std::min<std::uint64_t>(offset, INT64_MAX)));
     std::vector<NoteSummary> window;
@@ -259,12 +263,14 @@ Result<std::optional<std::uint64_t>> NoteList::rowOf(const ListFilter& filter, c
     if (!located)
         return std::optional<std::uint64_t>{};
     LOCKLEAF_TRY(const std::optional<ListRow> row, at(located->row));
-    if (!row || row->summary.id != id || !matches(filter, row->summary))
+    if (!row || row->summary.id != id || !ListSelection::matches(filter, row->summary))
         return std::optional<std::uint64_t>{};
-    const std::string from = "(SELECT count(*) " + filteredFrom(filter);
+    const std::uint64_t everywhere = filter.trash ? m_store.head().trashed : m_store.head().notes;
+    LOCKLEAF_TRY(const ListSelection selection, ListSelection::of(filter, m_tags, everywhere, everywhere));
+    const std::string from = "(SELECT count(*) " + selection.from();
     LOCKLEAF_TRY(Statement before, m_store.database().prepare("SELECT " + from + " AND modified > ?3) + " +
                                                               from + " AND modified = ?3 AND id < ?4)"));
-    bindFilter(before, filter);
+    selection.bind(before);
     before.bind(3, row->summary.modified).bind(4, id.view());
     LOCKLEAF_TRY(const bool counted, before.step());
     if (!counted)
@@ -336,23 +342,29 @@ Result<bool> NoteList::isIndexed(const ListRow& row)
             "(SELECT count(*) FROM note_list INDEXED BY note_list_notebook WHERE notebook = ?6 AND "
             "in_trash = ?2 AND modified = ?3 AND id = ?4 AND pinned = ?5 AND row = ?1), "
             "(SELECT count(*) FROM note_list INDEXED BY note_list_pinned WHERE pinned = 1 AND in_trash = ?2 "
-            "AND modified = ?3 AND id = ?4 AND notebook = ?6 AND row = ?1)"));
+            "AND modified = ?3 AND id = ?4 AND notebook = ?6 AND row = ?1), "
+            "(SELECT count(*) FROM note_list INDEXED BY note_list_tasks WHERE tasks_done < tasks_all AND "
+            "in_trash = ?2 AND modified = ?3 AND id = ?4 AND notebook = ?6 AND pinned = ?5 AND row = ?1)"));
     find.bind(1, row.row).bind(2, flag(s.trashed.has_value())).bind(3, s.modified).bind(4, s.id.view());
     find.bind(5, flag(s.pinned)).bind(6, s.notebook.view()).bind(7, titleHash(s.title));
     LOCKLEAF_TRY(const bool found, find.step());
-    return found && find.integer(0) == 1 && find.integer(1) == 1 && find.integer(2) == flag(s.pinned);
+    return found && find.integer(0) == 1 && find.integer(1) == 1 && find.integer(2) == flag(s.pinned) &&
+           find.integer(3) == flag(hasOpenTask(s));
 }
 
-Result<bool> NoteList::indexHasOnly(std::size_t index, std::uint64_t rows, std::uint64_t pinned)
+Result<bool> NoteList::indexHasOnly(std::size_t index, const ListTally& counted)
 {
     static constexpr std::array<const char*, indexCount> counts{
         "SELECT count(*) FROM note_list INDEXED BY note_list_recent WHERE in_trash >= 0",
         "SELECT count(*) FROM note_list INDEXED BY note_list_notebook WHERE notebook >= x''",
-        "SELECT count(*) FROM note_list INDEXED BY note_list_pinned WHERE pinned = 1 AND in_trash >= 0"};
-    const std::uint64_t expected = index + 1 == indexCount ? pinned : rows;
+        "SELECT count(*) FROM note_list INDEXED BY note_list_pinned WHERE pinned = 1 AND in_trash >= 0",
+        "SELECT count(*) FROM note_list INDEXED BY note_list_tasks WHERE tasks_done < tasks_all AND "
+        "in_trash >= 0"};
+    const std::uint64_t rows = counted.living() + counted.trashed();
+    const std::array<std::uint64_t, indexCount> expected{rows, rows, counted.pinned(), counted.openTasks()};
     LOCKLEAF_TRY(Statement count, m_store.database().prepare(counts.at(index)));
     LOCKLEAF_TRY(const bool found, count.step());
-    return found && static_cast<std::uint64_t>(count.integer(0)) == expected;
+    return found && static_cast<std::uint64_t>(count.integer(0)) == expected.at(index);
 }
 
 std::shared_ptr<ListTally> NoteList::beginTally()
@@ -362,11 +374,12 @@ std::shared_ptr<ListTally> NoteList::beginTally()
     return tally;
 }
 
-Result<std::map<ListCountKey, std::uint64_t>> NoteList::countsKept()
+Result<std::map<ListCountKey, ListCounts>> NoteList::countsKept()
 {
-    LOCKLEAF_TRY(Statement rows, m_store.database().prepare("SELECT notebook, in_trash, pinned, notes "
-                                                            "FROM list_count WHERE notes <> 0"));
-    std::map<ListCountKey, std::uint64_t> counts;
+    LOCKLEAF_TRY(Statement rows,
+                 m_store.database().prepare("SELECT notebook, in_trash, pinned, notes, open_tasks "
+                                            "FROM list_count WHERE notes <> 0 OR open_tasks <> 0"));
+    std::map<ListCountKey, ListCounts> counts;
     while (true) {
         LOCKLEAF_TRY(const bool more, rows.step());
         if (!more)
@@ -374,8 +387,9 @@ Result<std::map<ListCountKey, std::uint64_t>> NoteList::countsKept()
         const auto notebook = idFrom<RecordTag>(rows.blob(0));
         if (!notebook)
             return fail(ErrorCode::Damaged, "count of a notebook");
-        counts[{*notebook, rows.integer(1) != 0, rows.integer(2) != 0}] +=
-            static_cast<std::uint64_t>(rows.integer(3));
+        ListCounts& kept = counts[{*notebook, rows.integer(1) != 0, rows.integer(2) != 0}];
+        kept.notes += static_cast<std::uint64_t>(rows.integer(3));
+        kept.openTasks += static_cast<std::uint64_t>(rows.integer(4));
     }
 }
 

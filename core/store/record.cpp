@@ -30,6 +30,7 @@ enum FieldType : std::uint16_t {
     fieldCaret = 51,
     fieldScroll = 52,
     fieldOpenNotebook = 53,
+    fieldTrashDays = 56,
     fieldFormerKind = 64,
     fieldDeleted = 65,
 };
@@ -191,6 +192,9 @@ bool readSettingsField(const Field& field, SettingsRecord& record)
     case fieldOpenNotebook:
         settings.openNotebook = field.id<RecordTag>();
         return settings.openNotebook.has_value();
+    case fieldTrashDays:
+        settings.trashDays = field.u32().value_or(VaultSettings{}.trashDays);
+        return settings.trashDays != VaultSettings{}.trashDays;
     default:
         keep(record.unknown, field);
         return true;
@@ -325,6 +329,8 @@ SecureBytes encodeSettings(const SettingsRecord& record)
     writer.u64(fieldScroll, settings.scroll);
     if (settings.openNotebook) // may be the null id: "in no notebook" was shown
         writer.bytes(fieldOpenNotebook, settings.openNotebook->view());
+    if (settings.trashDays != VaultSettings{}.trashDays)
+        writer.u32(fieldTrashDays, settings.trashDays);
     return writer.finish();
 }
 

@@ -48,12 +48,25 @@ CREATE TABLE note_list(
 CREATE INDEX note_list_recent ON note_list(in_trash, modified DESC, id, pinned, title_hash);
 CREATE INDEX note_list_notebook ON note_list(notebook, in_trash, modified DESC, id, pinned);
 CREATE INDEX note_list_pinned ON note_list(in_trash, modified DESC, id, notebook) WHERE pinned = 1;
+CREATE INDEX note_list_tasks ON note_list(in_trash, modified DESC, id, notebook, pinned) WHERE tasks_done < tasks_all;
 CREATE TABLE list_count(
   notebook BLOB NOT NULL,
   in_trash INTEGER NOT NULL,
   pinned INTEGER NOT NULL,
   notes INTEGER NOT NULL,
+  open_tasks INTEGER NOT NULL,
   PRIMARY KEY(notebook, in_trash, pinned)) STRICT, WITHOUT ROWID;
+CREATE TABLE tag(
+  folded TEXT PRIMARY KEY,
+  name TEXT NOT NULL,
+  notes INTEGER NOT NULL,
+  below INTEGER NOT NULL,
+  trashed INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE note_tag(
+  tag INTEGER NOT NULL,
+  in_trash INTEGER NOT NULL,
+  row INTEGER NOT NULL,
+  PRIMARY KEY(tag, in_trash, row)) STRICT, WITHOUT ROWID;
 PRAGMA user_version = 1;
 )sql";
 

@@ -11,7 +11,7 @@ namespace lockleaf {
 namespace {
 
 /// What may begin something; all other bytes are passed over.
-constexpr std::array<bool, 256> marks = [] {
+constexpr std::array<bool, 256> markBytes = [] {
     std::array<bool, 256> table{};
     for (const char c : {'\\', '`', '[', ']', '<', ':', '#'})
         table.at(static_cast<unsigned char>(c)) = true;
@@ -71,7 +71,7 @@ std::int32_t characterBefore(std::string_view text, std::size_t at)
 void InlineMarkup::run()
 {
     while (m_at < m_line.size()) {
-        if (marks[static_cast<unsigned char>(m_line[m_at])])
+        if (markBytes[static_cast<unsigned char>(m_line[m_at])])
             step();
         else
             ++m_at;

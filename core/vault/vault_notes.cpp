@@ -182,7 +182,15 @@ Result<void> SealedVault::moveToTrash(RecordId id)
 
 Result<void> SealedVault::restoreFromTrash(RecordId id)
 {
-    return changeNote(id, [](Note& note) { return std::exchange(note.trashed, std::nullopt).has_value(); });
+    LOCKLEAF_TRY(const Notebooks* notebooks, loadedNotebooks());
+    return changeNote(id, [&](Note& note) {
+        if (!note.trashed)
+            return false;
+        note.trashed.reset();
+        if (!notebooks->contains(note.notebook))
+            note.notebook = {}; // deleted while the note was away
+        return true;
+    });
 }
 
 Result<void> SealedVault::deleteForever(RecordId id)

@@ -53,8 +53,9 @@ private:
     std::int64_t m_afterRow = 0;            ///< Row of `record`.
     std::uint64_t m_rows = 0;
     std::uint64_t m_notebooks = 0;
-    std::uint64_t m_recordsAtBegin = 0; ///< As the head said; neither number ever falls.
+    std::uint64_t m_recordsAtBegin = 0; ///< As the head said; the number never falls.
     std::uint64_t m_notebooksAtBegin = 0;
+    std::uint64_t m_droppedAtBegin = 0; ///< Notebooks that had been deleted by then.
 };
 
 } // namespace lockleaf

@@ -3,6 +3,7 @@
 
 #include "core/vault/note_title.h"
 #include "core/vault/vault.h"
+#include "tests/support/organizing.h"
 
 #include <algorithm>
 #include <limits>
@@ -12,7 +13,7 @@ namespace lockleaf::test {
 
 /// A Vault without a file, for tests of what stands on the interface: jobs over notes and notebooks. Keeps
 /// the rules of the interface that those tests lean on and refuses the rest.
-class MemoryVault final : public Vault
+class MemoryVault final : public NoOrganizing
 {
 public:
     std::map<RecordId, Note> notes;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/vault/vault.h"
+#include "tests/support/organizing.h"
 
 #include <atomic>
 
@@ -41,7 +42,7 @@ private:
 };
 
 /// A real vault on which a test can make things go wrong.
-class StagedVault final : public Vault
+class StagedVault final : public HandsOnOrganizing
 {
 public:
     /// `stage` must outlive it.
@@ -131,6 +132,8 @@ public:
     Result<void> close() override { return m_real->close(); }
 
 private:
+    Vault& real() override { return *m_real; }
+
     std::unique_ptr<Vault> m_real;
     Stage& m_stage;
 };
