@@ -119,33 +119,28 @@ Result<void> TagIndex::count(const Change& change)
 Result<void> TagIndex::spell(std::string_view tag)
 {
     const std::string folded = foldedText(tag);
-    std::vector<std::pair<std::string, std::string>> changed; // folded, new name
-    {
-        LOCKLEAF_TRY(Statement rows,
-                     m_store.database().prepare("SELECT folded, name FROM tag WHERE folded = ?1 "
-                                                "OR (folded > ?1 || '/' AND folded < ?1 || '0')"));
-        rows.bind(1, std::string_view{folded});
-        while (true) {
-            LOCKLEAF_TRY(const bool more, rows.step());
-            if (!more)
-                break;
-            const std::string_view below = rows.text(0).substr(std::min(folded.size(), rows.text(0).size()));
-            // Levels are counted from the end, since a folded name may have another length.
-            std::string_view name = rows.text(1);
-            std::size_t end = name.size();
-            for (auto levels = std::ranges::count(below, '/'); levels > 0 && end != std::string_view::npos;
-                 --levels)
-                end = end == 0 ? std::string_view::npos : name.rfind('/', end - 1);
-            if (end != std::string_view::npos && name.substr(0, end) != tag)
-                changed.emplace_back(rows.text(0), std::string(tag) + std::string(name.substr(end)));
-        }
+    LOCKLEAF_TRY(const std::vector<std::string> names, spellings(tag));
+    for (const std::string& name : names) {
+        const std::string whole = foldedText(name);
+        // Levels are counted from the end, since a folded name may have another length.
+        auto levels =
+            std::count(whole.begin() + static_cast<std::ptrdiff_t>(folded.size()), whole.end(), '/');
+        std::size_t end = name.size();
+        for (; levels > 0 && end != 0; --levels)
+            end = name.rfind('/', end - 1);
+        LOCKLEAF_CHECK(spellAlone(std::string(tag) + name.substr(end)));
     }
-    for (const auto& [key, name] : changed) {
+    return {};
+}
+
+Result<void> TagIndex::spellAlone(std::string_view name)
+{
+    const std::string folded = foldedText(name);
+    LOCKLEAF_TRY(Statement write,
+                 m_store.database().prepare("UPDATE tag SET name = ?2 WHERE folded = ?1 AND name <> ?2"));
+    LOCKLEAF_CHECK(write.bind(1, std::string_view{folded}).bind(2, name).run());
+    if (m_store.database().changes() > 0)
         m_store.willWrite();
-        LOCKLEAF_TRY(Statement write,
-                     m_store.database().prepare("UPDATE tag SET name = ?2 WHERE folded = ?1"));
-        LOCKLEAF_CHECK(write.bind(1, std::string_view{key}).bind(2, std::string_view{name}).run());
-    }
     return {};
 }
 
@@ -171,13 +166,22 @@ Result<TagCounts> TagIndex::counts(std::string_view tag)
     return TagCounts{number(0), number(1), number(2)};
 }
 
-Result<std::string> TagIndex::spelling(std::string_view tag)
+Result<std::vector<std::string>> TagIndex::spellings(std::string_view tag)
 {
     const std::string folded = foldedText(tag);
-    LOCKLEAF_TRY(Statement find, m_store.database().prepare("SELECT name FROM tag WHERE folded = ?1"));
-    find.bind(1, std::string_view{folded});
-    LOCKLEAF_TRY(const bool found, find.step());
-    return found ? std::string(find.text(0)) : std::string{};
+    LOCKLEAF_TRY(Statement rows, m_store.database().prepare(
+                                     "SELECT name FROM tag WHERE folded = ?1 "
+                                     "OR (folded > ?1 || '/' AND folded < ?1 || '0')")); // what begins "tag/"
+    rows.bind(1, std::string_view{folded});
+    std::vector<std::string> names;
+    while (true) {
+        LOCKLEAF_TRY(const bool more, rows.step());
+        if (!more)
+            return names;
+        // A name that does not belong to its tag is damage, which the check of the list finds.
+        if (isTagWithin(foldedText(rows.text(0)), folded))
+            names.emplace_back(rows.text(0));
+    }
 }
 
 Result<std::vector<TagIndex::Row>> TagIndex::all()

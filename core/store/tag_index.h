@@ -32,6 +32,8 @@ public:
     // Changes; only within a transaction of the store.
     /// Follows a row of the list that was added (`before` is null), replaced, or removed (`after` is null).
     [[nodiscard]] Result<void> follow(const ListRow* before, const ListRow* after);
+    /// Spells the tag that equals `name` like this from now on, where there is one.
+    [[nodiscard]] Result<void> spellAlone(std::string_view name);
     /// Spells `tag` and the beginnings of all tags nested in it like this from now on.
     [[nodiscard]] Result<void> spell(std::string_view tag);
     /// Empties both tables, so that they can be made anew by follow(nullptr, row) for every row of the list.
@@ -39,8 +41,8 @@ public:
 
     /// The numbers of a tag, in any spelling; all 0 where there is none.
     [[nodiscard]] Result<TagCounts> counts(std::string_view tag);
-    /// How `tag` is spelled; empty where there is none.
-    [[nodiscard]] Result<std::string> spelling(std::string_view tag);
+    /// How `tag` and those nested in it are spelled; empty where there is none.
+    [[nodiscard]] Result<std::vector<std::string>> spellings(std::string_view tag);
     /// All tags in the order of their folded names. Errors: Damaged.
     [[nodiscard]] Result<std::vector<Row>> all();
     /// Rows of the list that have `tag` or one nested in it, living or in the trash, in ascending order.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/vault/notebook_jobs.h"
 
+#include "core/vault/guarded.h"
+
 #include <chrono>
 #include <utility>
 
@@ -28,7 +30,7 @@ Result<bool> DeleteNotebookJob::runSlice(std::chrono::milliseconds budget, Progr
 {
     const Time end = std::chrono::steady_clock::now() + budget;
     if (!m_begun)
-        LOCKLEAF_CHECK(begin());
+        LOCKLEAF_CHECK(guarded([this] { return begin(); }));
     bool finished = false;
     std::vector<RecordId> trashed;
     std::vector<DeletedNotebooks::Deleted> dropped;

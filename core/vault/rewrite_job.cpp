@@ -2,6 +2,7 @@
 #include "core/vault/rewrite_job.h"
 
 #include "core/store/record.h"
+#include "core/vault/guarded.h"
 
 #include <chrono>
 #include <utility>
@@ -26,7 +27,7 @@ Result<bool> NotesJob::runSlice(std::chrono::milliseconds budget, ProgressSink& 
 {
     const auto end = std::chrono::steady_clock::now() + budget;
     if (!std::exchange(m_begun, true))
-        LOCKLEAF_CHECK(begin());
+        LOCKLEAF_CHECK(guarded([this] { return begin(); }));
     const std::size_t before = m_next;
     const auto outcome = m_vault.inOneTransaction([&] { return slice(end); });
     settle(outcome.has_value());
@@ -141,7 +142,7 @@ Result<void> TakeBackJob::work(std::size_t index)
 Result<void> TakeBackJob::finish()
 {
     for (const std::string& spelling : m_rewrites.spellings)
-        LOCKLEAF_CHECK(m_vault.list().tags().spell(spelling));
+        LOCKLEAF_CHECK(m_vault.list().tags().spellAlone(spelling));
     return {};
 }
 

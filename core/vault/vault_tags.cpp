@@ -101,9 +101,8 @@ Result<std::unique_ptr<SlicedJob>> SealedVault::makeRenameTagJob(std::string_vie
     const auto any = std::make_shared<bool>(false);
     plan.rows = [this, rename, any, &rewrites]() -> Result<std::vector<std::int64_t>> {
         for (const std::string& tag : {rename->to(), rename->from()}) {
-            LOCKLEAF_TRY(std::string spelling, m_list->tags().spelling(tag));
-            if (!spelling.empty())
-                rewrites.spellings.push_back(std::move(spelling));
+            LOCKLEAF_TRY(const std::vector<std::string> names, m_list->tags().spellings(tag));
+            rewrites.spellings.insert(rewrites.spellings.end(), names.begin(), names.end());
         }
         LOCKLEAF_TRY(std::vector<std::int64_t> rows, m_list->tags().rowsWith(rename->from()));
         *any = !rows.empty();
