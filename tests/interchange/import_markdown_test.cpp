@@ -5,6 +5,7 @@
 #include "core/crypto/secret_key.h"
 #include "core/interchange/import_markdown.h"
 #include "core/interchange/markdown_tree.h"
+#include "core/vault/tag_text.h"
 #include "tests/support/memory_vault.h"
 #include "tests/support/test_environment.h"
 
@@ -248,10 +249,10 @@ void ImportMarkdownTest::aSkippedFileMakesNoNotebook()
         return "---\nlockleaf: 1\nnotebook: \"Made/For it\"\ntags: " + tags + "\n---\nbody";
     };
     std::string many = "[\"t\"";
-    for (int i = 0; i < 256; ++i)
+    for (std::size_t i = 0; i < mostTags; ++i)
         many += ", \"t\"";
     tree.write("empty tag.md", block("[\"\"]"));
-    tree.write("long tag.md", block("[\"" + std::string(256, 'x') + "\"]"));
+    tree.write("long tag.md", block("[\"" + std::string(longestTag + 1, 'x') + "\"]"));
     tree.write("lines in a tag.md", block("[\"a\\nb\"]"));
     tree.write("many tags.md", block(many + "]"));
     test::MemoryVault vault;
