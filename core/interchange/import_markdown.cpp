@@ -18,7 +18,7 @@ namespace {
 using Steady = std::chrono::steady_clock;
 
 // Room for the block that our export puts before a body of the largest size.
-constexpr std::size_t largestFile = largestBody + std::size_t{64} * 1024;
+constexpr std::size_t largestFile = largestBody + longestOwnBlock;
 
 /// Whether an error met while a file was read concerns that file alone, whatever the file system says of it.
 bool concernsTheFile(ErrorCode code)

@@ -84,6 +84,7 @@ private Q_SLOTS:
     void anErrorOfTheVaultEndsTheImport();
     void aFileThatCannotBeReadIsSkipped();
     void aSkippedFileMakesNoNotebook();
+    void manyTagsComeBack();
     void timesBeyondMillisecondsAreHeldBack();
     void missingFolder();
 };
@@ -146,7 +147,7 @@ void ImportMarkdownTest::whatCannotComeInIsReported()
     std::filesystem::create_directory_symlink("refused", tree.folder / "linked");
     QCOMPARE(mkfifo((tree.folder / "pipe.md").c_str(), 0600), 0);
     std::ofstream(tree.folder / "huge.md").close();
-    std::filesystem::resize_file(tree.folder / "huge.md", std::uintmax_t{65} << 20);
+    std::filesystem::resize_file(tree.folder / "huge.md", largestBody + longestOwnBlock + 1);
 
     test::MemoryVault vault;
     ImportReport report;
@@ -263,6 +264,23 @@ void ImportMarkdownTest::aSkippedFileMakesNoNotebook()
         QCOMPARE(file.reason.code, ErrorCode::NameNotValid);
     QVERIFY(vault.books.empty());
     QCOMPARE(report.notebooksMade, std::uint64_t{0});
+}
+
+void ImportMarkdownTest::manyTagsComeBack()
+{
+    test::MemoryVault vault;
+    const RecordId given = vault.put("body");
+    for (int i = 0; i < 10'000; ++i)
+        vault.notes.at(given).tags.push_back("Schlüssel/größer " + std::to_string(i));
+    const Note& note = vault.notes.at(given);
+    ImportFolder tree;
+    tree.write("many.md", std::string(archiveFrontMatter(note, "body", "").text()) + "body");
+    test::MemoryVault other;
+    ImportReport report;
+    QVERIFY(tree.import(other, report).has_value());
+    QCOMPARE(report.imported, std::uint64_t{1});
+    QVERIFY(other.notes.begin()->second.tags == note.tags);
+    QVERIFY(other.notes.begin()->second.body.text() == "body");
 }
 
 void ImportMarkdownTest::timesBeyondMillisecondsAreHeldBack()
