@@ -3,6 +3,7 @@
 
 #include "core/archive/archive_note.h"
 #include "core/crypto/secret_key.h"
+#include "core/interchange/front_matter.h"
 #include "core/interchange/import_markdown.h"
 #include "core/interchange/markdown_tree.h"
 #include "core/vault/tag_text.h"
