@@ -161,16 +161,21 @@ private Q_SLOTS:
         const RecordId a = *f.vault->ensureNotebook("A");
         const RecordId one = f.addIn(a, "one");
         const RecordId two = f.addIn(a, "two");
+        const RecordId again = f.addIn(a, "away again");
         DeletedNotebooks deleted;
         f.finish(f.vault->makeDeleteNotebookJob(a, deleted));
         QCOMPARE(f.vault->summary(one)->notebook, a); // it remembers
         QVERIFY(f.vault->restoreFromTrash(one));
         QVERIFY(f.vault->summary(one)->notebook.isNull());
+        QVERIFY(f.vault->restoreFromTrash(again));
+        f.clock.advance(1000);
+        QVERIFY(f.vault->moveToTrash(again));
         QCOMPARE(f.problems(), "");
         f.finish(f.vault->makeUndeleteNotebookJob(std::move(deleted)));
         QVERIFY(f.vault->summary(one)->notebook.isNull()); // restored since by hand
         QCOMPARE(f.vault->summary(two)->notebook, a);
         QVERIFY(!f.vault->summary(two)->trashed);
+        QVERIFY(f.vault->summary(again)->trashed); // by another decision
         QCOMPARE(f.problems(), "");
     }
 
