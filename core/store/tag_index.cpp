@@ -52,7 +52,10 @@ Result<void> TagIndex::follow(const ListRow* before, const ListRow* after)
         return {};
     const TagNodes was = nodesOfRow(before);
     const TagNodes is = nodesOfRow(after);
-    const std::int64_t row = after != nullptr ? after->row : before->row;
+    const ListRow* const known = after != nullptr ? after : before;
+    if (known == nullptr)
+        return {};
+    const std::int64_t row = known->row;
     for (const auto& [folded, node] : is) { // what comes first, so that no tag is dropped that stays
         const auto found = was.find(folded);
         LOCKLEAF_CHECK(apply(

@@ -101,7 +101,7 @@ Result<void> UndeleteNotebookJob::begin()
 Result<void> UndeleteNotebookJob::work(std::size_t index)
 {
     // One that was put into the trash again since, or changed there, is no longer what went with them.
-    const auto outcome = m_vault.rewriteNote(m_deleted.notes[index], [this](Note& note) -> Result<bool> {
+    auto outcome = m_vault.rewriteNote(m_deleted.notes[index], [this](Note& note) -> Result<bool> {
         if (note.trashed != m_deleted.when)
             return false;
         note.trashed.reset();

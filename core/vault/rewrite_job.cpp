@@ -29,7 +29,7 @@ Result<bool> NotesJob::runSlice(std::chrono::milliseconds budget, ProgressSink& 
     if (!std::exchange(m_begun, true))
         LOCKLEAF_CHECK(guarded([this] { return begin(); }));
     const std::size_t before = m_next;
-    const auto outcome = m_vault.inOneTransaction([&] { return slice(end); });
+    auto outcome = m_vault.inOneTransaction([&] { return slice(end); });
     settle(outcome.has_value());
     if (!outcome) {
         m_next = before;
@@ -98,7 +98,7 @@ Result<void> RewriteJob::work(std::size_t index)
 {
     NoteRewrites::Rewritten rewritten;
     bool changed = false;
-    const auto outcome = workOn(index, rewritten, changed);
+    auto outcome = workOn(index, rewritten, changed);
     if (!outcome && !concernsOneNote(outcome.error().code))
         return outcome;
     if (!outcome && outcome.error().code != ErrorCode::NotFound) // that one is gone: nothing was refused
@@ -121,7 +121,7 @@ Result<void> TakeBackJob::work(std::size_t index)
 {
     NoteRewrites::Rewritten& rewritten = m_rewrites.notes[index];
     bool changed = false;
-    const auto outcome = m_vault.rewriteNote(rewritten.id, [&](Note& note) -> Result<bool> {
+    auto outcome = m_vault.rewriteNote(rewritten.id, [&](Note& note) -> Result<bool> {
         if (rewriteHash(note) != rewritten.left)
             return false;
         auto body = edited(note.body.text(), rewritten.back);

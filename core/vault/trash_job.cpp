@@ -41,7 +41,7 @@ Result<void> TrashJob::work(std::size_t index)
     LOCKLEAF_TRY(const std::optional<ListRow> row, m_vault.list().at(m_rows[index]));
     if (!row || !row->summary.trashed || (m_until && *row->summary.trashed > *m_until))
         return {};
-    const auto outcome = m_vault.deleteForever(row->summary.id);
+    auto outcome = m_vault.deleteForever(row->summary.id);
     if (!outcome && !concernsOneNote(outcome.error().code))
         return outcome;
     ++(outcome ? m_pending.deleted : m_pending.refused);

@@ -78,8 +78,10 @@ private:
     /// From the beginning of the target to the end of the heading.
     static std::string_view wholeOf(const WikiLink& link)
     {
-        const char* const end = link.heading.data() + link.heading.size();
-        return {link.target.data(), static_cast<std::size_t>(end - link.target.data())};
+        const auto begin = static_cast<std::size_t>(link.target.data() - link.inner.data());
+        const auto end =
+            static_cast<std::size_t>(link.heading.data() - link.inner.data()) + link.heading.size();
+        return link.inner.substr(begin, end - begin);
     }
     void replace(std::string_view part)
     {
