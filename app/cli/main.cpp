@@ -90,9 +90,11 @@ int runCommandLine(int argumentCount, char** arguments)
                "Exit codes: 0 done; 1 the answer is no; 2 usage, or the target exists; 3 damaged or not a\n"
                "vault; 4 input/output, or interrupted; 5 in use. The manual page lockleaf-cli(1) says more.");
     Run run;
-    for (const auto addVerb : {addCreateVerb, addInfoVerb, addAddVerb, addShowVerb, addEditVerb, addRmVerb,
-                               addVersionsVerb, addListVerb, addSearchVerb, addReindexVerb, addImportVerb,
-                               addExportVerb, addVerifyVerb, addPasswdVerb})
+    for (const auto addVerb :
+         {addCreateVerb,    addInfoVerb,     addAddVerb,    addShowVerb,   addEditVerb,
+          addRmVerb,        addVersionsVerb, addListVerb,   addSearchVerb, addReindexVerb,
+          addTagVerb,       addTagsVerb,     addMoveVerb,   addPinVerbs,   addTrashVerbs,
+          addNotebooksVerb, addImportVerb,   addExportVerb, addVerifyVerb, addPasswdVerb})
         addVerb(app, run);
     try {
         app.parse(argumentCount, arguments);

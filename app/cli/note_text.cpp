@@ -29,4 +29,12 @@ Result<void> checkName(std::string_view what, const std::string& name)
     return {};
 }
 
+Result<void> checkTag(const std::string& tag)
+{
+    LOCKLEAF_CHECK(checkName("A tag", tag));
+    if (tag.empty() || tag.find(' ') != std::string::npos)
+        return complain(ErrorCode::NameNotValid, "A tag needs at least one character and no spaces.");
+    return {};
+}
+
 } // namespace lockleaf::app

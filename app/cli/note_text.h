@@ -18,4 +18,7 @@ namespace lockleaf::app {
 /// it in the sentence ("The title").
 [[nodiscard]] Result<void> checkName(std::string_view what, const std::string& name);
 
+/// Checks a tag that a note is to be given.
+[[nodiscard]] Result<void> checkTag(const std::string& tag);
+
 } // namespace lockleaf::app

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/complaint.h"
 #include "app/cli/done_work.h"
 #include "app/cli/note_reference.h"
 #include "app/cli/note_text.h"
@@ -23,11 +22,8 @@ Result<void> checkOptions(const AddOptions& options)
 {
     LOCKLEAF_CHECK(checkName("The title", options.title));
     LOCKLEAF_CHECK(checkName("The notebook", options.notebook));
-    for (const std::string& tag : options.tags) {
-        LOCKLEAF_CHECK(checkName("A tag", tag));
-        if (tag.empty() || tag.find(' ') != std::string::npos)
-            return complain(ErrorCode::NameNotValid, "A tag needs at least one character and no spaces.");
-    }
+    for (const std::string& tag : options.tags)
+        LOCKLEAF_CHECK(checkTag(tag));
     return {};
 }
 

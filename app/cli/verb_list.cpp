@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/complaint.h"
 #include "app/cli/interrupt.h"
 #include "app/cli/note_reference.h"
 #include "app/cli/note_rows.h"
+#include "app/cli/notebook_reference.h"
 #include "app/cli/verbs.h"
 #include "core/archive/json_object.h"
 #include "core/base/iso_time.h"
@@ -24,6 +24,8 @@ struct ListOptions
     VaultOptions vault;
     std::string notebook;
     std::string tag;
+    bool pinned = false;
+    bool openTasks = false;
     bool trash = false;
     std::uint64_t limit = 0; ///< 0: all.
 };
@@ -56,12 +58,13 @@ private:
     {
         ListFilter filter;
         filter.trash = m_options.trash;
-        if (m_options.notebook.empty())
-            return filter;
-        auto notebook = m_vault.findNotebook(m_options.notebook);
-        if (!notebook && notebook.error().code == ErrorCode::NotFound)
-            return complain(ErrorCode::NotFound, "There is no such notebook.");
-        LOCKLEAF_TRY(filter.notebook, std::move(notebook));
+        filter.tag = m_options.tag;
+        filter.openTasks = m_options.openTasks;
+        if (m_options.pinned)
+            filter.pinned = true;
+        if (!m_options.notebook.empty()) {
+            LOCKLEAF_TRY(filter.notebook, notebookOrTop(m_vault, m_options.notebook));
+        }
         return filter;
     }
 
@@ -70,8 +73,6 @@ private:
     {
         if (interrupted())
             return fail(ErrorCode::Cancelled);
-        if (!m_options.tag.empty() && std::ranges::find(row.tags, m_options.tag) == row.tags.end())
-            return true;
         if (m_options.limit != 0 && m_printed == m_options.limit)
             return false;
         ++m_printed;
@@ -84,7 +85,7 @@ private:
     {
         auto found = m_paths.find(notebook);
         if (found == m_paths.end()) {
-            LOCKLEAF_TRY(std::string path, m_vault.notebookPath(notebook));
+            LOCKLEAF_TRY(std::string path, pathOrNone(m_vault, notebook));
             found = m_paths.emplace(notebook, std::move(path)).first;
         }
         return &found->second;
@@ -128,8 +129,12 @@ void addListVerb(CLI::App& app, Run& chosen)
     auto options = std::make_shared<ListOptions>();
     CLI::App* verb = app.add_subcommand("list", "List the notes, newest edit first");
     addVaultOptions(*verb, options->vault);
-    verb->add_option("--notebook", options->notebook, "Only those in this notebook")->type_name("A/B");
-    verb->add_option("--tag", options->tag, "Only those that were given this tag")->type_name("TAG");
+    verb->add_option("--notebook", options->notebook, "Only those in this notebook; / is in none")
+        ->type_name("A/B");
+    verb->add_option("--tag", options->tag, "Only those with this tag, or one nested in it")
+        ->type_name("TAG");
+    verb->add_flag("--pinned", options->pinned, "Only those that are pinned");
+    verb->add_flag("--tasks", options->openTasks, "Only those with a task that is not done");
     verb->add_flag("--trash", options->trash, "Those in the trash instead");
     verb->add_option("--limit", options->limit, "At most so many")->type_name("K")->check(checkLimit);
     verb->callback(

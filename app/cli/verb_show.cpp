@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/note_reference.h"
+#include "app/cli/notebook_reference.h"
 #include "app/cli/open_vault.h"
 #include "app/cli/verbs.h"
 #include "core/archive/json_object.h"
@@ -14,7 +15,7 @@ namespace {
 Result<void> printJson(Context& context, Vault& vault, const Note& note)
 {
     LOCKLEAF_TRY(const NoteSummary summary, vault.summary(note.id));
-    LOCKLEAF_TRY(const std::string notebook, vault.notebookPath(note.notebook));
+    LOCKLEAF_TRY(const std::string notebook, pathOrNone(vault, note.notebook));
     JsonObject object;
     addNoteMembers(object, summary, notebook);
     object.add("body", note.body.text());

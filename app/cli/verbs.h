@@ -26,6 +26,12 @@ void addVersionsVerb(CLI::App& app, Run& chosen);
 void addListVerb(CLI::App& app, Run& chosen);
 void addSearchVerb(CLI::App& app, Run& chosen);
 void addReindexVerb(CLI::App& app, Run& chosen);
+void addTagVerb(CLI::App& app, Run& chosen);
+void addTagsVerb(CLI::App& app, Run& chosen);
+void addMoveVerb(CLI::App& app, Run& chosen);
+void addPinVerbs(CLI::App& app, Run& chosen);   ///< pin and unpin.
+void addTrashVerbs(CLI::App& app, Run& chosen); ///< trash, untrash and empty-trash.
+void addNotebooksVerb(CLI::App& app, Run& chosen);
 void addImportVerb(CLI::App& app, Run& chosen);
 void addExportVerb(CLI::App& app, Run& chosen);
 void addVerifyVerb(CLI::App& app, Run& chosen);

@@ -37,6 +37,8 @@ std::string_view plainEnglish(ErrorCode code)
         return "This search is too long. It may have 64 words.";
     case ErrorCode::NameNotValid:
         return "That name cannot be used.";
+    case ErrorCode::NotebookExists:
+        return "There is a notebook of that name already.";
     case ErrorCode::NotAVault:
         return "This file is not a Lockleaf vault.";
     case ErrorCode::NotAnArchive:
@@ -100,6 +102,7 @@ int exitCode(ErrorCode code)
     case ErrorCode::BodyNotText:
     case ErrorCode::QueryTooLong:
     case ErrorCode::NameNotValid:
+    case ErrorCode::NotebookExists:
         return 2;
     case ErrorCode::NotAVault:
     case ErrorCode::NotAnArchive:

@@ -23,6 +23,7 @@ enum class ErrorCode {
     BodyNotText,     ///< Not valid UTF-8, or holds a NUL.
     QueryTooLong,    ///< A search of more than 64 words.
     NameNotValid,    ///< A title or notebook name that cannot be stored.
+    NotebookExists,  ///< Its place has a notebook of that name.
     // Damaged, or not ours (exit 3).
     NotAVault,
     NotAnArchive,

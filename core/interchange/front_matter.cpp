@@ -176,10 +176,13 @@ std::optional<FrontMatter> parseFrontMatter(std::string_view text)
         return std::nullopt;
     FrontMatter block;
     block.ours = rest.starts_with("lockleaf: 1\n") || rest.starts_with("lockleaf: 1\r\n");
+    const std::size_t longest = block.ours ? longestOwnBlock : longestBlock;
+    const auto begin = static_cast<std::size_t>(rest.data() - text.data());
+    rest = text.substr(begin, longest - std::min(begin, longest));
     BlockReader reader(block);
     while (!rest.empty()) {
         const std::string_view line = takeLine(rest);
-        if (rest.empty() && text.size() > longestBlock)
+        if (rest.empty() && text.size() > longest)
             return std::nullopt; // that line was cut, whatever it seems to be
         const std::string_view mark = withoutTrailingBlanks(line);
         if (mark == "---" || (mark == "..." && !block.ours)) {

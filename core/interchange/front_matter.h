@@ -27,7 +27,11 @@ struct FrontMatter
     std::size_t size = 0; ///< Octets from the file's beginning through the block's closing line.
 };
 
-/// Nothing where `text` (valid UTF-8) does not begin with a block that is closed within 64 KiB.
+/// What a block of our export may have: room for all the tags that a note may be given.
+constexpr std::size_t longestOwnBlock = std::size_t{20} << 20;
+
+/// Nothing where `text` (valid UTF-8) does not begin with a block that is closed within 64 KiB, or within
+/// longestOwnBlock where it is ours.
 [[nodiscard]] std::optional<FrontMatter> parseFrontMatter(std::string_view text);
 
 /// A date as front matter holds it: 2024-05-01, with a time, seconds, fraction and zone where they are given.

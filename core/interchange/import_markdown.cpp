@@ -5,6 +5,7 @@
 #include "core/interchange/front_matter.h"
 #include "core/interchange/markdown_tree.h"
 #include "core/vault/note_title.h"
+#include "core/vault/tag_text.h"
 
 #include <algorithm>
 #include <chrono>
@@ -17,11 +18,7 @@ namespace {
 using Steady = std::chrono::steady_clock;
 
 // Room for the block that our export puts before a body of the largest size.
-constexpr std::size_t largestFile = largestBody + std::size_t{64} * 1024;
-
-// What a vault takes of tags (core/vault): looked at here before anything is made for the note.
-constexpr std::size_t longestImportedTag = 255;
-constexpr std::size_t mostImportedTags = 256;
+constexpr std::size_t largestFile = largestBody + longestOwnBlock;
 
 /// Whether an error met while a file was read concerns that file alone, whatever the file system says of it.
 bool concernsTheFile(ErrorCode code)
@@ -47,19 +44,6 @@ std::string joinPaths(const std::string& a, const std::string& b)
     return a.empty() || b.empty() ? a + b : a + "/" + b;
 }
 
-Result<void> checkTags(const std::vector<std::string>& tags)
-{
-    if (tags.size() > mostImportedTags)
-        return fail(ErrorCode::NameNotValid, "too many tags");
-    for (const std::string& tag : tags) {
-        const bool control =
-            std::ranges::any_of(tag, [](char c) { return static_cast<unsigned char>(c) < 32 || c == 127; });
-        if (tag.empty() || tag.size() > longestImportedTag || control)
-            return fail(ErrorCode::NameNotValid, "tag");
-    }
-    return {};
-}
-
 /// A note made of a file's content, all but its notebook, whose path below the import's own goes to `folder`.
 Result<NewNote> noteOf(FileContent content, std::string& folder)
 {
@@ -83,7 +67,7 @@ Result<NewNote> noteOf(FileContent content, std::string& folder)
     }
     if (note.body.size() > largestBody)
         return fail(ErrorCode::BodyTooLarge);
-    LOCKLEAF_CHECK(checkTags(note.tags)); // or the notebook would be made for a note that is refused
+    LOCKLEAF_CHECK(checkTagNames(note.tags)); // or the notebook would be made for a note that is refused
     return note;
 }
 

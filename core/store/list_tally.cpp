@@ -40,18 +40,40 @@ void ListTally::count(const ListRow& row, const Hash256& element, bool added)
     (row.summary.trashed ? m_trashed : m_living) += one;
     m_bodyBytes += one * row.bodySize;
     const ListCountKey key{row.summary.notebook, row.summary.trashed.has_value(), row.summary.pinned};
-    std::uint64_t& number = m_perNotebook[key];
-    number += one;
-    if (number == 0)
+    ListCounts& number = m_perNotebook[key];
+    number.notes += one;
+    number.openTasks += row.summary.tasksDone < row.summary.tasksAll ? one : 0;
+    if (number == ListCounts{})
         m_perNotebook.erase(key);
+    countTags(row.summary, one);
+}
+
+void ListTally::countTags(const NoteSummary& summary, std::uint64_t one)
+{
+    for (const auto& [folded, node] : tagNodesOf(summary.tags)) {
+        TagCounts& counts = m_perTag[folded];
+        (summary.trashed ? counts.trashed : counts.below) += one;
+        counts.notes += node.exact && !summary.trashed ? one : 0;
+        if (counts == TagCounts{})
+            m_perTag.erase(folded);
+        m_tagEntries += one;
+    }
 }
 
 std::uint64_t ListTally::pinned() const
 {
     std::uint64_t pinned = 0;
     for (const auto& [key, number] : m_perNotebook)
-        pinned += std::get<2>(key) ? number : 0;
+        pinned += std::get<2>(key) ? number.notes : 0;
     return pinned;
+}
+
+std::uint64_t ListTally::openTasks() const
+{
+    std::uint64_t open = 0;
+    for (const auto& [key, number] : m_perNotebook)
+        open += number.openTasks;
+    return open;
 }
 
 } // namespace lockleaf

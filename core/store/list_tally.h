@@ -3,6 +3,7 @@
 
 #include "core/crypto/multiset_hash.h"
 #include "core/store/list_listener.h"
+#include "core/store/tag_nodes.h"
 #include "core/vault/note.h"
 
 #include <limits>
@@ -25,6 +26,14 @@ struct ListRow
 
 /// What `list_count` counts apart: notebook, in the trash, pinned.
 using ListCountKey = std::tuple<RecordId, bool, bool>;
+
+struct ListCounts
+{
+    std::uint64_t notes = 0;
+    std::uint64_t openTasks = 0; ///< Notes with a task that is not done.
+
+    bool operator==(const ListCounts&) const = default;
+};
 
 /// What a check has counted of the list so far, walking its rows in order of their numbers. NoteList tells it
 /// what is changed meanwhile, so that a save need not make the walk begin anew.
@@ -49,11 +58,17 @@ public:
     [[nodiscard]] std::uint64_t trashed() const { return m_trashed; }
     [[nodiscard]] std::uint64_t bodyBytes() const { return m_bodyBytes; }
     [[nodiscard]] std::uint64_t pinned() const;
+    [[nodiscard]] std::uint64_t openTasks() const;
     /// Numbers that are not 0.
-    [[nodiscard]] const std::map<ListCountKey, std::uint64_t>& perNotebook() const { return m_perNotebook; }
+    [[nodiscard]] const std::map<ListCountKey, ListCounts>& perNotebook() const { return m_perNotebook; }
+    /// Numbers per tag, by its folded name, that are not 0.
+    [[nodiscard]] const std::map<std::string, TagCounts>& perTag() const { return m_perTag; }
+    /// Sum of the places that each note has in the tree of tags.
+    [[nodiscard]] std::uint64_t tagEntries() const { return m_tagEntries; }
 
 private:
     void count(const ListRow& row, const Hash256& element, bool added);
+    void countTags(const NoteSummary& summary, std::uint64_t one);
 
     std::int64_t m_upTo = 0; ///< The last row that was met; later ones are still to come.
     MultisetHash m_sum;
@@ -61,7 +76,9 @@ private:
     std::uint64_t m_living = 0;
     std::uint64_t m_trashed = 0;
     std::uint64_t m_bodyBytes = 0;
-    std::map<ListCountKey, std::uint64_t> m_perNotebook;
+    std::map<ListCountKey, ListCounts> m_perNotebook;
+    std::map<std::string, TagCounts> m_perTag;
+    std::uint64_t m_tagEntries = 0;
 };
 
 } // namespace lockleaf

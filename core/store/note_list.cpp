@@ -2,6 +2,7 @@
 #include "core/store/note_list.h"
 
 #include "core/base/letter_fold.h"
+#include "core/store/list_selection.h"
 #include "core/store/record.h"
 
 #include <algorithm>
@@ -50,68 +51,15 @@ std::int64_t flag(bool set)
     return set ? 1 : 0;
 }
 
-/// The index that holds all that `filter` asks, in its order. Pinned notes are few: in another order than
-/// that of their index they are sorted.
-const char* indexFor(const ListFilter& filter)
+bool hasOpenTask(const NoteSummary& summary)
 {
-    if (filter.pinned.value_or(false))
-        return "note_list_pinned";
-    if (filter.order == NoteOrder::Created)
-        return "note_list_created";
-    if (filter.order == NoteOrder::Title)
-        return "note_list_title";
-    return filter.notebook ? "note_list_notebook" : "note_list_recent";
-}
-
-/// FROM and WHERE over the index that holds all that `filter` asks, with ?1 the trash and ?2 the notebook.
-std::string filteredFrom(const ListFilter& filter)
-{
-    std::string sql = std::string("FROM note_list INDEXED BY ") + indexFor(filter) + " WHERE in_trash = ?1";
-    if (filter.notebook)
-        sql += " AND notebook = ?2";
-    if (filter.pinned)
-        sql += *filter.pinned ? " AND pinned = 1" : " AND pinned = 0";
-    return sql;
-}
-
-/// The column that `filter` sorts by, and whether its larger values come first.
-std::pair<std::string, bool> sortingOf(const ListFilter& filter)
-{
-    switch (filter.order) {
-    case NoteOrder::Created:
-        return {"created", !filter.reversed};
-    case NoteOrder::Title:
-        return {"title_key", filter.reversed};
-    case NoteOrder::Edited:
-        break;
-    }
-    return {"modified", !filter.reversed};
-}
-
-std::string orderBy(const ListFilter& filter)
-{
-    const auto [column, largerFirst] = sortingOf(filter);
-    return " ORDER BY " + column + (largerFirst ? " DESC" : "") + (filter.reversed ? ", id DESC" : ", id");
-}
-
-void bindFilter(Statement& statement, const ListFilter& filter)
-{
-    statement.bind(1, flag(filter.trash));
-    if (filter.notebook)
-        statement.bind(2, filter.notebook->view());
-}
-
-bool matches(const ListFilter& filter, const NoteSummary& summary)
-{
-    return summary.trashed.has_value() == filter.trash &&
-           (!filter.notebook || *filter.notebook == summary.notebook) &&
-           (!filter.pinned || *filter.pinned == summary.pinned);
+    return summary.tasksDone < summary.tasksAll;
 }
 
 } // namespace
 
 NoteList::NoteList(RecordStore& store, VaultId vaultId, const SecretKey<HeadPurpose>& headKey)
-    : m_store(store)
+    : m_store(store), m_tags(store)
 {
     ShortKey key; // its own key: sums of the list and of the records cannot be exchanged
     deriveShortKey(key, headKey, {bytesOf(listLabel), vaultId.view()});
@@ -172,11 +120,12 @@ void NoteList::account(const ListRow& row, bool added)
 Result<void> NoteList::changeCount(const NoteSummary& summary, std::int64_t by)
 {
     LOCKLEAF_TRY(Statement write,
-                 m_store.database().prepare("INSERT INTO list_count(notebook, in_trash, pinned, notes) "
-                                            "VALUES(?1, ?2, ?3, ?4) "
-                                            "ON CONFLICT DO UPDATE SET notes = notes + excluded.notes"));
+                 m_store.database().prepare("INSERT INTO list_count(notebook, in_trash, pinned, notes, "
+                                            "open_tasks) VALUES(?1, ?2, ?3, ?4, ?5) "
+                                            "ON CONFLICT DO UPDATE SET notes = notes + excluded.notes, "
+                                            "open_tasks = open_tasks + excluded.open_tasks"));
     write.bind(1, summary.notebook.view()).bind(2, flag(summary.trashed.has_value()));
-    write.bind(3, flag(summary.pinned)).bind(4, by);
+    write.bind(3, flag(summary.pinned)).bind(4, by).bind(5, hasOpenTask(summary) ? by : 0);
     return write.run();
 }
 
@@ -239,6 +188,7 @@ Result<void> NoteList::add(const ListRow& row)
     m_store.willWrite();
     LOCKLEAF_CHECK(insert(row));
     account(row, true);
+    LOCKLEAF_CHECK(m_tags.follow(nullptr, &row));
     return changeCount(row.summary, 1);
 }
 
@@ -256,8 +206,10 @@ Result<void> NoteList::replace(const ListRow& before, const ListRow& row)
     LOCKLEAF_CHECK(update(before, row));
     account(before, false);
     account(row, true);
+    LOCKLEAF_CHECK(m_tags.follow(&before, &row));
     const bool sameCount = before.summary.notebook == row.summary.notebook &&
                            before.summary.pinned == row.summary.pinned &&
+                           hasOpenTask(before.summary) == hasOpenTask(row.summary) &&
                            before.summary.trashed.has_value() == row.summary.trashed.has_value();
     if (sameCount)
         return {};
@@ -275,40 +227,62 @@ Result<void> NoteList::remove(std::int64_t row)
     drop.bind(1, row);
     LOCKLEAF_CHECK(drop.run());
     account(*before, false);
+    LOCKLEAF_CHECK(m_tags.follow(&*before, nullptr));
     return changeCount(before->summary, -1);
 }
 
 Result<std::uint64_t> NoteList::count(const ListFilter& filter)
 {
     const std::uint64_t everywhere = filter.trash ? m_store.head().trashed : m_store.head().notes;
-    if (!filter.notebook && !filter.pinned)
+    if (!filter.tag.empty())
+        return countTagged(filter, everywhere);
+    if (!filter.notebook && !filter.pinned && !filter.openTasks)
         return everywhere;
-    const char* const inNotebook =
-        "SELECT total(notes) FROM list_count WHERE notebook = ?2 AND in_trash = ?1 "
-        "AND pinned BETWEEN ?3 AND ?4";
-    const char* const pinned = "SELECT count(*) FROM note_list INDEXED BY note_list_pinned "
-                               "WHERE in_trash = ?1 AND pinned = 1";
-    LOCKLEAF_TRY(Statement find, m_store.database().prepare(filter.notebook ? inNotebook : pinned));
-    find.bind(1, flag(filter.trash));
-    if (filter.notebook) {
-        find.bind(2, filter.notebook->view());
-        find.bind(3, flag(filter.pinned.value_or(false))).bind(4, flag(filter.pinned.value_or(true)));
+    std::string sql =
+        "SELECT count(*) FROM note_list INDEXED BY note_list_pinned WHERE in_trash = ?1 AND pinned = 1";
+    if (filter.notebook || filter.openTasks) {
+        sql = std::string("SELECT total(") + (filter.openTasks ? "open_tasks" : "notes") +
+              ") FROM list_count WHERE in_trash = ?1 AND pinned BETWEEN ?3 AND ?4";
+        sql += filter.notebook ? " AND notebook = ?2" : "";
     }
+    LOCKLEAF_TRY(Statement find, m_store.database().prepare(sql));
+    find.bind(1, flag(filter.trash));
+    if (filter.notebook)
+        find.bind(2, filter.notebook->view());
+    if (filter.notebook || filter.openTasks)
+        find.bind(3, flag(filter.pinned.value_or(false))).bind(4, flag(filter.pinned.value_or(true)));
     LOCKLEAF_TRY(const bool found, find.step());
     const auto number = static_cast<std::uint64_t>(found ? std::max(find.integer(0), std::int64_t{0}) : 0);
-    if (filter.notebook || *filter.pinned)
+    if (filter.notebook || filter.openTasks || *filter.pinned)
         return number;
     return everywhere - std::min(number, everywhere); // pinned notes are few: counting the others is not
+}
+
+Result<std::uint64_t> NoteList::countTagged(const ListFilter& filter, std::uint64_t everywhere)
+{
+    if (!filter.notebook && !filter.pinned && !filter.openTasks) {
+        LOCKLEAF_TRY(const TagCounts counts, m_tags.counts(filter.tag));
+        return filter.trash ? counts.trashed : counts.below;
+    }
+    LOCKLEAF_TRY(const ListSelection selection, ListSelection::of(filter, m_tags, everywhere, everywhere));
+    LOCKLEAF_TRY(Statement find, m_store.database().prepare("SELECT count(*) " + selection.from()));
+    selection.bind(find);
+    LOCKLEAF_TRY(const bool found, find.step());
+    return static_cast<std::uint64_t>(found ? find.integer(0) : 0);
 }
 
 Result<std::vector<NoteSummary>> NoteList::window(const ListFilter& filter, std::uint64_t offset,
                                                   std::uint64_t limit)
 {
+    const std::uint64_t everywhere = filter.trash ? m_store.head().trashed : m_store.head().notes;
+    const std::uint64_t wanted =
+        limit > everywhere || offset > everywhere - limit ? everywhere : offset + limit;
+    LOCKLEAF_TRY(const ListSelection selection, ListSelection::of(filter, m_tags, everywhere, wanted));
     // The inner query walks an index only; the rows of the window alone are fetched.
     const std::string sql = "SELECT " LOCKLEAF_LIST_COLUMNS " FROM note_list WHERE row IN (SELECT row " +
-                            filteredFrom(filter) + orderBy(filter) + " LIMIT ?3 OFFSET ?4)" + orderBy(filter);
+                            selection.from() + selection.order() + " LIMIT ?3 OFFSET ?4)" + selection.order();
     LOCKLEAF_TRY(Statement rows, m_store.database().prepare(sql));
-    bindFilter(rows, filter);
+    selection.bind(rows);
     rows.bind(3, static_cast<std::int64_t>(std::min<std::uint64_t>(limit, 1U << 20)));
     rows.bind(4, static_cast<std::int64_t>(std::min<std::uint64_t>(offset, INT64_MAX)));
     std::vector<NoteSummary> window;
@@ -327,15 +301,12 @@ Result<std::optional<std::uint64_t>> NoteList::rowOf(const ListFilter& filter, c
     if (!located)
         return std::optional<std::uint64_t>{};
     LOCKLEAF_TRY(const std::optional<ListRow> row, at(located->row));
-    if (!row || row->summary.id != id || !matches(filter, row->summary))
+    if (!row || row->summary.id != id || !ListSelection::matches(filter, row->summary))
         return std::optional<std::uint64_t>{};
-    const std::string from = "(SELECT count(*) " + filteredFrom(filter) + " AND ";
-    const auto [column, largerFirst] = sortingOf(filter);
-    LOCKLEAF_TRY(Statement before,
-                 m_store.database().prepare("SELECT " + from + column +
-                                            (largerFirst ? " > ?3) + " : " < ?3) + ") + from + column +
-                                            " = ?3 AND id " + (filter.reversed ? ">" : "<") + " ?4)"));
-    bindFilter(before, filter);
+    const std::uint64_t everywhere = filter.trash ? m_store.head().trashed : m_store.head().notes;
+    LOCKLEAF_TRY(const ListSelection selection, ListSelection::of(filter, m_tags, everywhere, everywhere));
+    LOCKLEAF_TRY(Statement before, m_store.database().prepare(selection.countBefore()));
+    selection.bind(before);
     const NoteSummary& summary = row->summary;
     const std::string key = sortKeyOf(summary.title);
     if (filter.order == NoteOrder::Title)

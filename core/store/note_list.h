@@ -4,6 +4,7 @@
 #include "core/store/list_tally.h"
 #include "core/store/note_catalog.h"
 #include "core/store/record_store.h"
+#include "core/store/tag_index.h"
 
 #include <map>
 #include <memory>
@@ -46,11 +47,14 @@ public:
     /// Whether each index has the entry of this row.
     [[nodiscard]] Result<bool> isIndexed(const ListRow& row);
     /// The indexes have these numbers, from 0.
-    static constexpr std::size_t indexCount = 5;
-    /// Whether index `index` has as many entries as there are rows (or pinned rows), so none beside those.
-    [[nodiscard]] Result<bool> indexHasOnly(std::size_t index, std::uint64_t rows, std::uint64_t pinned);
+    static constexpr std::size_t indexCount = 6;
+    /// Whether index `index` has as many entries as `counted` has rows (or pinned ones, or ones with open
+    /// tasks), so none beside those.
+    [[nodiscard]] Result<bool> indexHasOnly(std::size_t index, const ListTally& counted);
     /// All of `list_count` that is not 0.
-    [[nodiscard]] Result<std::map<ListCountKey, std::uint64_t>> countsKept();
+    [[nodiscard]] Result<std::map<ListCountKey, ListCounts>> countsKept();
+    /// The tags of the rows.
+    [[nodiscard]] TagIndex& tags() { return m_tags; }
     /// Tells `catalog` of every change from now on; it must outlive this list or be replaced.
     void follow(NoteCatalog* catalog) { m_catalog = catalog; }
     /// Begins a count of the rows, which is told of every change from now on, for as long as it lives.
@@ -75,6 +79,7 @@ private:
     [[nodiscard]] static std::int64_t titleHash(std::string_view title);
     [[nodiscard]] Result<void> insert(const ListRow& row);
     [[nodiscard]] Result<void> update(const ListRow& before, const ListRow& row);
+    [[nodiscard]] Result<std::uint64_t> countTagged(const ListFilter& filter, std::uint64_t everywhere);
     [[nodiscard]] Result<void> changeCount(const NoteSummary& summary, std::int64_t by);
     void account(const ListRow& row, bool added);
 
@@ -82,6 +87,7 @@ private:
     NoteCatalog* m_catalog = nullptr;
     SecretKey<struct ListSumPurpose> m_key;
     std::vector<std::weak_ptr<ListListener>> m_listeners;
+    TagIndex m_tags;
 };
 
 } // namespace lockleaf

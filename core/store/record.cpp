@@ -32,6 +32,7 @@ enum FieldType : std::uint16_t {
     fieldOpenNotebook = 53,
     fieldListOrder = 54,
     fieldListReversed = 55,
+    fieldTrashDays = 56,
     fieldFormerKind = 64,
     fieldDeleted = 65,
 };
@@ -167,6 +168,9 @@ bool readSettingsField(const Field& field, SettingsRecord& record)
     case fieldListReversed:
         settings.listReversed = true;
         return field.u8() == 1;
+    case fieldTrashDays:
+        settings.trashDays = field.u32().value_or(VaultSettings{}.trashDays);
+        return settings.trashDays != VaultSettings{}.trashDays;
     default:
         keep(record.unknown, field);
         return true;
@@ -305,6 +309,8 @@ SecureBytes encodeSettings(const SettingsRecord& record)
         writer.u8(fieldListOrder, std::to_underlying(settings.listOrder));
     if (settings.listReversed)
         writer.u8(fieldListReversed, 1);
+    if (settings.trashDays != VaultSettings{}.trashDays)
+        writer.u32(fieldTrashDays, settings.trashDays);
     return writer.finish();
 }
 

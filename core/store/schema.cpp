@@ -55,11 +55,13 @@ CREATE INDEX note_list_notebook ON note_list(notebook, in_trash, modified DESC, 
 CREATE INDEX note_list_pinned ON note_list(in_trash, modified DESC, id, notebook) WHERE pinned = 1;
 CREATE INDEX note_list_created ON note_list(in_trash, created DESC, id, pinned, notebook);
 CREATE INDEX note_list_title ON note_list(in_trash, title_key, id, pinned, notebook);
+CREATE INDEX note_list_tasks ON note_list(in_trash, modified DESC, id, notebook, pinned) WHERE tasks_done < tasks_all;
 CREATE TABLE list_count(
   notebook BLOB NOT NULL,
   in_trash INTEGER NOT NULL,
   pinned INTEGER NOT NULL,
   notes INTEGER NOT NULL,
+  open_tasks INTEGER NOT NULL,
   PRIMARY KEY(notebook, in_trash, pinned)) STRICT, WITHOUT ROWID;
 CREATE TABLE note_revision(
   note BLOB NOT NULL,
@@ -70,6 +72,17 @@ CREATE TABLE note_revision(
   stored INTEGER NOT NULL,
   reason INTEGER NOT NULL,
   PRIMARY KEY(note, kept, id)) STRICT, WITHOUT ROWID;
+CREATE TABLE tag(
+  folded TEXT PRIMARY KEY,
+  name TEXT NOT NULL,
+  notes INTEGER NOT NULL,
+  below INTEGER NOT NULL,
+  trashed INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE note_tag(
+  tag INTEGER NOT NULL,
+  in_trash INTEGER NOT NULL,
+  row INTEGER NOT NULL,
+  PRIMARY KEY(tag, in_trash, row)) STRICT, WITHOUT ROWID;
 PRAGMA user_version = 1;
 )sql";
 

@@ -75,6 +75,9 @@ Result<void> ListCheck::checkRow(const ListRow& row)
     LOCKLEAF_TRY(const bool indexed, m_list.isIndexed(row));
     if (!indexed)
         return fail(ErrorCode::Damaged, "an index differs");
+    LOCKLEAF_TRY(const bool tagged, m_list.tags().hasEntriesOf(row));
+    if (!tagged)
+        return fail(ErrorCode::Damaged, "a tag of it is not listed");
     return {};
 }
 
@@ -84,8 +87,7 @@ Result<void> ListCheck::checkIndex()
         m_stage = Stage::Totals;
         return {};
     }
-    const auto exact =
-        m_list.indexHasOnly(m_index++, m_tally->living() + m_tally->trashed(), m_tally->pinned());
+    const auto exact = m_list.indexHasOnly(m_index++, *m_tally);
     if (!exact)
         return m_findings.note(std::unexpected(exact.error()), "list");
     if (!*exact)
@@ -102,7 +104,25 @@ Result<void> ListCheck::checkTotals()
     if (m_tally->living() != head.notes || m_tally->trashed() != head.trashed ||
         m_tally->bodyBytes() != head.bodyBytes)
         m_findings.found("list: its counts differ from the head");
-    return m_findings.note(checkCountsKept(), "list");
+    LOCKLEAF_CHECK(m_findings.note(checkCountsKept(), "list"));
+    return m_findings.note(checkTags(), "tags");
+}
+
+Result<void> ListCheck::checkTags()
+{
+    LOCKLEAF_TRY(const std::vector<TagIndex::Row> kept, m_list.tags().all());
+    bool same = kept.size() == m_tally->perTag().size();
+    for (const TagIndex::Row& row : kept) {
+        const auto counted = m_tally->perTag().find(row.folded);
+        // They are shown by a walk, and found one by one: two ways that may lead to different pages.
+        LOCKLEAF_TRY(const TagCounts alone, m_list.tags().counts(row.folded));
+        same = same && counted != m_tally->perTag().end() && counted->second == row.counts &&
+               alone == row.counts;
+    }
+    LOCKLEAF_TRY(const std::uint64_t entries, m_list.tags().entryCount());
+    if (!same || entries != m_tally->tagEntries())
+        return fail(ErrorCode::Damaged, "their counts differ");
+    return {};
 }
 
 Result<void> ListCheck::checkCountsKept()

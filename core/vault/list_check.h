@@ -36,6 +36,7 @@ private:
     [[nodiscard]] Result<void> checkIndex();
     [[nodiscard]] Result<void> checkTotals();
     [[nodiscard]] Result<void> checkCountsKept();
+    [[nodiscard]] Result<void> checkTags();
 
     RecordStore& m_store;
     NoteList& m_list;

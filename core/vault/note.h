@@ -22,7 +22,7 @@ struct Note
     SecureBytes body;          ///< UTF-8 without NUL, at most largestBody.
     RecordId notebook;         ///< Null: in no notebook.
     std::vector<std::string>
-        tags; ///< Those of the record; `#tags` in the text are found by whoever needs them.
+        tags; ///< Those of the record alone; NoteSummary::tags has those in the text as well.
     Timestamp created = 0;
     Timestamp modified = 0;
     bool pinned = false;
@@ -49,7 +49,7 @@ struct NoteSummary
     std::string
         snippet; ///< Plain text after the title without Markdown marks, at most 240 bytes, whole characters.
     RecordId notebook;
-    std::vector<std::string> tags;
+    std::vector<std::string> tags; ///< Those of the record, then those in the text, each once.
     Timestamp created = 0;
     Timestamp modified = 0;
     bool pinned = false;
@@ -78,11 +78,13 @@ enum class NoteOrder : std::uint8_t {
 /// Which notes a list shows, and in which order.
 struct ListFilter
 {
-    std::optional<RecordId> notebook; ///< Nothing: all notebooks.
-    bool trash = false;               ///< The trash instead of the living notes.
-    std::optional<bool> pinned;       ///< Only pinned ones, or only the others; nothing: both.
+    std::optional<RecordId> notebook = {}; ///< Nothing: all notebooks.
+    bool trash = false;                    ///< The trash instead of the living notes.
+    std::optional<bool> pinned = {};       ///< Only pinned ones, or only the others; nothing: both.
     NoteOrder order = NoteOrder::Edited;
-    bool reversed = false; ///< From the other end of the order.
+    bool reversed = false;  ///< From the other end of the order.
+    bool openTasks = false; ///< Only those with a task that is not done.
+    std::string tag = {};   ///< Only those with this tag, in any spelling, or one nested in it.
 };
 
 /// What the person chose, kept sealed in the vault.
@@ -97,6 +99,7 @@ struct VaultSettings
     std::optional<RecordId> openNotebook;
     NoteOrder listOrder = NoteOrder::Edited;
     bool listReversed = false;
+    std::uint32_t trashDays = 30; ///< After how many days a note in the trash is deleted for good; 0: never.
 };
 
 /// Why a version of a note was kept; the numbers stand in the file.

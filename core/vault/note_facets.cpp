@@ -3,6 +3,7 @@
 
 #include "core/store/fts_tokenizer.h"
 #include "core/store/search_tokens.h"
+#include "core/vault/wiki_links.h"
 
 #include <algorithm>
 #include <array>
@@ -26,7 +27,7 @@ std::size_t hashOf(const Beginning& beginning)
     return hash ^ (hash >> 32U);
 }
 
-char32_t characterAt(std::string_view text, std::size_t& at)
+char32_t readCharacter(std::string_view text, std::size_t& at)
 {
     utf8proc_int32_t code = 0;
     const auto size = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data()) + at,
@@ -44,7 +45,7 @@ public:
         Beginning beginning{};
         std::size_t at = 0;
         for (std::size_t i = 0; i < longestBeginning && at < word.size(); ++i) {
-            beginning.at(i) = characterAt(word, at);
+            beginning.at(i) = readCharacter(word, at);
             insert(beginning);
         }
     }
@@ -166,6 +167,15 @@ std::string facetFor(Facet kind, std::string_view folded)
     return facet;
 }
 
+// Of the hash, since a title may be longer than a token can be.
+std::string linkFacet(std::string_view title)
+{
+    const Hash256 hash = hash256({bytesOf(linkKey(title))});
+    RecordId id;
+    std::copy_n(hash.begin(), id.bytes.size(), id.bytes.begin());
+    return facetFor(Facet::Link, id.toHex());
+}
+
 std::string tagFacet(std::string_view tag)
 {
     const std::string folded = foldTag(tag);
@@ -197,6 +207,8 @@ IndexedTokens indexedTokens(std::string_view body, std::string_view title,
     });
     for (const std::string& tag : tags)
         addTagFacets(others, tag);
+    for (const std::string& target : linkTargets(body))
+        others.push_back(linkFacet(target));
     appendBeginnings(tokens.facets, Facet::WordBeginning, ofText);
     appendBeginnings(tokens.facets, Facet::TitleBeginning, ofTitle);
     appendSorted(tokens.facets, std::move(others));

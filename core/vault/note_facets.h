@@ -16,7 +16,7 @@ enum class Facet : char {
     TitleBeginning = 'P', ///< The first one to four characters of a word of the title.
     TitlePair = 'B',      ///< Two tokens of the title that stand one after the other, with a space between.
     Tag = 't',            ///< A tag, or one above it.
-    Link = 'l',           ///< The title that a link names.
+    Link = 'l',           ///< The title that a wiki link names, as linkFacet() gives it.
 };
 
 /// Beginnings of words are facets up to this many characters; longer ones are looked up among the words.
@@ -32,6 +32,8 @@ constexpr std::size_t longestBeginning = 4;
 [[nodiscard]] std::string facetFor(Facet kind, std::string_view folded);
 /// The facet of two tokens of a title.
 [[nodiscard]] std::string pairFacet(std::string_view first, std::string_view second);
+/// The facet of the links to this title.
+[[nodiscard]] std::string linkFacet(std::string_view title);
 /// The facet of a tag; folds it. Empty where the tag has no letters.
 [[nodiscard]] std::string tagFacet(std::string_view tag);
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/vault/note_title.h"
 
+#include "core/vault/markdown_lines.h"
+
 #include <algorithm>
 #include <array>
 #include <vector>
@@ -9,130 +11,7 @@ namespace lockleaf {
 
 namespace {
 
-constexpr std::string_view byteOrderMark = "\xEF\xBB\xBF";
 constexpr std::size_t lookedAt = 8192; ///< Of one line; what is shown is far shorter.
-
-bool isBlank(char c)
-{
-    return c == ' ' || c == '\t' || c == '\r';
-}
-
-bool isWord(char c)
-{
-    const auto byte = static_cast<unsigned char>(c);
-    return byte >= 128 || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-}
-
-std::string_view trimmed(std::string_view text)
-{
-    while (!text.empty() && isBlank(text.front()))
-        text.remove_prefix(1);
-    while (!text.empty() && isBlank(text.back()))
-        text.remove_suffix(1);
-    return text;
-}
-
-/// Takes the next line off `text`, without its line feed.
-std::string_view takeLine(std::string_view& text)
-{
-    const std::size_t end = text.find('\n');
-    const std::string_view line = text.substr(0, end);
-    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
-    return line;
-}
-
-/// `text` after front matter, or all of it where there is none.
-std::string_view withoutFrontMatter(std::string_view text)
-{
-    std::string_view rest = text;
-    if (trimmed(takeLine(rest)) != "---" || text.front() != '-')
-        return text;
-    while (!rest.empty()) {
-        const std::string_view line = takeLine(rest);
-        const bool closes = line.starts_with("---") || line.starts_with("...");
-        if (closes && trimmed(line).size() == 3)
-            return rest;
-    }
-    return text; // never closed: a rule at the top of a text
-}
-
-/// Takes a list marker and the space after it off `line`; false where there is none.
-bool takeListMarker(std::string_view& line)
-{
-    std::size_t size = 0;
-    if (!line.empty() && (line[0] == '-' || line[0] == '*' || line[0] == '+')) {
-        size = 1;
-    } else {
-        while (size < line.size() && size < 9 && line[size] >= '0' && line[size] <= '9')
-            ++size;
-        if (size == 0 || size >= line.size() || (line[size] != '.' && line[size] != ')'))
-            return false;
-        ++size;
-    }
-    if (size < line.size() && !isBlank(line[size]))
-        return false;
-    line = trimmed(line.substr(size));
-    return true;
-}
-
-enum class Box { None, Open, Done };
-
-Box takeTaskBox(std::string_view& line)
-{
-    if (line.size() < 3 || line[0] != '[' || line[2] != ']' || (line.size() > 3 && !isBlank(line[3])))
-        return Box::None;
-    const char mark = line[1];
-    if (mark != ' ' && mark != 'x' && mark != 'X')
-        return Box::None;
-    line = trimmed(line.substr(3));
-    return mark == ' ' ? Box::Open : Box::Done;
-}
-
-/// Takes quotes, list markers and a task box off the start of `line`.
-Box takeBlockMarks(std::string_view& line)
-{
-    line = trimmed(line);
-    while (true) {
-        if (line.starts_with('>'))
-            line = trimmed(line.substr(1));
-        else if (!takeListMarker(line))
-            return Box::None;
-        else if (const Box box = takeTaskBox(line); box != Box::None)
-            return box;
-    }
-}
-
-/// Fenced code: the marks that opened it, while one is open.
-class Fence
-{
-public:
-    /// True: this line opens or closes a fence.
-    bool take(std::string_view line)
-    {
-        line = trimmed(line);
-        if (line.empty() || (line[0] != '`' && line[0] != '~'))
-            return false;
-        const std::size_t run = std::min(line.find_first_not_of(line[0]), line.size());
-        if (run < 3)
-            return false;
-        if (m_length == 0) {
-            if (line[0] == '`' && line.find('`', run) != std::string_view::npos)
-                return false; // ```code``` within one line
-            m_mark = line[0];
-            m_length = run;
-            return true;
-        }
-        if (line[0] != m_mark || run < m_length || run != line.size())
-            return false;
-        m_length = 0;
-        return true;
-    }
-    [[nodiscard]] bool open() const { return m_length != 0; }
-
-private:
-    char m_mark = 0;
-    std::size_t m_length = 0;
-};
 
 /// Whether `line` draws a rule, an underline of a heading or the rule of a table.
 bool isOnlyRules(std::string_view line)
@@ -225,7 +104,7 @@ private:
     void step()
     {
         const char c = m_line[m_at];
-        if (c == '\\' && m_at + 1 < m_line.size() && !isWord(m_line[m_at + 1]) &&
+        if (c == '\\' && m_at + 1 < m_line.size() && !isWordByte(m_line[m_at + 1]) &&
             !isBlank(m_line[m_at + 1])) {
             m_out.put(m_line[m_at + 1]);
             m_at += 2;
@@ -255,7 +134,7 @@ private:
         const char after = m_at + 1 < m_line.size() ? m_line[m_at + 1] : ' ';
         if (isBlank(before) && isBlank(after))
             return false;
-        return c == '*' || !(isWord(before) && isWord(after));
+        return c == '*' || !(isWordByte(before) && isWordByte(after));
     }
 
     /// Length of the run of backticks at `from`.
@@ -331,7 +210,7 @@ private:
     bool takeAngle()
     {
         const char next = at(m_at + 1);
-        if (m_noAngle || !(next == '/' || next == '!' || (isWord(next) && (next < '0' || next > '9'))))
+        if (m_noAngle || !(next == '/' || next == '!' || (isWordByte(next) && (next < '0' || next > '9'))))
             return false;
         const std::size_t end = m_line.find('>', m_at + 1);
         if (end == std::string_view::npos) {
@@ -422,21 +301,16 @@ NoteOutline outlineOf(std::string_view body, std::string_view explicitTitle)
 {
     NoteOutline outline;
     OutlineText text(outline, explicitTitle);
-    Fence fence;
-    if (body.starts_with(byteOrderMark))
-        body.remove_prefix(byteOrderMark.size());
-    for (std::string_view rest = withoutFrontMatter(body); !rest.empty();) {
-        const std::string_view line = takeLine(rest);
-        if (fence.take(line))
-            continue;
-        if (!fence.open()) {
-            std::string_view content = line;
-            const Box box = takeBlockMarks(content);
+    MarkdownLines lines(body);
+    while (const auto line = lines.next()) {
+        if (!line->code) {
+            std::string_view content = line->text;
+            const Box box = takeBlockMarks(content).box;
             outline.tasksAll += box != Box::None ? 1 : 0;
             outline.tasksDone += box == Box::Done ? 1 : 0;
         }
         if (text.wantsMore())
-            text.take(line, fence.open());
+            text.take(line->text, line->code);
     }
     text.finish();
     return outline;

@@ -3,6 +3,7 @@
 
 #include "core/store/note_catalog.h"
 #include "core/store/note_list.h"
+#include "core/store/record.h"
 #include "core/store/record_store.h"
 #include "core/store/revision_index.h"
 #include "core/store/search_index.h"
@@ -58,6 +59,7 @@ public:
     Result<RecordId> findNote(std::string_view reference) override;
 
     Result<SearchHits> search(std::string_view query, const ListFilter& filter, std::size_t limit) override;
+    Result<SearchHits> notesLinkingTo(std::string_view title, std::size_t limit) override;
     std::unique_ptr<SlicedJob> makeSearchJob(std::string query, const ListFilter& filter,
                                              SearchHits& hits) override;
     Result<bool> prepareSearch() override;
@@ -74,6 +76,25 @@ public:
     Result<RecordId> ensureNotebook(std::string_view path) override;
     Result<RecordId> findNotebook(std::string_view path) override;
     Result<std::string> notebookPath(RecordId id) override;
+
+    // NoteOrganizer, in files of its own (vault_tags, notebook_changes, trash_job).
+    Result<std::vector<TagCount>> tags() override;
+    Result<void> setTags(RecordId id, std::vector<std::string> tags) override;
+    Result<void> changeTags(RecordId id, const std::vector<std::string>& added,
+                            const std::vector<std::string>& removed) override;
+    Result<std::unique_ptr<SlicedJob>> makeRenameTagJob(std::string_view from, std::string_view to,
+                                                        NoteRewrites& rewrites) override;
+    std::unique_ptr<SlicedJob> makeRelinkJob(std::vector<RecordId> notes, std::string_view oldTitle,
+                                             std::string_view newTitle, NoteRewrites& rewrites) override;
+    std::unique_ptr<SlicedJob> makeTakeBackJob(NoteRewrites rewrites, TakenBack& report) override;
+    Result<RecordId> addNotebookIn(RecordId parent, std::string_view name) override;
+    Result<void> renameNotebook(RecordId id, std::string_view name) override;
+    Result<void> setNotebookColor(RecordId id, std::uint8_t color) override;
+    Result<void> moveNotebook(RecordId id, RecordId parent) override;
+    std::unique_ptr<SlicedJob> makeDeleteNotebookJob(RecordId id, DeletedNotebooks& deleted) override;
+    std::unique_ptr<SlicedJob> makeUndeleteNotebookJob(DeletedNotebooks deleted) override;
+    std::unique_ptr<SlicedJob> makePurgeTrashJob(Timestamp now, TrashReport& report) override;
+    std::unique_ptr<SlicedJob> makeEmptyTrashJob(TrashReport& report) override;
 
     Result<VaultSettings> settings() override;
     Result<void> saveSettings(const VaultSettings& settings) override;
@@ -100,6 +121,22 @@ public:
     [[nodiscard]] Result<void> beginReindex();
     /// Puts about so many more notes into an index that is being made anew; true: it is whole.
     [[nodiscard]] Result<bool> reindexMore(std::size_t notes);
+    // For the jobs that change many notes; each joins the transaction that is under way, if any.
+    /// Changes one note as `rewrite` does; nothing where that returns false. An error of `rewrite`, or one
+    /// met before the note is written, leaves the transaction usable.
+    [[nodiscard]] Result<void> rewriteNote(const RecordId& id,
+                                           const std::function<Result<bool>(Note&)>& rewrite);
+    /// Errors: NotFound, where the list has no such row.
+    [[nodiscard]] Result<RecordId> idOfListRow(std::int64_t row);
+    /// Each after the one it is in. Errors: NotFound.
+    [[nodiscard]] Result<std::vector<RecordId>> notebookWithThoseBelow(const RecordId& id);
+    /// Puts a tombstone in the place of a notebook and returns what was there.
+    [[nodiscard]] Result<SecureBytes> dropNotebook(const RecordId& id);
+    /// Puts a notebook back in the place of its tombstone.
+    [[nodiscard]] Result<void> reviveNotebook(const DeletedNotebooks::Deleted& deleted);
+    /// How often a notebook was deleted since the opening; transactions that were taken back count as well.
+    [[nodiscard]] std::uint64_t notebooksDropped() const { return m_notebooksDropped; }
+    [[nodiscard]] Timestamp now() const { return m_clock->now(); }
     /// The list row that belongs to a note record.
     [[nodiscard]] static ListRow listRowFor(std::int64_t row, const Note& note);
     /// The row in the table of versions that belongs to a version whose plaintext has `plainSize` bytes.
@@ -136,6 +173,7 @@ private:
     [[nodiscard]] Result<void> storeNote(const OpenNote& open, ByteView oldBody);
     [[nodiscard]] Result<std::int64_t> newSearchRow(Timestamp modified);
     [[nodiscard]] Result<void> readCatalog();
+    [[nodiscard]] Result<SearchHits> runPlan(SearchPlan plan, std::size_t limit);
     [[nodiscard]] Result<void> indexNote(const CatalogEntry& entry);
     [[nodiscard]] Result<void> addToIndex(ListRow& row, ByteView body);
     [[nodiscard]] Result<void> takeFromIndex(const ListRow& row, ByteView body);
@@ -161,6 +199,8 @@ private:
     [[nodiscard]] Result<RecordId> makeNotebooks(std::string_view path);
     [[nodiscard]] Result<RecordId> addNotebook(const RecordId& parent, std::string_view name);
     [[nodiscard]] Result<void> checkNotebookExists(const RecordId& id);
+    [[nodiscard]] Result<void> changeNotebook(const RecordId& id,
+                                              const std::function<Result<bool>(NotebookRecord&)>& change);
     /// transact() of the store, followed by what is to be done off the typing path.
     [[nodiscard]] Result<void> change(const std::function<Result<void>()>& changes);
 
@@ -179,6 +219,7 @@ private:
     BodyCodec m_codec;
     RevisionPace m_pace;
     std::optional<Notebooks> m_notebooks; ///< Read at first use.
+    std::uint64_t m_notebooksDropped = 0;
     std::vector<OpenNotice> m_notices;
 };
 

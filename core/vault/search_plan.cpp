@@ -4,6 +4,7 @@
 #include "core/store/row_stream.h"
 #include "core/store/search_tokens.h"
 #include "core/vault/note_facets.h"
+#include "core/vault/wiki_links.h"
 
 #include <algorithm>
 #include <map>
@@ -183,6 +184,14 @@ SearchPlan planSearch(const SearchQuery& query, const std::vector<Notebook>& not
         planTag(plan, tag);
     for (const SearchName& name : query.notebooks)
         planNotebook(plan, name, notebooks);
+    return plan;
+}
+
+SearchPlan planLinks(std::string_view title)
+{
+    SearchPlan plan;
+    plan.nothing = linkKey(title).empty();
+    plan.facets = quotedFacet(linkFacet(title));
     return plan;
 }
 

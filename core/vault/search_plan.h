@@ -36,4 +36,7 @@ struct SearchPlan
 /// it; one that does not exist finds nothing.
 [[nodiscard]] SearchPlan planSearch(const SearchQuery& query, const std::vector<Notebook>& notebooks);
 
+/// The plan that finds the living notes with a link to `title`.
+[[nodiscard]] SearchPlan planLinks(std::string_view title);
+
 } // namespace lockleaf

@@ -7,6 +7,7 @@
 #include "core/crypto/passphrase.h"
 #include "core/crypto/secret_key.h"
 #include "core/vault/note.h"
+#include "core/vault/note_organizer.h"
 #include "core/vault/search_excerpt.h"
 #include "core/vault/title_match.h"
 #include "core/vaultfile/vault_info.h"
@@ -88,7 +89,7 @@ struct TitleMatch
 /// Not thread-safe: one thread owns a Vault and calls it (WorkQueue). A call that changes something returns
 /// success only after it is durable on disk. After an error nothing of the call has happened. Destroying a
 /// Vault closes it without a checkpoint; nothing acknowledged is lost.
-class Vault
+class Vault : public NoteOrganizer // tags, notebooks' places, trash as a whole
 {
 public:
     struct CreateOptions
@@ -119,8 +120,6 @@ public:
     [[nodiscard]] static Result<std::unique_ptr<Vault>> open(const std::filesystem::path& file,
                                                              UnlockedKey key, const OpenOptions& options);
 
-    virtual ~Vault() = default;
-
     [[nodiscard]] virtual std::vector<OpenNotice> notices() const = 0;
     /// The person goes on with this file although it is older than the one known here (OlderThanWitness):
     /// what is remembered of the vault is its present state from now on, and the notice is gone. Does nothing
@@ -138,6 +137,7 @@ public:
     [[nodiscard]] virtual Result<void> setPinned(RecordId id, bool pinned) = 0;
     [[nodiscard]] virtual Result<void> moveToNotebook(RecordId id, RecordId notebook) = 0;
     [[nodiscard]] virtual Result<void> moveToTrash(RecordId id) = 0;
+    /// Where its notebook is gone, the note is in none afterwards.
     [[nodiscard]] virtual Result<void> restoreFromTrash(RecordId id) = 0;
     /// Leaves only a sealed tombstone; the versions of the note are gone as well.
     [[nodiscard]] virtual Result<void> deleteForever(RecordId id) = 0;
@@ -180,6 +180,8 @@ public:
     /// unless prepareSearch() did. Errors: QueryTooLong, Damaged.
     [[nodiscard]] virtual Result<SearchHits> search(std::string_view query, const ListFilter& filter,
                                                     std::size_t limit) = 0;
+    /// The living notes with a link to `title` (wiki_links.h), in the order of the list; as search().
+    [[nodiscard]] virtual Result<SearchHits> notesLinkingTo(std::string_view title, std::size_t limit) = 0;
     /// All that `query` finds, for counts and long lists; `hits` must outlive the job and is filled at its
     /// end.
     [[nodiscard]] virtual std::unique_ptr<SlicedJob>

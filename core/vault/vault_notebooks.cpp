@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/text.h"
 #include "core/vault/guarded.h"
+#include "core/vault/notebook_tree.h"
 #include "core/vault/sealed_vault.h"
 
 #include <algorithm>
@@ -11,8 +12,6 @@ namespace lockleaf {
 
 namespace {
 
-constexpr std::size_t longestName = 255;
-constexpr std::size_t deepestPath = 32;
 constexpr std::uint64_t colorCount = 4;
 
 /// The parts of "A/B". Errors: NameNotValid.
@@ -24,9 +23,8 @@ Result<std::vector<std::string_view>> partsOf(std::string_view path)
     while (true) {
         const std::size_t slash = path.find('/');
         const std::string_view part = path.substr(0, slash);
-        const bool controls =
-            std::ranges::any_of(part, [](char c) { return static_cast<unsigned char>(c) < 32 || c == 127; });
-        if (part.empty() || part.size() > longestName || controls || parts.size() == deepestPath)
+        LOCKLEAF_CHECK(checkNotebookName(part));
+        if (parts.size() == deepestNotebook)
             return fail(ErrorCode::NameNotValid, "notebook name");
         parts.push_back(part);
         if (slash == std::string_view::npos)
@@ -169,7 +167,7 @@ Result<std::string> SealedVault::notebookPath(RecordId id)
         const auto found = notebooks->find(id);
         if (found == notebooks->end())
             return fail(ErrorCode::NotFound, "notebook");
-        if (depth == deepestPath) // parents in a ring, which only damage makes
+        if (depth == deepestNotebook) // parents in a ring, which only damage makes
             return fail(ErrorCode::Damaged, "notebook parents");
         if (!path.empty())
             path.insert(0, 1, '/');

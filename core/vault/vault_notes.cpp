@@ -3,6 +3,7 @@
 #include "core/vault/guarded.h"
 #include "core/vault/note_title.h"
 #include "core/vault/sealed_vault.h"
+#include "core/vault/tag_text.h"
 
 #include <algorithm>
 #include <sodium.h>
@@ -12,8 +13,6 @@ namespace lockleaf {
 
 namespace {
 
-constexpr std::size_t longestTag = 255;
-constexpr std::size_t mostTags = 256;
 constexpr std::size_t shortestPrefix = 4;
 constexpr std::size_t wholeId = 32; ///< Hexadecimal digits.
 
@@ -35,16 +34,6 @@ Result<void> checkTitle(std::string_view title)
 {
     if (title.size() > longestTitle || !isStorableText(title) || hasControlCharacters(title))
         return fail(ErrorCode::NameNotValid, "title");
-    return {};
-}
-
-Result<void> checkTags(const std::vector<std::string>& tags)
-{
-    if (tags.size() > mostTags)
-        return fail(ErrorCode::NameNotValid, "too many tags");
-    for (const std::string& tag : tags)
-        if (tag.empty() || tag.size() > longestTag || !isStorableText(tag) || hasControlCharacters(tag))
-            return fail(ErrorCode::NameNotValid, "tag");
     return {};
 }
 
@@ -83,7 +72,7 @@ ListRow SealedVault::listRowFor(std::int64_t row, const Note& note)
     summary.tasksDone = outline.tasksDone;
     summary.tasksAll = outline.tasksAll;
     summary.notebook = note.notebook;
-    summary.tags = note.tags;
+    summary.tags = tagsOf(note.tags, note.body.text());
     summary.created = note.created;
     summary.modified = note.modified;
     summary.pinned = note.pinned;
@@ -100,7 +89,7 @@ Result<RecordId> SealedVault::addCheckedNote(NewNote note)
 {
     LOCKLEAF_CHECK(checkBody(note.body.view()));
     LOCKLEAF_CHECK(checkTitle(note.explicitTitle));
-    LOCKLEAF_CHECK(checkTags(note.tags));
+    LOCKLEAF_CHECK(checkTagNames(note.tags));
     LOCKLEAF_CHECK(checkNotebookExists(note.notebook));
     NoteRecord record;
     record.note.id = newRecordId();
@@ -108,9 +97,7 @@ Result<RecordId> SealedVault::addCheckedNote(NewNote note)
         record.note.explicitTitle = std::move(note.explicitTitle);
     record.note.body = std::move(note.body);
     record.note.notebook = note.notebook;
-    for (std::string& tag : note.tags)
-        if (std::ranges::find(record.note.tags, tag) == record.note.tags.end())
-            record.note.tags.push_back(std::move(tag));
+    record.note.tags = withoutRepetitions(note.tags);
     const Timestamp now = m_clock->now();
     record.note.modified = note.modified.value_or(note.created.value_or(now));
     record.note.created = note.created.value_or(std::min(now, record.note.modified));
@@ -226,7 +213,15 @@ Result<void> SealedVault::moveToTrash(RecordId id)
 
 Result<void> SealedVault::restoreFromTrash(RecordId id)
 {
-    return changeNote(id, [](Note& note) { return std::exchange(note.trashed, std::nullopt).has_value(); });
+    LOCKLEAF_TRY(const Notebooks* notebooks, loadedNotebooks());
+    return changeNote(id, [&](Note& note) {
+        if (!note.trashed)
+            return false;
+        note.trashed.reset();
+        if (!notebooks->contains(note.notebook))
+            note.notebook = {}; // deleted while the note was away
+        return true;
+    });
 }
 
 Result<void> SealedVault::deleteForever(RecordId id)

@@ -69,6 +69,10 @@ Result<SearchPlan> SealedVault::planFor(std::string_view query, const ListFilter
         parsed.trash = true;
     if (filter.pinned && !parsed.pinned)
         parsed.pinned = filter.pinned;
+    if (filter.openTasks && !parsed.openTasks)
+        parsed.openTasks = true;
+    if (!filter.tag.empty())
+        parsed.tags.push_back({filter.tag, false});
     std::vector<Notebook> known;
     if (!parsed.notebooks.empty()) {
         LOCKLEAF_TRY(known, listNotebooks());
@@ -83,14 +87,27 @@ Result<SearchHits> SealedVault::search(std::string_view query, const ListFilter&
 {
     return guarded([&]() -> Result<SearchHits> {
         LOCKLEAF_TRY(SearchPlan plan, planFor(query, filter));
-        SearchRun run(*m_database, *m_catalog, std::move(plan), limit);
-        while (true) {
-            LOCKLEAF_TRY(const bool finished, run.advance(stepsAtOnce));
-            if (finished)
-                break;
-        }
-        return hitsOf(run, limit, m_index->isWhole());
+        return runPlan(std::move(plan), limit);
     });
+}
+
+Result<SearchHits> SealedVault::notesLinkingTo(std::string_view title, std::size_t limit)
+{
+    return guarded([&]() -> Result<SearchHits> {
+        LOCKLEAF_CHECK(readCatalog());
+        m_catalog->settle();
+        return runPlan(planLinks(title), limit);
+    });
+}
+
+Result<SearchHits> SealedVault::runPlan(SearchPlan plan, std::size_t limit)
+{
+    SearchRun run(*m_database, *m_catalog, std::move(plan), limit);
+    while (true) {
+        LOCKLEAF_TRY(const bool finished, run.advance(stepsAtOnce));
+        if (finished)
+            return hitsOf(run, limit, m_index->isWhole());
+    }
 }
 
 std::unique_ptr<SlicedJob> SealedVault::makeSearchJob(std::string query, const ListFilter& filter,

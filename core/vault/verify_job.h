@@ -67,6 +67,7 @@ private:
     std::uint64_t m_revisionsAtBegin = 0;
     std::uint64_t m_removalsAtBegin = 0; ///< RecordStore::removals()
     std::uint64_t m_removalsAtBucket = 0;
+    std::uint64_t m_droppedAtBegin = 0; ///< Notebooks that had been deleted by then.
 };
 
 } // namespace lockleaf

@@ -15,7 +15,7 @@ from cli_program import CLI, MAKE_VAULT, Workspace  # noqa: E402
 
 PASSWORD = "test password"
 MARK = b"Plain text of a note"
-PRINTING = "create info add show versions list import export verify passwd".split()
+PRINTING = "create info add show versions list notebooks import export verify passwd".split()
 READING = "add edit".split()
 UNWRITTEN = b"standard output could not be written (No space left on device).\n"
 
@@ -99,7 +99,7 @@ class StreamsTest(unittest.TestCase):
         self.assertEqual(said, f"The note was added (id {added}), but ".encode() + UNWRITTEN)
 
     def test_what_was_only_read_is_said_not_to_be_printed(self):
-        for verb in ("info", "list", "show", "verify"):
+        for verb in ("info", "list", "notebooks", "show", "verify"):
             said, _ = self.into_full(verb)
             self.assertEqual(said, UNWRITTEN.capitalize().replace(b"no space", b"No space"), verb)
 

@@ -26,6 +26,8 @@ from pathlib import Path
 from struct import pack, unpack, unpack_from
 from typing import Iterator, NamedTuple, NoReturn, Optional
 
+from read_tags import folded, places_of, tags_of
+
 FORMAT = pack("<H", 0)
 REGION, PAGE, SEALED = 65_536, 8_192, 8_152  # section 1; the ciphertext of a page (section 5)
 RESERVE = bytes(PAGE - SEALED)
@@ -385,7 +387,7 @@ LAYOUTS = {
     NOTE: Layout({2: 16, 4: 8, 5: 8, 6: 1, 7: 8}, {4, 5}),
     VERSION: Layout({5: 8, 80: 16, 81: 8, 82: 1}, {5, 80, 81, 82}),
     NOTEBOOK: Layout({33: 16, 34: 1}, {32}),
-    SETTINGS: Layout({48: 4, 49: 1, 50: 16, 51: 8, 52: 8, 53: 16, 54: 1, 55: 1}, {48, 49, 51, 52}),
+    SETTINGS: Layout({48: 4, 49: 1, 50: 16, 51: 8, 52: 8, 53: 16, 54: 1, 55: 1, 56: 4}, {48, 49, 51, 52}),
     TOMBSTONE: Layout({64: 1, 65: 8}, {64, 65}),
 }
 HEAD_LAYOUT = Layout(dict.fromkeys([*range(1, 8), 32, 33], 8) | {8: 32, 9: 32, 34: 32}, set(range(1, 10)))  # section 6.5
@@ -427,6 +429,10 @@ def parse_tags(value: bytes, what: str) -> list[str]:
         tags.append(parse_text(value[2:end], f"one of {what}"))
         value = value[end:]
     return tags
+
+
+def sealed_tags(tags: list[str]) -> bytes:
+    return b"".join(pack("<H", len(tag.encode("utf-8"))) + tag.encode("utf-8") for tag in tags)
 
 
 def check_devices(value: bytes, what: str) -> None:
@@ -482,13 +488,12 @@ class Note(NamedTuple):
     id: bytes
     title: Optional[str]
     notebook: bytes  # zeros for none
-    tags: list[str]
+    tags: list[str]  # all of them (section 6.11)
     created: int
     modified: int
     pinned: bool
     trashed: Optional[int]  # when
     body: str
-    sealed_tags: bytes  # field 3 as it is
 
     @property
     def body_size(self) -> int:
@@ -518,9 +523,10 @@ def parse_note(record: Record) -> Note:
     times = {field: int.from_bytes(fields[field], "little", signed=True) for field in (4, 5, 7) if field in fields}
     require(fields.get(6, b"\x01") == b"\x01" and fields.get(3) != b"", f"{what} spells out what is not there")
     title = parse_text(fields[1], f"the title of {what}") if 1 in fields else None
-    sealed_tags = fields.get(3, b"")
-    return Note(record.row, record.id, title, parse_id(fields, 2, what), parse_tags(sealed_tags, f"the tags of {what}"),
-                times[4], times[5], 6 in fields, times.get(7), parse_body(fields, f"the body of {what}"), sealed_tags)
+    body = parse_body(fields, f"the body of {what}")
+    tags = tags_of(parse_tags(fields.get(3, b""), f"the tags of {what}"), body)
+    return Note(record.row, record.id, title, parse_id(fields, 2, what), tags, times[4], times[5], 6 in fields,
+                times.get(7), body)
 
 
 def parse_version(record: Record) -> Version:
@@ -680,12 +686,12 @@ def check_list(database: sqlite3.Connection, vault: Vault, head: Fields, notes: 
     """Section 6.7. The titles, snippets and tasks that come out of a body are taken as the sum confirms them."""
     key = hash256(label("lockleaf list") + vault.id, vault.subkey("LLhead  "))
     expected = {note.id: (note.row, note.id, note.notebook, note.created, note.modified, note.pinned,
-                          note.trashed is not None, note.trashed or 0, note.body_size, note.sealed_tags)
+                          note.trashed is not None, note.trashed or 0, note.body_size, sealed_tags(note.tags))
                 for note in notes}
     titles, total = {note.id: note.title for note in notes}, 0
     counts: Counter[tuple] = Counter()
-    sorted_ = "title_key" in {row[1] for row in database.execute("PRAGMA table_info(note_list)")}
-    for row in typed_rows(database, LIST_QUERY if sorted_ else LIST_QUERY.replace("title_key", "x''"), *LIST_TYPES):
+    open_tasks: Counter[tuple] = Counter()
+    for row in typed_rows(database, LIST_QUERY, *LIST_TYPES):
         facts, (done, tasks, shown, title_hash, title_key_, shown_snippet) = row[:10], row[10:]
         id_, notebook, pinned, in_trash = facts[1], facts[2], facts[5], facts[6]
         title, snippet = shown.encode("utf-8"), shown_snippet.encode("utf-8")
@@ -693,14 +699,35 @@ def check_list(database: sqlite3.Connection, vault: Vault, head: Fields, notes: 
                 f"the list row of note {id_.hex()} does not say what the note says")
         require(title_hash == int.from_bytes(hash256(title)[:8], "little") >> 1 and len(snippet) <= 240
                 and 0 <= done < 1 << 32 and 0 <= tasks < 1 << 32, f"the list row of note {id_.hex()} is not right")
-        require(not sorted_ or title_key_ == title_key(shown), f"the title key of note {id_.hex()} is not that of its title")
+        require(title_key_ == title_key(shown), f"the title key of note {id_.hex()} is not that of its title")
         total += element(key, pack("<q16s16sqqBBqIIIII", *facts[:8], done, tasks, facts[8], len(title), len(snippet))
                          + title + snippet + facts[9])
         counts[notebook, in_trash, pinned] += 1
+        open_tasks[notebook, in_trash, pinned] += done < tasks
     require(not expected, "a note is missing from its list")
     require(stored_sum(total) == head[9], "its list is not the one that the head row names")
-    stored = typed_rows(database, "SELECT notebook, in_trash, pinned, notes FROM list_count", bytes, int, int, int)
-    require({row[:3]: row[3] for row in stored if row[3]} == counts, "the numbers of notes in its list are not right")
+    query = "SELECT notebook, in_trash, pinned, notes, open_tasks FROM list_count"
+    stored = typed_rows(database, query, bytes, int, int, int, int)
+    require({row[:3]: row[3] for row in stored if row[3]} == counts
+            and all(row[4] == open_tasks[row[:3]] for row in stored), "the numbers of notes in its list are not right")
+
+
+def check_tags(database: sqlite3.Connection, notes: list[Note]) -> None:
+    """Section 6.7: the tables of tags, which follow from the tags of the notes."""
+    entries = set()
+    counts: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
+    for note in notes:
+        trashed = note.trashed is not None
+        for place, exact in places_of(note.tags).items():
+            key = int.from_bytes(hash256(place.encode("utf-8"))[:8], "little") >> 1
+            entries.add((key, int(trashed), note.row))
+            counts[place][0] += exact and not trashed
+            counts[place][2 if trashed else 1] += 1
+    stored = typed_rows(database, "SELECT tag, in_trash, row FROM note_tag", int, int, int)
+    require(len(stored) == len(entries) and set(stored) == entries, "its table of notes with tags is not right")
+    tags = typed_rows(database, "SELECT folded, name, notes, below, trashed FROM tag", str, str, int, int, int)
+    require({tag[0]: list(tag[2:]) for tag in tags} == counts and all(folded(tag[1]) == tag[0] for tag in tags),
+            "its table of tags is not right")
 
 
 def check_versions(database: sqlite3.Connection, vault: Vault, head: Fields, versions: list[Version],
@@ -744,6 +771,7 @@ def read_notes(image: bytes, vault: Vault) -> list[str]:
     notebooks = {record.id: parse_notebook(record) for record in records if record.kind == NOTEBOOK}
     check_counts(head, notes, len(notebooks), len(records))
     check_list(database, vault, head, notes)
+    check_tags(database, notes)
     versions = [parse_version(record) for record in records if record.kind == VERSION]
     check_versions(database, vault, head, versions, notes)
     return [note_line(note, notebooks, versions) for note in notes]

@@ -3,8 +3,10 @@
 
 #include "core/archive/archive_note.h"
 #include "core/crypto/secret_key.h"
+#include "core/interchange/front_matter.h"
 #include "core/interchange/import_markdown.h"
 #include "core/interchange/markdown_tree.h"
+#include "core/vault/tag_text.h"
 #include "tests/support/memory_vault.h"
 #include "tests/support/test_environment.h"
 
@@ -83,6 +85,7 @@ private Q_SLOTS:
     void anErrorOfTheVaultEndsTheImport();
     void aFileThatCannotBeReadIsSkipped();
     void aSkippedFileMakesNoNotebook();
+    void manyTagsComeBack();
     void timesBeyondMillisecondsAreHeldBack();
     void missingFolder();
 };
@@ -145,7 +148,7 @@ void ImportMarkdownTest::whatCannotComeInIsReported()
     std::filesystem::create_directory_symlink("refused", tree.folder / "linked");
     QCOMPARE(mkfifo((tree.folder / "pipe.md").c_str(), 0600), 0);
     std::ofstream(tree.folder / "huge.md").close();
-    std::filesystem::resize_file(tree.folder / "huge.md", std::uintmax_t{65} << 20);
+    std::filesystem::resize_file(tree.folder / "huge.md", largestBody + longestOwnBlock + 1);
 
     test::MemoryVault vault;
     ImportReport report;
@@ -248,10 +251,10 @@ void ImportMarkdownTest::aSkippedFileMakesNoNotebook()
         return "---\nlockleaf: 1\nnotebook: \"Made/For it\"\ntags: " + tags + "\n---\nbody";
     };
     std::string many = "[\"t\"";
-    for (int i = 0; i < 256; ++i)
+    for (std::size_t i = 0; i < mostTags; ++i)
         many += ", \"t\"";
     tree.write("empty tag.md", block("[\"\"]"));
-    tree.write("long tag.md", block("[\"" + std::string(256, 'x') + "\"]"));
+    tree.write("long tag.md", block("[\"" + std::string(longestTag + 1, 'x') + "\"]"));
     tree.write("lines in a tag.md", block("[\"a\\nb\"]"));
     tree.write("many tags.md", block(many + "]"));
     test::MemoryVault vault;
@@ -262,6 +265,23 @@ void ImportMarkdownTest::aSkippedFileMakesNoNotebook()
         QCOMPARE(file.reason.code, ErrorCode::NameNotValid);
     QVERIFY(vault.books.empty());
     QCOMPARE(report.notebooksMade, std::uint64_t{0});
+}
+
+void ImportMarkdownTest::manyTagsComeBack()
+{
+    test::MemoryVault vault;
+    const RecordId given = vault.put("body");
+    for (int i = 0; i < 10'000; ++i)
+        vault.notes.at(given).tags.push_back("Schlüssel/größer " + std::to_string(i));
+    const Note& note = vault.notes.at(given);
+    ImportFolder tree;
+    tree.write("many.md", std::string(archiveFrontMatter(note, "body", "").text()) + "body");
+    test::MemoryVault other;
+    ImportReport report;
+    QVERIFY(tree.import(other, report).has_value());
+    QCOMPARE(report.imported, std::uint64_t{1});
+    QVERIFY(other.notes.begin()->second.tags == note.tags);
+    QVERIFY(other.notes.begin()->second.body.text() == "body");
 }
 
 void ImportMarkdownTest::timesBeyondMillisecondsAreHeldBack()

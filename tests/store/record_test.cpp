@@ -217,6 +217,23 @@ private Q_SLOTS:
             QCOMPARE(decoded.error().code, ErrorCode::Damaged);
     }
 
+    void daysOfTheTrashHaveOneSpelling()
+    {
+        for (const std::uint32_t days : {0U, 1U, 30U, 365U, 4'000'000'000U}) {
+            SettingsRecord settings;
+            settings.settings.trashDays = days;
+            QCOMPARE(decodeSettings(encodeSettings(settings).view())->settings.trashDays, days);
+        }
+        const Bytes four(4, 1);
+        const auto with = [&](const Bytes& value) {
+            return plaintext(
+                {field(48, four), field(49, {1}), field(51, eight), field(52, eight), field(56, value)});
+        };
+        QCOMPARE(decodeSettings(with({7, 0, 0, 0}))->settings.trashDays, 7U);
+        QVERIFY(!decodeSettings(with({30, 0, 0, 0}))); // what is the rule is not spelled out
+        QVERIFY(!decodeSettings(with({7, 0, 0})));
+    }
+
     void refusesWhatIsIncomplete()
     {
         const Bytes four(4, 1);

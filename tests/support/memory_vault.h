@@ -3,6 +3,7 @@
 
 #include "core/vault/note_title.h"
 #include "core/vault/vault.h"
+#include "tests/support/organizing.h"
 
 #include <algorithm>
 #include <limits>
@@ -12,7 +13,7 @@ namespace lockleaf::test {
 
 /// A Vault without a file, for tests of what stands on the interface: jobs over notes and notebooks. Keeps
 /// the rules of the interface that those tests lean on and refuses the rest.
-class MemoryVault final : public Vault
+class MemoryVault final : public NoOrganizing
 {
 public:
     std::map<RecordId, Note> notes;
@@ -122,6 +123,10 @@ public:
     std::unique_ptr<SlicedJob> makeTitleLoadJob() override { return nullptr; }
 
     Result<SearchHits> search(std::string_view, const ListFilter&, std::size_t) override
+    {
+        return fail(ErrorCode::Internal);
+    }
+    Result<SearchHits> notesLinkingTo(std::string_view, std::size_t) override
     {
         return fail(ErrorCode::Internal);
     }

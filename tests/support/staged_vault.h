@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/vault/vault.h"
+#include "tests/support/organizing.h"
 
 #include <atomic>
 
@@ -42,7 +43,7 @@ private:
 };
 
 /// A real vault on which a test can make things go wrong.
-class StagedVault final : public Vault
+class StagedVault final : public HandsOnOrganizing
 {
 public:
     /// `stage` must outlive it.
@@ -127,6 +128,10 @@ public:
     {
         return m_real->search(query, filter, limit);
     }
+    Result<SearchHits> notesLinkingTo(std::string_view title, std::size_t limit) override
+    {
+        return m_real->notesLinkingTo(title, limit);
+    }
     std::unique_ptr<SlicedJob> makeSearchJob(std::string query, const ListFilter& filter,
                                              SearchHits& hits) override
     {
@@ -188,6 +193,8 @@ public:
     Result<void> close() override { return m_real->close(); }
 
 private:
+    Vault& real() override { return *m_real; }
+
     std::unique_ptr<Vault> m_real;
     Stage& m_stage;
 };

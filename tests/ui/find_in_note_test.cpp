@@ -53,7 +53,7 @@ void FindInNoteTest::marksFollowChanges()
     for (int round = 0; round < 300; ++round) {
         // Hits are the letters that are marked by being upper case.
         QString text;
-        std::vector<TextRange> hits;
+        std::vector<FoundRange> hits;
         while (text.size() < 60) {
             const int length = random.bounded(1, 5);
             if (random.bounded(2))
@@ -70,7 +70,7 @@ void FindInNoteTest::marksFollowChanges()
         QString changed = text;
         changed.replace(position, removed, QString(added, u'-'));
         marks.adjust(position, removed, added);
-        std::vector<TextRange> whole;
+        std::vector<FoundRange> whole;
         int expectedPresent = -1;
         for (std::size_t i = 0; i < hits.size(); ++i) {
             const bool before = hits[i].end() <= position;
@@ -80,7 +80,7 @@ void FindInNoteTest::marksFollowChanges()
                 continue;
             if (static_cast<int>(i) == present)
                 expectedPresent = static_cast<int>(whole.size());
-            whole.push_back(before ? hits[i] : TextRange{hits[i].start + added - removed, hits[i].length});
+            whole.push_back(before ? hits[i] : FoundRange{hits[i].start + added - removed, hits[i].length});
         }
         QCOMPARE(marks.count(), static_cast<int>(whole.size()));
         QCOMPARE(marks.present(), expectedPresent);
@@ -221,7 +221,7 @@ void FindInNoteTest::hitsFollowTyping()
     QCOMPARE(stage.status(), u"1 of 2"_s);
     stage.shown.editor->moveCursor(QTextCursor::Start);
     QTest::keyClicks(stage.shown.editor, u"The "_s);
-    QCOMPARE(stage.shown.editor->hits().at(1), (TextRange{20, 3})); // moved at once
+    QCOMPARE(stage.shown.editor->hits().at(1), (FoundRange{20, 3})); // moved at once
     QTest::keyClicks(stage.shown.editor, u"cat, "_s);
     QTRY_COMPARE(stage.status(), u"3 matches"_s); // and found after a pause
     stage.shown.editor->undoTyping();

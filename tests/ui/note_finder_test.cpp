@@ -24,7 +24,7 @@ FindResult findText(const QString& text, const FindQuery& query)
 QString hitsAsText(const QString& text, const FindResult& result)
 {
     QStringList all;
-    for (const TextRange& hit : result.hits)
+    for (const FoundRange& hit : result.hits)
         all << u"%1:%2"_s.arg(hit.start).arg(text.mid(hit.start, hit.length));
     return all.join(u' ');
 }
@@ -73,9 +73,9 @@ bool isWordAt(const QString& text, qsizetype at)
 }
 
 /// Every pair of places is tried. Texts of few letters, none of them beyond the first plane in a word.
-std::vector<TextRange> simplyFound(const QString& text, const FindQuery& query)
+std::vector<FoundRange> simplyFound(const QString& text, const FindQuery& query)
 {
-    std::vector<TextRange> hits;
+    std::vector<FoundRange> hits;
     const QString wanted = simplyFolded(query.text, query.matchCase);
     if (wanted.isEmpty())
         return hits;
@@ -113,11 +113,11 @@ QString randomText(QRandomGenerator& random, const QStringList& letters, int mos
 }
 
 /// Qt's matching with all of the text in sight, one place after the other.
-std::vector<TextRange> simplyMatched(const QString& text, const QString& pattern)
+std::vector<FoundRange> simplyMatched(const QString& text, const QString& pattern)
 {
     const QRegularExpression expression(pattern, QRegularExpression::UseUnicodePropertiesOption |
                                                      QRegularExpression::MultilineOption);
-    std::vector<TextRange> hits;
+    std::vector<FoundRange> hits;
     for (qsizetype at = 0; at <= text.size();) {
         const QRegularExpressionMatch match = expression.match(text, at);
         if (!match.hasMatch())
@@ -175,7 +175,7 @@ void NoteFinderTest::foldsCaseAndAccents()
     query = {u"a b"_s, false, false, false, {}};
     QCOMPARE(findText(u"a\u00a0b"_s, query).hits.size(), std::size_t{1});
     query = {u"a"_s, false, false, false, {}};
-    QCOMPARE(findText(u"a\u0301\u0323b"_s, query).hits, (std::vector<TextRange>{{0, 3}}));
+    QCOMPARE(findText(u"a\u0301\u0323b"_s, query).hits, (std::vector<FoundRange>{{0, 3}}));
     query = {u"か"_s, false, false, false, {}}; // a voiced one is another letter
     QVERIFY(findText(u"が か\u3099"_s, query).hits.empty());
     query = {u"ς"_s, false, false, false, {}};
@@ -185,7 +185,7 @@ void NoteFinderTest::foldsCaseAndAccents()
 void NoteFinderTest::keepsCharactersWhole()
 {
     const QString text = u"a😀b😁 👩‍🚀"_s;
-    QCOMPARE(findText(text, {u"😀"_s, false, false, false, {}}).hits, (std::vector<TextRange>{{1, 2}}));
+    QCOMPARE(findText(text, {u"😀"_s, false, false, false, {}}).hits, (std::vector<FoundRange>{{1, 2}}));
     // Both begin with the same half.
     QVERIFY(findText(text, {QString(QChar(0xD83D)), true, false, false, {}}).hits.empty());
     QCOMPARE(findText(text, expression(u"."_s)).hits.size(), std::size_t{8});
@@ -193,7 +193,7 @@ void NoteFinderTest::keepsCharactersWhole()
     QVERIFY(findText(u"\uac01"_s, {u"\uac00"_s, false, false, false, {}}).hits.empty()); // its first two
     // Half a character does not stop an expression.
     QCOMPARE(findText(QString(QChar(0xD83D)) + u"x"_s, expression(u"x"_s)).hits,
-             (std::vector<TextRange>{{1, 1}}));
+             (std::vector<FoundRange>{{1, 1}}));
 }
 
 void NoteFinderTest::wholeWords()
@@ -240,7 +240,7 @@ void NoteFinderTest::findsWhatASimpleSearchFinds()
         // A mark alone has no letter that it would be a part of.
         if (query.text.isEmpty() || isMarkAt(query.text, 0))
             continue;
-        const std::vector<TextRange> hits = findText(text, query).hits;
+        const std::vector<FoundRange> hits = findText(text, query).hits;
         found += static_cast<int>(hits.size());
         if (hits != simplyFound(text, query))
             QFAIL(qPrintable(u"“%1” in “%2”"_s.arg(query.text, text)));
@@ -253,7 +253,7 @@ void NoteFinderTest::longTextsAreFoundPieceByPiece()
     // Hits lie at every place relative to the ends of the pieces in which a long text is folded.
     for (const int shift : {0, 1, 2, 3, 4, 5, 6}) {
         QString text(shift, u'x');
-        std::vector<TextRange> expected;
+        std::vector<FoundRange> expected;
         while (text.size() < 300'000) {
             expected.push_back({static_cast<int>(text.size()), 5});
             text += u"E\u0301te\u0301 --  "_s;
@@ -322,10 +322,11 @@ void NoteFinderTest::expressionsFindWhatQtFinds()
 void NoteFinderTest::nothingIsFoundForEver()
 {
     QCOMPARE(findText(u"aab"_s, expression(u""_s)).hits.size(), std::size_t{0});
-    QCOMPARE(findText(u"one\ntwo\n"_s, expression(u"^"_s)).hits, (std::vector<TextRange>{{0, 0}, {4, 0}}));
-    QCOMPARE(findText(u"😀😀"_s, expression(u"x*"_s)).hits, (std::vector<TextRange>{{0, 0}, {2, 0}, {4, 0}}));
-    QCOMPARE(findText(QString(), expression(u"^"_s)).hits, (std::vector<TextRange>{{0, 0}}));
-    QCOMPARE(findText(u"ab"_s, expression(u"(?=b)"_s)).hits, (std::vector<TextRange>{{1, 0}}));
+    QCOMPARE(findText(u"one\ntwo\n"_s, expression(u"^"_s)).hits, (std::vector<FoundRange>{{0, 0}, {4, 0}}));
+    QCOMPARE(findText(u"😀😀"_s, expression(u"x*"_s)).hits,
+             (std::vector<FoundRange>{{0, 0}, {2, 0}, {4, 0}}));
+    QCOMPARE(findText(QString(), expression(u"^"_s)).hits, (std::vector<FoundRange>{{0, 0}}));
+    QCOMPARE(findText(u"ab"_s, expression(u"(?=b)"_s)).hits, (std::vector<FoundRange>{{1, 0}}));
 }
 
 void NoteFinderTest::explodingExpressionsEnd_data()
@@ -429,7 +430,7 @@ void NoteFinderTest::oneHitAlone()
 {
     FindJob job{u"a1 a2 a3"_s, {}, expression(u"a(\\d)"_s), ReplacementText::withGroups(u"$1"_s), 3};
     const FindResult result = find(job);
-    QCOMPARE(result.hits, (std::vector<TextRange>{{3, 2}}));
+    QCOMPARE(result.hits, (std::vector<FoundRange>{{3, 2}}));
     QCOMPARE(result.replacements, std::vector<QString>{u"2"_s});
     job.onlyAt = 4;
     QVERIFY(find(job).hits.empty());

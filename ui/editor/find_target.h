@@ -29,14 +29,14 @@ public:
     [[nodiscard]] virtual int loads() const = 0;
 
     /// What is selected; without a selection the caret, with no length.
-    [[nodiscard]] virtual TextRange selected() const = 0;
+    [[nodiscard]] virtual FoundRange selected() const = 0;
     /// The selected text if it lies within a line, else nothing.
     [[nodiscard]] virtual QString selectedInLine() const = 0;
     /// Selects `range` and brings it on screen: at once, or when the layout has come there.
-    virtual void showRange(const TextRange& range) = 0;
+    virtual void showRange(const FoundRange& range) = 0;
 
     /// Marks these. The present one is none of them.
-    virtual void setHits(std::vector<TextRange> hits) = 0;
+    virtual void setHits(std::vector<FoundRange> hits) = 0;
     /// Which of them stands out; -1: none.
     virtual void setPresentHit(int index) = 0;
     [[nodiscard]] virtual const HitMarks& hits() const = 0;

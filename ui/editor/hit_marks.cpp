@@ -6,7 +6,7 @@
 
 namespace lockleaf::ui {
 
-void HitMarks::set(std::vector<TextRange> hits)
+void HitMarks::set(std::vector<FoundRange> hits)
 {
     m_hits = std::move(hits);
     m_present = -1;
@@ -20,9 +20,9 @@ void HitMarks::clear()
 void HitMarks::adjust(int position, int removed, int added)
 {
     const auto from =
-        std::ranges::partition_point(m_hits, [&](const TextRange& hit) { return hit.end() <= position; });
+        std::ranges::partition_point(m_hits, [&](const FoundRange& hit) { return hit.end() <= position; });
     const auto to = std::partition_point(
-        from, m_hits.end(), [&](const TextRange& hit) { return hit.start < position + removed; });
+        from, m_hits.end(), [&](const FoundRange& hit) { return hit.start < position + removed; });
     for (auto hit = to; hit != m_hits.end(); ++hit)
         hit->start += added - removed;
     const auto gone = static_cast<int>(to - from);
@@ -36,18 +36,18 @@ void HitMarks::adjust(int position, int removed, int added)
 int HitMarks::firstFrom(int position) const
 {
     const auto found =
-        std::ranges::partition_point(m_hits, [&](const TextRange& hit) { return hit.start < position; });
+        std::ranges::partition_point(m_hits, [&](const FoundRange& hit) { return hit.start < position; });
     return found == m_hits.end() ? -1 : static_cast<int>(found - m_hits.begin());
 }
 
 int HitMarks::lastBefore(int position) const
 {
     const auto found =
-        std::ranges::partition_point(m_hits, [&](const TextRange& hit) { return hit.start < position; });
+        std::ranges::partition_point(m_hits, [&](const FoundRange& hit) { return hit.start < position; });
     return static_cast<int>(found - m_hits.begin()) - 1;
 }
 
-int HitMarks::indexOf(const TextRange& range) const
+int HitMarks::indexOf(const FoundRange& range) const
 {
     const int index = firstFrom(range.start);
     // A hit of no length may stand before another one.
@@ -57,12 +57,12 @@ int HitMarks::indexOf(const TextRange& range) const
     return -1;
 }
 
-std::span<const TextRange> HitMarks::within(int start, int end, int* first) const
+std::span<const FoundRange> HitMarks::within(int start, int end, int* first) const
 {
     const auto from =
-        std::ranges::partition_point(m_hits, [&](const TextRange& hit) { return hit.end() < start; });
+        std::ranges::partition_point(m_hits, [&](const FoundRange& hit) { return hit.end() < start; });
     const auto to =
-        std::partition_point(from, m_hits.end(), [&](const TextRange& hit) { return hit.start <= end; });
+        std::partition_point(from, m_hits.end(), [&](const FoundRange& hit) { return hit.start <= end; });
     if (first)
         *first = static_cast<int>(from - m_hits.begin());
     return {from, to};

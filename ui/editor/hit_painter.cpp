@@ -50,7 +50,7 @@ void HitPainter::paintLine(QPainter& painter, const QTextBlock& block, const QTe
     const int start = block.position() + line.textStart();
     const int end = start + line.textLength();
     int index = 0;
-    for (const TextRange& hit : m_hits.within(start, end, &index)) {
+    for (const FoundRange& hit : m_hits.within(start, end, &index)) {
         const int from = std::max(hit.start, start);
         const int to = std::min(hit.end(), end);
         const bool present = index++ == m_hits.present();

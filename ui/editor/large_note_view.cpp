@@ -116,7 +116,7 @@ int LargeNoteView::rawLength() const
     return document()->characterCount() - 1;
 }
 
-TextRange LargeNoteView::selected() const
+FoundRange LargeNoteView::selected() const
 {
     const QTextCursor cursor = textCursor();
     return {cursor.selectionStart(), cursor.selectionEnd() - cursor.selectionStart()};
@@ -128,7 +128,7 @@ QString LargeNoteView::selectedInLine() const
     return text.contains(QChar(QChar::ParagraphSeparator)) ? QString() : text;
 }
 
-void LargeNoteView::showRange(const TextRange& range)
+void LargeNoteView::showRange(const FoundRange& range)
 {
     QTextCursor cursor(document());
     const int last = rawLength();
@@ -138,7 +138,7 @@ void LargeNoteView::showRange(const TextRange& range)
     ensureCursorVisible();
 }
 
-void LargeNoteView::setHits(std::vector<TextRange> hits)
+void LargeNoteView::setHits(std::vector<FoundRange> hits)
 {
     m_hits.set(std::move(hits));
     refreshHits();
@@ -159,7 +159,7 @@ void LargeNoteView::refreshHits()
     double top = contentOffset().y();
     for (QTextBlock block = firstVisibleBlock();
          m_hits.count() > 0 && block.isValid() && top < viewport()->height(); block = block.next()) {
-        for (const TextRange& hit : m_hits.within(block.position(), block.position() + block.length() - 1)) {
+        for (const FoundRange& hit : m_hits.within(block.position(), block.position() + block.length() - 1)) {
             if (marks.size() >= MostMarksShown)
                 break;
             QTextCursor cursor(document());

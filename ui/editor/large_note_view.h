@@ -30,10 +30,10 @@ public:
     [[nodiscard]] int rawLength() const override;
     [[nodiscard]] bool isWhole() const override { return !m_more.isActive(); }
     [[nodiscard]] int loads() const override { return m_loads; }
-    [[nodiscard]] TextRange selected() const override;
+    [[nodiscard]] FoundRange selected() const override;
     [[nodiscard]] QString selectedInLine() const override;
-    void showRange(const TextRange& range) override;
-    void setHits(std::vector<TextRange> hits) override;
+    void showRange(const FoundRange& range) override;
+    void setHits(std::vector<FoundRange> hits) override;
     void setPresentHit(int index) override;
     [[nodiscard]] const HitMarks& hits() const override { return m_hits; }
 

@@ -72,17 +72,17 @@ public:
     [[nodiscard]] int rawLength() const override;
     [[nodiscard]] bool isWhole() const override { return true; }
     [[nodiscard]] int loads() const override { return m_loads; }
-    [[nodiscard]] TextRange selected() const override;
+    [[nodiscard]] FoundRange selected() const override;
     [[nodiscard]] QString selectedInLine() const override;
-    void showRange(const TextRange& range) override;
-    void setHits(std::vector<TextRange> hits) override;
+    void showRange(const FoundRange& range) override;
+    void setHits(std::vector<FoundRange> hits) override;
     void setPresentHit(int index) override;
     [[nodiscard]] const HitMarks& hits() const override { return m_hits; }
     /// Makes text that was typed elsewhere fit for this one, as pasting does.
     [[nodiscard]] QString fitForText(const QString& text) const { return m_bodyText.forInsertion(text); }
     /// Puts the texts in place of the ranges, which stand in the order of the text: one step of undo. The
     /// caret stays where it is among what is left.
-    void replaceRanges(const std::vector<TextRange>& ranges, const std::vector<QString>& texts);
+    void replaceRanges(const std::vector<FoundRange>& ranges, const std::vector<QString>& texts);
 
 Q_SIGNALS:
     /// The text has become another one by what the person did.

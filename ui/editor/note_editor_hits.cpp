@@ -41,7 +41,7 @@ int NoteEditor::rawLength() const
     return document()->characterCount() - 1;
 }
 
-TextRange NoteEditor::selected() const
+FoundRange NoteEditor::selected() const
 {
     if (m_awaitedCaret >= 0) {
         const int anchor = m_awaitedAnchor < 0 ? m_awaitedCaret : m_awaitedAnchor;
@@ -57,7 +57,7 @@ QString NoteEditor::selectedInLine() const
     return text.contains(QChar(QChar::ParagraphSeparator)) ? QString() : text;
 }
 
-void NoteEditor::showRange(const TextRange& range)
+void NoteEditor::showRange(const FoundRange& range)
 {
     forgetAwaitedPlace();
     m_awaitedAnchor = range.start;
@@ -65,7 +65,7 @@ void NoteEditor::showRange(const TextRange& range)
     showAwaitedPlace();
 }
 
-void NoteEditor::setHits(std::vector<TextRange> hits)
+void NoteEditor::setHits(std::vector<FoundRange> hits)
 {
     m_hits.set(std::move(hits));
     showActiveLine();
@@ -89,7 +89,7 @@ bool NoteEditor::isPresentHitHidden() const
 {
     if (m_hits.present() < 0)
         return false;
-    const TextRange hit = m_hits.at(m_hits.present());
+    const FoundRange hit = m_hits.at(m_hits.present());
     const QTextBlock block = document()->findBlock(hit.start);
     const LineData* known = block.isValid() ? MarkdownStyler::dataOf(block) : nullptr;
     if (!known)
@@ -119,7 +119,7 @@ QList<QTextEdit::ExtraSelection> NoteEditor::hitTexts() const
         const QTextLayout* layout = block.layout();
         if (layout->lineCount() == 0 || layout->position().y() > bottom)
             break;
-        for (const TextRange& hit : m_hits.within(block.position(), block.position() + block.length() - 1)) {
+        for (const FoundRange& hit : m_hits.within(block.position(), block.position() + block.length() - 1)) {
             const int from = std::max(hit.start, block.position());
             const int to = std::min(hit.end(), block.position() + block.length() - 1);
             if (from >= to || !hasOwnColor(block, from - block.position(), to - block.position()))
@@ -165,7 +165,7 @@ void NoteEditor::paintHits(QPainter& painter) const
         .paint(painter, firstVisibleBlock(), top, top + viewport()->height());
 }
 
-void NoteEditor::replaceRanges(const std::vector<TextRange>& ranges, const std::vector<QString>& texts)
+void NoteEditor::replaceRanges(const std::vector<FoundRange>& ranges, const std::vector<QString>& texts)
 {
     const auto replace = [&] {
         QTextCursor cursor(document());

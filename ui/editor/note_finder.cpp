@@ -62,7 +62,7 @@ public:
     {
     }
 
-    FindEnd run(std::vector<TextRange>& hits)
+    FindEnd run(std::vector<FoundRange>& hits)
     {
         qsizetype read = 0;
         while (!m_budget.isCancelled()) {
@@ -80,7 +80,7 @@ public:
 
 private:
     /// Returns from where on units are still needed.
-    qsizetype searchPiece(bool last, std::vector<TextRange>& hits)
+    qsizetype searchPiece(bool last, std::vector<FoundRange>& hits)
     {
         qsizetype from = 0;
         while (hits.size() < mostHits) {
@@ -135,13 +135,13 @@ Needle needleOf(const HitTerm& term)
 }
 
 /// In the order of the text; where two reach into each other the one that begins first stays, or is longer.
-void mergeHits(std::vector<TextRange>& hits)
+void mergeHits(std::vector<FoundRange>& hits)
 {
-    std::ranges::sort(hits, [](const TextRange& a, const TextRange& b) {
+    std::ranges::sort(hits, [](const FoundRange& a, const FoundRange& b) {
         return a.start != b.start ? a.start < b.start : a.length > b.length;
     });
     int end = 0;
-    std::erase_if(hits, [&end](const TextRange& hit) {
+    std::erase_if(hits, [&end](const FoundRange& hit) {
         if (hit.start < end)
             return true;
         end = hit.end();
@@ -156,7 +156,7 @@ FindResult findTerms(QStringView text, const std::vector<HitTerm>& terms, const 
         const Needle needle = needleOf(term);
         if (needle.words.empty())
             continue;
-        std::vector<TextRange> hits;
+        std::vector<FoundRange> hits;
         const FindEnd end = NeedleSearch(text, needle, Folding::Loose, budget).run(hits);
         result.hits.insert(result.hits.end(), hits.begin(), hits.end());
         if (end == FindEnd::Cancelled)
@@ -224,7 +224,7 @@ FindResult find(const FindJob& job, const FindBudget& budget)
     else
         result = findPlain(text, job.query, budget);
     if (job.onlyAt)
-        std::erase_if(result.hits, [&job](const TextRange& hit) { return hit.start != *job.onlyAt; });
+        std::erase_if(result.hits, [&job](const FoundRange& hit) { return hit.start != *job.onlyAt; });
     if (!job.replacement)
         return result;
     const QString replacement = job.replacement->text();

@@ -15,12 +15,12 @@
 namespace lockleaf::ui {
 
 /// A piece of a text, in UTF-16 units.
-struct TextRange
+struct FoundRange
 {
     int start = 0;
     int length = 0;
     [[nodiscard]] int end() const { return start + length; }
-    bool operator==(const TextRange&) const = default;
+    bool operator==(const FoundRange&) const = default;
 };
 
 /// A word, or several that follow each other with nothing but signs and spaces between them. Case and
@@ -57,7 +57,7 @@ enum class FindEnd {
 
 struct FindResult
 {
-    std::vector<TextRange> hits;       ///< In the order of the text; none reaches into another.
+    std::vector<FoundRange> hits;      ///< In the order of the text; none reaches into another.
     std::vector<QString> replacements; ///< One a hit, where they were asked for.
     FindEnd end = FindEnd::Complete;
     QString problem; ///< Of an invalid expression: "Unbalanced bracket at 7".

@@ -117,7 +117,7 @@ void NoteSearch::open(bool replacing)
     const bool wasOpen = m_terms.empty() && isSearching();
     if (!m_terms.empty())
         close();
-    const TextRange selected = m_target->selected();
+    const FoundRange selected = m_target->selected();
     // A hit that one has come to is no wish to look for it.
     const bool isHit = m_target->hits().indexOf(selected) >= 0;
     QString text = isHit ? QString() : m_target->selectedInLine();
@@ -234,7 +234,7 @@ void NoteSearch::handleFound(FindResult result)
     m_end = result.end;
     m_problem = result.problem;
     const bool whole = m_end == FindEnd::Complete || m_end == FindEnd::TooMany;
-    m_target->setHits(whole ? std::move(result.hits) : std::vector<TextRange>{});
+    m_target->setHits(whole ? std::move(result.hits) : std::vector<FoundRange>{});
     const HitMarks& hits = m_target->hits();
     const bool jump = std::exchange(m_jumpWaits, false);
     const bool step = std::exchange(m_stepWaits, false);
@@ -250,7 +250,7 @@ void NoteSearch::handleFound(FindResult result)
 int NoteSearch::indexOfStep(bool forward) const
 {
     const HitMarks& hits = m_target->hits();
-    const TextRange at = m_target->selected();
+    const FoundRange at = m_target->selected();
     const int last = hits.count() - 1;
     if (const int present = hits.indexOf(at); present >= 0)
         return forward ? (present == last ? 0 : present + 1) : (present == 0 ? last : present - 1);

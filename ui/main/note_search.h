@@ -86,7 +86,7 @@ private:
     QString m_problem;
     QString m_replaced;       ///< "14 replaced", until something else happens.
     int m_origin = 0;         ///< Where one stood when one began to type what to find.
-    TextRange m_shown;        ///< The hit that one was last brought to.
+    FoundRange m_shown;       ///< The hit that one was last brought to.
     bool m_jumpWaits = false; ///< The next result is gone to.
     bool m_stepWaits = false; ///< And then a step is made.
     bool m_stepForward = true;

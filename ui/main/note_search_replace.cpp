@@ -48,10 +48,10 @@ void NoteSearch::replaceOne()
 
 void NoteSearch::replaceHit(int index, const QString& text)
 {
-    const TextRange hit = m_editor.hits().at(index);
-    std::vector<TextRange> left;
+    const FoundRange hit = m_editor.hits().at(index);
+    std::vector<FoundRange> left;
     for (int i = 0; i < m_editor.hits().count(); ++i) {
-        TextRange other = m_editor.hits().at(i);
+        FoundRange other = m_editor.hits().at(i);
         if (i > index)
             other.start += static_cast<int>(text.size()) - hit.length;
         if (i != index)
