@@ -566,9 +566,9 @@ def open_database(image: bytes) -> sqlite3.Connection:
     database = sqlite3.connect(":memory:")
     database.deserialize(image)
     (version,) = database.execute("PRAGMA user_version").fetchone()
-    if version > 1:
+    if version > 2:
         raise VaultError("The records of this vault have a newer format than this reader knows.")
-    require(version == 1, "its database has no version")
+    require(version == 2, "its database has no version")
     return database
 
 
