@@ -19,8 +19,11 @@
 #include <QDateTime>
 #include <QDir>
 #include <QLabel>
+#include <QLineEdit>
 #include <QTest>
 #include <QTextStream>
+
+#include <tuple>
 
 using namespace Qt::StringLiterals;
 
@@ -114,6 +117,32 @@ QAction* action(QWidget& window, const QString& shortcut)
     qFatal("no such action");
 }
 
+/// The bar over the text: with hits, with an expression that is none, with the line to replace with.
+void takeFind(QWidget& window, const Request& request, const QStringList& names)
+{
+    const std::tuple<QString, QString, QString> views[] = {{u"find"_s, u"Ctrl+F"_s, u"the"_s},
+                                                           {u"no-match"_s, u"Ctrl+F"_s, u"zebra"_s},
+                                                           {u"replace"_s, u"Ctrl+H"_s, u"[0-9"_s}};
+    for (const auto& [name, keys, text] : views) {
+        if (!names.contains(name))
+            continue;
+        action(window, keys)->trigger();
+        auto* field = qobject_cast<QLineEdit*>(window.focusWidget());
+        if (!field)
+            qFatal("no field to type into");
+        for (auto* toggle : window.findChildren<QAbstractButton*>())
+            if (toggle->accessibleName() == u"Regular expression"_s && name == u"replace"_s)
+                toggle->setChecked(true);
+        field->setText(text);
+        if (name == u"find"_s)
+            QTest::keyClick(field, Qt::Key_Return);
+        QTest::qWait(100);
+        save(window, request, name);
+        QTest::keyClick(field, Qt::Key_Escape);
+        QTest::qWait(50);
+    }
+}
+
 void takeMain(const Request& request, const QStringList& names)
 {
     test::TemporaryFolder folder;
@@ -130,6 +159,7 @@ void takeMain(const Request& request, const QStringList& names)
         save(window, request, u"countdown"_s);
         window.showCountdown(0);
     }
+    takeFind(window, request, names);
     const std::pair<QString, QString> sheets[] = {
         {u"settings"_s, u"Ctrl+,"_s}, {u"export"_s, u"Ctrl+Shift+E"_s}, {u"shortcuts"_s, u"F1"_s}};
     for (const auto& [name, keys] : sheets) {
@@ -197,8 +227,8 @@ int main(int argc, char* argv[])
     theme.setReducedMotion(true);
     const Request request{QDir(arguments[1]), QSize(arguments[3].toInt(), arguments[4].toInt())};
     const QStringList names = arguments.mid(5);
-    const QStringList ofMain{u"main"_s,      u"settings"_s,  u"export"_s,
-                             u"shortcuts"_s, u"countdown"_s, u"toast"_s};
+    const QStringList ofMain{u"main"_s,   u"find"_s,      u"no-match"_s,  u"replace"_s, u"settings"_s,
+                             u"export"_s, u"shortcuts"_s, u"countdown"_s, u"toast"_s};
     const QStringList ofLock{u"unlock"_s, u"wrong"_s, u"create"_s};
     const auto any = [&](const QStringList& of) {
         return std::ranges::any_of(of, [&](const QString& name) { return names.contains(name); });

@@ -116,6 +116,7 @@ void NoteEditor::resizeEvent(QResizeEvent* event)
     placeColumn();
     QTextEdit::resizeEvent(event);
     styleVisible();
+    refreshHits();
 }
 
 void NoteEditor::handleContentsChange(int position, int removed, int added)
@@ -125,6 +126,7 @@ void NoteEditor::handleContentsChange(int position, int removed, int added)
     if (!m_showsPreedit && (removed > 0 || added > 0)) {
         m_touched = true;
         ++m_revision;
+        noteHitsMoved(position, removed, added);
     }
     if (m_composing) {
         m_deferredFrom = m_deferredFrom < 0 ? position : std::min(m_deferredFrom, position);
@@ -147,6 +149,7 @@ void NoteEditor::handleContentsChanged()
         styleVisible();
     }
     resumeLayout();
+    refreshHits();
     if (std::exchange(m_touched, false))
         Q_EMIT edited();
 }
@@ -190,9 +193,10 @@ void NoteEditor::showActiveLine()
         return;
     setCursorWidth(document()->isEmpty() ? 0 : CaretWidth); // see paintTitleCaret()
     if (!m_composing)
-        m_styler->setActive(hasFocus() ? textCursor().block() : QTextBlock());
+        m_styler->setActive(hasFocus() || isPresentHitHidden() ? textCursor().block() : QTextBlock());
     if (m_styler->takeLayoutTold())
         resumeLayout();
+    refreshHighlight();
 }
 
 // Another look of a line ends the layout of a long text that was on its way.
@@ -245,6 +249,7 @@ void NoteEditor::scrollContentsBy(int dx, int dy)
 {
     QTextEdit::scrollContentsBy(dx, dy);
     styleVisible();
+    refreshHits();
     viewport()->update();
 }
 
@@ -257,6 +262,7 @@ void NoteEditor::paintEvent(QPaintEvent* event)
         painter.translate(0, -scrolled);
         m_decorations->paint(painter, firstVisibleBlock(), viewport()->width() - CaretRoom,
                              scrolled + viewport()->height());
+        paintHits(painter);
         paintOver(painter);
     }
     QTextEdit::paintEvent(event);

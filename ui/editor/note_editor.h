@@ -4,12 +4,14 @@
 // First: moc 6.4 cannot read libstdc++ when <array> is the first of its headers that it meets.
 #include "core/base/result.h"
 #include "ui/editor/body_text.h"
+#include "ui/editor/find_target.h"
 
 #include <QTextBlock>
 #include <QTextCursor>
 #include <QTextEdit>
 #include <QTimer>
 
+#include <functional>
 #include <memory>
 
 namespace lockleaf::ui {
@@ -18,7 +20,7 @@ class MarkdownStyler;
 class NoteDecorations;
 
 /// The text of one note as Markdown: shown styled, stored exactly as typed.
-class NoteEditor : public QTextEdit
+class NoteEditor : public QTextEdit, public FindTarget
 {
     Q_OBJECT
 
@@ -63,6 +65,22 @@ public:
     void undoTyping();
     void redoTyping();
 
+    [[nodiscard]] std::function<QString()> textReader() const override;
+    [[nodiscard]] int rawLength() const override;
+    [[nodiscard]] bool isWhole() const override { return true; }
+    [[nodiscard]] int loads() const override { return m_loads; }
+    [[nodiscard]] TextRange selected() const override;
+    [[nodiscard]] QString selectedInLine() const override;
+    void showRange(const TextRange& range) override;
+    void setHits(std::vector<TextRange> hits) override;
+    void setPresentHit(int index) override;
+    [[nodiscard]] const HitMarks& hits() const override { return m_hits; }
+    /// Makes text that was typed elsewhere fit for this one, as pasting does.
+    [[nodiscard]] QString fitForText(const QString& text) const { return m_bodyText.forInsertion(text); }
+    /// Puts the texts in place of the ranges, which stand in the order of the text: one step of undo. The
+    /// caret stays where it is among what is left.
+    void replaceRanges(const std::vector<TextRange>& ranges, const std::vector<QString>& texts);
+
 Q_SIGNALS:
     /// The text has become another one by what the person did.
     void edited();
@@ -98,6 +116,7 @@ private:
     void styleVisible();
     [[nodiscard]] QString formattedText() const;
     void layOutAnew();
+    void changeUnlaid(const std::function<void()>& change);
     void finishLayout();
     void resumeLayout();
     [[nodiscard]] bool isLong() const;
@@ -105,6 +124,13 @@ private:
     void showAwaitedPlace();
     void arrive();
     void forgetAwaitedPlace();
+    void noteHitsMoved(int position, int removed, int added);
+    void refreshHits();
+    void refreshHighlight();
+    void paintHits(QPainter& painter) const;
+    /// Whether the present hit shows nothing unless its line shows its marks.
+    [[nodiscard]] bool isPresentHitHidden() const;
+    [[nodiscard]] QList<QTextEdit::ExtraSelection> hitTexts() const;
     [[nodiscard]] bool handleEditingKey(const QKeyEvent& event);
     /// Backspace, Home and the arrows at the mark of a list, which is one thing to the person.
     [[nodiscard]] bool handleListMarkKey(const QKeyEvent& event);
@@ -124,7 +150,10 @@ private:
     bool m_showsPreedit = false; ///< What an input method holds comes and goes; the text stays.
     bool m_touched = false;      ///< The text changed since contentsChanged() was last heard.
     int m_revision = 0;
-    int m_awaitedCaret = -1; ///< To be shown once the layout has come there; -1: none.
+    int m_loads = 0;
+    HitMarks m_hits;
+    int m_awaitedCaret = -1;  ///< To be shown once the layout has come there; -1: none.
+    int m_awaitedAnchor = -1; ///< The other end of what is to be selected then.
     int m_awaitedScroll = -1;
     bool m_stayAtCaret = false; ///< It was shown where it is awaited, and nobody has scrolled since.
     QTimer m_layOutSoon;

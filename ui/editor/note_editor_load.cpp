@@ -29,6 +29,8 @@ constexpr QSizeF NoPage{0, 0};
 void NoteEditor::setBody(ByteView body, int caret, int scroll)
 {
     forgetAwaitedPlace();
+    ++m_loads;
+    setHits({});
     if (std::exchange(m_composing, false))
         QGuiApplication::inputMethod()->reset();
     {
@@ -74,6 +76,23 @@ void NoteEditor::layOutAnew()
         document()->documentLayout()->blockBoundingRect(document()->lastBlock());
 }
 
+/// For a long text that changes all over: else it would be laid out as a whole before anything else.
+void NoteEditor::changeUnlaid(const std::function<void()>& change)
+{
+    const int scroll = scrolled();
+    document()->setPageSize(NoPage);
+    change();
+    {
+        const QScopedValueRollback loading(m_loading, true);
+        layOutAnew();
+    }
+    if (m_awaitedCaret < 0)
+        m_awaitedScroll = scroll;
+    styleVisible();
+    showAwaitedPlace();
+    refreshHits();
+}
+
 bool NoteEditor::isLong() const
 {
     return document()->characterCount() > MarkdownStyler::eagerCharacters;
@@ -89,10 +108,12 @@ void NoteEditor::finishLayout()
     if (isLaidOut())
         return;
     // At the caret the layout ended anew, because its line shows its marks: the way there is gone once more.
-    if (m_stayAtCaret)
+    if (m_stayAtCaret) {
         m_awaitedCaret = textCursor().position();
-    else if (m_awaitedCaret < 0)
+        m_awaitedAnchor = textCursor().hasSelection() ? textCursor().anchor() : -1;
+    } else if (m_awaitedCaret < 0) {
         m_awaitedScroll = scrolled();
+    }
     layOutAnew();
     showAwaitedPlace();
 }
@@ -121,17 +142,26 @@ void NoteEditor::arrive()
     if (m_awaitedCaret < 0)
         return;
     const int scroll = std::exchange(m_awaitedScroll, -1); // moving the caret scrolls as well
+    const int last = document()->characterCount() - 1;
+    const int caret = std::clamp(std::exchange(m_awaitedCaret, -1), 0, last);
+    const int anchor = std::exchange(m_awaitedAnchor, -1);
     QTextCursor cursor(document());
-    cursor.setPosition(std::clamp(std::exchange(m_awaitedCaret, -1), 0, document()->characterCount() - 1));
+    cursor.setPosition(anchor < 0 ? caret : std::min(anchor, last));
+    cursor.setPosition(caret, QTextCursor::KeepAnchor);
+    const int before = verticalScrollBar()->value();
     setTextCursor(cursor);
     ensureCursorVisible();
+    // What one has come to is read with what stands around it, not at the edge.
+    if (anchor >= 0 && verticalScrollBar()->value() != before)
+        verticalScrollBar()->setValue(verticalScrollBar()->value() + cursorRect().top() -
+                                      viewport()->height() / 3);
     m_awaitedScroll = scroll;
     m_stayAtCaret = scroll < 0;
 }
 
 void NoteEditor::forgetAwaitedPlace()
 {
-    m_awaitedCaret = m_awaitedScroll = -1;
+    m_awaitedCaret = m_awaitedAnchor = m_awaitedScroll = -1;
     m_stayAtCaret = false;
 }
 
@@ -167,12 +197,14 @@ void NoteEditor::refreshLook()
         colors.setColor(QPalette::Highlight, theme.color(Token::Selection));
         colors.setColor(QPalette::HighlightedText, theme.color(Token::Text));
         setPalette(colors);
+        refreshHighlight();
         document()->setPageSize(NoPage); // the font of the widget has brought it back
         m_styler->restyleAll();
         layOutAnew();
     }
     placeColumn();
     styleVisible();
+    refreshHits();
     showAwaitedPlace();
     update();
 }

@@ -6,7 +6,9 @@
 #include "ui/editor/note_editor.h"
 #include "ui/editor/text_commands.h"
 #include "ui/editor/text_counts.h"
+#include "ui/main/find_bar.h"
 #include "ui/main/note_desk.h"
+#include "ui/main/note_search.h"
 #include "ui/main/notebook_colors.h"
 #include "ui/main/save_status.h"
 #include "ui/main/window_actions.h"
@@ -17,6 +19,7 @@
 #include "ui/widgets/label.h"
 
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QMenu>
 #include <QVBoxLayout>
 
@@ -60,12 +63,14 @@ private:
 
 EditorPane::EditorPane(WindowActions& actions, QWidget* parent)
     : Surface(Token::Paper, parent), m_editor(new NoteEditor(this)), m_large(new LargeNoteView(this)),
+      m_findBar(new FindBar(this)), m_search(new NoteSearch(*m_findBar, *m_editor, this)),
       m_status(new SaveStatus(this))
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(makeHeader(actions));
+    column->addWidget(m_findBar);
     column->addWidget(makeEmpty(), 1);
     column->addWidget(m_editor, 1);
     column->addWidget(m_large, 1);
@@ -83,6 +88,7 @@ EditorPane::EditorPane(WindowActions& actions, QWidget* parent)
     connect(m_large, &LargeNoteView::leaveRequested, this, &EditorPane::leaveRequested);
     connect(m_status, &SaveStatus::retryRequested, this, &EditorPane::retryRequested);
     connectFormats(actions);
+    connectSearch(actions);
 }
 
 QWidget* EditorPane::makeHeader(WindowActions& actions)
@@ -210,6 +216,17 @@ void EditorPane::connectFormats(WindowActions& actions)
     });
 }
 
+void EditorPane::connectSearch(WindowActions& actions)
+{
+    connect(actions.find, &QAction::triggered, m_search, [this] { m_search->open(false); });
+    connect(actions.replace, &QAction::triggered, m_search, [this] { m_search->open(true); });
+    connect(actions.findNext, &QAction::triggered, m_search, &NoteSearch::findNext);
+    connect(actions.findPrevious, &QAction::triggered, m_search, &NoteSearch::findPrevious);
+    connect(m_large, &LargeNoteView::completed, m_search, &NoteSearch::noteTextChanged);
+    connect(m_search, &NoteSearch::opened, this, &EditorPane::searchOpened);
+    connect(m_search, &NoteSearch::textWanted, this, &EditorPane::focusText);
+}
+
 void EditorPane::setDesk(NoteDesk& desk)
 {
     m_desk = &desk;
@@ -227,6 +244,8 @@ void EditorPane::refreshNote()
     m_large->setVisible(open && large);
     m_editor->setVisible(open && !large);
     m_empty->setVisible(!open);
+    FindTarget* const target = large ? static_cast<FindTarget*>(m_large) : m_editor;
+    m_search->setTarget(open ? target : nullptr);
     m_pin->setVisible(open);
     m_more->setVisible(open);
     arrangeHeader();
@@ -296,7 +315,15 @@ void EditorPane::focusText()
 
 void EditorPane::forget()
 {
+    m_search->forget();
     m_large->setBody(nullptr);
+}
+
+void EditorPane::keyPressEvent(QKeyEvent* event)
+{
+    // Of Escape in the text nothing else is to be had.
+    if (event->key() != Qt::Key_Escape || !m_search->close())
+        Surface::keyPressEvent(event);
 }
 
 void EditorPane::setNotebook(const QString& path, int color)

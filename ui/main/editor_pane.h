@@ -8,10 +8,12 @@
 namespace lockleaf::ui {
 
 class ElidedLabel;
+class FindBar;
 class IconButton;
 class LargeNoteView;
 class NoteDesk;
 class NoteEditor;
+class NoteSearch;
 class NotebookMark;
 class SaveStatus;
 class WindowActions;
@@ -40,6 +42,8 @@ public:
     /// Keeps the middle of the header free, for the pill of the countdown.
     void setFormatsVisible(bool visible);
     [[nodiscard]] QWidget* moreButton() const;
+    /// Finding in the open note; marks the words of a search in the list, too.
+    [[nodiscard]] NoteSearch& search() const { return *m_search; }
 
 Q_SIGNALS:
     void backRequested();
@@ -47,14 +51,18 @@ Q_SIGNALS:
     void retryRequested();
     void newNoteRequested();
     void leaveRequested(bool forward);
+    /// One looks for something in the text, which should be in sight.
+    void searchOpened();
 
 protected:
+    void keyPressEvent(QKeyEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
 
 private:
     QWidget* makeHeader(WindowActions& actions);
     QWidget* makeEmpty();
     void connectFormats(WindowActions& actions);
+    void connectSearch(WindowActions& actions);
     void refreshNote();
     void refreshDetails();
     void refreshStatus();
@@ -64,6 +72,8 @@ private:
     NoteDesk* m_desk = nullptr;
     NoteEditor* m_editor;
     LargeNoteView* m_large;
+    FindBar* m_findBar;
+    NoteSearch* m_search;
     SaveStatus* m_status;
     QWidget* m_header = nullptr;
     QWidget* m_formats = nullptr;

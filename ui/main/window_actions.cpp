@@ -23,6 +23,7 @@ WindowActions::WindowActions(QWidget& window) : QObject(&window)
 {
     addNoteActions(window);
     addFormatActions(window);
+    addFindActions(window);
     addViewActions(window);
     addWindowActions(window);
     setNoteOpen(false);
@@ -70,6 +71,15 @@ void WindowActions::addFormatActions(QWidget& window)
          {bold, italic, strike, heading1, heading2, heading3, numbers, bullets, tasks, quote, code, link}});
 }
 
+void WindowActions::addFindActions(QWidget& window)
+{
+    find = add(window, tr("Find in note"), {ctrl(Qt::Key_F)});
+    findNext = add(window, tr("Next match"), {QKeySequence(Qt::Key_F3)});
+    findPrevious = add(window, tr("Previous match"), {QKeySequence(Qt::SHIFT | Qt::Key_F3)});
+    replace = add(window, tr("Replace"), {ctrl(Qt::Key_H)});
+    m_groups.push_back({tr("Find"), {find, findNext, findPrevious, replace}});
+}
+
 void WindowActions::addViewActions(QWidget& window)
 {
     sidebar = add(window, tr("Show or hide the sidebar"), {QKeySequence(Qt::Key_F9)});
@@ -108,10 +118,10 @@ QMenu* WindowActions::makeMenu(QWidget* parent) const
 
 void WindowActions::setNoteOpen(bool open, bool writable)
 {
-    for (QAction* action : {pin, trash})
+    for (QAction* action : {pin, trash, find, findNext, findPrevious})
         action->setEnabled(open);
     for (QAction* action : {save, bold, italic, strike, heading1, heading2, heading3, numbers, bullets, tasks,
-                            quote, code, link})
+                            quote, code, link, replace})
         action->setEnabled(open && writable);
 }
 

@@ -45,6 +45,11 @@ public:
     QAction* code;
     QAction* link;
 
+    QAction* find;
+    QAction* findNext;
+    QAction* findPrevious;
+    QAction* replace;
+
     QAction* sidebar;
     QAction* nextPane;
     QAction* larger;
@@ -67,6 +72,7 @@ private:
     QAction* add(QWidget& window, const QString& text, const QList<QKeySequence>& keys);
     void addNoteActions(QWidget& window);
     void addFormatActions(QWidget& window);
+    void addFindActions(QWidget& window);
     void addViewActions(QWidget& window);
     void addWindowActions(QWidget& window);
 

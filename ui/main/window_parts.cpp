@@ -92,6 +92,7 @@ void WindowParts::connectPanes()
     connect(m_editorPane, &EditorPane::retryRequested, &m_desk, &NoteDesk::retry);
     connect(m_editorPane, &EditorPane::newNoteRequested, this, &WindowParts::startNote);
     connect(m_editorPane, &EditorPane::leaveRequested, this, &WindowParts::focusNextPane);
+    connect(m_editorPane, &EditorPane::searchOpened, m_panes, &PaneLayout::showEditor);
     connect(m_panes, &PaneLayout::arrangementChanged, this, &WindowParts::showArrangement);
     connect(m_pill, &CountdownPill::lockNowRequested, this, &WindowParts::lockRequested);
     QWidget::setTabOrder(m_sidebar, m_listPane);

@@ -26,17 +26,19 @@ namespace {
 
 /// File names by Icon; the resource file lists the same ones.
 constexpr std::array FileNames{
-    "arrow-left", "arrow-right", "attachment",   "bold",         "brush",         "bullet-list", "calendar",
-    "caps-lock",  "check",       "chevron-down", "chevron-left", "chevron-right", "chevron-up",  "close",
-    "code",       "command",     "compose",      "copy",         "download",      "external",    "eye",
-    "eye-off",    "file",        "folder",       "hash",         "heading",       "help",        "history",
-    "image",      "info",        "italic",       "key",          "keyboard",      "link",        "lock",
-    "menu",       "minus",       "more",         "note",         "notebook",      "number-list", "open-book",
-    "outline",    "pin",         "plus",         "print",        "quote",         "restore",     "search",
-    "settings",   "shield",      "sidebar",      "sort",         "strike",        "tag",         "task",
-    "trash",      "unlock",      "upload",       "warning",
+    "arrow-left", "arrow-right", "attachment", "bold",         "brush",        "bullet-list",
+    "calendar",   "caps-lock",   "check",      "chevron-down", "chevron-left", "chevron-right",
+    "chevron-up", "close",       "code",       "command",      "compose",      "copy",
+    "download",   "external",    "eye",        "eye-off",      "file",         "folder",
+    "hash",       "heading",     "help",       "history",      "image",        "info",
+    "italic",     "key",         "keyboard",   "link",         "lock",         "match-case",
+    "menu",       "minus",       "more",       "note",         "notebook",     "number-list",
+    "open-book",  "outline",     "pin",        "plus",         "print",        "quote",
+    "regex",      "restore",     "search",     "settings",     "shield",       "sidebar",
+    "sort",       "strike",      "tag",        "task",         "trash",        "unlock",
+    "upload",     "warning",     "whole-word",
 };
-static_assert(FileNames.size() == static_cast<std::size_t>(Icon::Warning) + 1);
+static_assert(FileNames.size() == static_cast<std::size_t>(Icon::WholeWord) + 1);
 
 QByteArray readResource(const QString& path)
 {

@@ -45,6 +45,7 @@ enum class Icon {
     Keyboard,
     Link,
     Lock,
+    MatchCase,
     Menu,
     Minus,
     More,
@@ -57,6 +58,7 @@ enum class Icon {
     Plus,
     Print,
     Quote,
+    Regex,
     Restore,
     Search,
     Settings,
@@ -70,6 +72,7 @@ enum class Icon {
     Unlock,
     Upload,
     Warning,
+    WholeWord,
 };
 
 /// Draws our icons and the logo in any colour, sharp at any pixel ratio. GUI thread only.

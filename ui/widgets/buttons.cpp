@@ -227,6 +227,12 @@ void IconButton::setCheckedToken(Token token)
     update();
 }
 
+void IconButton::setFramedWhenChecked(bool framed)
+{
+    m_framedWhenChecked = framed;
+    update();
+}
+
 QSize IconButton::sizeHint() const
 {
     const int side = qMax(metrics::IconButtonSize, typography::scaled(m_drawingSize) + metrics::Space2);
@@ -238,7 +244,10 @@ void IconButton::paintEvent(QPaintEvent*)
     QPainter painter(this);
     painter.setLayoutDirection(layoutDirection());
     const Theme& theme = currentTheme();
-    if (isEnabled() && (underMouse() || isDown()))
+    if (m_framedWhenChecked && isChecked())
+        control_painter::frame(painter, rect(), theme.color(Token::Accent), 1, metrics::RadiusRow,
+                               theme.color(Token::Tint));
+    else if (isEnabled() && (underMouse() || isDown()))
         control_painter::fill(painter, rect(), theme.color(isDown() ? Token::Tint : Token::Hover),
                               metrics::RadiusRow);
     const Token token = !isEnabled() ? Token::TextTertiary : isChecked() ? m_checkedToken : m_token;

@@ -74,7 +74,7 @@ private:
 };
 
 /// A drawing that acts. The area that takes the click is 28 px square; a click leaves the focus where it is,
-/// Tab reaches the button. Checkable ones show their state in the accent colour and on a tinted ground.
+/// Tab reaches the button. Checkable ones show their state in the accent colour.
 class IconButton : public QPushButton
 {
     Q_OBJECT
@@ -90,6 +90,8 @@ public:
     void setToken(Token token);
     /// The colour of the drawing while the button is switched on.
     void setCheckedToken(Token token);
+    /// A tinted ground and a frame while it is switched on, for states that no other drawing tells.
+    void setFramedWhenChecked(bool framed);
 
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
@@ -103,6 +105,7 @@ private:
     Icon m_icon;
     Token m_token = Token::TextSecondary;
     Token m_checkedToken = Token::AccentText;
+    bool m_framedWhenChecked = false;
     int m_drawingSize = metrics::IconMedium;
 };
 
