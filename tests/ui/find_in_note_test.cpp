@@ -5,6 +5,7 @@
 #include "ui/main/note_search.h"
 
 #include <QApplication>
+#include <QPaintEvent>
 #include <QRandomGenerator>
 #include <QScrollBar>
 #include <QTextBlock>
@@ -19,6 +20,21 @@ namespace {
 constexpr const char* Lisbon = "# Lisbon in May\n\nThe flat in Lisbon. A **flat** roof, "
                                "an [open flat](flat.md).\n\nlísbon\n";
 
+/// How much of what it watches is painted, from top to bottom.
+class PaintedHeight final : public QObject
+{
+public:
+    int tallest = 0;
+
+protected:
+    bool eventFilter(QObject*, QEvent* event) override
+    {
+        if (event->type() == QEvent::Paint)
+            tallest = std::max(tallest, static_cast<QPaintEvent*>(event)->region().boundingRect().height());
+        return false;
+    }
+};
+
 } // namespace
 
 class FindInNoteTest : public QObject
@@ -32,6 +48,7 @@ private Q_SLOTS:
     void selectionBecomesTheText();
     void markingChangesNothing();
     void marksAreDrawn();
+    void typingPaintsItsLineAlone();
     void hitsFollowTyping();
     void explodingExpressionIsTold();
     void wrongExpressionIsTold();
@@ -406,6 +423,35 @@ void FindInNoteTest::nothingIsClipped()
         }
     }
     QApplication::setFont(before);
+}
+
+/// While nothing is looked for, before a search and after it, marks cost a key press nothing.
+void FindInNoteTest::typingPaintsItsLineAlone()
+{
+    FindStage stage("# Lisbon\n\none\n\ntwo\n\nthree\n");
+    QWidget* viewport = stage.shown.editor->viewport();
+    QTextCursor cursor(stage.shown.editor->document());
+    cursor.setPosition(12);
+    stage.shown.editor->setTextCursor(cursor);
+    PaintedHeight painted;
+    viewport->installEventFilter(&painted);
+    const auto typed = [&] {
+        QCoreApplication::processEvents();
+        painted.tallest = 0;
+        QTest::keyClick(stage.shown.editor, Qt::Key_A);
+        if (!QTest::qWaitFor([&] { return painted.tallest > 0; }))
+            qFatal("nothing is painted");
+        return painted.tallest;
+    };
+    QVERIFY2(typed() < viewport->height() / 2, qPrintable(QString::number(painted.tallest)));
+    stage.find(u"two"_s);
+    QTRY_COMPARE(stage.status(), u"1 of 1"_s);
+    stage.shown.editor->setFocus();
+    stage.shown.editor->setTextCursor(cursor);
+    typed();
+    QTest::keyClick(stage.shown.editor, Qt::Key_Escape);
+    QTRY_VERIFY(!stage.bar->isVisible());
+    QVERIFY2(typed() < viewport->height() / 2, qPrintable(QString::number(painted.tallest)));
 }
 
 void FindInNoteTest::everyControlHasAName()
