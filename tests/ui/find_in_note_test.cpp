@@ -162,6 +162,9 @@ void FindInNoteTest::keysOfTheBar()
     QVERIFY(!stage.bar->isVisible());
     stage.shown.trigger(u"Ctrl+H"_s);
     QVERIFY(stage.with->isVisible());
+    QTRY_VERIFY(stage.field->hasFocus());
+    QTest::keyClick(stage.field, Qt::Key_Tab); // from what to find to what to put there
+    QVERIFY(stage.with->hasFocus());
     QTest::keyClick(stage.with, Qt::Key_Escape);
     QVERIFY(!stage.bar->isVisible());
 }
@@ -223,6 +226,12 @@ void FindInNoteTest::marksAreDrawn()
     stage.find(u"needle"_s);
     QVERIFY(count(Token::Mark) > 500);
     QVERIFY(count(Token::Accent) > 50); // the ring of the present one
+    // The ring is closed also where the hit begins its line at the edge of the column.
+    const QImage column = stage.shown.editor->viewport()->grab().toImage();
+    int ofRing = 0;
+    for (int y = 0; y < column.height(); ++y)
+        ofRing += column.pixel(0, y) == currentTheme().color(Token::Accent).rgb();
+    QVERIFY2(ofRing > 8, qPrintable(QString::number(ofRing)));
     stage.field->setText(u"hay"_s);
     const int one = count(Token::Mark);
     QVERIFY(one > 100);
