@@ -140,6 +140,8 @@ void NoteCatalog::noteChange(const ListRow& row, bool added)
         return;
     }
     const CatalogEntry entry = entryOf(row);
+    if (putBack(entry))
+        return;
     const bool last = m_entries.empty() || entry.searchRow > m_entries.back().searchRow;
     insert(entry);
     if (last && m_sorted)
@@ -158,6 +160,26 @@ std::int64_t NoteCatalog::freeSearchRow(Timestamp modified)
     for (std::int64_t at = first; at != free;)
         at = std::exchange(m_nextFree[at], free);
     return free;
+}
+
+/// A note that comes back with the search row that it had, as at most saves, takes its old entry, so that
+/// nothing has to be put in order.
+bool NoteCatalog::putBack(const CatalogEntry& entry)
+{
+    if (!m_read || !m_sorted)
+        return false;
+    const auto found = std::ranges::lower_bound(m_entries, entry.searchRow, {}, &CatalogEntry::searchRow);
+    if (found == m_entries.end() || found->searchRow != entry.searchRow || !found->gone ||
+        precedes(*found, entry)) // its old place may be known as the first one of many
+        return false;
+    *found = entry;
+    --m_gone;
+    const auto at = static_cast<std::size_t>(found - m_entries.begin());
+    m_byRow[entry.row] = static_cast<std::uint32_t>(at);
+    for (std::size_t i = at; i < m_firsts.size(); ++i)
+        if (precedes(entry, m_entries[m_firsts[i]]))
+            m_firsts[i] = static_cast<std::uint32_t>(at);
+    return true;
 }
 
 const CatalogEntry* NoteCatalog::bySearchRow(std::int64_t searchRow) const

@@ -66,6 +66,7 @@ public:
 
 private:
     void insert(const CatalogEntry& entry);
+    [[nodiscard]] bool putBack(const CatalogEntry& entry);
     void extendFirsts();
     void noteGiven(std::int64_t searchRow) { m_nextFree.try_emplace(searchRow, searchRow + 1); }
 

@@ -3,12 +3,17 @@
 
 #include "core/store/fts_tokenizer.h"
 
+#include <algorithm>
+#include <utility>
+
 namespace lockleaf {
 
 namespace {
 
-/// So many rows are stepped over before the index is asked anew from the bound on.
-constexpr int stepsBeforeSeeking = 64;
+// Asking anew costs as much as stepping over so many rows, for the first string of an expression and for each
+// one more.
+constexpr int stepsOfASeek = 64;
+constexpr int stepsOfAString = 16;
 
 constexpr const char* rowsOf(SearchTable table)
 {
@@ -20,6 +25,13 @@ constexpr const char* rowsOf(SearchTable table)
 
 } // namespace
 
+RowStream::RowStream(Database& database, SearchTable table, std::string expression)
+    : m_database(database), m_table(table), m_expression(std::move(expression)),
+      m_stepsBeforeSeeking(stepsOfASeek +
+                           stepsOfAString * static_cast<int>(std::ranges::count(m_expression, '"') / 2))
+{
+}
+
 Result<void> RowStream::stepOn()
 {
     LOCKLEAF_TRY(const bool row, m_statement->step());
@@ -30,7 +42,7 @@ Result<void> RowStream::stepOn()
 Result<std::optional<std::int64_t>> RowStream::upTo(std::int64_t bound)
 {
     for (int steps = 0; m_statement && m_row && *m_row > bound; ++steps) {
-        if (steps == stepsBeforeSeeking) {
+        if (steps == m_stepsBeforeSeeking) {
             m_statement.reset();
             break;
         }

@@ -19,10 +19,7 @@ class RowStream
 {
 public:
     /// `expression` must be made of quoted strings (FTS5's own syntax); `database` must outlive the stream.
-    RowStream(Database& database, SearchTable table, std::string expression)
-        : m_database(database), m_table(table), m_expression(std::move(expression))
-    {
-    }
+    RowStream(Database& database, SearchTable table, std::string expression);
 
     /// The largest row that is not above `bound`; nothing where there is none. Bounds must not grow.
     [[nodiscard]] Result<std::optional<std::int64_t>> upTo(std::int64_t bound);
@@ -33,6 +30,8 @@ private:
     Database& m_database;
     SearchTable m_table;
     std::string m_expression;
+    int m_stepsBeforeSeeking; ///< So many rows are stepped over before the index is asked anew from the bound
+                              ///< on.
     std::optional<Statement> m_statement;
     std::optional<std::int64_t> m_row; ///< Where it is; nothing at its end.
 };

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/search_index.h"
 
+#include "core/store/fts_tokenizer.h"
+
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 namespace lockleaf {
 
@@ -14,8 +17,8 @@ constexpr char searchTables[] = R"sql(
 CREATE VIRTUAL TABLE note_search USING fts5(body, title, content = '', columnsize = 0, tokenize = 'lockleaf');
 CREATE VIRTUAL TABLE note_facet USING fts5(facets, content = '', columnsize = 0, detail = none,
   tokenize = 'lockleaf');
-INSERT INTO note_search(note_search, rank) VALUES('automerge', 0), ('crisismerge', 64), ('pgsz', 8000);
-INSERT INTO note_facet(note_facet, rank) VALUES('automerge', 0), ('crisismerge', 64), ('pgsz', 8000);
+INSERT INTO note_search(note_search, rank) VALUES('automerge', 0), ('crisismerge', 64), ('pgsz', 4000);
+INSERT INTO note_facet(note_facet, rank) VALUES('automerge', 0), ('crisismerge', 64), ('pgsz', 4000);
 CREATE TABLE search_state(
   one INTEGER PRIMARY KEY CHECK (one = 1),
   rules INTEGER NOT NULL,
@@ -46,6 +49,29 @@ constexpr std::array<const TableCommands*, 2> allTables{&searchCommands, &facetC
 
 /// More than this is not kept waiting.
 constexpr std::size_t mostWaiting = std::size_t{8} << 20;
+
+std::vector<std::string_view> sortedTokens(std::string_view tokens)
+{
+    std::vector<std::string_view> sorted;
+    while (!tokens.empty()) {
+        const std::size_t end = std::min(tokens.find(tokenEnd), tokens.size() - 1);
+        sorted.push_back(tokens.substr(0, end + 1));
+        tokens.remove_prefix(end + 1);
+    }
+    std::ranges::sort(sorted);
+    return sorted;
+}
+
+std::string tokensWithout(const std::vector<std::string_view>& tokens,
+                          const std::vector<std::string_view>& others)
+{
+    std::vector<std::string_view> left;
+    std::ranges::set_difference(tokens, others, std::back_inserter(left));
+    std::string joined;
+    for (const std::string_view token : left)
+        joined += token;
+    return joined;
+}
 
 } // namespace
 
@@ -79,7 +105,7 @@ Result<void> SearchIndex::writeState()
 Result<void> SearchIndex::wait(std::int64_t row, bool removes, IndexedTokens tokens)
 {
     m_waitingBytes += tokens.body.size() + tokens.title.size() + tokens.facets.size();
-    m_waiting.push_back({row, removes, std::move(tokens)});
+    m_waiting.push_back({row, removes, std::move(tokens), false, false});
     return m_waitingBytes > mostWaiting ? flush() : Result<void>{};
 }
 
@@ -97,20 +123,43 @@ Result<void> SearchIndex::flush()
 {
     // Stable: a row that is given and taken back within one transaction is written in that order.
     std::ranges::stable_sort(m_waiting, {}, &Waiting::row);
-    for (const Waiting& change : m_waiting)
-        LOCKLEAF_CHECK(write(change));
+    for (std::size_t i = 0; i < m_waiting.size(); ++i) {
+        const bool again = i + 1 < m_waiting.size() && m_waiting[i + 1].row == m_waiting[i].row;
+        if (again && m_waiting[i].removes && !m_waiting[i + 1].removes)
+            leaveOutWhatStays(m_waiting[i], m_waiting[i + 1]);
+        LOCKLEAF_CHECK(write(m_waiting[i]));
+    }
     m_waiting.clear();
     m_waitingBytes = 0;
     return {};
 }
 
+// The words of a text all move when one is typed before them; its facets nearly all stay.
+void SearchIndex::leaveOutWhatStays(Waiting& removal, Waiting& addition)
+{
+    IndexedTokens& before = removal.tokens;
+    IndexedTokens& after = addition.tokens;
+    removal.sameWords = addition.sameWords = before.body == after.body && before.title == after.title;
+    const auto old = sortedTokens(before.facets);
+    const auto now = sortedTokens(after.facets);
+    std::string gone = tokensWithout(old, now);
+    std::string come = tokensWithout(now, old);
+    removal.sameFacets = addition.sameFacets = gone.empty() && come.empty();
+    before.facets = std::move(gone);
+    after.facets = std::move(come);
+}
+
 Result<void> SearchIndex::write(const Waiting& change)
 {
-    LOCKLEAF_TRY(Statement search,
-                 m_database.prepare(change.removes ? searchCommands.remove : searchCommands.add));
-    search.bind(1, change.row).bind(2, std::string_view{change.tokens.body});
-    search.bind(3, std::string_view{change.tokens.title});
-    LOCKLEAF_CHECK(search.run());
+    if (!change.sameWords) {
+        LOCKLEAF_TRY(Statement search,
+                     m_database.prepare(change.removes ? searchCommands.remove : searchCommands.add));
+        search.bind(1, change.row).bind(2, std::string_view{change.tokens.body});
+        search.bind(3, std::string_view{change.tokens.title});
+        LOCKLEAF_CHECK(search.run());
+    }
+    if (change.sameFacets)
+        return {};
     LOCKLEAF_TRY(Statement facets,
                  m_database.prepare(change.removes ? facetCommands.remove : facetCommands.add));
     facets.bind(1, change.row).bind(2, std::string_view{change.tokens.facets});

@@ -25,7 +25,8 @@ struct IndexedTokens
 /// follow the dates of the last edit, so that the newest notes come last (SearchRows). One thread.
 ///
 /// Changes wait in memory until flush() writes them in the order of their rows: FTS5 would begin a segment
-/// anew at each step back. Call it before the transaction ends in which the records were changed.
+/// anew at each step back. Call it before the transaction ends in which the records were changed. Where a row
+/// is taken out and put in again, as while somebody is typing, what stays is not written.
 class SearchIndex
 {
 public:
@@ -74,9 +75,12 @@ private:
         std::int64_t row;
         bool removes;
         IndexedTokens tokens;
+        bool sameWords = false; ///< Nothing to do in note_search.
+        bool sameFacets = false;
     };
 
     [[nodiscard]] Result<void> wait(std::int64_t row, bool removes, IndexedTokens tokens);
+    static void leaveOutWhatStays(Waiting& removal, Waiting& addition);
     [[nodiscard]] Result<void> write(const Waiting& change);
     [[nodiscard]] Result<void> writeState();
 

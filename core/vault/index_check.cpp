@@ -2,6 +2,7 @@
 #include "core/vault/index_check.h"
 
 #include "core/store/fts_tokenizer.h"
+#include "core/store/index_terms.h"
 #include "core/vault/note_facets.h"
 #include "core/vault/sealed_vault.h"
 
@@ -17,11 +18,6 @@ constexpr std::uint64_t notesReadAtOnce = 8;
 /// Somebody is writing all the time: what they write goes into the index by the same rules, and the next
 /// check comes.
 constexpr int mostIndexRestarts = 8;
-
-// Views of FTS5 on its own tables; they hold nothing and stand in the temporary schema, in memory.
-constexpr char vocabularyTables[] =
-    "CREATE VIRTUAL TABLE IF NOT EXISTS temp.search_words USING fts5vocab(main, note_search, instance);"
-    "CREATE VIRTUAL TABLE IF NOT EXISTS temp.search_facets USING fts5vocab(main, note_facet, instance);";
 
 } // namespace
 
@@ -47,7 +43,7 @@ Result<void> IndexCheck::begin()
     m_stage = Stage::Done; // unless what follows succeeds
     if (!m_vault.indexIsWhole())
         return {}; // it is being made anew
-    LOCKLEAF_CHECK(m_vault.store().database().run(vocabularyTables));
+    LOCKLEAF_CHECK(IndexTerms::makeViews(m_vault.store().database()));
     randombytes_buf(m_key.data(), m_key.size());
     m_inIndex = 0;
     m_inNotes = 0;

@@ -7,84 +7,86 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
+#include <cstddef>
 #include <cstdint>
-#include <iterator>
-#include <utf8proc.h>
+#include <tuple>
 #include <utility>
 
 namespace lockleaf {
 
 namespace {
 
-/// Up to four characters, padded with zeros.
-using Beginning = std::array<char32_t, longestBeginning>;
+/// The UTF-8 of up to three characters, padded with zeros, which no word holds.
+using Beginning = std::array<char, 16>;
+static_assert(std::tuple_size_v<Beginning> >= 4 * longestBeginning);
 
 std::size_t hashOf(const Beginning& beginning)
 {
     std::uint64_t hash = 0;
-    for (const char32_t code : beginning) // multiplied by 2^64 divided by the golden ratio
-        hash = (hash ^ code) * 0x9e3779b97f4a7c15U;
+    for (const std::uint64_t half : std::bit_cast<std::array<std::uint64_t, 2>>(beginning))
+        hash = (hash ^ half) * 0x9e3779b97f4a7c15U; // 2^64 divided by the golden ratio
     return hash ^ (hash >> 32U);
 }
 
-char32_t readCharacter(std::string_view text, std::size_t& at)
-{
-    utf8proc_int32_t code = 0;
-    const auto size = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data()) + at,
-                                       static_cast<utf8proc_ssize_t>(text.size() - at), &code);
-    at += size > 0 ? static_cast<std::size_t>(size) : 1;
-    return size > 0 ? static_cast<char32_t>(code) : 0xfffd;
-}
-
-/// The beginnings met so far; most words have been met before.
+/// The beginnings met so far, in the order in which they were met.
 class Beginnings
 {
 public:
     void add(std::string_view word)
     {
-        Beginning beginning{};
-        std::size_t at = 0;
-        for (std::size_t i = 0; i < longestBeginning && at < word.size(); ++i) {
-            beginning.at(i) = readCharacter(word, at);
-            insert(beginning);
-        }
+        const std::string_view longest = word.substr(0, endOf(word, longestBeginning));
+        if (!longest.empty() && insert(longest)) // else the first character has been met with it
+            insert(word.substr(0, endOf(word, 1)));
     }
 
-    /// All of them, in ascending order.
-    [[nodiscard]] std::vector<Beginning> sorted() const
-    {
-        std::vector<Beginning> all;
-        std::ranges::copy_if(m_slots, std::back_inserter(all), isTaken);
-        std::ranges::sort(all);
-        return all;
-    }
+    [[nodiscard]] const std::vector<Beginning>& all() const { return m_all; }
 
 private:
-    static bool isTaken(const Beginning& slot) { return slot.front() != 0; }
-
-    void insert(const Beginning& beginning)
+    /// The place behind the first `characters` of a folded word, which is UTF-8; its end where it has fewer.
+    static std::size_t endOf(std::string_view word, std::size_t characters)
     {
-        if (2 * m_count >= m_slots.size())
+        std::size_t at = 0;
+        for (; characters > 0 && at < word.size(); --characters) {
+            ++at;
+            while (at < word.size() && (static_cast<unsigned char>(word[at]) & 0xc0U) == 0x80U)
+                ++at;
+        }
+        return at;
+    }
+
+    /// False: it is there.
+    bool insert(std::string_view text)
+    {
+        if (2 * m_all.size() >= m_slots.size())
             grow();
+        Beginning beginning{};
+        std::ranges::copy(text, beginning.begin());
+        std::uint32_t& slot = slotOf(beginning);
+        if (slot != 0)
+            return false;
+        m_all.push_back(beginning);
+        slot = static_cast<std::uint32_t>(m_all.size());
+        return true;
+    }
+
+    std::uint32_t& slotOf(const Beginning& beginning)
+    {
         std::size_t at = hashOf(beginning) & (m_slots.size() - 1);
-        while (isTaken(m_slots[at]) && m_slots[at] != beginning)
+        while (m_slots[at] != 0 && m_all[m_slots[at] - 1] != beginning)
             at = (at + 1) & (m_slots.size() - 1);
-        m_count += isTaken(m_slots[at]) ? 0U : 1U;
-        m_slots[at] = beginning;
+        return m_slots[at];
     }
 
     void grow()
     {
-        std::vector<Beginning> before(2 * m_slots.size());
-        before.swap(m_slots);
-        m_count = 0;
-        for (const Beginning& beginning : before)
-            if (isTaken(beginning))
-                insert(beginning);
+        m_slots.assign(std::max<std::size_t>(2 * m_slots.size(), 64), 0);
+        for (std::uint32_t i = 0; i < m_all.size(); ++i)
+            slotOf(m_all[i]) = i + 1;
     }
 
-    std::vector<Beginning> m_slots = std::vector<Beginning>(1024); ///< A power of two.
-    std::size_t m_count = 0;
+    std::vector<Beginning> m_all;
+    std::vector<std::uint32_t> m_slots; ///< Places in m_all plus one; a power of two of them.
 };
 
 /// Cuts `text` into `tokens`; `take` gets each.
@@ -102,15 +104,9 @@ void cut(std::string_view text, std::string& tokens, const Take& take)
 
 void appendBeginnings(std::string& facets, Facet kind, const Beginnings& beginnings)
 {
-    for (const Beginning& beginning : beginnings.sorted()) {
+    for (const Beginning& beginning : beginnings.all()) {
         facets += std::to_underlying(kind);
-        for (const char32_t code : beginning) {
-            if (code == 0)
-                break;
-            std::array<utf8proc_uint8_t, 4> bytes{};
-            const auto size = utf8proc_encode_char(static_cast<utf8proc_int32_t>(code), bytes.data());
-            facets.append(reinterpret_cast<const char*>(bytes.data()), static_cast<std::size_t>(size));
-        }
+        facets.append(beginning.begin(), std::ranges::find(beginning, '\0'));
         facets += tokenEnd;
     }
 }

@@ -11,16 +11,24 @@ namespace lockleaf {
 
 /// What a facet says; its first byte in `note_facet`.
 enum class Facet : char {
-    WordBeginning = 'p',  ///< The first one to four characters of a word of body or title.
+    WordBeginning = 'p',  ///< The first character of a word of body or title, or the first three.
     TitleWord = 'T',      ///< A word of the title.
-    TitleBeginning = 'P', ///< The first one to four characters of a word of the title.
+    TitleBeginning = 'P', ///< The same of a word of the title.
     TitlePair = 'B',      ///< Two tokens of the title that stand one after the other, with a space between.
     Tag = 't',            ///< A tag, or one above it.
     Link = 'l',           ///< The title that a wiki link names, as linkFacet() gives it.
 };
 
-/// Beginnings of words are facets up to this many characters; longer ones are looked up among the words.
-constexpr std::size_t longestBeginning = 4;
+/// Beginnings of words up to this many characters are found by facets, longer ones among the words.
+constexpr std::size_t longestBeginning = 3;
+
+/// Whether there is a facet for the beginnings of this length. Those of two characters are few facets of
+/// three (or of a word of two): not to write them makes each save cheaper than reading them makes a search
+/// dearer.
+[[nodiscard]] constexpr bool isFacetLength(std::size_t characters)
+{
+    return characters == 1 || characters == longestBeginning;
+}
 
 /// What the search index holds of a note: its tokens in their order, and its facets, each once and in a fixed
 /// order. What was put in is made again to be taken out, so another outcome needs another

@@ -179,7 +179,9 @@ private:
     [[nodiscard]] Result<void> readCatalog();
     [[nodiscard]] Result<SearchHits> runPlan(SearchPlan plan, std::size_t limit);
     [[nodiscard]] Result<void> indexNote(const CatalogEntry& entry);
-    [[nodiscard]] Result<void> addToIndex(ListRow& row, ByteView body);
+    /// `rowBefore`: the search row that the note had; 0: none.
+    [[nodiscard]] Result<void> addToIndex(ListRow& row, ByteView body, std::int64_t rowBefore);
+    [[nodiscard]] bool mayKeepSearchRow(std::int64_t searchRow, Timestamp modified) const;
     [[nodiscard]] Result<void> takeFromIndex(const ListRow& row, ByteView body);
     [[nodiscard]] Result<void> changeNote(const RecordId& id, const std::function<bool(Note&)>& change);
     [[nodiscard]] Result<void> checkNoteExists(const RecordId& id);

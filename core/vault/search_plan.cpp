@@ -51,38 +51,55 @@ std::string quotedFacet(const std::string& facet)
 }
 
 /// That the tokens stand one after the other in the title, as far as facets say it.
-void planTitle(SearchPlan& plan, const std::vector<std::string>& tokens, bool goesOn)
+Result<void> planTitle(SearchPlan& plan, const std::vector<std::string>& tokens, bool goesOn,
+                       IndexTerms& terms)
 {
     for (std::size_t i = 0; i < tokens.size(); ++i) {
         const bool last = i + 1 == tokens.size();
         const std::string facet =
             i == 0 ? facetFor(Facet::TitleWord, tokens[i]) : pairFacet(tokens[i - 1], tokens[i]);
-        if (i > 0 || last)
-            join(plan.titleFacets, " AND ", quotedFacet(facet) + (goesOn && last ? " *" : ""));
+        if (i == 0 && !last)
+            continue;
+        LOCKLEAF_TRY(const std::string rows, goesOn&& last
+                                                 ? terms.rowsBeginningWith(SearchTable::Facets, facet)
+                                                 : Result<std::string>(quotedFacet(facet)));
+        join(plan.titleFacets, " AND ", rows);
     }
     if (tokens.size() > 2) // the pairs might stand apart
         plan.checksTitle = true;
+    return {};
 }
 
-void planWords(SearchPlan& plan, const SearchWords& words)
+/// The rows with a facet of this kind for the beginning of a word.
+Result<std::string> rowsWithBeginning(Facet kind, const std::string& beginning, IndexTerms& terms)
+{
+    const std::string facet = facetFor(kind, beginning);
+    if (isFacetLength(charactersOf(beginning)))
+        return quotedFacet(facet);
+    return terms.rowsBeginningWith(SearchTable::Facets, facet);
+}
+
+Result<void> planWords(SearchPlan& plan, const SearchWords& words, IndexTerms& terms)
 {
     const WordTokens parts = tokensOf(words.text);
     if (parts.tokens.empty())
-        return;
+        return {};
     const bool prefix = words.prefix && !parts.lastIsSingle;
-    const std::string quoted = phraseOf(parts.tokens) + (prefix ? " *" : "");
-    if (words.excluded) {
-        join(plan.textExcluded, " OR ", quoted);
-        return;
-    }
+    const bool alone = parts.tokens.size() == 1;
     const std::string& word = parts.tokens.back();
-    if (prefix && parts.tokens.size() == 1 && charactersOf(word) <= longestBeginning) {
-        join(plan.facets, " AND ", quotedFacet(facetFor(Facet::WordBeginning, word)));
-        join(plan.titleFacets, " AND ", quotedFacet(facetFor(Facet::TitleBeginning, word)));
-        return;
+    if (prefix && alone && !words.excluded && charactersOf(word) <= longestBeginning) {
+        LOCKLEAF_TRY(const std::string rows, rowsWithBeginning(Facet::WordBeginning, word, terms));
+        LOCKLEAF_TRY(const std::string titles, rowsWithBeginning(Facet::TitleBeginning, word, terms));
+        join(plan.facets, " AND ", rows);
+        join(plan.titleFacets, " AND ", titles);
+        return {};
     }
-    join(plan.text, " AND ", quoted);
-    planTitle(plan, parts.tokens, prefix);
+    std::string rows = phraseOf(parts.tokens) + (prefix ? " *" : "");
+    if (prefix && alone) {
+        LOCKLEAF_TRY(rows, terms.rowsBeginningWith(SearchTable::Text, word));
+    }
+    join(words.excluded ? plan.textExcluded : plan.text, words.excluded ? " OR " : " AND ", rows);
+    return words.excluded ? Result<void>{} : planTitle(plan, parts.tokens, prefix, terms);
 }
 
 void planTag(SearchPlan& plan, const SearchName& tag)
@@ -172,14 +189,15 @@ bool SearchPlan::admits(const CatalogEntry& entry) const
            (!notebooks || notebooks->contains(entry.notebook)) && !notebooksExcluded.contains(entry.notebook);
 }
 
-SearchPlan planSearch(const SearchQuery& query, const std::vector<Notebook>& notebooks)
+Result<SearchPlan> planSearch(const SearchQuery& query, const std::vector<Notebook>& notebooks,
+                              IndexTerms& terms)
 {
     SearchPlan plan;
     plan.marks = query;
     plan.trash = query.trash.value_or(false);
     plan.nothing = query.nothingToFind;
     for (const SearchWords& words : query.words)
-        planWords(plan, words);
+        LOCKLEAF_CHECK(planWords(plan, words, terms));
     for (const SearchName& tag : query.tags)
         planTag(plan, tag);
     for (const SearchName& name : query.notebooks)

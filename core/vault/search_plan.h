@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/store/index_terms.h"
 #include "core/store/note_catalog.h"
 #include "core/vault/note.h"
 #include "core/vault/search_query.h"
@@ -33,8 +34,10 @@ struct SearchPlan
 };
 
 /// The plan of `query`. `notebooks` are all there are: a name means the notebook of that path and those below
-/// it; one that does not exist finds nothing.
-[[nodiscard]] SearchPlan planSearch(const SearchQuery& query, const std::vector<Notebook>& notebooks);
+/// it; one that does not exist finds nothing. It holds for the index as it is: `terms` say what words go on.
+/// Errors: Damaged.
+[[nodiscard]] Result<SearchPlan> planSearch(const SearchQuery& query, const std::vector<Notebook>& notebooks,
+                                            IndexTerms& terms);
 
 /// The plan that finds the living notes with a link to `title`.
 [[nodiscard]] SearchPlan planLinks(std::string_view title);

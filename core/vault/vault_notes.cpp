@@ -114,7 +114,7 @@ Result<RecordId> SealedVault::addCheckedNote(NewNote note)
 Result<void> SealedVault::listNote(std::int64_t row, const Note& note)
 {
     ListRow list = listRowFor(row, note);
-    LOCKLEAF_CHECK(addToIndex(list, note.body.view()));
+    LOCKLEAF_CHECK(addToIndex(list, note.body.view(), 0));
     return m_list->add(list);
 }
 
@@ -149,7 +149,7 @@ Result<void> SealedVault::storeNote(const OpenNote& open, ByteView oldBody)
     if (!std::ranges::equal(oldBody, note.body.view()) || before->summary.title != row.summary.title ||
         before->summary.tags != row.summary.tags) {
         LOCKLEAF_CHECK(takeFromIndex(*before, oldBody));
-        LOCKLEAF_CHECK(addToIndex(row, note.body.view()));
+        LOCKLEAF_CHECK(addToIndex(row, note.body.view(), before->searchRow));
     }
     return m_list->replace(*before, row);
 }

@@ -12,13 +12,24 @@ namespace {
 constexpr std::size_t catalogRowsAtOnce = 4000;
 constexpr std::size_t stepsAtOnce = 1U << 20;
 constexpr int pagesTidiedAtOnce = 32;
+constexpr std::int64_t newestSearchRows = 64; // docs/vault-format.md, section 6.8
 
 } // namespace
 
-Result<void> SealedVault::addToIndex(ListRow& row, ByteView body)
+Result<void> SealedVault::addToIndex(ListRow& row, ByteView body, std::int64_t rowBefore)
 {
-    LOCKLEAF_TRY(row.searchRow, newSearchRow(row.summary.modified));
+    if (rowBefore == 0 || !mayKeepSearchRow(rowBefore, row.summary.modified)) {
+        LOCKLEAF_TRY(row.searchRow, newSearchRow(row.summary.modified));
+    }
     return m_index->add(row.searchRow, indexedTokens(textOf(body), row.summary.title, row.summary.tags));
+}
+
+/// Whether a text that is changed again stays where it is: so near to the newest that a search, which goes
+/// from the newest down, is not longer for it, and the index has less to change.
+bool SealedVault::mayKeepSearchRow(std::int64_t searchRow, Timestamp modified) const
+{
+    const auto last = static_cast<std::int64_t>(m_store->head().searchRows);
+    return searchRow >= firstSearchRow(modified) && searchRow > last - newestSearchRows;
 }
 
 /// The search row of a text of this date: the next one after all others, as for every note that is being
@@ -77,7 +88,8 @@ Result<SearchPlan> SealedVault::planFor(std::string_view query, const ListFilter
     if (!parsed.notebooks.empty()) {
         LOCKLEAF_TRY(known, listNotebooks());
     }
-    SearchPlan plan = planSearch(parsed, known);
+    IndexTerms terms(*m_database);
+    LOCKLEAF_TRY(SearchPlan plan, planSearch(parsed, known, terms));
     if (filter.notebook && !plan.notebooks)
         plan.notebooks = std::set<RecordId>{*filter.notebook};
     return plan;

@@ -304,7 +304,7 @@ private:
         searchFor("search, a word", *vault, plain, [&](const std::string& word, const std::string&) {
             return std::pair{word + " ", quoted(word)};
         });
-        for (const std::size_t letters : {1U, 2U, 3U, 4U}) {
+        for (const std::size_t letters : {1U, 2U, 3U, 4U, 5U}) {
             const std::string what = "search, a word's first " + std::to_string(letters);
             searchFor(what.c_str(), *vault, plain, [&](const std::string& word, const std::string&) {
                 std::string start;
@@ -354,38 +354,75 @@ private:
         print("list by title, middle window", m_notes, figuresOf(windows));
     }
 
-    /// Durable saves of a text of about 2 KB, ours and the reference's in turn, as somebody types. The first
-    /// one of an old note also keeps what it said before as a version: that is measured by itself, and
-    /// before.
+    /// Durable saves of notes of about 2 KB, ours and the reference's in turn: of a note whose text and title
+    /// are replaced by others, and of a note in which somebody is typing. The first save of an old note also
+    /// keeps what it said before as a version: that is measured by itself, and before.
     void save()
     {
         std::vector<std::size_t> edited;
         std::mt19937_64 random(3);
         for (int round = 0; round < 400; ++round)
             edited.push_back(random() % m_notes);
-        const auto first = saves(edited, 2, nullptr);
+        const auto first = saves(edited, replacedTexts(2), nullptr);
         ReferenceStore plain(m_plain);
+        compareSaves("durable save", plain, edited, replacedTexts(5));
+        std::vector<std::size_t> typed;
+        for (std::size_t round = 0; round < 400; ++round)
+            typed.push_back(edited[round / savesOfOneNote]);
+        compareSaves("durable save while typing", plain, typed, typedTexts());
+        print("durable save that keeps a version", m_notes, figuresOf(first));
+    }
+
+    /// Makes the text to save next.
+    using NextText = std::function<std::string()>;
+
+    /// So many times a text is saved while somebody types in it.
+    static constexpr std::size_t savesOfOneNote = 20;
+
+    static NextText replacedTexts(unsigned seed)
+    {
+        return [generator = NoteGenerator(seed), made = 0]() mutable {
+            return "# Edited " + std::to_string(made++) + generator.next().body.substr(1);
+        };
+    }
+
+    /// Two words more each time, in the middle of a text.
+    static NextText typedTexts()
+    {
+        return [generator = NoteGenerator(7), body = std::string(), place = std::size_t{0},
+                made = std::size_t{0}]() mutable {
+            if (made++ % savesOfOneNote == 0) {
+                body = generator.next().body;
+                place = body.find(' ', body.size() / 2) + 1;
+            }
+            const std::string words = generator.word() + ' ' + generator.word() + ' ';
+            body.insert(place, words);
+            place += words.size();
+            return body;
+        };
+    }
+
+    void compareSaves(const char* what, ReferenceStore& plain, const std::vector<std::size_t>& edited,
+                      const NextText& texts)
+    {
         std::vector<Sample> reference;
-        const auto ours = saves(edited, 5, [&](std::size_t at, const std::string& body) {
+        const auto ours = saves(edited, texts, [&](std::size_t at, const std::string& body) {
             reference.push_back(
                 sampleOf([&] { plain.save(static_cast<std::int64_t>(at) + 1, body, 1'750'000'000'000); }));
         });
         const Figures beside = figuresOf(reference);
-        print("durable save", m_notes, figuresOf(ours), &beside);
-        print("durable save that keeps a version", m_notes, figuresOf(first));
+        print(what, m_notes, figuresOf(ours), &beside);
     }
 
     /// Each in a vault that has just been opened; `beside` is run after each of them.
-    std::vector<Sample> saves(const std::vector<std::size_t>& edited, unsigned seed,
+    std::vector<Sample> saves(const std::vector<std::size_t>& edited, const NextText& texts,
                               const std::function<void(std::size_t, const std::string&)>& beside)
     {
         const auto vault = openVault();
         const auto ids = must(vault->allNoteIds(false));
-        NoteGenerator generator(seed);
         std::vector<Sample> samples;
         for (const std::size_t at : edited) {
-            const std::string body =
-                "# Edited " + std::to_string(samples.size()) + generator.next().body.substr(1);
+            const std::string body = texts();
             samples.push_back(sampleOf([&] { must(vault->saveBody(ids.at(at), bytesOf(body))); }));
             if (beside)
                 beside(at, body);

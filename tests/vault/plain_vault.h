@@ -195,6 +195,24 @@ public:
     StandingClock clock;
     std::unique_ptr<Vault> vault;
 
+    /// The number that a query of the database gives, read while the vault is closed for it; it is open again
+    /// after.
+    std::int64_t number(const std::string& sql)
+    {
+        close();
+        sqlite3* raw = nullptr;
+        sqlite3_open(m_file.c_str(), &raw);
+        sqlite3_stmt* statement = nullptr;
+        sqlite3_prepare_v2(raw, sql.c_str(), -1, &statement, nullptr);
+        if (sqlite3_step(statement) != SQLITE_ROW)
+            qFatal("%s: %s", sql.c_str(), sqlite3_errmsg(raw));
+        const std::int64_t value = sqlite3_column_int64(statement, 0);
+        sqlite3_finalize(statement);
+        sqlite3_close(raw);
+        open();
+        return value;
+    }
+
 private:
     static std::string bytesIn(const std::filesystem::path& path)
     {
