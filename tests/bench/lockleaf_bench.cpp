@@ -172,13 +172,16 @@ public:
     Bench(const Bench&) = delete;
     Bench& operator=(const Bench&) = delete;
 
-    void run()
+    /// `searches`: also what takes the reference long, all kinds of searches and the titles.
+    void run(bool searches)
     {
         importAll();
         open();
         list();
-        search();
-        titles();
+        if (searches) {
+            search();
+            titles();
+        }
         save();
         note();
     }
@@ -454,17 +457,20 @@ int main(int count, char** values)
 {
     std::vector<std::uint64_t> sizes;
     std::filesystem::path folder = std::filesystem::current_path();
+    bool searches = true;
     for (int i = 1; i + 1 < count; i += 2) {
         if (std::strcmp(values[i], "--notes") == 0)
             sizes.push_back(std::max<std::uint64_t>(std::strtoull(values[i + 1], nullptr, 10), 200));
         else if (std::strcmp(values[i], "--folder") == 0)
             folder = values[i + 1];
+        else if (std::strcmp(values[i], "--searches") == 0)
+            searches = std::strcmp(values[i + 1], "no") != 0;
     }
     if (sizes.empty())
         sizes = {1000, 10'000, 100'000};
     if (!startCrypto())
         return 4;
     for (const std::uint64_t notes : sizes)
-        Bench(notes, folder).run();
+        Bench(notes, folder).run(searches);
     return 0;
 }
