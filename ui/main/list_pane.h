@@ -3,6 +3,7 @@
 
 #include "ui/main/note_list_view.h"
 #include "ui/main/surface.h"
+#include "ui/models/note_list_model.h"
 
 namespace lockleaf::ui {
 
@@ -10,16 +11,38 @@ class Button;
 class ElidedLabel;
 class IconButton;
 class Label;
+class SearchField;
+class SearchPage;
+class SearchResults;
 
-/// The second pane: what is listed and how much of it, then the notes, or words where there are none.
+/// The second pane: the field to search in, then what is listed and how much of it and the notes, or words
+/// where there are none. While something is searched for, what was found stands in the place of the list.
 class ListPane : public Surface
 {
     Q_OBJECT
 
 public:
-    explicit ListPane(NoteListModel& model, QWidget* parent = nullptr);
+    ListPane(NoteListModel& model, SearchResults& results, QWidget* parent = nullptr);
 
+    /// The list itself.
     [[nodiscard]] NoteListView& view() const { return *m_view; }
+    /// What a search has found.
+    [[nodiscard]] NoteListView& hitView() const;
+    /// The one of both that is in use.
+    [[nodiscard]] NoteListView& shownView() const { return m_searching ? hitView() : *m_view; }
+    [[nodiscard]] ListRows& shownRows() const;
+    [[nodiscard]] SearchField& searchField() const { return *m_field; }
+    [[nodiscard]] bool isSearching() const { return m_searching; }
+    /// Brings the keyboard into the search field.
+    void focusSearch();
+    /// Back to the list.
+    void clearSearch();
+    /// Nothing of a search is left; before a lock.
+    void forget();
+    /// The current row's note, as far as it has been read.
+    [[nodiscard]] std::optional<RecordId> currentNote() const;
+    /// What the shown rows say of this note; nothing where it is not among those that were read.
+    [[nodiscard]] const NoteSummary* summaryOf(RecordId id) const;
     /// The name over the list: "All notes" or a notebook's.
     void setListName(const QString& name);
     /// How the list is sorted, for the menu of the sort button.
@@ -35,11 +58,31 @@ Q_SIGNALS:
     /// They want to write in it.
     void entered();
     void newNoteRequested();
+    /// They moved to what a search has found; it may be the open note.
+    void hitChosen(lockleaf::RecordId id);
+    /// An empty note that begins with `title`, since nothing was found.
+    void titledNoteRequested(const QString& title);
+    /// What was found stands in the place of the list, or no longer.
+    void searchingChanged(bool searching);
+    /// Escape in the empty field.
+    void searchLeft();
     void orderChosen(lockleaf::NoteOrder order, bool reversed);
     void sidebarRequested();
     void menuRequested();
 
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
+
 private:
+    [[nodiscard]] QWidget* makeFieldRow();
+    [[nodiscard]] QWidget* makeList();
+    [[nodiscard]] QWidget* makeEmpty();
+    void connectList();
+    void connectSearch();
+    void refreshScope();
+    void handleQueryChanged();
+    void handleHitChanged(const QModelIndex& current);
+    void showOpenHit();
     void handleCurrentChanged(const QModelIndex& current);
     void handleSelectionChanged();
     void handleLoaded();
@@ -47,18 +90,24 @@ private:
     void openSortMenu();
 
     NoteListModel& m_model;
+    SearchResults& m_results;
+    SearchField* m_field;
+    SearchPage* m_hits;
+    QWidget* m_list = nullptr; ///< The list with what stands over it.
     NoteListView* m_view;
     ElidedLabel* m_name;
     Label* m_count;
     IconButton* m_sort;
     IconButton* m_sidebar;
     IconButton* m_compose;
-    QWidget* m_empty;
+    QWidget* m_empty = nullptr;
     NoteOrder m_order = NoteOrder::Edited;
     bool m_reversed = false;
     RecordId m_open;
     bool m_hasOpen = false;
+    bool m_searching = false;
     bool m_silent = false;
+    bool m_severalHits = false;
     bool m_several = false;   ///< More than one row was selected.
     bool m_awaitsRow = false; ///< The current row was not read yet when it became current.
 };

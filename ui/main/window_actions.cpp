@@ -90,11 +90,12 @@ void WindowActions::addFormatActions(QWidget& window)
 
 void WindowActions::addFindActions(QWidget& window)
 {
+    searchAll = add(window, tr("Search all notes"), {ctrl(Qt::Key_K), ctrlShift(Qt::Key_F)}, Icon::Search);
     find = add(window, tr("Find in note"), {ctrl(Qt::Key_F)}, Icon::Search);
     findNext = add(window, tr("Next match"), {QKeySequence(Qt::Key_F3)}, Icon::Search);
     findPrevious = add(window, tr("Previous match"), {QKeySequence(Qt::SHIFT | Qt::Key_F3)}, Icon::Search);
     replace = add(window, tr("Replace"), {ctrl(Qt::Key_H)}, Icon::Search);
-    m_groups.push_back({tr("Find"), {find, findNext, findPrevious, replace}});
+    m_groups.push_back({tr("Find"), {searchAll, find, findNext, findPrevious, replace}});
 }
 
 void WindowActions::addViewActions(QWidget& window)

@@ -51,6 +51,7 @@ public:
     QAction* code;
     QAction* link;
 
+    QAction* searchAll;
     QAction* find;
     QAction* findNext;
     QAction* findPrevious;

@@ -20,9 +20,9 @@ namespace lockleaf::ui {
 
 WindowParts::WindowParts(QWidget& window, VaultSession& session, ThemeManager& theme, QString vaultName)
     : m_window(window), m_session(session), m_theme(theme), m_vaultName(std::move(vaultName)),
-      m_actions(new WindowActions(window)), m_health(session), m_thinning(session), m_list(session),
-      m_notebooks(), m_sidebar(new Sidebar(m_notebooks, m_vaultName)), m_listPane(new ListPane(m_list)),
-      m_editorPane(new EditorPane(*m_actions)),
+      m_actions(new WindowActions(window)), m_health(session), m_thinning(session), m_upkeep(session),
+      m_list(session), m_results(session), m_notebooks(), m_sidebar(new Sidebar(m_notebooks, m_vaultName)),
+      m_listPane(new ListPane(m_list, m_results)), m_editorPane(new EditorPane(*m_actions)),
       m_panes(new PaneLayout(m_sidebar, m_listPane, m_editorPane, &window)),
       m_desk(session, m_list, m_editorPane->editor()),
       m_navigator(window, session, m_desk, m_list, *m_actions),
@@ -44,6 +44,7 @@ WindowParts::WindowParts(QWidget& window, VaultSession& session, ThemeManager& t
     connectNavigator();
     connectSelection();
     connectVersions();
+    connectSearch();
     connect(new ActivityWatch(this), &ActivityWatch::noticed, this, &WindowParts::activityNoticed);
 }
 
@@ -93,7 +94,7 @@ void WindowParts::connectPanes()
 
     connect(m_editorPane, &EditorPane::backRequested, this, [this] {
         m_panes->showList();
-        m_listPane->view().setFocus();
+        m_listPane->shownView().setFocus();
     });
     connect(m_editorPane, &EditorPane::moreRequested, this, [this] {
         QWidget* button = m_editorPane->moreButton();
@@ -130,9 +131,8 @@ void WindowParts::connectModels()
     connect(&m_desk, &NoteDesk::trashed, this, [this](const QString& title) {
         say(tr("“%1” moved to Trash").arg(title.isEmpty() ? tr("New note") : title), tr("Undo"),
             [this] { m_desk.restoreTrashed(); });
-        if (const QModelIndex next = m_listPane->view().currentIndex(); next.isValid())
-            if (const NoteSummary* summary = m_list.summaryAt(next.row()))
-                m_desk.open(summary->id);
+        if (const auto next = m_listPane->currentNote())
+            m_desk.open(*next);
     });
 }
 
@@ -170,6 +170,7 @@ void WindowParts::refreshSidebar()
         }
         m_notebooks.setContent(*content);
         m_list.setNotebooks(content->notebooks);
+        m_results.setNotebooks(content->notebooks);
         m_sidebar->list().showChosen(m_settings.openNotebook);
         const bool inNotebook = m_settings.openNotebook.has_value();
         m_listPane->setListName(inNotebook ? m_list.notebookLook(*m_settings.openNotebook).name
@@ -227,6 +228,7 @@ void WindowParts::handleFirstListPainted()
     m_navigator.loadTitles();
     m_health.checkList();
     m_thinning.start();
+    m_upkeep.start();
     Q_EMIT firstListPainted();
 }
 
@@ -264,7 +266,7 @@ void WindowParts::handleNoteChanged()
         return;
     m_panes->showList();
     // What is typed on must not press a button that happens to be next to the editor.
-    m_listPane->view().setFocus();
+    m_listPane->shownView().setFocus();
 }
 
 void WindowParts::refreshBreadcrumb()
@@ -284,10 +286,12 @@ void WindowParts::showArrangement()
 
 void WindowParts::focusNextPane(bool forward)
 {
-    const std::vector<QWidget*> stops{&m_sidebar->list(), &m_listPane->view(), m_editorPane->text()};
+    const std::vector<QWidget*> stops{&m_sidebar->list(), &m_listPane->shownView(), m_editorPane->text()};
     QWidget* focus = m_window.focusWidget();
-    const auto current = std::ranges::find_if(
-        stops, [&](QWidget* stop) { return stop->parentWidget()->isAncestorOf(focus) || stop == focus; });
+    const auto current = std::ranges::find_if(stops, [&](QWidget* stop) {
+        const QWidget* pane = stop == stops[1] ? m_listPane : stop->parentWidget();
+        return pane->isAncestorOf(focus) || stop == focus;
+    });
     const auto count = static_cast<std::ptrdiff_t>(stops.size());
     std::ptrdiff_t at = current == stops.end() ? -1 : current - stops.begin();
     for (std::ptrdiff_t tries = 0; tries < count; ++tries) {
@@ -336,6 +340,7 @@ void WindowParts::hideContent()
         delete m_sheet;
     }
     m_panes->hide();
+    m_listPane->forget();
 }
 
 void WindowParts::notePlace()
@@ -368,6 +373,7 @@ void WindowParts::close(std::function<void(bool)> done)
     m_navigator.stopLoading();
     m_selectionActions.stop();
     m_thinning.stop();
+    m_upkeep.stop();
     notePlace();
     m_desk.settle([this, done = std::move(done)](bool allSaved) mutable {
         m_settings.openNote = m_desk.openId(); // a note that was new has its id now

@@ -6,8 +6,10 @@
 #include "ui/main/note_desk.h"
 #include "ui/main/selection_actions.h"
 #include "ui/models/note_list_model.h"
+#include "ui/models/search_results.h"
 #include "ui/models/sidebar_model.h"
 #include "ui/theme/theme_manager.h"
+#include "ui/vault/search_upkeep.h"
 #include "ui/vault/vault_health.h"
 #include "ui/vault/version_thinning.h"
 
@@ -73,6 +75,10 @@ private:
     void connectSelection();
     void openSelectionMenu(const QPoint& position);
     void connectVersions();
+    void connectSearch();
+    void openHit(RecordId id);
+    void showHits();
+    void handleSearching(bool searching);
     void takeSettings(const VaultSettings& settings);
     void changeSettings(const std::function<void(VaultSettings&)>& change);
     void refreshSidebar();
@@ -112,7 +118,9 @@ private:
     WindowActions* m_actions;
     VaultHealth m_health;
     VersionThinning m_thinning;
+    SearchUpkeep m_upkeep;
     NoteListModel m_list;
+    SearchResults m_results;
     SidebarModel m_notebooks;
     Sidebar* m_sidebar;
     ListPane* m_listPane;
@@ -132,6 +140,7 @@ private:
     bool m_openFirstWhenLoaded = false;
     int m_rowToOpen = -1;           ///< Once the list is loaded, if no note is open then; -1: none.
     bool m_enterWhenOpened = false; ///< The note of the last time is on its way.
+    RecordId m_hit;                 ///< Being read; the words of the search are marked in it then.
     bool m_closing = false;
     std::function<void()> m_toastAction; ///< What the toast offers to do.
     QString m_restoring;                 ///< When the version that is being restored was made, in words.

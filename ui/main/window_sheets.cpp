@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The part of WindowParts that opens menus and sheets, and places what lies over the panes.
 #include "ui/main/editor_pane.h"
+#include "ui/main/list_pane.h"
 #include "ui/main/sidebar.h"
 #include "ui/main/window_actions.h"
 #include "ui/main/window_parts.h"
@@ -45,7 +46,7 @@ void WindowParts::openNoteMenu(const QPoint& position)
 /// What can be done to the note of a row, which need not be the one that is open.
 void WindowParts::openRowMenu(const QPoint& position, RecordId id)
 {
-    const NoteSummary* summary = m_list.summaryAt(m_list.rowOf(id));
+    const NoteSummary* summary = m_listPane->summaryOf(id);
     if (!summary)
         return;
     auto* menu = new QMenu(&m_window);
