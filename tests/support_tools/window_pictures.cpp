@@ -145,6 +145,33 @@ void takeFind(QWidget& window, const Request& request, const QStringList& names)
     }
 }
 
+/// What a search finds, with the hits marked in the open note; and nothing found.
+void takeSearch(QWidget& window, const Request& request, const QStringList& names)
+{
+    const std::pair<QString, QString> views[] = {{u"search"_s, u"lisbon flat"_s},
+                                                 {u"search-empty"_s, u"zebra crossing"_s}};
+    for (const auto& [name, text] : views) {
+        if (!names.contains(name))
+            continue;
+        action(window, u"Ctrl+K"_s)->trigger();
+        auto* field = qobject_cast<QLineEdit*>(window.focusWidget());
+        if (!field)
+            qFatal("no field to type into");
+        field->setText(text);
+        QTest::qWait(200);
+        if (name == u"search"_s) {
+            QTest::keyClick(field, Qt::Key_Down);
+            QTest::qWait(200);
+            action(window, u"Ctrl+K"_s)->trigger();
+            field->end(false);
+        }
+        save(window, request, name);
+        QTest::keyClick(field, Qt::Key_Escape);
+        QTest::keyClick(field, Qt::Key_Escape);
+        QTest::qWait(50);
+    }
+}
+
 void takeMain(const Request& request, const QStringList& names)
 {
     test::TemporaryFolder folder;
@@ -162,6 +189,7 @@ void takeMain(const Request& request, const QStringList& names)
         window.showCountdown(0);
     }
     takeFind(window, request, names);
+    takeSearch(window, request, names);
     const std::pair<QString, QString> sheets[] = {
         {u"settings"_s, u"Ctrl+,"_s}, {u"export"_s, u"Ctrl+Shift+E"_s}, {u"shortcuts"_s, u"F1"_s}};
     for (const auto& [name, keys] : sheets) {
@@ -322,7 +350,7 @@ int main(int argc, char* argv[])
     const QStringList names = arguments.mid(5);
     const QStringList ofMain{u"main"_s,     u"find"_s,       u"no-match"_s,  u"replace"_s, u"settings"_s,
                              u"export"_s,   u"shortcuts"_s,  u"countdown"_s, u"toast"_s,   u"switcher"_s,
-                             u"commands"_s, u"completion"_s, u"selection"_s};
+                             u"commands"_s, u"completion"_s, u"selection"_s, u"search"_s,  u"search-empty"_s};
     const QStringList ofLock{u"unlock"_s, u"wrong"_s, u"create"_s};
     const auto any = [&](const QStringList& of) {
         return std::ranges::any_of(of, [&](const QString& name) { return names.contains(name); });
