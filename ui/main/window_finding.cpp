@@ -51,7 +51,7 @@ void WindowParts::connectSelection()
     connect(&m_selectionActions, &SelectionActions::failed, this, &WindowParts::report);
     connect(&m_selectionActions, &SelectionActions::removed, this, [this](const auto& notes, int row) {
         m_navigator.forget(notes);
-        m_rowToOpen = row;
+        m_rowToOpen = m_listPane->isSearching() ? -1 : row; // it is a row of the list
     });
     connect(&m_session, &VaultSession::notesChanged, this, [this] {
         m_list.load(m_list.filter(), m_desk.openId());

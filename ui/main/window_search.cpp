@@ -47,6 +47,8 @@ void WindowParts::connectSearch()
     NoteListView& view = m_listPane->hitView();
     connect(&view, &NoteListView::deleteRequested, &m_desk, &NoteDesk::trash);
     connect(&view, &NoteListView::menuRequested, this, &WindowParts::openRowMenu);
+    connect(&view, &NoteListView::deleteSelectionRequested, &m_selectionActions, &SelectionActions::trash);
+    connect(&view, &NoteListView::selectionMenuRequested, this, &WindowParts::openSelectionMenu);
 }
 
 /// Opens what was found, with the words marked; the keyboard stays where it is.
@@ -71,6 +73,7 @@ void WindowParts::showHits()
 
 void WindowParts::handleSearching(bool searching)
 {
+    m_selection.follow(m_listPane->shownRows(), *m_listPane->shownView().selectionModel());
     if (searching)
         return;
     m_hit = {};
