@@ -335,6 +335,7 @@ void SearchInWindowTest::moreThanTheFirstHits()
         QVERIFY(vault->close());
     }
     Searched shown(fixture);
+    QTRY_VERIFY(!shown.text().isEmpty());
     QVERIFY(shown.search(u"owl"_s));
     QVERIFY(shown.results->hasMore());
     QCOMPARE(shown.results->rowCount(), 200);

@@ -46,13 +46,13 @@ ListPane::ListPane(NoteListModel& model, SearchResults& results, QWidget* parent
       m_sidebar(new IconButton(Icon::Sidebar, tr("Show sidebar"), this)),
       m_compose(new IconButton(Icon::Compose, tr("New note"), this))
 {
-    m_hits = new SearchPage(results, this); // behind the list, which is the first one to be asked for
-    m_hits->hide();
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(makeFieldRow());
     m_list = makeList();
+    m_hits = new SearchPage(results, this);
+    m_hits->hide();
     column->addWidget(m_list, 1);
     column->addWidget(m_hits, 1);
     setMinimumWidth(metrics::ListMinimum);

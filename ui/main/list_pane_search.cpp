@@ -50,7 +50,7 @@ void ListPane::connectSearch()
         }
         handleHitChanged(m_results.index(0)); // it may have been the current one all along
     });
-    connect(&m_results, &SearchResults::answered, this, &ListPane::showOpenHit);
+    connect(m_hits, &SearchPage::answered, this, &ListPane::showOpenHit);
     connect(&view, &NoteListView::chosen, this, &ListPane::entered);
     connect(view.selectionModel(), &QItemSelectionModel::currentChanged, this, &ListPane::handleHitChanged);
     connect(view.selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {

@@ -161,6 +161,7 @@ void SearchPage::handleAnswered()
     m_view->verticalScrollBar()->setValue(0);
     refresh();
     m_announceSoon.start();
+    Q_EMIT answered();
     if (m_enterWhenAnswered)
         enterList();
 }

@@ -39,6 +39,8 @@ Q_SIGNALS:
     void scopeChanged();
     /// The list is in focus and its first row is the current one.
     void listEntered();
+    /// What was asked last is shown.
+    void answered();
     void fieldWanted();
     void newNoteWanted(const QString& title);
 
