@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Searching all notes in the window, over a real vault.
 #include "tests/ui/window_fixture.h"
-#include "ui/editor/hit_marks.h"
 #include "ui/main/list_pane.h"
 #include "ui/main/search_field.h"
-#include "ui/main/search_page.h"
 #include "ui/main/sidebar_list.h"
 #include "ui/models/search_results.h"
 #include "ui/vault/search_upkeep.h"
@@ -189,7 +187,7 @@ void SearchInWindowTest::keysLeadToTheNoteAndBack()
     QCOMPARE(shown.text().left(6), u"Budget"_s); // it stays until another is chosen
     QTest::keyClick(shown.field, Qt::Key_Escape);
     QCOMPARE(shown.window.focusWidget(), shown.editor);
-    // From the list Escape leads to the field, and Up from the first row too.
+    // Up from the first row leads to the field, and Escape too.
     QVERIFY(shown.search(u"lisbon"_s));
     shown.hits->setFocus();
     shown.hits->goTo(shown.results->index(0));
