@@ -66,8 +66,9 @@ Result<std::unique_ptr<RecordStore>> RecordStore::open(Database& database, const
                                                        DeviceId device)
 {
     LOCKLEAF_CHECK(registerTokenizer(database.connection()));
-    LOCKLEAF_CHECK(checkSchema(database));
+    LOCKLEAF_TRY(const SchemaState schema, checkSchema(database));
     std::unique_ptr<RecordStore> store(new RecordStore(database, key, device));
+    store->m_schema = schema;
     LOCKLEAF_CHECK(store->load());
     return store;
 }

@@ -5,6 +5,7 @@
 #include "core/store/freshness.h"
 #include "core/store/head.h"
 #include "core/store/record_seal.h"
+#include "core/store/schema.h"
 
 #include "core/vaultfile/vault_info.h"
 
@@ -68,6 +69,8 @@ public:
     [[nodiscard]] Head& changeHead() { return m_head; }
     /// BLAKE2b-256 of the sealed head as it stands on the disk, for the witness.
     [[nodiscard]] Hash256 headHash() const { return m_headHash; }
+    /// As it was found at the opening.
+    [[nodiscard]] SchemaState schema() const { return m_schema; }
     [[nodiscard]] DeviceId device() const { return m_device; }
     [[nodiscard]] Freshness& freshness() { return m_freshness; }
     [[nodiscard]] Database& database() { return m_database; }
@@ -87,6 +90,7 @@ private:
     HeadSealer m_headSealer;
     Freshness m_freshness;
     DeviceId m_device;
+    SchemaState m_schema = SchemaState::Present;
     Head m_head;
     Hash256 m_headHash{};
     bool m_inTransaction = false;

@@ -7,11 +7,12 @@ namespace lockleaf {
 
 namespace {
 
-constexpr std::int64_t schemaVersion = 1;
+constexpr std::int64_t schemaVersion = 2;
+constexpr std::int64_t earliestVersion = 1; // had a list without search, tags, versions and other orders
 
 // `record` holds the truth; `record_tag` finds a record by its id and says which state of it is the present
 // one; everything from note_list on is derived and can be rebuilt.
-constexpr char schema[] = R"sql(
+constexpr char recordTables[] = R"sql(
 CREATE TABLE record(
   row INTEGER PRIMARY KEY,
   id BLOB NOT NULL,
@@ -31,6 +32,9 @@ CREATE TABLE freshness(
 CREATE TABLE head(
   one INTEGER PRIMARY KEY CHECK (one = 1),
   sealed BLOB NOT NULL) STRICT;
+)sql";
+
+constexpr char derivedTables[] = R"sql(
 CREATE TABLE note_list(
   row INTEGER PRIMARY KEY,
   id BLOB NOT NULL,
@@ -83,26 +87,34 @@ CREATE TABLE note_tag(
   in_trash INTEGER NOT NULL,
   row INTEGER NOT NULL,
   PRIMARY KEY(tag, in_trash, row)) STRICT, WITHOUT ROWID;
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;
 )sql";
 
 } // namespace
 
 Result<void> createSchema(Database& database)
 {
-    LOCKLEAF_CHECK(database.run(schema));
+    LOCKLEAF_CHECK(database.run(recordTables));
+    LOCKLEAF_CHECK(database.run(derivedTables));
     return SearchIndex::create(database);
 }
 
-Result<void> checkSchema(Database& database)
+Result<SchemaState> checkSchema(Database& database)
 {
     LOCKLEAF_TRY(Statement version, database.prepare("PRAGMA user_version"));
     LOCKLEAF_TRY(const bool row, version.step());
-    if (!row || version.integer(0) < schemaVersion)
+    if (!row || version.integer(0) < earliestVersion)
         return fail(ErrorCode::Damaged, "schema version");
     if (version.integer(0) > schemaVersion)
         return fail(ErrorCode::NewerFormat, "schema version");
-    return {};
+    return version.integer(0) == schemaVersion ? SchemaState::Present : SchemaState::Earlier;
+}
+
+Result<void> replaceDerivedTables(Database& database)
+{
+    LOCKLEAF_CHECK(database.run("DROP TABLE note_list; DROP TABLE list_count"));
+    LOCKLEAF_CHECK(database.run(derivedTables));
+    return SearchIndex::create(database);
 }
 
 } // namespace lockleaf

@@ -8,7 +8,16 @@ namespace lockleaf {
 /// The tables of docs/vault-format.md, section 6, in an empty database.
 [[nodiscard]] Result<void> createSchema(Database& database);
 
+enum class SchemaState {
+    Present,
+    Earlier, ///< Tables of notes as they are now, and fewer derived ones: replaceDerivedTables().
+};
+
 /// Whether the tables are the ones that this version knows. Errors: NewerFormat, Damaged.
-[[nodiscard]] Result<void> checkSchema(Database& database);
+[[nodiscard]] Result<SchemaState> checkSchema(Database& database);
+
+/// Puts the present derived tables, empty, in the place of those of SchemaState::Earlier. Within a
+/// transaction, which fills them.
+[[nodiscard]] Result<void> replaceDerivedTables(Database& database);
 
 } // namespace lockleaf

@@ -100,7 +100,9 @@ Result<void> SealedVault::load(DeviceId device)
     m_list = std::make_unique<NoteList>(*m_store, m_key.vaultId, headKey);
     m_revisions = std::make_unique<RevisionIndex>(*m_store, m_key.vaultId, headKey);
     m_index = std::make_unique<SearchIndex>(*m_database);
-    LOCKLEAF_CHECK(m_index->load());
+    const bool earlier = m_store->schema() == SchemaState::Earlier;
+    if (!earlier)
+        LOCKLEAF_CHECK(m_index->load());
     forgetCatalog();
     m_titles = std::make_unique<TitleCache>(*m_store, *m_list);
     if (m_file->logState() == VaultFile::LogState::SetAside)
@@ -118,6 +120,8 @@ Result<void> SealedVault::load(DeviceId device)
         else if (verdict == Witness::Verdict::FileIsOlder)
             m_notices.push_back(OpenNotice::OlderThanWitness);
     }
+    if (earlier) // after the witness was heard, which follows every change
+        LOCKLEAF_CHECK(takeOverEarlier());
     return followHeaderGeneration();
 }
 

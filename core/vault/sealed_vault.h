@@ -172,6 +172,10 @@ private:
     /// index.
     [[nodiscard]] Result<void> storeNote(const OpenNote& open, ByteView oldBody);
     [[nodiscard]] Result<std::int64_t> newSearchRow(Timestamp modified);
+    /// Makes the derived tables of a vault of an earlier schema anew, in one transaction; the search index is
+    /// left to a reindex. A note that cannot be read keeps its row.
+    [[nodiscard]] Result<void> takeOverEarlier();
+    [[nodiscard]] Result<void> listEarlier(const ListRow& before);
     [[nodiscard]] Result<void> readCatalog();
     [[nodiscard]] Result<SearchHits> runPlan(SearchPlan plan, std::size_t limit);
     [[nodiscard]] Result<void> indexNote(const CatalogEntry& entry);

@@ -17,6 +17,9 @@ PASSWORD = "test password"
 MARK = b"Plain text of a note"
 PRINTING = "create info add show versions list notebooks import export verify passwd".split()
 READING = "add edit".split()
+# These derive keys at full cost. Under a sanitizer, which does not see into that, they run once each way.
+SANITIZED = bool(os.environ.get("LOCKLEAF_SANITIZED"))
+SLOW = "create export passwd".split() if SANITIZED else []
 UNWRITTEN = b"standard output could not be written (No space left on device).\n"
 
 
@@ -58,7 +61,7 @@ class StreamsTest(unittest.TestCase):
 
     def test_every_verb_with_a_closed_descriptor(self):
         for verb in [*PRINTING, "edit", "rm"]:
-            for closed in (0, 1, 2):
+            for closed in (1, 2) if verb in SLOW else (0, 1, 2):
                 with self.subTest(verb=verb, closed=closed):
                     command, vault = self.command(verb)
                     done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
@@ -89,7 +92,7 @@ class StreamsTest(unittest.TestCase):
                 "rm": b"The note was moved to the trash", "edit": b"The note was changed",
                 "versions": b"The version was kept"}
         for verb, sentence in done.items():
-            for json_or_not in ([], ["--json"]) if verb in PRINTING else (["--json"],):
+            for json_or_not in ([], ["--json"]) if verb in PRINTING and verb not in SLOW else (["--json"],):
                 with self.subTest(verb=verb, json=json_or_not):
                     said, vault = self.into_full(verb, *json_or_not)
                     self.assertEqual(said, sentence + b", but " + UNWRITTEN)

@@ -566,9 +566,9 @@ def open_database(image: bytes) -> sqlite3.Connection:
     database = sqlite3.connect(":memory:")
     database.deserialize(image)
     (version,) = database.execute("PRAGMA user_version").fetchone()
-    if version > 1:
+    if version > 2:
         raise VaultError("The records of this vault have a newer format than this reader knows.")
-    require(version == 1, "its database has no version")
+    require(version == 2, "its database has no version")
     return database
 
 
@@ -657,7 +657,7 @@ LIST_QUERY = """SELECT row, id, notebook, created, modified, pinned, in_trash, t
 LIST_TYPES = (int, bytes, bytes, int, int, int, int, int, int, bytes, int, int, str, int, bytes, str)
 
 
-def folded(character: str) -> str:
+def letters_of(character: str) -> str:
     """Section 6.7: what one character gives to a title key."""
     if unicodedata.category(character).startswith("M"):
         return ""
@@ -669,13 +669,13 @@ def folded(character: str) -> str:
         other = "".join(chr(int(part, 16)) for part in parts if not part.startswith("<"))
         if not other:
             return character
-    return "".join(map(folded, other))
+    return "".join(map(letters_of, other))
 
 
 def title_key(title: str) -> bytes:
     key = b""
     for character in title:
-        more = folded(character).encode("utf-8")
+        more = letters_of(character).encode("utf-8")
         if len(key) + len(more) > 48:
             break
         key += more

@@ -5,6 +5,7 @@
 #include "ui/main/note_search.h"
 
 #include <QApplication>
+#include <QPaintEvent>
 #include <QRandomGenerator>
 #include <QScrollBar>
 #include <QTextBlock>
@@ -19,6 +20,21 @@ namespace {
 constexpr const char* Lisbon = "# Lisbon in May\n\nThe flat in Lisbon. A **flat** roof, "
                                "an [open flat](flat.md).\n\nlísbon\n";
 
+/// How much of what it watches is painted, from top to bottom.
+class PaintedHeight final : public QObject
+{
+public:
+    int tallest = 0;
+
+protected:
+    bool eventFilter(QObject*, QEvent* event) override
+    {
+        if (event->type() == QEvent::Paint)
+            tallest = std::max(tallest, static_cast<QPaintEvent*>(event)->region().boundingRect().height());
+        return false;
+    }
+};
+
 } // namespace
 
 class FindInNoteTest : public QObject
@@ -32,6 +48,7 @@ private Q_SLOTS:
     void selectionBecomesTheText();
     void markingChangesNothing();
     void marksAreDrawn();
+    void typingPaintsItsLineAlone();
     void hitsFollowTyping();
     void explodingExpressionIsTold();
     void wrongExpressionIsTold();
@@ -145,6 +162,9 @@ void FindInNoteTest::keysOfTheBar()
     QVERIFY(!stage.bar->isVisible());
     stage.shown.trigger(u"Ctrl+H"_s);
     QVERIFY(stage.with->isVisible());
+    QTRY_VERIFY(stage.field->hasFocus());
+    QTest::keyClick(stage.field, Qt::Key_Tab); // from what to find to what to put there
+    QVERIFY(stage.with->hasFocus());
     QTest::keyClick(stage.with, Qt::Key_Escape);
     QVERIFY(!stage.bar->isVisible());
 }
@@ -206,6 +226,12 @@ void FindInNoteTest::marksAreDrawn()
     stage.find(u"needle"_s);
     QVERIFY(count(Token::Mark) > 500);
     QVERIFY(count(Token::Accent) > 50); // the ring of the present one
+    // The ring is closed also where the hit begins its line at the edge of the column.
+    const QImage column = stage.shown.editor->viewport()->grab().toImage();
+    int ofRing = 0;
+    for (int y = 0; y < column.height(); ++y)
+        ofRing += column.pixel(0, y) == currentTheme().color(Token::Accent).rgb();
+    QVERIFY2(ofRing > 8, qPrintable(QString::number(ofRing)));
     stage.field->setText(u"hay"_s);
     const int one = count(Token::Mark);
     QVERIFY(one > 100);
@@ -406,6 +432,35 @@ void FindInNoteTest::nothingIsClipped()
         }
     }
     QApplication::setFont(before);
+}
+
+/// While nothing is looked for, before a search and after it, marks cost a key press nothing.
+void FindInNoteTest::typingPaintsItsLineAlone()
+{
+    FindStage stage("# Lisbon\n\none\n\ntwo\n\nthree\n");
+    QWidget* viewport = stage.shown.editor->viewport();
+    QTextCursor cursor(stage.shown.editor->document());
+    cursor.setPosition(12);
+    stage.shown.editor->setTextCursor(cursor);
+    PaintedHeight painted;
+    viewport->installEventFilter(&painted);
+    const auto typed = [&] {
+        QCoreApplication::processEvents();
+        painted.tallest = 0;
+        QTest::keyClick(stage.shown.editor, Qt::Key_A);
+        if (!QTest::qWaitFor([&] { return painted.tallest > 0; }))
+            qFatal("nothing is painted");
+        return painted.tallest;
+    };
+    QVERIFY2(typed() < viewport->height() / 2, qPrintable(QString::number(painted.tallest)));
+    stage.find(u"two"_s);
+    QTRY_COMPARE(stage.status(), u"1 of 1"_s);
+    stage.shown.editor->setFocus();
+    stage.shown.editor->setTextCursor(cursor);
+    typed();
+    QTest::keyClick(stage.shown.editor, Qt::Key_Escape);
+    QTRY_VERIFY(!stage.bar->isVisible());
+    QVERIFY2(typed() < viewport->height() / 2, qPrintable(QString::number(painted.tallest)));
 }
 
 void FindInNoteTest::everyControlHasAName()

@@ -98,7 +98,7 @@ void DocumentTest::opensTheExample()
     QCOMPARE((*vault)->logState(), VaultFile::LogState::Replayed);
     QVERIFY((*vault)->verifyHeaderRegion());
     QVERIFY((*vault)->verifyLog());
-    QCOMPARE(*(*vault)->pageCount(), 22U);
+    QCOMPARE(*(*vault)->pageCount(), 25U);
     for (std::uint32_t page = 1; page <= 12; ++page)
         QVERIFY((*vault)->verifyPage(page));
     Connection db(**vault);

@@ -12,11 +12,6 @@ void HitMarks::set(std::vector<FoundRange> hits)
     m_present = -1;
 }
 
-void HitMarks::clear()
-{
-    set({}); // with its memory
-}
-
 void HitMarks::adjust(int position, int removed, int added)
 {
     const auto from =

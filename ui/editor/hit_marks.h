@@ -12,7 +12,6 @@ class HitMarks
 {
 public:
     void set(std::vector<FoundRange> hits);
-    void clear();
     /// After a change of the text at `position`: hits that it touched are gone, those behind it move.
     void adjust(int position, int removed, int added);
 

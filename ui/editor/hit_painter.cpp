@@ -100,8 +100,10 @@ void HitPainter::paintHit(QPainter& painter, const QTextBlock& block, const QTex
     const QFontMetricsF metrics(fontAt(block, from, to));
     const QPointF origin = block.layout()->position();
     const double baseline = origin.y() + line.y() + line.ascent();
-    const QRectF ground(origin.x() + left - HitPadding, baseline - metrics.ascent() - HitPadding,
-                        right - left + 2 * HitPadding, metrics.ascent() + metrics.descent() + 2 * HitPadding);
+    QRectF ground(origin.x() + left - HitPadding, baseline - metrics.ascent() - HitPadding,
+                  right - left + 2 * HitPadding, metrics.ascent() + metrics.descent() + 2 * HitPadding);
+    if (present) // at the edge of the column its ring would be cut off
+        ground.setLeft(std::max(ground.left(), PresentRing));
     const Theme& theme = currentTheme();
     if (present)
         control_painter::frame(painter, ground.adjusted(-PresentRing, -PresentRing, PresentRing, PresentRing),

@@ -5,6 +5,7 @@
 #include "ui/theme/typography.h"
 
 #include <QKeyEvent>
+#include <QTextBlock>
 
 #include <algorithm>
 

@@ -165,6 +165,7 @@ private:
     int m_revision = 0;
     int m_loads = 0;
     HitMarks m_hits;
+    bool m_hitsShown = false; ///< There were some when they were last brought on screen.
     int m_awaitedCaret = -1;  ///< To be shown once the layout has come there; -1: none.
     int m_awaitedAnchor = -1; ///< The other end of what is to be selected then.
     int m_awaitedScroll = -1;

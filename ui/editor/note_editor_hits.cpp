@@ -9,6 +9,7 @@
 #include <QScrollBar>
 
 #include <algorithm>
+#include <utility>
 
 namespace lockleaf::ui {
 
@@ -138,6 +139,10 @@ QList<QTextEdit::ExtraSelection> NoteEditor::hitTexts() const
 void NoteEditor::refreshHits()
 {
     if (m_loading)
+        return;
+    // While nothing is looked for, typing paints the line that changed and no more.
+    const bool any = m_hits.count() > 0;
+    if (!std::exchange(m_hitsShown, any) && !any)
         return;
     const QList<ExtraSelection> texts = hitTexts();
     if (!texts.isEmpty() || !extraSelections().isEmpty())

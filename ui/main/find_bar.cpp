@@ -144,7 +144,7 @@ FindBar::FindBar(QWidget* parent)
     connectParts();
     QWidget* last = m_field;
     for (QWidget* next :
-         std::initializer_list<QWidget*>{m_previous, m_next, m_matchCase, m_wholeWords, m_expression, m_with,
+         std::initializer_list<QWidget*>{m_with, m_previous, m_next, m_matchCase, m_wholeWords, m_expression,
                                          m_replace, m_replaceAll, m_close}) {
         setTabOrder(last, next);
         last = next;
