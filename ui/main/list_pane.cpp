@@ -59,16 +59,17 @@ ListPane::ListPane(NoteListModel& model, QWidget* parent)
     auto* emptyColumn = new QVBoxLayout(m_empty);
     emptyColumn->setContentsMargins(NoteRowInset, metrics::Space8, NoteRowInset, 0);
     emptyColumn->setSpacing(metrics::Space2);
-    auto* title = new Label(tr("No notes here yet"), TextRole::BodyStrong, Token::Text, m_empty);
-    auto* words = new Label(tr("What you write is kept in this list, newest first."), TextRole::Help,
-                            Token::TextSecondary, m_empty);
-    words->setWordWrap(true);
+    m_emptyTitle = new Label({}, TextRole::BodyStrong, Token::Text, m_empty);
+    m_emptyTitle->setWordWrap(true);
+    m_emptyWords = new Label({}, TextRole::Help, Token::TextSecondary, m_empty);
+    m_emptyWords->setWordWrap(true);
     auto* write = new LinkButton(tr("Write the first one"), m_empty);
+    m_write = write;
     auto* writeRow = new QHBoxLayout;
     writeRow->addWidget(write);
     writeRow->addStretch(1);
-    emptyColumn->addWidget(title);
-    emptyColumn->addWidget(words);
+    emptyColumn->addWidget(m_emptyTitle);
+    emptyColumn->addWidget(m_emptyWords);
     emptyColumn->addLayout(writeRow);
     emptyColumn->addStretch(1);
 
@@ -105,6 +106,13 @@ void ListPane::setListName(const QString& name)
 {
     m_name->setFullText(name);
     m_view->setAccessibleName(tr("Notes in %1").arg(name));
+}
+
+void ListPane::setEmptyWords(const QString& title, const QString& words, bool canWrite)
+{
+    m_emptyTitle->setText(title);
+    m_emptyWords->setText(words);
+    m_write->setVisible(canWrite);
 }
 
 void ListPane::setOrder(NoteOrder order, bool reversed)
@@ -153,6 +161,7 @@ void ListPane::setStandsAlone(bool alone)
 void ListPane::showOpen(RecordId id)
 {
     m_open = id;
+    qWarning("XX showOpen %d tracked %d", m_model.rowOf(id), m_model.trackedRow());
     m_hasOpen = true;
     const QScopedValueRollback silent(m_silent, true);
     int row = m_model.rowOf(id);

@@ -22,6 +22,8 @@ public:
     [[nodiscard]] NoteListView& view() const { return *m_view; }
     /// The name over the list: "All notes" or a notebook's.
     void setListName(const QString& name);
+    /// What is said where the list is empty; `canWrite`: a new note would stand in it.
+    void setEmptyWords(const QString& title, const QString& words, bool canWrite);
     /// How the list is sorted, for the menu of the sort button.
     void setOrder(NoteOrder order, bool reversed);
     /// Whether it offers what the sidebar does while that is hidden.
@@ -54,6 +56,9 @@ private:
     IconButton* m_sidebar;
     IconButton* m_compose;
     QWidget* m_empty;
+    Label* m_emptyTitle;
+    Label* m_emptyWords;
+    QWidget* m_write;
     NoteOrder m_order = NoteOrder::Edited;
     bool m_reversed = false;
     RecordId m_open;

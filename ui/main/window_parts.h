@@ -4,10 +4,15 @@
 #include "ui/editor/link_completer.h"
 #include "ui/main/navigator.h"
 #include "ui/main/note_desk.h"
+#include "ui/main/notebook_actions.h"
 #include "ui/main/selection_actions.h"
+#include "ui/main/tag_actions.h"
+#include "ui/main/trash_actions.h"
 #include "ui/models/note_list_model.h"
 #include "ui/models/sidebar_model.h"
 #include "ui/theme/theme_manager.h"
+#include "ui/vault/sidebar_feed.h"
+#include "ui/vault/trash_purge.h"
 #include "ui/vault/vault_health.h"
 #include "ui/vault/version_thinning.h"
 
@@ -18,11 +23,14 @@ namespace lockleaf::ui {
 
 class CountdownPill;
 class EditorPane;
+class InnerDrag;
 class ListPane;
 class PaneLayout;
 class Sheet;
 class Sidebar;
 class Toast;
+class TrashBar;
+class TrashHead;
 class WindowActions;
 
 /// The parts of the main window and how they work together: models, panes, desk, sheets. MainWindow owns it.
@@ -75,8 +83,29 @@ private:
     void connectVersions();
     void takeSettings(const VaultSettings& settings);
     void changeSettings(const std::function<void(VaultSettings&)>& change);
-    void refreshSidebar();
-    void chooseNotebook(std::optional<RecordId> notebook);
+    void connectOrganising();
+    void connectNotebooks();
+    void connectTags();
+    void connectTrash();
+    void connectDrags();
+    [[nodiscard]] QString dragWords(const QModelIndex& index) const;
+    void dropNotes(const QPoint& global, const QModelIndex& index);
+    void dropNotesOn(const SidebarPlace& place, const std::vector<RecordId>& notes);
+    void openSidebarMenu(const QPoint& position, const SidebarModel::Row& row);
+    void openTrashedMenu(const QPoint& position, const std::vector<RecordId>& notes, const QString& title);
+    void openIfNone(Sheet* sheet);
+    void handleTagRenamed(const QString& from, const QString& to);
+    void deleteNote(RecordId id);
+    void deleteOpenNote();
+    void deleteSelection();
+    void moveSelection();
+    void refreshTrash();
+    void stopOrganising();
+    void showSidebar(const SidebarContent& content);
+    void choosePlace(const SidebarPlace& place);
+    void goToPlace(const SidebarPlace& place);
+    void showPlaceName();
+    void openFromList(RecordId id);
     [[nodiscard]] ListFilter chosenList() const;
     void chooseOrder(NoteOrder order, bool reversed);
     void startNote();
@@ -112,8 +141,11 @@ private:
     WindowActions* m_actions;
     VaultHealth m_health;
     VersionThinning m_thinning;
+    TrashPurge m_purge;
     NoteListModel m_list;
     SidebarModel m_notebooks;
+    SidebarFeed m_feed;
+    SidebarPlace m_place;
     Sidebar* m_sidebar;
     ListPane* m_listPane;
     EditorPane* m_editorPane;
@@ -123,6 +155,13 @@ private:
     LinkCompleter m_completer;
     NoteSelection m_selection;
     SelectionActions m_selectionActions;
+    NotebookActions m_notebookActions;
+    TagActions m_tagActions;
+    TrashActions m_trashActions;
+    TrashBar* m_trashBar;
+    TrashHead* m_trashHead;
+    std::array<InnerDrag*, 2> m_drags{};   ///< Of notes, of notebooks.
+    std::optional<RecordId> m_newNotebook; ///< To be chosen once the sidebar has it.
     Toast* m_toast;
     CountdownPill* m_pill;
     QPointer<Sheet> m_sheet;
