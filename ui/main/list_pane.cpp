@@ -161,7 +161,6 @@ void ListPane::setStandsAlone(bool alone)
 void ListPane::showOpen(RecordId id)
 {
     m_open = id;
-    qWarning("XX showOpen %d tracked %d", m_model.rowOf(id), m_model.trackedRow());
     m_hasOpen = true;
     const QScopedValueRollback silent(m_silent, true);
     int row = m_model.rowOf(id);

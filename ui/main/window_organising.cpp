@@ -170,19 +170,19 @@ void WindowParts::showPlaceName()
                               m_place.kind == SidebarPlace::Kind::AllNotes || m_place.asNotebook());
 }
 
-/// While a change takes the open note out of the list the view goes to another row; that is no choice.
+/// While a change takes the open note out of the list, or a draft is placed anew, the view goes to another
+/// row; that is no choice.
 void WindowParts::openFromList(RecordId id)
 {
     const auto told = m_session.toldChange();
-    qWarning("XX open told %d", told ? int(*told) : -1);
-    if (!told || *told == NoteChange::Kind::Trashed || !m_desk.hasNote()) {
+    const bool kept = m_placesDraft || (told && *told != NoteChange::Kind::Trashed);
+    if (!kept || !m_desk.hasNote()) {
         m_desk.open(id);
         return;
     }
     QMetaObject::invokeMethod(
         this,
         [this] {
-            qWarning("XX later row %d tracked %d", m_list.rowOf(m_desk.openId()), m_list.trackedRow());
             m_list.track({}, -1); // the row that the view went to
             if (m_desk.hasNote())
                 m_listPane->showOpen(m_desk.openId());

@@ -16,6 +16,8 @@
 #include "ui/widgets/sheet.h"
 #include "ui/widgets/toast.h"
 
+#include <QScopedValueRollback>
+
 #include <algorithm>
 
 namespace lockleaf::ui {
@@ -167,8 +169,10 @@ void WindowParts::takeSettings(const VaultSettings& settings)
 void WindowParts::handleListLoaded()
 {
     handleFirstListEnded();
-    if (const auto draft = m_desk.draft())
+    if (const auto draft = m_desk.draft()) {
+        const QScopedValueRollback placing(m_placesDraft, true);
         m_list.setDraft(draft);
+    }
     if (std::exchange(m_openFirstWhenLoaded, false) && !m_desk.hasNote())
         openFirst();
     const int row = std::min(std::exchange(m_rowToOpen, -1), m_list.rowCount() - 1);

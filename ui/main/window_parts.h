@@ -171,6 +171,7 @@ private:
     bool m_openFirstWhenLoaded = false;
     int m_rowToOpen = -1;           ///< Once the list is loaded, if no note is open then; -1: none.
     bool m_enterWhenOpened = false; ///< The note of the last time is on its way.
+    bool m_placesDraft = false;     ///< Its row comes and goes; that is no choice of another.
     bool m_closing = false;
     std::function<void()> m_toastAction; ///< What the toast offers to do.
     QString m_restoring;                 ///< When the version that is being restored was made, in words.
