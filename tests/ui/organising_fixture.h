@@ -178,4 +178,55 @@ struct OrganisedWindow : Stage, ShownWindow
     }
 };
 
+/// Both, with the window shown and read.
+struct Organising : OrganisedVault, OrganisedWindow
+{
+    Organising() : OrganisedWindow(static_cast<const VaultFixture&>(*this))
+    {
+        if (!QTest::qWaitFor([this] { return rowNamed(QStringLiteral("work")) > 0 && titles().size() == 4; }))
+            qFatal("the sidebar does not come");
+    }
+    [[nodiscard]] QString message() const { return toast()->message(); }
+    [[nodiscard]] std::string bodyOf(RecordId id)
+    {
+        return ask([id](Vault& vault) -> Result<std::string> {
+            LOCKLEAF_TRY(const Note note, vault.note(id));
+            return std::string(note.body.text());
+        });
+    }
+    [[nodiscard]] RecordId notebookOf(RecordId id) { return summary(id).notebook; }
+    [[nodiscard]] std::uint64_t count(bool trash)
+    {
+        ListFilter filter;
+        filter.trash = trash;
+        return ask([filter](Vault& vault) { return vault.countNotes(filter); });
+    }
+    [[nodiscard]] int rowOf(const QString& title) const { return static_cast<int>(titles().indexOf(title)); }
+    [[nodiscard]] QPoint noteAt(const QString& title) const
+    {
+        return list->visualRect(list->model()->index(rowOf(title), 0)).center();
+    }
+    void click(const QString& title, Qt::KeyboardModifiers modifiers = Qt::NoModifier)
+    {
+        QTest::mouseClick(list->viewport(), Qt::LeftButton, modifiers, noteAt(title));
+    }
+    /// Drags from a place of one view to a row of the sidebar.
+    void drag(QWidget* from, const QPoint& at, const QString& row)
+    {
+        const QPoint to = from->mapFromGlobal(sidebar->viewport()->mapToGlobal(middleOf(rowNamed(row))));
+        QTest::mousePress(from, Qt::LeftButton, {}, at);
+        for (const QPoint& point : {at + QPoint(3, 0), at + QPoint(20, 0), to}) {
+            QMouseEvent move(QEvent::MouseMove, point, from->mapToGlobal(point), Qt::NoButton, Qt::LeftButton,
+                             Qt::NoModifier);
+            QCoreApplication::sendEvent(from, &move);
+        }
+        QTest::mouseRelease(from, Qt::LeftButton, {}, to);
+    }
+    void dragNote(const QString& title, const QString& row) { drag(list->viewport(), noteAt(title), row); }
+    void dragNotebook(const QString& name, const QString& row)
+    {
+        drag(sidebar->viewport(), middleOf(rowNamed(name)), row);
+    }
+};
+
 } // namespace lockleaf::test

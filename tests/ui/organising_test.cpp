@@ -1,72 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Notebooks, tags and the trash in the window: each action and its undo, as the vault has it.
+// Notebooks and tags in the window: each action and its undo, as the vault has it.
 #include "tests/ui/organising_fixture.h"
-#include "ui/main/trash_bar.h"
-#include "ui/sheets/ask_sheet.h"
 #include "ui/sheets/name_sheet.h"
-#include "ui/vault/trash_purge.h"
-
-#include <QComboBox>
-#include <QListWidget>
 
 using namespace lockleaf;
 using namespace Qt::StringLiterals;
 using test::OrganisedVault;
-using test::OrganisedWindow;
-
-namespace {
-
-struct Organising : OrganisedVault, OrganisedWindow
-{
-    Organising() : OrganisedWindow(static_cast<const VaultFixture&>(*this))
-    {
-        if (!QTest::qWaitFor([this] { return rowNamed(u"work"_s) > 0 && titles().size() == 4; }))
-            qFatal("the sidebar does not come");
-    }
-    [[nodiscard]] QString message() const { return toast()->message(); }
-    [[nodiscard]] std::string bodyOf(RecordId id)
-    {
-        return ask([id](Vault& vault) -> Result<std::string> {
-            LOCKLEAF_TRY(const Note note, vault.note(id));
-            return std::string(note.body.text());
-        });
-    }
-    [[nodiscard]] RecordId notebookOf(RecordId id) { return summary(id).notebook; }
-    [[nodiscard]] std::uint64_t count(bool trash)
-    {
-        ListFilter filter;
-        filter.trash = trash;
-        return ask([filter](Vault& vault) { return vault.countNotes(filter); });
-    }
-    [[nodiscard]] int rowOf(const QString& title) const { return static_cast<int>(titles().indexOf(title)); }
-    [[nodiscard]] QPoint noteAt(const QString& title) const
-    {
-        return list->visualRect(list->model()->index(rowOf(title), 0)).center();
-    }
-    void click(const QString& title, Qt::KeyboardModifiers modifiers = Qt::NoModifier)
-    {
-        QTest::mouseClick(list->viewport(), Qt::LeftButton, modifiers, noteAt(title));
-    }
-    /// Drags from a place of one view to a row of the sidebar.
-    void drag(QWidget* from, const QPoint& at, const QString& row)
-    {
-        const QPoint to = from->mapFromGlobal(sidebar->viewport()->mapToGlobal(middleOf(rowNamed(row))));
-        QTest::mousePress(from, Qt::LeftButton, {}, at);
-        for (const QPoint& point : {at + QPoint(3, 0), at + QPoint(20, 0), to}) {
-            QMouseEvent move(QEvent::MouseMove, point, from->mapToGlobal(point), Qt::NoButton, Qt::LeftButton,
-                             Qt::NoModifier);
-            QCoreApplication::sendEvent(from, &move);
-        }
-        QTest::mouseRelease(from, Qt::LeftButton, {}, to);
-    }
-    void dragNote(const QString& title, const QString& row) { drag(list->viewport(), noteAt(title), row); }
-    void dragNotebook(const QString& name, const QString& row)
-    {
-        drag(sidebar->viewport(), middleOf(rowNamed(name)), row);
-    }
-};
-
-} // namespace
+using test::Organising;
 
 class OrganisingTest : public QObject
 {
@@ -89,10 +29,6 @@ private Q_SLOTS:
     void renameRefusedNames();
     void tagSelection();
     void tagsAreCompleted();
-    void trashedNoteIsShownAndRestored();
-    void deleteForGoodAsks();
-    void emptyTrashAsks();
-    void purgeFollowsTheSetting();
     void lockInTheMiddle();
 };
 
@@ -355,121 +291,25 @@ void OrganisingTest::tagsAreCompleted()
     QCOMPARE(shown.text(), u"loose #Baking"_s);
 }
 
-void OrganisingTest::trashedNoteIsShownAndRestored()
-{
-    Organising shown;
-    shown.click(u"plan"_s);
-    QTRY_VERIFY(shown.text().startsWith(u"plan"));
-    shown.triggerNamed(u"Move to Trash"_s);
-    QTRY_VERIFY(shown.rows().contains(u"Trash 1"_s));
-    shown.choose(u"Trash"_s);
-    QTRY_COMPARE(shown.titles(), QStringList{u"plan"_s});
-    auto* bar = shown.window.findChild<ui::TrashBar*>();
-    QVERIFY(!bar->isVisible());
-    shown.click(u"plan"_s);
-    QTRY_VERIFY(shown.text().startsWith(u"plan"));
-    QVERIFY(bar->isVisible());
-    QVERIFY(shown.window.findChild<ui::TrashHead*>()->isVisible());
-    QTest::keyClicks(shown.editor, u"not there"_s);
-    QTest::keyClick(shown.editor, Qt::Key_Return, Qt::ControlModifier);
-    shown.trigger(u"Ctrl+B"_s);
-    QCOMPARE(shown.text(), u"plan\n- [ ] doors #work/plan"_s);
-    QVERIFY(shown.press(bar, u"Restore"_s));
-    QTRY_COMPARE(shown.message(), u"1 note restored"_s);
-    QVERIFY(!shown.inTrash(shown.plan));
-    QTRY_VERIFY(!bar->isVisible());
-    QVERIFY(!shown.editor->isReadOnly());
-    QTRY_VERIFY(shown.titles().isEmpty());
-    QVERIFY(shown.undo());
-    QTRY_VERIFY(shown.inTrash(shown.plan));
-}
-
-void OrganisingTest::deleteForGoodAsks()
-{
-    Organising shown;
-    shown.click(u"plan"_s);
-    QTRY_VERIFY(shown.text().startsWith(u"plan"));
-    shown.triggerNamed(u"Move to Trash"_s);
-    QTRY_VERIFY(shown.rows().contains(u"Trash 1"_s));
-    shown.choose(u"Trash"_s);
-    QTRY_COMPARE(shown.titles(), QStringList{u"plan"_s});
-    shown.click(u"plan"_s);
-    QTRY_VERIFY(shown.text().startsWith(u"plan"));
-    for (const bool really : {false, true}) {
-        shown.list->setFocus();
-        QTest::keyClick(shown.list, Qt::Key_Delete);
-        auto* sheet = qobject_cast<ui::AskSheet*>(shown.sheet());
-        QVERIFY(sheet);
-        bool named = false;
-        for (auto* label : sheet->findChildren<QLabel*>())
-            named = named || label->text() == u"Delete “plan” for good? It cannot be brought back."_s;
-        QVERIFY(named);
-        QVERIFY(shown.press(sheet, really ? u"Delete for good"_s : u"Cancel"_s));
-        QVERIFY(!shown.sheet());
-        QTRY_COMPARE(shown.count(true), really ? std::uint64_t{0} : std::uint64_t{1});
-    }
-    QTRY_COMPARE(shown.message(), u"1 note deleted for good"_s);
-    QTRY_VERIFY(shown.rows().contains(u"Trash"_s));
-    QVERIFY(!shown.text().startsWith(u"plan"));
-}
-
-void OrganisingTest::emptyTrashAsks()
-{
-    Organising shown;
-    QVERIFY(!shown.menu(u"Trash"_s, u"Empty Trash…"_s)); // there is nothing in it
-    shown.dragNote(u"loose"_s, u"Trash"_s);
-    QTRY_VERIFY(shown.inTrash(shown.loose));
-    shown.dragNote(u"plan"_s, u"Trash"_s);
-    QTRY_VERIFY(shown.rows().contains(u"Trash 2"_s));
-    QVERIFY(shown.menu(u"Trash"_s, u"Empty Trash…"_s));
-    QTRY_VERIFY(shown.sheet());
-    bool named = false;
-    for (auto* label : shown.sheet()->findChildren<QLabel*>())
-        named = named || label->text() == u"Delete 2 notes for good? They cannot be brought back."_s;
-    QVERIFY(named);
-    QCOMPARE(shown.count(true), std::uint64_t{2});
-    QVERIFY(shown.press(shown.sheet(), u"Empty Trash"_s));
-    QTRY_COMPARE(shown.message(), u"2 notes deleted for good"_s);
-    QCOMPARE(shown.count(true), std::uint64_t{0});
-    QCOMPARE(shown.count(false), std::uint64_t{2});
-    QVERIFY(!shown.sheet());
-    QTRY_VERIFY(shown.rows().contains(u"Trash"_s));
-}
-
-void OrganisingTest::purgeFollowsTheSetting()
-{
-    Organising shown;
-    shown.dragNote(u"loose"_s, u"Trash"_s);
-    QTRY_VERIFY(shown.inTrash(shown.loose));
-    shown.trigger(u"Ctrl+,"_s);
-    auto* pages = shown.sheet()->findChild<QListWidget*>();
-    pages->setCurrentRow(pages->count() - 1);
-    QComboBox* days = nullptr;
-    for (auto* box : shown.sheet()->findChildren<QComboBox*>())
-        if (box->isVisible())
-            days = box;
-    QVERIFY(days);
-    QCOMPARE(days->currentText(), u"After 30 days"_s);
-    days->setCurrentIndex(days->findText(u"Never"_s));
-    Q_EMIT days->activated(days->currentIndex());
-    QTRY_COMPARE(shown.ask([](Vault& vault) { return vault.settings(); }).trashDays, 0U);
-    ui::TrashPurge purge(shown.session);
-    QSignalSpy finished(&purge, &ui::TrashPurge::finished);
-    purge.start(std::chrono::milliseconds{0});
-    QTRY_COMPARE(finished.count(), 1);
-    QCOMPARE(finished.front().front().toULongLong(), 0ULL);
-    QVERIFY(shown.inTrash(shown.loose));
-}
-
 void OrganisingTest::lockInTheMiddle()
 {
-    Organising shown;
-    shown.trigger(u"Ctrl+Shift+N"_s);
-    QVERIFY(shown.sheet());
-    QVERIFY(shown.menu(u"Work"_s, u"Delete"_s) || true);
-    QVERIFY(shown.lock());
-    QVERIFY(!shown.sheet());
-    QVERIFY(shown.model().content().notebooks.empty());
+    const OrganisedVault vault;
+    {
+        test::OrganisedWindow shown(vault);
+        QTRY_VERIFY(shown.rowNamed(u"Work"_s) > 0);
+        QVERIFY(shown.menu(u"Work"_s, u"Delete"_s));
+        shown.trigger(u"Ctrl+Shift+N"_s);
+        QVERIFY(shown.sheet());
+        QVERIFY(shown.lock());
+        QVERIFY(!shown.sheet());
+        QVERIFY(shown.model().content().notebooks.empty());
+    }
+    // All of it, or nothing but what is in the trash already: no note is lost.
+    const auto real = vault.open();
+    for (const RecordId& id : {vault.plan, vault.retro})
+        QVERIFY(real->note(id).has_value());
+    const auto all = real->allNoteIds(true);
+    QCOMPARE(all->size(), std::size_t{4});
 }
 
 QTEST_MAIN(OrganisingTest)
