@@ -36,6 +36,9 @@ struct SearchPlan
 /// it; one that does not exist finds nothing.
 [[nodiscard]] SearchPlan planSearch(const SearchQuery& query, const std::vector<Notebook>& notebooks);
 
+/// Adds all that are below those in `ids`.
+void addDescendants(std::set<RecordId>& ids, const std::vector<Notebook>& notebooks);
+
 /// The plan that finds the living notes with a link to `title`.
 [[nodiscard]] SearchPlan planLinks(std::string_view title);
 

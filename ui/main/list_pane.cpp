@@ -105,16 +105,17 @@ QWidget* ListPane::makeEmpty()
     auto* column = new QVBoxLayout(box);
     column->setContentsMargins(NoteRowInset, metrics::Space8, NoteRowInset, 0);
     column->setSpacing(metrics::Space2);
-    auto* title = new Label(tr("No notes here yet"), TextRole::BodyStrong, Token::Text, box);
-    auto* words = new Label(tr("What you write is kept in this list, newest first."), TextRole::Help,
-                            Token::TextSecondary, box);
-    words->setWordWrap(true);
+    m_emptyTitle = new Label({}, TextRole::BodyStrong, Token::Text, box);
+    m_emptyTitle->setWordWrap(true);
+    m_emptyWords = new Label({}, TextRole::Help, Token::TextSecondary, box);
+    m_emptyWords->setWordWrap(true);
     auto* write = new LinkButton(tr("Write the first one"), box);
+    m_write = write;
     auto* writeRow = new QHBoxLayout;
     writeRow->addWidget(write);
     writeRow->addStretch(1);
-    column->addWidget(title);
-    column->addWidget(words);
+    column->addWidget(m_emptyTitle);
+    column->addWidget(m_emptyWords);
     column->addLayout(writeRow);
     column->addStretch(1);
     connect(write, &QPushButton::clicked, this, &ListPane::newNoteRequested);
@@ -145,6 +146,19 @@ void ListPane::setListName(const QString& name)
     m_name->setFullText(name);
     m_view->setAccessibleName(tr("Notes in %1").arg(name));
     refreshScope();
+}
+
+void ListPane::setEmptyWords(const QString& title, const QString& words, bool canWrite)
+{
+    m_emptyTitle->setText(title);
+    m_emptyWords->setText(words);
+    m_write->setVisible(canWrite);
+}
+
+void ListPane::setListHead(QWidget* head)
+{
+    auto* column = static_cast<QVBoxLayout*>(m_list->layout());
+    column->insertWidget(column->indexOf(m_empty), head);
 }
 
 void ListPane::setOrder(NoteOrder order, bool reversed)
@@ -243,6 +257,8 @@ void ListPane::handleLoaded()
 {
     refresh();
     refreshScope();
+    if (m_searching && !m_hits->isWidened() && m_results.askedFilter() != m_model.filter())
+        searchShown(); // another list came into the place of the one that was searched
     if (m_hasOpen)
         showOpen(m_open);
 }

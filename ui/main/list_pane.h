@@ -45,6 +45,10 @@ public:
     [[nodiscard]] const NoteSummary* summaryOf(RecordId id) const;
     /// The name over the list: "All notes" or a notebook's.
     void setListName(const QString& name);
+    /// What is said where the list is empty; `canWrite`: a new note would stand in it.
+    void setEmptyWords(const QString& title, const QString& words, bool canWrite);
+    /// Puts `head` over the rows of the list; it is owned from then on.
+    void setListHead(QWidget* head);
     /// How the list is sorted, for the menu of the sort button.
     void setOrder(NoteOrder order, bool reversed);
     /// Whether it offers what the sidebar does while that is hidden.
@@ -74,6 +78,14 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
+    /// What was current and selected among the hits, and where it stood on the screen.
+    struct KeptHits
+    {
+        RecordId current;
+        std::vector<RecordId> selected;
+        int top = 0;
+    };
+
     [[nodiscard]] QWidget* makeFieldRow();
     [[nodiscard]] QWidget* makeList();
     [[nodiscard]] QWidget* makeEmpty();
@@ -81,6 +93,9 @@ private:
     void connectSearch();
     void refreshScope();
     void handleQueryChanged();
+    void searchShown();
+    void keepHits();
+    void restoreHits();
     void handleHitChanged(const QModelIndex& current);
     void showOpenHit();
     void handleCurrentChanged(const QModelIndex& current);
@@ -101,8 +116,12 @@ private:
     IconButton* m_sidebar;
     IconButton* m_compose;
     QWidget* m_empty = nullptr;
+    Label* m_emptyTitle = nullptr;
+    Label* m_emptyWords = nullptr;
+    QWidget* m_write = nullptr;
     NoteOrder m_order = NoteOrder::Edited;
     bool m_reversed = false;
+    std::optional<KeptHits> m_keptHits; ///< While the same search is answered again.
     RecordId m_open;
     bool m_hasOpen = false;
     bool m_searching = false;

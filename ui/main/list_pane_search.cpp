@@ -7,6 +7,9 @@
 
 #include <QKeyEvent>
 #include <QScopedValueRollback>
+#include <QScrollBar>
+
+#include <unordered_set>
 
 namespace lockleaf::ui {
 
@@ -19,11 +22,6 @@ ListFilter widened(const ListFilter& list)
     all.order = list.order;
     all.reversed = list.reversed;
     return all;
-}
-
-bool isEverything(const ListFilter& list)
-{
-    return !list.notebook && !list.trash && !list.pinned && !list.openTasks && list.tag.empty();
 }
 
 } // namespace
@@ -50,7 +48,8 @@ void ListPane::connectSearch()
         }
         handleHitChanged(m_results.index(0)); // it may have been the current one all along
     });
-    connect(m_hits, &SearchPage::answered, this, &ListPane::showOpenHit);
+    connect(m_hits, &SearchPage::answered, this, &ListPane::restoreHits);
+    connect(&m_results, &QAbstractItemModel::modelAboutToBeReset, this, &ListPane::keepHits);
     connect(&view, &NoteListView::chosen, this, &ListPane::entered);
     connect(view.selectionModel(), &QItemSelectionModel::currentChanged, this, &ListPane::handleHitChanged);
     connect(view.selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
@@ -73,7 +72,7 @@ ListRows& ListPane::shownRows() const
 
 void ListPane::refreshScope()
 {
-    m_hits->setScope(m_name->text(), isEverything(m_model.filter()));
+    m_hits->setScope(m_name->text(), m_model.filter());
 }
 
 void ListPane::focusSearch()
@@ -96,10 +95,9 @@ void ListPane::forget()
 void ListPane::handleQueryChanged()
 {
     m_hits->stayInField();
-    const QString query = m_field->text();
-    const bool searching = !query.trimmed().isEmpty();
+    const bool searching = !m_field->text().trimmed().isEmpty();
     if (searching)
-        m_results.search(query, m_hits->isWidened() ? widened(m_model.filter()) : m_model.filter());
+        searchShown();
     else
         m_results.clear();
     if (m_searching == searching)
@@ -114,6 +112,47 @@ void ListPane::handleQueryChanged()
     Q_EMIT searchingChanged(searching);
     if (!searching && m_hasOpen)
         showOpen(m_open);
+}
+
+void ListPane::searchShown()
+{
+    m_results.search(m_field->text(), m_hits->isWidened() ? widened(m_model.filter()) : m_model.filter());
+}
+
+/// What is looked at stays where it is when the same search is answered again.
+void ListPane::keepHits()
+{
+    m_keptHits.reset();
+    const QModelIndex current = hitView().currentIndex();
+    const auto id = m_results.idAt(current.row());
+    if (!m_results.isRepeat() || !current.isValid() || !id)
+        return;
+    m_keptHits = KeptHits{*id, {}, hitView().visualRect(current).top()};
+    for (const QModelIndex& index : hitView().selectionModel()->selectedIndexes())
+        if (const auto selected = m_results.idAt(index.row()))
+            m_keptHits->selected.push_back(*selected);
+}
+
+void ListPane::restoreHits()
+{
+    const auto kept = std::exchange(m_keptHits, std::nullopt);
+    const int row = kept ? m_results.rowOf(kept->current) : -1;
+    if (row < 0) {
+        showOpenHit();
+        return;
+    }
+    const QScopedValueRollback silent(m_silent, true);
+    const std::unordered_set<RecordId> selected(kept->selected.begin(), kept->selected.end());
+    QItemSelection selection;
+    for (int at = 0; at < m_results.rowCount(); ++at)
+        if (selected.contains(*m_results.idAt(at)))
+            selection.select(m_results.index(at), m_results.index(at));
+    NoteListView& view = hitView();
+    view.selectionModel()->setCurrentIndex(m_results.index(row), QItemSelectionModel::NoUpdate);
+    view.selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect);
+    view.doItemsLayout(); // there may be more rows to scroll over now
+    view.verticalScrollBar()->setValue(view.verticalScrollBar()->value() +
+                                       view.visualRect(m_results.index(row)).top() - kept->top);
 }
 
 /// The open note is marked where it was found; nothing is scrolled.

@@ -30,6 +30,11 @@ QString shortened(const QString& text)
     return text.size() <= MostTitleShown ? text : text.left(MostTitleShown - 1) + u'…';
 }
 
+bool isEverything(const ListFilter& list)
+{
+    return !list.notebook && !list.trash && !list.pinned && !list.openTasks && list.tag.empty();
+}
+
 } // namespace
 
 SearchPage::SearchPage(SearchResults& results, QWidget* parent)
@@ -57,7 +62,7 @@ SearchPage::SearchPage(SearchResults& results, QWidget* parent)
     connect(&results, &SearchResults::answered, this, &SearchPage::handleAnswered);
     connect(&results, &SearchResults::refused, this, &SearchPage::handleRefused);
     connect(&results, &SearchResults::countChanged, this, &SearchPage::refresh);
-    setScope(tr("All notes"), true);
+    setScope(tr("All notes"), {});
 }
 
 void SearchPage::makeLayout()
@@ -108,10 +113,11 @@ void SearchPage::makeLayout()
     column->addWidget(m_view, 1);
 }
 
-void SearchPage::setScope(const QString& name, bool everything)
+void SearchPage::setScope(const QString& name, const ListFilter& list)
 {
     m_listName = name;
-    m_everything = everything;
+    m_scope = list;
+    m_everything = isEverything(list);
     refreshScope();
 }
 
@@ -158,9 +164,11 @@ void SearchPage::enterList()
 void SearchPage::handleAnswered()
 {
     m_problem.clear();
-    m_view->verticalScrollBar()->setValue(0);
+    if (!m_results.isRepeat()) {
+        m_view->verticalScrollBar()->setValue(0);
+        m_announceSoon.start();
+    }
     refresh();
-    m_announceSoon.start();
     Q_EMIT answered();
     if (m_enterWhenAnswered)
         enterList();
@@ -188,7 +196,10 @@ QString SearchPage::countWords() const
 
 QString SearchPage::scopeWords() const
 {
-    QString words = m_everything || m_widened ? tr("in all notebooks") : tr("in this list");
+    QString words = m_results.isOfTrash()       ? tr("in the Trash")
+                    : m_everything || m_widened ? tr("in all notebooks")
+                    : m_scope.notebook          ? tr("in this notebook")
+                                                : tr("in this list");
     // Only the first answer can tell how long it took; what was found later took longer.
     if (m_results.isAnswered() && m_results.milliseconds() > 0 && m_results.isFromOneAnswer())
         words = tr("%1, %2 ms").arg(words, QLocale().toString(m_results.milliseconds()));
@@ -212,7 +223,7 @@ void SearchPage::refresh()
         m_create->setText(tr("New note “%1”")
                               .arg(QFontMetrics(m_create->font())
                                        .elidedText(typed, Qt::ElideRight, metrics::ListMinimum / 2)));
-        m_create->setVisible(!failed);
+        m_create->setVisible(!failed && (m_widened || !m_scope.trash)); // it would not stand in the trash
     }
     m_empty->setVisible(empty);
     m_view->setVisible(!empty);

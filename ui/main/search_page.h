@@ -23,8 +23,8 @@ public:
     explicit SearchPage(SearchResults& results, QWidget* parent = nullptr);
 
     [[nodiscard]] NoteListView& view() const { return *m_view; }
-    /// The list that is searched; its name, and whether it is all notes.
-    void setScope(const QString& name, bool everything);
+    /// The list that is searched, and its name.
+    void setScope(const QString& name, const ListFilter& list);
     /// Whether all notebooks are searched although the list is of one.
     [[nodiscard]] bool isWidened() const { return m_widened; }
     /// Back to searching the list alone.
@@ -72,6 +72,7 @@ private:
     Button* m_create;
     QTimer m_announceSoon; ///< Runs out when typing stops.
     QString m_listName;
+    ListFilter m_scope;
     QString m_problem; ///< Why nothing was found out.
     bool m_everything = true;
     bool m_widened = false;

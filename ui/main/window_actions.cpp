@@ -24,6 +24,7 @@ QKeySequence ctrlShift(Qt::Key key)
 WindowActions::WindowActions(QWidget& window) : QObject(&window)
 {
     addNoteActions(window);
+    addNotebookActions(window);
     addFormatActions(window);
     addFindActions(window);
     addViewActions(window);
@@ -62,6 +63,13 @@ void WindowActions::addNoteActions(QWidget& window)
     exportArchive = add(window, tr("Export…"), {ctrlShift(Qt::Key_E)}, Icon::Upload);
     m_groups.push_back(
         {tr("Notes"), {newNote, goTo, back, forward, keepVersion, versions, pin, trash, exportArchive}});
+}
+
+void WindowActions::addNotebookActions(QWidget& window)
+{
+    newNotebook = add(window, tr("New notebook…"), {ctrlShift(Qt::Key_N)}, Icon::Notebook);
+    emptyTrash = add(window, tr("Empty Trash…"), {}, Icon::Trash);
+    m_groups.push_back({tr("Notebooks"), {newNotebook, emptyTrash}});
 }
 
 void WindowActions::addFormatActions(QWidget& window)

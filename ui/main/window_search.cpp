@@ -5,7 +5,6 @@
 #include "ui/main/note_search.h"
 #include "ui/main/pane_layout.h"
 #include "ui/main/search_field.h"
-#include "ui/main/sidebar.h"
 #include "ui/main/window_actions.h"
 #include "ui/main/window_parts.h"
 
@@ -37,23 +36,26 @@ void WindowParts::connectSearch()
     });
     connect(&m_results, &SearchResults::failed, this,
             [this](const Error& error) { report(Attempt::ReadList, error); });
-    // The list that was asked for is meant, not what was found in another one.
-    connect(&m_sidebar->list(), &SidebarList::chosen, this, [this] { m_listPane->clearSearch(); });
+    connect(&m_results, &SearchResults::answered, this, &WindowParts::refreshTrash);
     connect(&m_upkeep, &SearchUpkeep::indexCompleted, this, [this] {
-        if (m_listPane->isSearching() && !m_listPane->hitView().hasFocus())
+        if (m_listPane->isSearching())
             m_results.searchAgain();
     });
     connect(this, &WindowParts::activityNoticed, &m_upkeep, &SearchUpkeep::postpone);
     NoteListView& view = m_listPane->hitView();
-    connect(&view, &NoteListView::deleteRequested, &m_desk, &NoteDesk::trash);
+    connect(&view, &NoteListView::deleteRequested, this, &WindowParts::deleteNote);
     connect(&view, &NoteListView::menuRequested, this, &WindowParts::openRowMenu);
-    connect(&view, &NoteListView::deleteSelectionRequested, &m_selectionActions, &SelectionActions::trash);
+    connect(&view, &NoteListView::deleteSelectionRequested, this, &WindowParts::deleteSelection);
     connect(&view, &NoteListView::selectionMenuRequested, this, &WindowParts::openSelectionMenu);
 }
 
 /// Opens what was found, with the words marked; the keyboard stays where it is.
 void WindowParts::openHit(RecordId id)
 {
+    if (isTakenAway()) {
+        keepOpenNote();
+        return;
+    }
     m_hit = id;
     if (m_desk.hasNote() && m_desk.openId() == id)
         showHits();
@@ -74,6 +76,7 @@ void WindowParts::showHits()
 void WindowParts::handleSearching(bool searching)
 {
     m_selection.follow(m_listPane->shownRows(), *m_listPane->shownView().selectionModel());
+    refreshTrash();
     if (searching)
         return;
     m_hit = {};

@@ -49,6 +49,10 @@ void WindowParts::openRowMenu(const QPoint& position, RecordId id)
     const NoteSummary* summary = m_listPane->summaryOf(id);
     if (!summary)
         return;
+    if (summary->trashed) {
+        openTrashedMenu(position, {id}, QString::fromStdString(summary->title));
+        return;
+    }
     auto* menu = new QMenu(&m_window);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     const bool pinned = summary->pinned;
@@ -58,7 +62,7 @@ void WindowParts::openRowMenu(const QPoint& position, RecordId id)
     connect(pin, &QAction::triggered, this, [this, id, pinned] { m_desk.setPinned(id, !pinned); });
     menu->addSeparator();
     QAction* trash = menu->addAction(m_actions->trash->text());
-    connect(trash, &QAction::triggered, this, [this, id] { m_desk.trash(id); });
+    connect(trash, &QAction::triggered, this, [this, id] { deleteNote(id); });
     menu->popup(position);
 }
 
@@ -81,6 +85,11 @@ void WindowParts::openSettings()
     });
     connect(sheet, &SettingsSheet::warningChosen, this, [this](bool warn) {
         changeSettings([warn](VaultSettings& settings) { settings.warnBeforeLocking = warn; });
+    });
+    connect(sheet, &SettingsSheet::trashDaysChosen, this, [this](int days) {
+        changeSettings(
+            [days](VaultSettings& settings) { settings.trashDays = static_cast<std::uint32_t>(days); });
+        refreshTrash();
     });
     connect(sheet, &SettingsSheet::appearanceChosen, this, [this](Appearance appearance) {
         m_appearance = appearance;

@@ -2,6 +2,8 @@
 // The part of SearchResults that keeps up with changes without moving what is looked at.
 #include "ui/models/search_results.h"
 
+#include <QScopedValueRollback>
+
 #include <algorithm>
 #include <unordered_set>
 
@@ -48,6 +50,7 @@ void SearchResults::takeSummary(int row, const NoteSummary& summary)
 void SearchResults::removeAt(int row)
 {
     const RecordId id = m_ids[static_cast<std::size_t>(row)];
+    const QScopedValueRollback removing(m_removing, true);
     beginRemoveRows({}, row, row);
     const bool inTitle = row < m_titleHits;
     m_ids.erase(m_ids.begin() + row);
@@ -83,6 +86,11 @@ void SearchResults::checkNotes(std::vector<RecordId> notes)
 {
     if (!m_answered)
         return;
+    if (notes.empty()) { // whichever were in the trash
+        if (m_trash)
+            searchAgain();
+        return;
+    }
     const std::unordered_set<RecordId> known(m_ids.begin(), m_ids.end());
     std::erase_if(notes, [&](const RecordId& id) { return !known.contains(id) && !m_removed.contains(id); });
     for (std::size_t first = 0; first < notes.size(); first += NotesCheckedAtOnce) {

@@ -55,7 +55,7 @@ void SearchResults::clear()
     m_rows.clear();
     m_removed.clear();
     m_titleHits = 0;
-    m_answered = m_hasMore = m_completed = m_fetching = false;
+    m_answered = m_repeats = m_hasMore = m_completed = m_fetching = m_trash = false;
     m_isWhole = true;
     endResetModel();
 }
@@ -140,6 +140,7 @@ void SearchResults::tellRowsChanged()
 void SearchResults::handleAnswered(const FoundPage& page)
 {
     ++m_found;
+    m_repeats = m_answered && m_query == page.query && m_filter == page.filter;
     beginResetModel();
     m_query = page.query;
     m_filter = page.filter;
@@ -154,7 +155,10 @@ void SearchResults::handleAnswered(const FoundPage& page)
     m_isWhole = page.hits.indexIsWhole;
     m_milliseconds = page.milliseconds;
     m_removed.clear();
-    m_rows.clear();
+    if (!m_repeats)
+        m_rows.clear();
+    for (auto& [id, row] : m_rows)
+        row.excerptAsked = false; // what is seen stays until it has been read anew
     for (std::size_t i = 0; i < page.rows.size(); ++i) {
         const bool read = i < page.excerpts.size();
         m_rows[page.rows[i].id] = {page.rows[i], read ? std::optional(page.excerpts[i]) : std::nullopt, read};

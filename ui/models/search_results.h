@@ -33,6 +33,13 @@ public:
     [[nodiscard]] const QString& asked() const { return m_asked; }
     /// Whether the rows are the answer to what was asked last.
     [[nodiscard]] bool isAnswered() const { return m_answered && !m_runner.isWaiting(); }
+    [[nodiscard]] const ListFilter& askedFilter() const { return m_askedFilter; }
+    /// The rows are the answer to the same search as those before; true as soon as those before go away.
+    [[nodiscard]] bool isRepeat() const { return m_repeats; }
+    /// The rows are of the trash.
+    [[nodiscard]] bool isOfTrash() const { return m_trash; }
+    /// Rows are going away just now: a view that goes to another one has not been told to by anybody.
+    [[nodiscard]] bool isRemoving() const { return m_removing; }
     /// There are more hits, and they are being looked for.
     [[nodiscard]] bool hasMore() const { return m_hasMore; }
     [[nodiscard]] int titleHits() const { return m_titleHits; }
@@ -101,12 +108,14 @@ private:
     ListFilter m_askedFilter;
     QString m_query; ///< That the rows are the answer to.
     ListFilter m_filter;
-    bool m_hasWords = false;     ///< Else hits are not found by what they say.
-    bool m_trash = false;        ///< The rows are of the trash.
+    bool m_hasWords = false; ///< Else hits are not found by what they say.
+    bool m_trash = false;
     std::uint64_t m_found = 0;   ///< Another number with each answer.
     std::vector<RecordId> m_ids; ///< Of all rows.
     int m_titleHits = 0;
     bool m_answered = false;
+    bool m_repeats = false;
+    bool m_removing = false;
     bool m_hasMore = false;
     bool m_completed = false; ///< Hits beyond the first ones were added.
     bool m_isWhole = true;
