@@ -4,6 +4,7 @@
 #include "ui/main/search_field.h"
 #include "ui/main/search_page.h"
 #include "ui/models/search_results.h"
+#include "ui/widgets/label.h"
 
 #include <QKeyEvent>
 #include <QScopedValueRollback>

@@ -35,12 +35,19 @@ MarkedText elided(const MarkedText& text, const QFont& font, int width)
     return cut;
 }
 
-void setUp(QTextLayout& layout, const MarkedText& text, const QFont& strong, Qt::LayoutDirection direction,
+/// Of the row, and of what is said in it.
+struct Directions
+{
+    Qt::LayoutDirection row;
+    Qt::LayoutDirection text;
+};
+
+void setUp(QTextLayout& layout, const MarkedText& text, const QFont& strong, Directions directions,
            QTextOption::WrapMode wrap)
 {
-    QTextOption option(Qt::AlignLeft); // the leading side
+    QTextOption option(directions.row == Qt::RightToLeft ? Qt::AlignRight : Qt::AlignLeft); // mirrors nothing
     option.setWrapMode(wrap);
-    option.setTextDirection(direction);
+    option.setTextDirection(directions.text);
     layout.setTextOption(option);
     QTextCharFormat mark;
     mark.setBackground(currentTheme().color(Token::Mark));
@@ -53,10 +60,10 @@ void setUp(QTextLayout& layout, const MarkedText& text, const QFont& strong, Qt:
 }
 
 void drawLine(QPainter& painter, const QRect& rect, const MarkedText& text, const QFont& font,
-              const QFont& strong, Qt::LayoutDirection direction)
+              const QFont& strong, Directions directions)
 {
     QTextLayout layout(text.text, font, painter.device());
-    setUp(layout, text, strong, direction, QTextOption::NoWrap);
+    setUp(layout, text, strong, directions, QTextOption::NoWrap);
     layout.beginLayout();
     QTextLine line = layout.createLine();
     if (line.isValid())
@@ -83,13 +90,14 @@ void drawMarkedText(QPainter& painter, const QRect& rect, int lines, int lineHei
                     Qt::LayoutDirection direction)
 {
     painter.setPen(color);
+    const Directions directions{direction, text.text.isRightToLeft() ? Qt::RightToLeft : Qt::LeftToRight};
     QRect place(rect.left(), rect.top(), rect.width(), lineHeight);
     if (lines == 1) {
-        drawLine(painter, place, elided(text, strong, rect.width()), font, strong, direction);
+        drawLine(painter, place, elided(text, strong, rect.width()), font, strong, directions);
         return;
     }
     QTextLayout layout(text.text, font, painter.device());
-    setUp(layout, text, strong, direction, QTextOption::WrapAtWordBoundaryOrAnywhere);
+    setUp(layout, text, strong, directions, QTextOption::WrapAtWordBoundaryOrAnywhere);
     layout.beginLayout();
     for (int row = 0; row < lines; ++row) {
         QTextLine line = layout.createLine();
@@ -101,7 +109,7 @@ void drawMarkedText(QPainter& painter, const QRect& rect, int lines, int lineHei
             cut ? elided(partOf(text, line.textStart(), text.text.size() - line.textStart()), strong,
                          rect.width())
                 : partOf(text, line.textStart(), line.textLength());
-        drawLine(painter, place, part, font, strong, direction);
+        drawLine(painter, place, part, font, strong, directions);
         place.translate(0, lineHeight);
     }
     layout.endLayout();

@@ -117,8 +117,9 @@ void NoteSelection::readNext(const std::shared_ptr<Search>& search)
         return;
     }
     const Rows rows = search->left.back();
-    m_session.listWindow(m_model.filter(), static_cast<std::uint64_t>(rows.first),
-                         static_cast<std::uint64_t>(rows.last - rows.first + 1), this,
+    const auto first = static_cast<std::uint64_t>(rows.first);
+    const auto last = static_cast<std::uint64_t>(rows.last);
+    m_session.listWindow(m_model.filter(), first, last - first + 1, this,
                          [this, search](const Result<ListWindow>& window) { take(search, window); });
 }
 

@@ -186,15 +186,25 @@ void NotebookActions::start(const QString& title, JobRun::Make make, ShownJob::E
     m_job->start(std::move(make), std::move(ended));
 }
 
+/// One after the other; what somebody asked for is not to be lost.
+void NotebookActions::whenFree(const std::function<void()>& act)
+{
+    if (m_stopped)
+        return;
+    if (m_job)
+        connect(m_job, &QObject::destroyed, this, [this, act] { whenFree(act); });
+    else
+        act();
+}
+
 void NotebookActions::remove(RecordId id)
 {
     const Notebook* notebook = m_model.notebook(id);
-    if (!notebook || m_job)
+    if (!notebook || !m_leaving.insert(id).second)
         return;
     // What is typed into a note of it goes to the trash with it, and comes back with it.
     m_desk.settle([this, id, name = QString::fromStdString(notebook->name)](bool) {
-        if (!m_stopped && !m_job)
-            runRemoval(id, name);
+        whenFree([this, id, name] { runRemoval(id, name); });
     });
 }
 
@@ -205,8 +215,9 @@ void NotebookActions::runRemoval(RecordId id, const QString& name)
         return vault.makeDeleteNotebookJob(id, *deleted);
     };
     // The deleted ones live as long as the job that fills them, whoever ends first.
-    start(tr("Moving “%1” to Trash").arg(name), make, [this, name, deleted](const auto& error) {
+    start(tr("Moving “%1” to Trash").arg(name), make, [this, id, name, deleted](const auto& error) {
         m_job.clear();
+        m_leaving.erase(id);
         std::vector<RecordId> gone;
         for (const DeletedNotebooks::Deleted& one : deleted->notebooks)
             gone.push_back(one.id);
@@ -226,14 +237,13 @@ void NotebookActions::runRemoval(RecordId id, const QString& name)
                                             .replace(QStringLiteral("%2"), name);
         if (deleted->notebooks.empty()) // cancelled, or it failed on the way
             sentence = counted(notes, tr("1 note moved to Trash"), tr("%1 notes moved to Trash"));
-        Q_EMIT said(sentence, tr("Undo"), [this, deleted] { bringBack(deleted); });
+        Q_EMIT said(sentence, tr("Undo"),
+                    [this, deleted] { whenFree([this, deleted] { bringBack(deleted); }); });
     });
 }
 
 void NotebookActions::bringBack(const std::shared_ptr<DeletedNotebooks>& deleted)
 {
-    if (m_stopped || m_job)
-        return;
     const std::vector<RecordId> notes = deleted->notes;
     const auto make = [deleted](Vault& vault) -> Result<std::unique_ptr<SlicedJob>> {
         return vault.makeUndeleteNotebookJob(std::move(*deleted));

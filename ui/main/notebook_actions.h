@@ -8,6 +8,8 @@
 
 #include <QPointer>
 
+#include <set>
+
 class QMenu;
 
 namespace lockleaf::ui {
@@ -53,6 +55,7 @@ private:
     void renameBack(RecordId id, const QString& name);
     void moveBack(RecordId id, RecordId parent);
     void tell(const Error& error);
+    void whenFree(const std::function<void()>& act);
     void start(const QString& title, std::function<Result<std::unique_ptr<SlicedJob>>(Vault&)> make,
                std::function<void(const std::optional<Error>&)> ended);
     void runRemoval(RecordId id, const QString& name);
@@ -63,6 +66,7 @@ private:
     NoteDesk& m_desk;
     const SidebarModel& m_model;
     QPointer<ShownJob> m_job;
+    std::set<RecordId> m_leaving; ///< Being deleted, or waiting for it.
     bool m_stopped = false;
 };
 

@@ -36,8 +36,15 @@ void SelectionActions::run(const std::vector<RecordId>& notes,
                            std::function<Result<void>(Vault&, RecordId)> change, Attempt attempt,
                            const std::function<void(const std::vector<RecordId>&)>& ended)
 {
-    if (m_stopped || m_running || notes.empty())
+    if (m_stopped || notes.empty())
         return;
+    if (m_running) { // one after the other; what somebody asked for is not to be lost
+        connect(
+            m_running, &BulkChange::ended, this,
+            [this, notes, change = std::move(change), attempt, ended] { run(notes, change, attempt, ended); },
+            Qt::QueuedConnection);
+        return;
+    }
     auto* bulk = new BulkChange(m_session, notes, std::move(change), this);
     m_running = bulk;
     connect(bulk, &BulkChange::ended, this,
@@ -206,7 +213,12 @@ void SelectionActions::takeTagFrom(const std::vector<RecordId>& notes, const QSt
 void SelectionActions::deleteForGood(const std::vector<RecordId>& notes)
 {
     m_desk.settleFor(notes, true, [this, notes](bool) {
-        auto change = [](Vault& vault, RecordId id) { return vault.deleteForever(id); };
+        auto change = [](Vault& vault, RecordId id) -> Result<void> {
+            LOCKLEAF_TRY(const NoteSummary summary, vault.summary(id));
+            if (!summary.trashed)
+                return fail(ErrorCode::NotFound); // brought back meanwhile: not what was asked about
+            return vault.deleteForever(id);
+        };
         run(notes, std::move(change), Attempt::DeleteNotes, [this](const std::vector<RecordId>& done) {
             Q_EMIT removed(done, -1);
             Q_EMIT said(counted(sizeOf(done), tr("1 note deleted for good"), tr("%1 notes deleted for good")),

@@ -114,6 +114,10 @@ void TagActions::handleRenamed(const QString& from, const QString& to, const Rew
         Q_EMIT failed(*error);
         return;
     }
+    if (cancelled && notes.empty()) {
+        Q_EMIT said(tr("Cancelled."), {}, {});
+        return;
+    }
     QString sentence = counted(static_cast<qint64>(notes.size()), tr("#%2 is #%3 now, in 1 note"),
                                tr("#%2 is #%3 now, in %1 notes"));
     sentence.replace(QStringLiteral("%3"), to).replace(QStringLiteral("%2"), from);

@@ -1,16 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/main/trash_actions.h"
 
-#include "ui/main/note_desk.h"
 #include "ui/sheets/ask_sheet.h"
 #include "ui/theme/counted.h"
 
 namespace lockleaf::ui {
 
-TrashActions::TrashActions(QWidget& window, VaultSession& session, NoteDesk& desk)
-    : m_window(window), m_session(session), m_desk(desk)
-{
-}
+TrashActions::TrashActions(QWidget& window, VaultSession& session) : m_window(window), m_session(session) {}
 
 void TrashActions::stop()
 {
@@ -87,7 +83,6 @@ void TrashActions::runEmpty(AskSheet* sheet)
 void TrashActions::handleEmptied(const TrashReport& report, const std::optional<Error>& error)
 {
     Q_EMIT m_session.notesChanged({});
-    m_desk.reload(); // the open note may be gone
     if (error && error->code != ErrorCode::Cancelled) {
         Q_EMIT failed(*error);
         return;

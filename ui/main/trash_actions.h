@@ -11,7 +11,6 @@
 namespace lockleaf::ui {
 
 class AskSheet;
-class NoteDesk;
 class Sheet;
 
 /// What cannot come back: it asks first. GUI thread only; all that it is given must outlive it.
@@ -20,7 +19,7 @@ class TrashActions : public QObject
     Q_OBJECT
 
 public:
-    TrashActions(QWidget& window, VaultSession& session, NoteDesk& desk);
+    TrashActions(QWidget& window, VaultSession& session);
 
     /// Asks about one note by its title, or about several by their number; deletion is then wanted.
     void askDelete(const std::vector<RecordId>& notes, const QString& title);
@@ -42,7 +41,6 @@ private:
 
     QWidget& m_window;
     VaultSession& m_session;
-    NoteDesk& m_desk;
     std::unique_ptr<JobRun> m_run;
     bool m_stopped = false;
 };

@@ -38,7 +38,7 @@ WindowParts::WindowParts(QWidget& window, VaultSession& session, ThemeManager& t
       m_selection(session, m_list, *m_listPane->view().selectionModel()),
       m_selectionActions(window, session, m_desk, m_selection),
       m_notebookActions(window, session, m_desk, m_notebooks),
-      m_tagActions(window, session, m_desk, m_notebooks), m_trashActions(window, session, m_desk),
+      m_tagActions(window, session, m_desk, m_notebooks), m_trashActions(window, session),
       m_trashBar(new TrashBar), m_trashHead(new TrashHead), m_toast(new Toast(&window)),
       m_pill(new CountdownPill(&window))
 {

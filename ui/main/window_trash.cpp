@@ -31,7 +31,10 @@ void WindowParts::connectTrash()
             [this](const Error& error) { report(Attempt::DeleteNotes, error); });
     connect(&m_trashActions, &TrashActions::deletionWanted, &m_selectionActions,
             &SelectionActions::deleteForGood);
-    connect(&m_purge, &TrashPurge::finished, &m_desk, &NoteDesk::reload);
+    connect(&m_session, &VaultSession::notesChanged, this, [this](const std::vector<RecordId>& notes) {
+        if (notes.empty())
+            m_desk.reload(); // the open note may be gone
+    });
     connect(&m_desk, &NoteDesk::noteChanged, this, &WindowParts::refreshTrash);
     connect(&m_selection, &NoteSelection::countChanged, this, &WindowParts::refreshTrash);
     refreshTrash();

@@ -43,6 +43,14 @@ void SearchResults::search(const QString& query, const ListFilter& filter)
     m_runner.ask(query, filter, std::max(FirstPage, m_lastShown - m_firstShown + 1));
 }
 
+void SearchResults::searchAgain()
+{
+    if (isAnswered())
+        m_runner.askAll(m_asked, m_askedFilter);
+    else if (!m_asked.isEmpty())
+        search(m_asked, m_askedFilter);
+}
+
 void SearchResults::clear()
 {
     m_runner.cancel();
@@ -154,9 +162,12 @@ void SearchResults::handleAnswered(const FoundPage& page)
     m_completed = false;
     m_isWhole = page.hits.indexIsWhole;
     m_milliseconds = page.milliseconds;
-    m_removed.clear();
-    if (!m_repeats)
+    if (!m_repeats) {
+        m_removed.clear();
         m_rows.clear();
+    }
+    const std::unordered_set<RecordId> found(m_ids.begin(), m_ids.end());
+    std::erase_if(m_removed, [&](const auto& removed) { return found.contains(removed.first); });
     for (auto& [id, row] : m_rows)
         row.excerptAsked = false; // what is seen stays until it has been read anew
     for (std::size_t i = 0; i < page.rows.size(); ++i) {

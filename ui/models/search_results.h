@@ -22,8 +22,9 @@ public:
 
     /// Searches the list of `filter`. What is shown stays until the answer comes.
     void search(const QString& query, const ListFilter& filter);
-    /// The same search again, for what has changed since.
-    void searchAgain() { search(m_asked, m_askedFilter); }
+    /// The same search again, for what has changed since: all of it at once, so that what is looked at can
+    /// stay.
+    void searchAgain();
     /// Ends the search and empties the rows.
     void clear();
     /// clear(), and nothing is heard of any more; before a lock.

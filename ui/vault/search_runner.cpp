@@ -36,7 +36,7 @@ SearchRunner::SearchRunner(VaultSession& session, QObject* parent) : QObject(par
 {
     m_countSoon.setSingleShot(true);
     m_countSoon.setInterval(CountDelay);
-    connect(&m_countSoon, &QTimer::timeout, this, &SearchRunner::countAll);
+    connect(&m_countSoon, &QTimer::timeout, this, [this] { findAll(&SearchRunner::completed); });
 }
 
 void SearchRunner::ask(const QString& query, const ListFilter& filter, int rows)
@@ -47,6 +47,22 @@ void SearchRunner::ask(const QString& query, const ListFilter& filter, int rows)
     m_asked.start();
     if (!m_underWay)
         send();
+}
+
+void SearchRunner::askAll(const QString& query, const ListFilter& filter)
+{
+    cancel();
+    m_last = {query, filter, 0};
+    findAll(&SearchRunner::tellAll);
+}
+
+void SearchRunner::tellAll(const SearchHits& hits)
+{
+    FoundPage page;
+    page.query = m_last.query;
+    page.filter = m_last.filter;
+    page.hits = hits;
+    Q_EMIT answered(page);
 }
 
 void SearchRunner::cancel()
@@ -92,7 +108,7 @@ void SearchRunner::handleAnswer(std::uint64_t number, Result<FoundPage> page)
     Q_EMIT answered(*page);
 }
 
-void SearchRunner::countAll()
+void SearchRunner::findAll(void (SearchRunner::*tell)(const SearchHits&))
 {
     m_stop = std::stop_source();
     auto hits = std::make_shared<SearchHits>();
@@ -101,15 +117,15 @@ void SearchRunner::countAll()
         return vault.makeSearchJob(query, filter, *hits);
     };
     const QPointer<SearchRunner> guard(this);
-    auto done = [guard, number = m_number, hits, session = &m_session,
+    auto done = [guard, tell, number = m_number, hits, session = &m_session,
                  progress = m_progress](const Result<void>& outcome) {
         if (!outcome)
             return; // stopped; or the count stays "more than"
         QMetaObject::invokeMethod(
             session,
-            [guard, number, hits] {
+            [guard, tell, number, hits] {
                 if (guard && guard->m_number == number)
-                    Q_EMIT guard->completed(*hits);
+                    (*guard.*tell)(*hits);
             },
             Qt::QueuedConnection);
     };

@@ -40,6 +40,9 @@ public:
 
     /// Searches the list of `filter`; the first `rows` hits are wanted with what their rows show.
     void ask(const QString& query, const ListFilter& filter, int rows);
+    /// The same for all hits at once, in slices: answered() comes when they are there, and without rows. It
+    /// is not waited for.
+    void askAll(const QString& query, const ListFilter& filter);
     /// No answer to what was asked will come any more.
     void cancel();
     [[nodiscard]] bool isWaiting() const { return m_waiting; }
@@ -60,7 +63,8 @@ private:
     };
     void send();
     void handleAnswer(std::uint64_t number, Result<FoundPage> page);
-    void countAll();
+    void findAll(void (SearchRunner::*tell)(const SearchHits&));
+    void tellAll(const SearchHits& hits);
 
     VaultSession& m_session;
     Question m_last;
