@@ -80,7 +80,8 @@ Result<SearchPlan> SealedVault::planFor(std::string_view query, const ListFilter
     SearchPlan plan = planSearch(parsed, known);
     if (filter.notebook && !plan.notebooks) {
         plan.notebooks = std::set<RecordId>{*filter.notebook};
-        addDescendants(*plan.notebooks, known); // as for a notebook that the query names
+        if (!filter.notebook->isNull())             // those in none have nothing below them
+            addDescendants(*plan.notebooks, known); // as for a notebook that the query names
     }
     return plan;
 }

@@ -119,6 +119,7 @@ void SelectionActions::runMove(const std::vector<RecordId>& notes, const Noteboo
 void SelectionActions::moveBack(const std::map<RecordId, RecordId>& former)
 {
     std::vector<RecordId> notes;
+    notes.reserve(former.size());
     for (const auto& [note, notebook] : former)
         notes.push_back(note);
     auto change = [former](Vault& vault, RecordId id) { return vault.moveToNotebook(id, former.at(id)); };
