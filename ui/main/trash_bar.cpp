@@ -8,6 +8,7 @@
 #include "ui/widgets/label.h"
 
 #include <QHBoxLayout>
+#include <QPaintEvent>
 #include <QPainter>
 
 namespace lockleaf::ui {
