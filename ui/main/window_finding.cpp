@@ -6,6 +6,7 @@
 #include "ui/main/selection_page.h"
 #include "ui/main/window_actions.h"
 #include "ui/main/window_parts.h"
+#include "ui/widgets/sheet.h"
 #include "ui/widgets/toast.h"
 
 #include <QMenu>

@@ -9,6 +9,7 @@
 #include "ui/main/window_actions.h"
 #include "ui/main/window_parts.h"
 #include "ui/theme/counted.h"
+#include "ui/widgets/sheet.h"
 
 #include <QMenu>
 #include <QVBoxLayout>
