@@ -15,6 +15,7 @@ struct Stage
     std::atomic<bool> diskFull = false; ///< Nothing can be written.
     std::atomic<bool> listDamaged = false;
     std::atomic<bool> trashRefused = false;
+    std::atomic<bool> trashWaits = false;   ///< moveToTrash() waits as long as this holds.
     std::atomic<bool> notesWait = false;    ///< note() waits as long as this holds.
     std::atomic<bool> titlesWait = false;   ///< matchTitles() waits as long as this holds.
     std::atomic<bool> catalogWaits = false; ///< prepareSearch() comes to no end as long as this holds.
@@ -100,6 +101,7 @@ public:
     Result<void> moveToNotebook(RecordId id, RecordId to) override { return m_real->moveToNotebook(id, to); }
     Result<void> moveToTrash(RecordId id) override
     {
+        m_stage.trashWaits.wait(true);
         if (m_stage.trashRefused)
             return fail(ErrorCode::DiskFull);
         return m_real->moveToTrash(id);

@@ -49,6 +49,7 @@ private Q_SLOTS:
     void lockEndsTheRenaming();
     void wayBackWaitsForItsTurn();
     void changesWaitForTheirTurn();
+    void changeOfManyNotesIsCancelled();
     void purgeDeletesWhatIsDue();
     void purgeOfTheOpenNoteClosesIt();
 };
@@ -183,6 +184,34 @@ void LongJobsTest::changesWaitForTheirTurn()
     shown.dragNote(u"loose"_s, u"Home"_s);
     QTRY_VERIFY(shown.rows().contains(u"Home 4"_s));
     QVERIFY(shown.notebookOf(shown.plan) == shown.home && shown.notebookOf(shown.loose) == shown.home);
+}
+
+void LongJobsTest::changeOfManyNotesIsCancelled()
+{
+    OrganisedVault vault;
+    {
+        const auto real = vault.open();
+        for (int i = 0; i < 96; ++i)
+            OrganisedVault::put(*real, "more " + std::to_string(i), {}, 10 + i);
+        QVERIFY(real->close());
+    }
+    test::OrganisedWindow shown(vault);
+    QTRY_COMPARE(shown.titles().size(), 100);
+    shown.trashWaits = true;
+    shown.list->setFocus();
+    shown.list->selectAll();
+    QTest::keyClick(shown.list, Qt::Key_Delete);
+    QTRY_VERIFY(qobject_cast<ui::ProgressSheet*>(shown.sheet())); // once it has taken a second
+    QVERIFY(shown.press(shown.sheet(), u"Cancel"_s));
+    shown.trashWaits = false;
+    shown.trashWaits.notify_all();
+    // What was being written is done to its end, and can be taken back.
+    QTRY_COMPARE(shown.toast()->message(), u"32 notes moved to Trash"_s);
+    QVERIFY(!shown.sheet());
+    QTRY_VERIFY(shown.rows().contains(u"Trash 32"_s));
+    QVERIFY(shown.undo());
+    QTRY_VERIFY(shown.rows().contains(u"Trash"_s));
+    QTRY_COMPARE(shown.list->model()->rowCount(), 100);
 }
 
 void LongJobsTest::purgeDeletesWhatIsDue()

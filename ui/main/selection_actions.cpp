@@ -3,8 +3,11 @@
 
 #include "ui/main/note_desk.h"
 #include "ui/sheets/notebook_sheet.h"
+#include "ui/sheets/progress_sheet.h"
 #include "ui/theme/counted.h"
 #include "ui/vault/bulk_change.h"
+
+#include <QTimer>
 
 #include <algorithm>
 #include <set>
@@ -12,6 +15,24 @@
 namespace lockleaf::ui {
 
 namespace {
+
+constexpr int BulkProgressDelay = 1000; ///< What is done within a second needs no bar.
+
+QString workingTitle(Attempt attempt)
+{
+    switch (attempt) {
+    case Attempt::MoveNotes:
+        return SelectionActions::tr("Moving notes");
+    case Attempt::TrashNotes:
+        return SelectionActions::tr("Moving notes to Trash");
+    case Attempt::RestoreNotes:
+        return SelectionActions::tr("Restoring notes");
+    case Attempt::TagNotes:
+        return SelectionActions::tr("Changing tags");
+    default:
+        return SelectionActions::tr("Deleting notes for good");
+    }
+}
 
 int sizeOf(const std::vector<RecordId>& notes)
 {
@@ -55,7 +76,20 @@ void SelectionActions::run(const std::vector<RecordId>& notes,
                 if (error)
                     Q_EMIT failed(attempt, *error);
             });
+    auto* soon = new QTimer(bulk);
+    soon->setSingleShot(true);
+    connect(soon, &QTimer::timeout, this, [this, bulk, attempt] { showProgress(*bulk, attempt); });
+    soon->start(BulkProgressDelay);
     bulk->start();
+}
+
+void SelectionActions::showProgress(BulkChange& bulk, Attempt attempt)
+{
+    auto* sheet = new ProgressSheet(workingTitle(attempt), &m_window);
+    connect(&bulk, &BulkChange::progressed, sheet, &ProgressSheet::showProgress);
+    connect(&bulk, &BulkChange::ended, sheet, &Sheet::closeSheet);
+    connect(sheet, &ProgressSheet::cancelRequested, &bulk, &BulkChange::cancel);
+    Q_EMIT progressWanted(sheet);
 }
 
 void SelectionActions::move()

@@ -44,12 +44,15 @@ public:
 
 Q_SIGNALS:
     void sheetWanted(lockleaf::ui::Sheet* sheet);
+    /// To be opened where no other sheet is: how far a change of many notes has come.
+    void progressWanted(lockleaf::ui::Sheet* sheet);
     void said(const QString& sentence, const QString& action, const std::function<void()>& act);
     void failed(lockleaf::ui::Attempt attempt, const lockleaf::Error& error);
     /// These notes went to the trash; the first of them stood in `row`.
     void removed(const std::vector<lockleaf::RecordId>& notes, int row);
 
 private:
+    void showProgress(BulkChange& bulk, Attempt attempt);
     void openChooser(const std::vector<RecordId>& notes, const std::vector<Notebook>& notebooks);
     void moveToTrash(const std::vector<RecordId>& notes, int row);
     void runMove(const std::vector<RecordId>& notes, const Notebook& notebook);

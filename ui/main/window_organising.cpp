@@ -53,6 +53,7 @@ void WindowParts::connectNotebooks()
     });
     connect(&notebooks, &NotebookActions::sheetWanted, this, &WindowParts::openSheet);
     connect(&notebooks, &NotebookActions::progressWanted, this, &WindowParts::openIfNone);
+    connect(&m_selectionActions, &SelectionActions::progressWanted, this, &WindowParts::openIfNone);
     connect(&notebooks, &NotebookActions::said, this, &WindowParts::say);
     connect(&notebooks, &NotebookActions::changed, &m_feed, &SidebarFeed::refresh);
     connect(&notebooks, &NotebookActions::added, this, [this](RecordId notebook) {

@@ -84,6 +84,7 @@ void NotebookSheet::showRows()
     }
     std::ranges::stable_sort(fitting, [](const auto& a, const auto& b) { return a.first > b.first; });
     std::vector<PickRow> rows;
+    rows.reserve(fitting.size());
     for (auto& [score, row] : fitting)
         rows.push_back(std::move(row));
     m_rows.setRows(std::move(rows));

@@ -63,6 +63,7 @@ void TagSheet::showRows()
     }
     std::ranges::stable_sort(fitting, [](const auto& a, const auto& b) { return a.first > b.first; });
     std::vector<PickRow> rows;
+    rows.reserve(fitting.size() + 1);
     for (auto& [score, row] : fitting)
         rows.push_back(std::move(row));
     if (!typed.isEmpty() && !isThere) {

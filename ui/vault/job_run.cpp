@@ -15,7 +15,7 @@ struct JobRun::Shared : ProgressSink
     std::chrono::steady_clock::time_point lastUpdate;
 
     template <class Tell>
-    void tell(Tell what)
+    void tell(const Tell& what)
     {
         const std::lock_guard lock(mutex);
         if (run)
