@@ -85,6 +85,8 @@ struct ListFilter
     bool reversed = false;  ///< From the other end of the order.
     bool openTasks = false; ///< Only those with a task that is not done.
     std::string tag = {};   ///< Only those with this tag, in any spelling, or one nested in it.
+
+    bool operator==(const ListFilter&) const = default;
 };
 
 /// What the person chose, kept sealed in the vault.

@@ -143,22 +143,6 @@ std::set<RecordId> notebooksNamed(std::string_view path, const std::vector<Noteb
     return found;
 }
 
-/// Adds all that are below those in `ids`.
-void addDescendants(std::set<RecordId>& ids, const std::vector<Notebook>& notebooks)
-{
-    std::multimap<RecordId, RecordId> children;
-    for (const Notebook& notebook : notebooks)
-        children.emplace(notebook.parent, notebook.id);
-    std::vector<RecordId> open(ids.begin(), ids.end());
-    while (!open.empty()) {
-        const auto [first, last] = children.equal_range(open.back());
-        open.pop_back();
-        for (auto child = first; child != last; ++child)
-            if (ids.insert(child->second).second)
-                open.push_back(child->second);
-    }
-}
-
 void planNotebook(SearchPlan& plan, const SearchName& name, const std::vector<Notebook>& notebooks)
 {
     // A path of hundreds of levels is longer than any that exists.
@@ -179,6 +163,21 @@ void planNotebook(SearchPlan& plan, const SearchName& name, const std::vector<No
 }
 
 } // namespace
+
+void addDescendants(std::set<RecordId>& ids, const std::vector<Notebook>& notebooks)
+{
+    std::multimap<RecordId, RecordId> children;
+    for (const Notebook& notebook : notebooks)
+        children.emplace(notebook.parent, notebook.id);
+    std::vector<RecordId> open(ids.begin(), ids.end());
+    while (!open.empty()) {
+        const auto [first, last] = children.equal_range(open.back());
+        open.pop_back();
+        for (auto child = first; child != last; ++child)
+            if (ids.insert(child->second).second)
+                open.push_back(child->second);
+    }
+}
 
 bool SearchPlan::admits(const CatalogEntry& entry) const
 {

@@ -39,6 +39,9 @@ struct SearchPlan
 [[nodiscard]] Result<SearchPlan> planSearch(const SearchQuery& query, const std::vector<Notebook>& notebooks,
                                             IndexTerms& terms);
 
+/// Adds all that are below those in `ids`.
+void addDescendants(std::set<RecordId>& ids, const std::vector<Notebook>& notebooks);
+
 /// The plan that finds the living notes with a link to `title`.
 [[nodiscard]] SearchPlan planLinks(std::string_view title);
 

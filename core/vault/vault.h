@@ -175,9 +175,10 @@ public:
     [[nodiscard]] virtual Result<RecordId> findNote(std::string_view reference) = 0;
 
     // Search (search_query.h says what can be asked).
-    /// At most `limit` notes that `query` finds within the list of `filter` (a query may name another trash
-    /// or notebook itself). The first call reads the catalogue of all notes, about 0.1 s at 100,000 notes,
-    /// unless prepareSearch() did. Errors: QueryTooLong, Damaged.
+    /// At most `limit` notes that `query` finds within the list of `filter`, and within the notebooks below
+    /// that of `filter` (a query may name another trash or notebook itself). The first call reads the
+    /// catalogue of all notes, about 0.1 s at 100,000 notes, unless prepareSearch() did. Errors:
+    /// QueryTooLong, Damaged.
     [[nodiscard]] virtual Result<SearchHits> search(std::string_view query, const ListFilter& filter,
                                                     std::size_t limit) = 0;
     /// The living notes with a link to `title` (wiki_links.h), in the order of the list; as search().

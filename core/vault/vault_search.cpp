@@ -85,13 +85,16 @@ Result<SearchPlan> SealedVault::planFor(std::string_view query, const ListFilter
     if (!filter.tag.empty())
         parsed.tags.push_back({filter.tag, false});
     std::vector<Notebook> known;
-    if (!parsed.notebooks.empty()) {
+    if (!parsed.notebooks.empty() || filter.notebook) {
         LOCKLEAF_TRY(known, listNotebooks());
     }
     IndexTerms terms(*m_database);
     LOCKLEAF_TRY(SearchPlan plan, planSearch(parsed, known, terms));
-    if (filter.notebook && !plan.notebooks)
+    if (filter.notebook && !plan.notebooks) {
         plan.notebooks = std::set<RecordId>{*filter.notebook};
+        if (!filter.notebook->isNull())             // those in none have nothing below them
+            addDescendants(*plan.notebooks, known); // as for a notebook that the query names
+    }
     return plan;
 }
 

@@ -15,9 +15,12 @@ struct Stage
     std::atomic<bool> diskFull = false; ///< Nothing can be written.
     std::atomic<bool> listDamaged = false;
     std::atomic<bool> trashRefused = false;
-    std::atomic<bool> notesWait = false;  ///< note() waits as long as this holds.
-    std::atomic<bool> titlesWait = false; ///< matchTitles() waits as long as this holds.
-    std::atomic<int> checkSlices = 0;     ///< Slices of the check of the list that have run.
+    std::atomic<bool> trashWaits = false;   ///< moveToTrash() waits as long as this holds.
+    std::atomic<bool> notesWait = false;    ///< note() waits as long as this holds.
+    std::atomic<bool> titlesWait = false;   ///< matchTitles() waits as long as this holds.
+    std::atomic<bool> catalogWaits = false; ///< prepareSearch() comes to no end as long as this holds.
+    std::atomic<bool> jobsWait = false;     ///< Long jobs do nothing as long as this holds.
+    std::atomic<int> checkSlices = 0;       ///< Slices of the check of the list that have run.
     std::atomic<bool> checkGoesOn = false;
     bool listDisagrees = false; ///< Set before the vault is in use, as what follows.
     std::vector<OpenNotice> notices;
@@ -40,6 +43,24 @@ public:
 private:
     Stage& m_stage;
     VerifyReport& m_report;
+};
+
+/// A job that waits as long as the stage says so, a quarter of it done.
+class WaitingJob final : public SlicedJob
+{
+public:
+    WaitingJob(Stage& stage, std::unique_ptr<SlicedJob> job) : m_stage(stage), m_job(std::move(job)) {}
+    Result<bool> runSlice(std::chrono::milliseconds budget, ProgressSink& progress) override
+    {
+        if (!m_stage.jobsWait)
+            return m_job->runSlice(budget, progress);
+        progress.progressed(1, 4);
+        return false;
+    }
+
+private:
+    Stage& m_stage;
+    std::unique_ptr<SlicedJob> m_job;
 };
 
 /// A real vault on which a test can make things go wrong.
@@ -80,6 +101,7 @@ public:
     Result<void> moveToNotebook(RecordId id, RecordId to) override { return m_real->moveToNotebook(id, to); }
     Result<void> moveToTrash(RecordId id) override
     {
+        m_stage.trashWaits.wait(true);
         if (m_stage.trashRefused)
             return fail(ErrorCode::DiskFull);
         return m_real->moveToTrash(id);
@@ -137,7 +159,10 @@ public:
     {
         return m_real->makeSearchJob(std::move(query), filter, hits);
     }
-    Result<bool> prepareSearch() override { return m_real->prepareSearch(); }
+    Result<bool> prepareSearch() override
+    {
+        return m_stage.catalogWaits ? Result<bool>(false) : m_real->prepareSearch();
+    }
     Result<std::vector<NoteSummary>> summaries(const std::vector<RecordId>& ids) override
     {
         return m_real->summaries(ids);
@@ -188,6 +213,24 @@ public:
     Result<void> changePassword(const Passphrase& to, std::optional<KeyDerivationCost> cost) override
     {
         return m_real->changePassword(to, cost);
+    }
+    std::unique_ptr<SlicedJob> makeDeleteNotebookJob(RecordId id, DeletedNotebooks& deleted) override
+    {
+        return std::make_unique<WaitingJob>(m_stage, m_real->makeDeleteNotebookJob(id, deleted));
+    }
+    std::unique_ptr<SlicedJob> makeEmptyTrashJob(TrashReport& report) override
+    {
+        return std::make_unique<WaitingJob>(m_stage, m_real->makeEmptyTrashJob(report));
+    }
+    std::unique_ptr<SlicedJob> makePurgeTrashJob(Timestamp now, TrashReport& report) override
+    {
+        return std::make_unique<WaitingJob>(m_stage, m_real->makePurgeTrashJob(now, report));
+    }
+    Result<std::unique_ptr<SlicedJob>> makeRenameTagJob(std::string_view from, std::string_view to,
+                                                        NoteRewrites& rewrites) override
+    {
+        LOCKLEAF_TRY(auto job, m_real->makeRenameTagJob(from, to, rewrites));
+        return std::make_unique<WaitingJob>(m_stage, std::move(job));
     }
     Result<void> checkpoint() override { return m_real->checkpoint(); }
     Result<void> close() override { return m_real->close(); }

@@ -11,6 +11,7 @@
 #include "ui/main/main_window.h"
 #include "ui/main/note_list_view.h"
 #include "ui/main/selection_page.h"
+#include "ui/main/sidebar_list.h"
 #include "ui/theme/theme_manager.h"
 #include "ui/vault/vault_session.h"
 #include "ui/widgets/password_field.h"
@@ -22,6 +23,7 @@
 #include <QDir>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMouseEvent>
 #include <QTest>
 #include <QTextStream>
 
@@ -145,6 +147,84 @@ void takeFind(QWidget& window, const Request& request, const QStringList& names)
     }
 }
 
+/// What a search finds, with the hits marked in the open note; and nothing found.
+void takeSearch(QWidget& window, const Request& request, const QStringList& names)
+{
+    const std::pair<QString, QString> views[] = {{u"search"_s, u"lisbon flat"_s},
+                                                 {u"search-empty"_s, u"zebra crossing"_s}};
+    for (const auto& [name, text] : views) {
+        if (!names.contains(name))
+            continue;
+        action(window, u"Ctrl+K"_s)->trigger();
+        auto* field = qobject_cast<QLineEdit*>(window.focusWidget());
+        if (!field)
+            qFatal("no field to type into");
+        field->setText(text);
+        QTest::qWait(200);
+        if (name == u"search"_s) {
+            QTest::keyClick(field, Qt::Key_Down);
+            QTest::qWait(200);
+            action(window, u"Ctrl+K"_s)->trigger();
+            field->end(false);
+        }
+        save(window, request, name);
+        QTest::keyClick(field, Qt::Key_Escape);
+        QTest::keyClick(field, Qt::Key_Escape);
+        QTest::qWait(50);
+    }
+}
+
+/// The sidebar's menus and sheets, and the trash.
+void takeOrganising(ui::MainWindow& window, const Request& request, const QStringList& names)
+{
+    if (!names.contains(u"organising"_s))
+        return;
+    auto* sidebar = window.findChild<ui::SidebarList*>();
+    const auto at = [&](const QString& name) {
+        for (int row = 0; row < sidebar->model()->rowCount(); ++row)
+            if (sidebar->model()->index(row, 0).data().toString() == name)
+                return sidebar->visualRect(sidebar->model()->index(row, 0)).center();
+        return QPoint();
+    };
+    action(window, u"Ctrl+Shift+N"_s)->trigger();
+    QTest::keyClicks(window.focusWidget(), u"Home"_s);
+    QTest::keyClick(window.focusWidget(), Qt::Key_Return);
+    QTest::qWait(200);
+    save(window, request, u"new-notebook"_s);
+    QTest::keyClick(window.focusWidget(), Qt::Key_Escape);
+    auto* list = window.findChild<ui::NoteListView*>();
+    for (const int row : {4, 3}) {
+        list->goTo(list->model()->index(row, 0));
+        QTest::qWait(200);
+        list->setFocus();
+        QTest::keyClick(list, Qt::Key_Delete);
+        QTest::qWait(300);
+    }
+    QTest::mouseClick(sidebar->viewport(), Qt::LeftButton, {}, at(u"Trash"_s));
+    QTest::qWait(300);
+    QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, QPoint(60, 60));
+    QTest::qWait(300);
+    save(window, request, u"trash"_s);
+    for (QAction* candidate : window.actions())
+        if (candidate->text() == u"Empty Trash…"_s)
+            candidate->trigger();
+    QTest::qWait(300);
+    save(window, request, u"empty-trash"_s);
+    QTest::keyClick(window.focusWidget(), Qt::Key_Escape);
+    QTest::mouseClick(sidebar->viewport(), Qt::LeftButton, {}, at(u"All notes"_s));
+    QTest::qWait(300);
+    const QPoint from = list->visualRect(list->model()->index(1, 0)).center();
+    const QPoint to = list->viewport()->mapFromGlobal(sidebar->viewport()->mapToGlobal(at(u"Recipes"_s)));
+    QTest::mousePress(list->viewport(), Qt::LeftButton, {}, from);
+    for (const QPoint& point : {from + QPoint(30, 0), to}) {
+        QMouseEvent move(QEvent::MouseMove, point, list->viewport()->mapToGlobal(point), Qt::NoButton,
+                         Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(list->viewport(), &move);
+    }
+    save(window, request, u"drag"_s);
+    QTest::keyClick(&window, Qt::Key_Escape);
+}
+
 void takeMain(const Request& request, const QStringList& names)
 {
     test::TemporaryFolder folder;
@@ -162,6 +242,7 @@ void takeMain(const Request& request, const QStringList& names)
         window.showCountdown(0);
     }
     takeFind(window, request, names);
+    takeSearch(window, request, names);
     const std::pair<QString, QString> sheets[] = {
         {u"settings"_s, u"Ctrl+,"_s}, {u"export"_s, u"Ctrl+Shift+E"_s}, {u"shortcuts"_s, u"F1"_s}};
     for (const auto& [name, keys] : sheets) {
@@ -208,6 +289,7 @@ void takeMain(const Request& request, const QStringList& names)
         save(window, request, u"commands"_s);
         QTest::keyClick(window.focusWidget(), Qt::Key_Escape);
     }
+    takeOrganising(window, request, names);
     if (names.contains(u"toast"_s)) {
         for (QAction* candidate : window.actions())
             if (candidate->text() == u"Move to Trash"_s)
@@ -320,9 +402,10 @@ int main(int argc, char* argv[])
     theme.setReducedMotion(true);
     const Request request{QDir(arguments[1]), QSize(arguments[3].toInt(), arguments[4].toInt())};
     const QStringList names = arguments.mid(5);
-    const QStringList ofMain{u"main"_s,     u"find"_s,       u"no-match"_s,  u"replace"_s, u"settings"_s,
-                             u"export"_s,   u"shortcuts"_s,  u"countdown"_s, u"toast"_s,   u"switcher"_s,
-                             u"commands"_s, u"completion"_s, u"selection"_s};
+    const QStringList ofMain{u"main"_s,      u"find"_s,       u"no-match"_s,  u"replace"_s,
+                             u"settings"_s,  u"export"_s,     u"shortcuts"_s, u"countdown"_s,
+                             u"toast"_s,     u"switcher"_s,   u"commands"_s,  u"completion"_s,
+                             u"selection"_s, u"organising"_s, u"search"_s,    u"search-empty"_s};
     const QStringList ofLock{u"unlock"_s, u"wrong"_s, u"create"_s};
     const auto any = [&](const QStringList& of) {
         return std::ranges::any_of(of, [&](const QString& name) { return names.contains(name); });

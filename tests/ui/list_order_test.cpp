@@ -2,6 +2,7 @@
 // The list sorted by edit, creation and title, as the window shows it.
 #include "tests/ui/window_fixture.h"
 #include "ui/models/note_dates.h"
+#include "ui/models/note_list_model.h"
 
 #include <QMenu>
 #include <QPushButton>

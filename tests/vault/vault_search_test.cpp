@@ -348,17 +348,6 @@ private Q_SLOTS:
         QCOMPARE(f.problems(), "");
     }
 
-    void searchesTheTrashWhenAsked()
-    {
-        VaultFixture f;
-        const RecordId id = f.add("old shopping list");
-        QVERIFY(f.vault->moveToTrash(id));
-        QCOMPARE(f.vault->search("shopping", {}, 10)->ids.size(), 0U);
-        QCOMPARE(f.vault->search("shopping in:trash", {}, 10)->ids.size(), 1U);
-        QCOMPARE(f.vault->search("shopping", {.notebook = {}, .trash = true, .pinned = {}}, 10)->ids.size(),
-                 1U);
-    }
-
     void resumesAnIndexThatIsNotWhole()
     {
         VaultFixture f;

@@ -54,10 +54,13 @@ public:
     /// Left edge and width of the column of text, in this widget.
     [[nodiscard]] QRect column() const;
 
-    /// Runs `command` on the cursor as one step of undo, then shows where the caret is.
+    /// Runs `command` on the cursor as one step of undo, then shows where the caret is. Does nothing in a
+    /// text that can only be read.
     template <class Command>
     void apply(Command command)
     {
+        if (isReadOnly())
+            return;
         QTextCursor cursor = textCursor();
         cursor.beginEditBlock();
         command(cursor);
@@ -138,6 +141,8 @@ private:
     /// Whether the present hit shows nothing unless its line shows its marks.
     [[nodiscard]] bool isPresentHitHidden() const;
     [[nodiscard]] QList<QTextEdit::ExtraSelection> hitTexts() const;
+    /// What keys do in a text that can only be read.
+    [[nodiscard]] bool handleReadingKey(const QKeyEvent& event);
     [[nodiscard]] bool handleEditingKey(const QKeyEvent& event);
     /// Backspace, Home and the arrows at the mark of a list, which is one thing to the person.
     [[nodiscard]] bool handleListMarkKey(const QKeyEvent& event);

@@ -172,6 +172,8 @@ void NoteEditor::paintHits(QPainter& painter) const
 
 void NoteEditor::replaceRanges(const std::vector<FoundRange>& ranges, const std::vector<QString>& texts)
 {
+    if (isReadOnly())
+        return;
     const auto replace = [&] {
         QTextCursor cursor(document());
         cursor.beginEditBlock();

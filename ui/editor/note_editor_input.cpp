@@ -50,7 +50,12 @@ bool NoteEditor::event(QEvent* event)
 void NoteEditor::keyPressEvent(QKeyEvent* event)
 {
     arrive(); // what is typed belongs to where one was writing
-    if (event->matches(QKeySequence::Undo)) {
+    if (isReadOnly()) {
+        if (handleReadingKey(*event))
+            event->accept();
+        else
+            QTextEdit::keyPressEvent(event);
+    } else if (event->matches(QKeySequence::Undo)) {
         undoTyping();
     } else if (event->matches(QKeySequence::Redo)) {
         redoTyping();
@@ -59,6 +64,19 @@ void NoteEditor::keyPressEvent(QKeyEvent* event)
     } else {
         event->accept();
     }
+}
+
+bool NoteEditor::handleReadingKey(const QKeyEvent& event)
+{
+    const bool control = (event.modifiers() & ~Qt::KeypadModifier).testFlag(Qt::ControlModifier);
+    if (control && (event.key() == Qt::Key_Tab || event.key() == Qt::Key_Backtab)) {
+        Q_EMIT leaveRequested(event.key() == Qt::Key_Tab);
+        return true;
+    }
+    const auto link = control && isEnter(event) ? linkAtCaret() : std::nullopt;
+    if (link)
+        activate(*link);
+    return link.has_value();
 }
 
 bool NoteEditor::handleEditingKey(const QKeyEvent& event)
@@ -150,8 +168,9 @@ void NoteEditor::mousePressEvent(QMouseEvent* event)
         if (m_pressedLink)
             return;
     }
-    const QTextBlock task =
-        event->button() == Qt::LeftButton ? taskAt(event->position().toPoint()) : QTextBlock();
+    const QTextBlock task = event->button() == Qt::LeftButton && !isReadOnly()
+                                ? taskAt(event->position().toPoint())
+                                : QTextBlock();
     if (!task.isValid()) {
         QTextEdit::mousePressEvent(event);
         return;
@@ -164,7 +183,8 @@ void NoteEditor::mousePressEvent(QMouseEvent* event)
 
 void NoteEditor::mouseMoveEvent(QMouseEvent* event)
 {
-    const bool overBox = event->buttons() == Qt::NoButton && taskAt(event->position().toPoint()).isValid();
+    const bool overBox =
+        event->buttons() == Qt::NoButton && !isReadOnly() && taskAt(event->position().toPoint()).isValid();
     const bool overLink = event->buttons() == Qt::NoButton && event->modifiers() == Qt::ControlModifier &&
                           linkAt(event->position().toPoint());
     viewport()->setCursor(overBox || overLink ? Qt::PointingHandCursor : Qt::IBeamCursor);

@@ -390,8 +390,7 @@ void EditorPane::arrangeHeader()
     // Without room they are in the menu behind "…" alone, where they are anyway.
     const int needed = m_back->isVisible() ? 150 : 120;
     const bool fits = left >= needed;
-    m_formats->setVisible(m_formatsWanted && fits && m_desk && m_desk->hasNote() && !m_desk->largeBody() &&
-                          !m_severalSelected);
+    m_formats->setVisible(m_formatsWanted && fits && m_desk && m_desk->isWritable() && !m_severalSelected);
     m_formats->setGeometry(left, 0, wide, metrics::HeaderHeight);
     m_path->setMaximumWidth(std::max(60, fits ? left - SideInset - 60 : width() - 180));
 }

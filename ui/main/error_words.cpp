@@ -35,6 +35,10 @@ QString shortReason(const Error& error)
         return words("out of memory");
     case ErrorCode::NotFound:
         return words("the note is gone");
+    case ErrorCode::NameNotValid:
+        return words("the name cannot be used");
+    case ErrorCode::Cancelled:
+        return words("cancelled");
     case ErrorCode::InputOutput:
         return words("the disk reports an error");
     default:
@@ -76,6 +80,12 @@ QString sentence(Attempt attempt, const Error& error)
         return words("No version was kept: %1.").arg(reason);
     case Attempt::RestoreVersion:
         return words("The version was not restored: %1.").arg(reason);
+    case Attempt::TagNotes:
+        return words("Some notes were not tagged: %1.").arg(reason);
+    case Attempt::RenameTag:
+        return words("The tag was not renamed everywhere: %1.").arg(reason);
+    case Attempt::DeleteNotes:
+        return words("Some notes were not deleted: %1.").arg(reason);
     }
     return reason;
 }

@@ -27,6 +27,9 @@ enum class Attempt {
     ReadVersions,
     KeepVersion,
     RestoreVersion,
+    TagNotes,
+    RenameTag,
+    DeleteNotes,
 };
 /// One translated sentence: what could not be done, and why.
 [[nodiscard]] QString sentence(Attempt attempt, const Error& error);

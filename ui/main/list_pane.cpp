@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/main/list_pane.h"
 
+#include "ui/main/search_field.h"
+#include "ui/main/search_page.h"
+#include "ui/models/search_results.h"
 #include "ui/theme/counted.h"
 #include "ui/theme/metrics.h"
 #include "ui/widgets/buttons.h"
@@ -34,56 +37,93 @@ QString directionName(bool title, bool reversed)
 
 } // namespace
 
-ListPane::ListPane(NoteListModel& model, QWidget* parent)
-    : Surface(Token::List, parent), m_model(model), m_view(new NoteListView(model, this)),
+ListPane::ListPane(NoteListModel& model, SearchResults& results, QWidget* parent)
+    : Surface(Token::List, parent), m_model(model), m_results(results), m_field(new SearchField(this)),
+      m_hits(nullptr), m_view(new NoteListView(model, this)),
       m_name(new ElidedLabel({}, TextRole::PaneTitle, Token::Text, this)),
       m_count(new Label({}, TextRole::Help, Token::TextSecondary, this)),
       m_sort(new IconButton(Icon::Sort, tr("Sort"), this)),
       m_sidebar(new IconButton(Icon::Sidebar, tr("Show sidebar"), this)),
-      m_compose(new IconButton(Icon::Compose, tr("New note"), this)), m_empty(new QWidget(this))
+      m_compose(new IconButton(Icon::Compose, tr("New note"), this))
 {
-    m_sidebar->setName(tr("Show sidebar"), keys(Qt::Key_F9));
-    m_compose->setName(tr("New note"), keys(Qt::CTRL | Qt::Key_N));
-    auto* head = new QHBoxLayout;
-    head->setContentsMargins(NoteRowInset, 0, NoteRowInset, 0);
-    head->setSpacing(metrics::Space2);
-    head->addWidget(m_sidebar);
-    head->addWidget(m_name, 1);
-    head->addWidget(m_count);
-    head->addWidget(m_sort);
-    head->addWidget(m_compose);
-    auto* headBox = new QWidget(this);
-    headBox->setLayout(head);
-    headBox->setFixedHeight(metrics::HeaderHeight);
-
-    auto* emptyColumn = new QVBoxLayout(m_empty);
-    emptyColumn->setContentsMargins(NoteRowInset, metrics::Space8, NoteRowInset, 0);
-    emptyColumn->setSpacing(metrics::Space2);
-    auto* title = new Label(tr("No notes here yet"), TextRole::BodyStrong, Token::Text, m_empty);
-    auto* words = new Label(tr("What you write is kept in this list, newest first."), TextRole::Help,
-                            Token::TextSecondary, m_empty);
-    words->setWordWrap(true);
-    auto* write = new LinkButton(tr("Write the first one"), m_empty);
-    auto* writeRow = new QHBoxLayout;
-    writeRow->addWidget(write);
-    writeRow->addStretch(1);
-    emptyColumn->addWidget(title);
-    emptyColumn->addWidget(words);
-    emptyColumn->addLayout(writeRow);
-    emptyColumn->addStretch(1);
-
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addWidget(headBox);
-    column->addWidget(m_empty, 1);
-    column->addWidget(m_view, 1);
+    column->addWidget(makeFieldRow());
+    m_list = makeList();
+    m_hits = new SearchPage(results, this);
+    m_hits->hide();
+    column->addWidget(m_list, 1);
+    column->addWidget(m_hits, 1);
     setMinimumWidth(metrics::ListMinimum);
     setStandsAlone(false);
     setOrder(m_order, m_reversed);
-    m_empty->hide();
+    setTabOrder(m_field, m_view);
+    connectList();
+    connectSearch();
+}
 
+QWidget* ListPane::makeFieldRow()
+{
+    m_sidebar->setName(tr("Show sidebar"), keys(Qt::Key_F9));
+    m_compose->setName(tr("New note"), keys(Qt::CTRL | Qt::Key_N));
+    auto* box = new QWidget(this);
+    auto* row = new QHBoxLayout(box);
+    row->setContentsMargins(metrics::Space3, 0, metrics::Space3, 0);
+    row->setSpacing(metrics::Space2);
+    row->addWidget(m_sidebar);
+    row->addWidget(m_field, 1);
+    row->addWidget(m_compose);
+    box->setMinimumHeight(metrics::HeaderHeight);
+    return box;
+}
+
+QWidget* ListPane::makeList()
+{
+    auto* head = new QHBoxLayout;
+    head->setContentsMargins(NoteRowInset, 0, NoteRowInset - metrics::Space2, 0);
+    head->setSpacing(metrics::Space2);
+    head->addWidget(m_name, 1);
+    head->addWidget(m_count);
+    head->addWidget(m_sort);
+    auto* box = new QWidget(this);
+    m_empty = makeEmpty();
+    m_empty->hide();
+    auto* column = new QVBoxLayout(box);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addLayout(head);
+    column->addSpacing(metrics::Space1);
+    column->addWidget(m_empty, 1);
+    column->addWidget(m_view, 1);
+    return box;
+}
+
+QWidget* ListPane::makeEmpty()
+{
+    auto* box = new QWidget(this);
+    auto* column = new QVBoxLayout(box);
+    column->setContentsMargins(NoteRowInset, metrics::Space8, NoteRowInset, 0);
+    column->setSpacing(metrics::Space2);
+    m_emptyTitle = new Label({}, TextRole::BodyStrong, Token::Text, box);
+    m_emptyTitle->setWordWrap(true);
+    m_emptyWords = new Label({}, TextRole::Help, Token::TextSecondary, box);
+    m_emptyWords->setWordWrap(true);
+    auto* write = new LinkButton(tr("Write the first one"), box);
+    m_write = write;
+    auto* writeRow = new QHBoxLayout;
+    writeRow->addWidget(write);
+    writeRow->addStretch(1);
+    column->addWidget(m_emptyTitle);
+    column->addWidget(m_emptyWords);
+    column->addLayout(writeRow);
+    column->addStretch(1);
     connect(write, &QPushButton::clicked, this, &ListPane::newNoteRequested);
+    return box;
+}
+
+void ListPane::connectList()
+{
     connect(m_compose, &QPushButton::clicked, this, &ListPane::newNoteRequested);
     connect(m_sidebar, &QPushButton::clicked, this, &ListPane::sidebarRequested);
     connect(m_sort, &QPushButton::clicked, this, &ListPane::openSortMenu);
@@ -92,10 +132,10 @@ ListPane::ListPane(NoteListModel& model, QWidget* parent)
             &ListPane::handleCurrentChanged);
     connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this,
             &ListPane::handleSelectionChanged);
-    connect(&model, &NoteListModel::loaded, this, &ListPane::handleLoaded);
-    connect(&model, &NoteListModel::rowsInserted, this, &ListPane::refresh);
-    connect(&model, &NoteListModel::rowsRemoved, this, &ListPane::refresh);
-    connect(&model, &NoteListModel::dataChanged, this, [this] {
+    connect(&m_model, &NoteListModel::loaded, this, &ListPane::handleLoaded);
+    connect(&m_model, &NoteListModel::rowsInserted, this, &ListPane::refresh);
+    connect(&m_model, &NoteListModel::rowsRemoved, this, &ListPane::refresh);
+    connect(&m_model, &NoteListModel::dataChanged, this, [this] {
         if (m_awaitsRow)
             handleCurrentChanged(m_view->currentIndex());
     });
@@ -105,6 +145,20 @@ void ListPane::setListName(const QString& name)
 {
     m_name->setFullText(name);
     m_view->setAccessibleName(tr("Notes in %1").arg(name));
+    refreshScope();
+}
+
+void ListPane::setEmptyWords(const QString& title, const QString& words, bool canWrite)
+{
+    m_emptyTitle->setText(title);
+    m_emptyWords->setText(words);
+    m_write->setVisible(canWrite);
+}
+
+void ListPane::setListHead(QWidget* head)
+{
+    auto* column = static_cast<QVBoxLayout*>(m_list->layout());
+    column->insertWidget(column->indexOf(m_empty), head);
 }
 
 void ListPane::setOrder(NoteOrder order, bool reversed)
@@ -154,6 +208,7 @@ void ListPane::showOpen(RecordId id)
 {
     m_open = id;
     m_hasOpen = true;
+    showOpenHit();
     const QScopedValueRollback silent(m_silent, true);
     int row = m_model.rowOf(id);
     if (row < 0 && m_model.trackedRow() >= 0)
@@ -201,6 +256,9 @@ void ListPane::handleSelectionChanged()
 void ListPane::handleLoaded()
 {
     refresh();
+    refreshScope();
+    if (m_searching && !m_hits->isWidened() && m_results.askedFilter() != m_model.filter())
+        searchShown(); // another list came into the place of the one that was searched
     if (m_hasOpen)
         showOpen(m_open);
 }

@@ -3,6 +3,7 @@
 
 #include "ui/main/note_list_view.h"
 #include "ui/main/surface.h"
+#include "ui/models/note_list_model.h"
 
 namespace lockleaf::ui {
 
@@ -10,18 +11,44 @@ class Button;
 class ElidedLabel;
 class IconButton;
 class Label;
+class SearchField;
+class SearchPage;
+class SearchResults;
 
-/// The second pane: what is listed and how much of it, then the notes, or words where there are none.
+/// The second pane: the field to search in, then what is listed and how much of it and the notes, or words
+/// where there are none. While something is searched for, what was found stands in the place of the list.
 class ListPane : public Surface
 {
     Q_OBJECT
 
 public:
-    explicit ListPane(NoteListModel& model, QWidget* parent = nullptr);
+    ListPane(NoteListModel& model, SearchResults& results, QWidget* parent = nullptr);
 
+    /// The list itself.
     [[nodiscard]] NoteListView& view() const { return *m_view; }
+    /// What a search has found.
+    [[nodiscard]] NoteListView& hitView() const;
+    /// The one of both that is in use.
+    [[nodiscard]] NoteListView& shownView() const { return m_searching ? hitView() : *m_view; }
+    [[nodiscard]] ListRows& shownRows() const;
+    [[nodiscard]] SearchField& searchField() const { return *m_field; }
+    [[nodiscard]] bool isSearching() const { return m_searching; }
+    /// Brings the keyboard into the search field.
+    void focusSearch();
+    /// Back to the list.
+    void clearSearch();
+    /// Nothing of a search is left; before a lock.
+    void forget();
+    /// The current row's note, as far as it has been read.
+    [[nodiscard]] std::optional<RecordId> currentNote() const;
+    /// What the shown rows say of this note; nothing where it is not among those that were read.
+    [[nodiscard]] const NoteSummary* summaryOf(RecordId id) const;
     /// The name over the list: "All notes" or a notebook's.
     void setListName(const QString& name);
+    /// What is said where the list is empty; `canWrite`: a new note would stand in it.
+    void setEmptyWords(const QString& title, const QString& words, bool canWrite);
+    /// Puts `head` over the rows of the list; it is owned from then on.
+    void setListHead(QWidget* head);
     /// How the list is sorted, for the menu of the sort button.
     void setOrder(NoteOrder order, bool reversed);
     /// Whether it offers what the sidebar does while that is hidden.
@@ -35,11 +62,42 @@ Q_SIGNALS:
     /// They want to write in it.
     void entered();
     void newNoteRequested();
+    /// They moved to what a search has found; it may be the open note.
+    void hitChosen(lockleaf::RecordId id);
+    /// An empty note that begins with `title`, since nothing was found.
+    void titledNoteRequested(const QString& title);
+    /// What was found stands in the place of the list, or no longer.
+    void searchingChanged(bool searching);
+    /// Escape in the empty field.
+    void searchLeft();
     void orderChosen(lockleaf::NoteOrder order, bool reversed);
     void sidebarRequested();
     void menuRequested();
 
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
+
 private:
+    /// What was current and selected among the hits, and where it stood on the screen.
+    struct KeptHits
+    {
+        RecordId current;
+        std::vector<RecordId> selected;
+        int top = 0;
+    };
+
+    [[nodiscard]] QWidget* makeFieldRow();
+    [[nodiscard]] QWidget* makeList();
+    [[nodiscard]] QWidget* makeEmpty();
+    void connectList();
+    void connectSearch();
+    void refreshScope();
+    void handleQueryChanged();
+    void searchShown();
+    void keepHits();
+    void restoreHits();
+    void handleHitChanged(const QModelIndex& current);
+    void showOpenHit();
     void handleCurrentChanged(const QModelIndex& current);
     void handleSelectionChanged();
     void handleLoaded();
@@ -47,18 +105,28 @@ private:
     void openSortMenu();
 
     NoteListModel& m_model;
+    SearchResults& m_results;
+    SearchField* m_field;
+    SearchPage* m_hits;
+    QWidget* m_list = nullptr; ///< The list with what stands over it.
     NoteListView* m_view;
     ElidedLabel* m_name;
     Label* m_count;
     IconButton* m_sort;
     IconButton* m_sidebar;
     IconButton* m_compose;
-    QWidget* m_empty;
+    QWidget* m_empty = nullptr;
+    Label* m_emptyTitle = nullptr;
+    Label* m_emptyWords = nullptr;
+    QWidget* m_write = nullptr;
     NoteOrder m_order = NoteOrder::Edited;
     bool m_reversed = false;
+    std::optional<KeptHits> m_keptHits; ///< While the same search is answered again.
     RecordId m_open;
     bool m_hasOpen = false;
+    bool m_searching = false;
     bool m_silent = false;
+    bool m_severalHits = false;
     bool m_several = false;   ///< More than one row was selected.
     bool m_awaitsRow = false; ///< The current row was not read yet when it became current.
 };

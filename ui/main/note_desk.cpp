@@ -96,7 +96,7 @@ void NoteDesk::showWaiting(const std::shared_ptr<NoteHandle>& note)
     if (!note)
         return;
     putAway();
-    m_pinned = false;
+    m_pinned = m_inTrash = false;
     m_modified.reset();
     m_filled = true;
     show(note, m_saver.unsavedBody(note), 0, 0);
@@ -106,6 +106,7 @@ void NoteDesk::take(Note note, int caret, int scroll)
 {
     putAway();
     m_pinned = note.pinned;
+    m_inTrash = note.trashed.has_value();
     m_modified = note.modified;
     // One handle a note: a text that waits is replaced by what is typed next, not saved after it.
     std::shared_ptr<NoteHandle> handle = m_saver.waitingNote(note.id);
@@ -124,7 +125,7 @@ void NoteDesk::startNote(RecordId notebook)
     if (m_note && m_note->id.isNull() && !m_filled && m_note->notebook == notebook)
         return; // it is there already
     putAway();
-    m_pinned = false;
+    m_pinned = m_inTrash = false;
     m_filled = false;
     m_modified.reset();
     show(std::make_shared<NoteHandle>(NoteHandle{{}, notebook}), nullptr, 0, 0);
@@ -139,6 +140,7 @@ void NoteDesk::show(std::shared_ptr<NoteHandle> note, std::shared_ptr<const Secu
     const ByteView text = body ? body->view() : ByteView{};
     m_large = isTooLarge(text) ? std::move(body) : nullptr;
     m_editor.setBody(m_large ? ByteView{} : text, caret, scroll);
+    refreshWritable();
     m_savedRevision = m_editor.textRevision();
     Q_EMIT noteChanged();
     Q_EMIT detailsChanged();
@@ -150,7 +152,7 @@ void NoteDesk::showNothing()
     m_note.reset();
     m_large.reset();
     m_editor.setBody({});
-    m_filled = m_pinned = false;
+    m_filled = m_pinned = m_inTrash = false;
     m_modified.reset();
     Q_EMIT noteChanged();
     Q_EMIT detailsChanged();
@@ -211,6 +213,7 @@ void NoteDesk::handleChange(const NoteChange& change)
     if (change.id == m_note->id || (m_note->id.isNull() && change.kind == NoteChange::Kind::Added)) {
         m_modified = change.place->summary.modified;
         m_pinned = change.place->summary.pinned;
+        setInTrash(change.place->summary.trashed.has_value());
         Q_EMIT detailsChanged();
     }
 }

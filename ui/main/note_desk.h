@@ -58,6 +58,8 @@ public:
     void clear();
 
     [[nodiscard]] bool hasNote() const { return m_note != nullptr; }
+    /// Whether a note that was asked for is still being read.
+    [[nodiscard]] bool isOpening() const { return !m_wanted.isNull(); }
     /// The open note where it is too large to be written in; nothing otherwise.
     [[nodiscard]] const std::shared_ptr<const SecureBytes>& largeBody() const { return m_large; }
     /// The notebook of a note that is not in the vault: of the open one, else of one that could not be saved.
@@ -65,6 +67,9 @@ public:
     /// Null while the open note is not in the vault.
     [[nodiscard]] RecordId openId() const { return m_note ? m_note->id : RecordId{}; }
     [[nodiscard]] RecordId notebook() const { return m_note ? m_note->notebook : RecordId{}; }
+    /// Whether the open note is in the trash: it is shown, and cannot be written in.
+    [[nodiscard]] bool isTrashed() const { return m_inTrash; }
+    [[nodiscard]] bool isWritable() const { return m_note && !m_large && !m_inTrash; }
     [[nodiscard]] bool isPinned() const { return m_pinned; }
     /// Nothing for a note that is not in the vault yet.
     [[nodiscard]] std::optional<Timestamp> modified() const { return m_modified; }
@@ -80,6 +85,12 @@ public:
     void settleFor(const std::vector<RecordId>& notes, bool leave, std::function<void(bool saved)> done);
     /// The vault has moved these notes, perhaps the open one among them.
     void noteMoved(const std::vector<RecordId>& notes, RecordId notebook);
+    /// These notebooks are gone: a note that is not in the vault yet will be in none of them.
+    void forgetNotebooks(const std::vector<RecordId>& notebooks);
+    /// Something else than the desk may have changed the open note, or deleted it: it is shown as it is now.
+    void reload();
+    /// Whether nothing can be written just now, since a job changes texts.
+    void holdWriting(bool hold);
 
 Q_SIGNALS:
     /// The open note is about to leave the desk, from this place in it.
@@ -114,6 +125,9 @@ private:
     void show(std::shared_ptr<NoteHandle> note, std::shared_ptr<const SecureBytes> body, int caret,
               int scroll);
     void showNothing();
+    void takeAgain(Note note);
+    void setInTrash(bool inTrash);
+    void refreshWritable();
     void handleEdited();
     void handleAdded(const std::shared_ptr<NoteHandle>& note);
     void handleChange(const NoteChange& change);
@@ -131,6 +145,8 @@ private:
     int m_savedRevision = 0; ///< Of the editor's text when it was last shown or handed to the saver.
     bool m_filled = false;   ///< Somebody wrote into it, now or before.
     bool m_pinned = false;
+    bool m_inTrash = false;
+    bool m_held = false;
     std::optional<Timestamp> m_modified;
 };
 

@@ -2,6 +2,8 @@
 // The part of NoteDesk that has to do with changes of many notes.
 #include "ui/main/note_desk.h"
 
+#include "ui/editor/note_editor.h"
+
 #include <algorithm>
 
 namespace lockleaf::ui {
@@ -35,6 +37,80 @@ void NoteDesk::noteMoved(const std::vector<RecordId>& notes, RecordId notebook)
         return;
     m_note->notebook = notebook;
     Q_EMIT noteChanged();
+}
+
+void NoteDesk::forgetNotebooks(const std::vector<RecordId>& notebooks)
+{
+    if (!m_note || !m_note->id.isNull() || std::ranges::find(notebooks, m_note->notebook) == notebooks.end())
+        return;
+    m_note->notebook = {};
+    Q_EMIT noteChanged();
+}
+
+void NoteDesk::setInTrash(bool inTrash)
+{
+    if (std::exchange(m_inTrash, inTrash) == inTrash)
+        return;
+    refreshWritable();
+    Q_EMIT noteChanged();
+}
+
+void NoteDesk::refreshWritable()
+{
+    const bool writable = !m_inTrash && !m_held;
+    if (m_editor.isReadOnly() != writable)
+        return;
+    m_editor.setReadOnly(!writable);
+    if (!writable) // one can still go through it and copy from it
+        m_editor.setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+}
+
+void NoteDesk::holdWriting(bool hold)
+{
+    m_held = hold;
+    m_editor.commitComposing();
+    refreshWritable();
+}
+
+void NoteDesk::reload()
+{
+    if (!m_note || m_note->id.isNull())
+        return;
+    saveNow();
+    m_saver.whenSettled(this, [this, id = m_note->id](bool) {
+        if (!m_note || m_note->id != id || m_saver.unsavedBody(m_note))
+            return;
+        m_session.loadNote(id, this, [this, id](Result<Note> note) {
+            if (!m_note || m_note->id != id)
+                return;
+            if (isChanged())
+                reload(); // somebody typed on meanwhile
+            else if (note)
+                takeAgain(std::move(*note));
+            else if (note.error().code == ErrorCode::NotFound)
+                showNothing();
+            else
+                Q_EMIT failed(Attempt::OpenNote, note.error());
+        });
+    });
+}
+
+void NoteDesk::takeAgain(Note note)
+{
+    m_pinned = note.pinned;
+    m_inTrash = note.trashed.has_value();
+    m_modified = note.modified;
+    m_note->notebook = note.notebook;
+    refreshWritable();
+    auto body = std::make_shared<const SecureBytes>(std::move(note.body));
+    const SecureBytes shown = m_large ? SecureBytes::copyOf(m_large->view()) : m_editor.body();
+    if (std::ranges::equal(shown.view(), body->view())) { // its undo goes on
+        Q_EMIT noteChanged();
+        Q_EMIT detailsChanged();
+        return;
+    }
+    m_filled = !body->view().empty();
+    show(m_note, std::move(body), m_editor.caret(), m_editor.scrolled());
 }
 
 } // namespace lockleaf::ui

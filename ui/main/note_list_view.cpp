@@ -15,7 +15,6 @@
 #include <QScrollBar>
 
 #include <algorithm>
-#include <iterator>
 
 namespace lockleaf::ui {
 
@@ -33,7 +32,7 @@ bool isExtension(Qt::KeyboardModifiers modifiers)
 
 } // namespace
 
-NoteListView::NoteListView(NoteListModel& model, QWidget* parent)
+NoteListView::NoteListView(ListRows& model, QWidget* parent)
     : QAbstractItemView(parent), m_model(model), m_rows(new NoteRowPainter(model, this))
 {
     AccessibleNoteList::install();
@@ -48,19 +47,17 @@ NoteListView::NoteListView(NoteListModel& model, QWidget* parent)
     viewport()->setBackgroundRole(QPalette::NoRole);
     viewport()->setAutoFillBackground(false);
     setAccessibleName(tr("Notes"));
-    connect(&model, &NoteListModel::groupsChanged, this, &NoteListView::keepAnchor);
-    connect(&model, &NoteListModel::rowsInserted, this, &NoteListView::updateGeometries);
-    connect(&model, &NoteListModel::rowsRemoved, this, &NoteListView::updateGeometries);
-    connect(&model, &NoteListModel::rowsMoved, viewport(), qOverload<>(&QWidget::update));
+    connect(&model, &ListRows::groupsChanged, this, &NoteListView::keepAnchor);
+    connect(&model, &ListRows::rowsInserted, this, &NoteListView::updateGeometries);
+    connect(&model, &ListRows::rowsRemoved, this, &NoteListView::updateGeometries);
+    connect(&model, &ListRows::rowsMoved, viewport(), qOverload<>(&QWidget::update));
     connect(&ThemeManager::instance(), &ThemeManager::themeChanged, viewport(),
             qOverload<>(&QWidget::update));
 }
 
 int NoteListView::topOf(int row) const
 {
-    const auto& starts = m_model.groupStarts();
-    const auto labels = std::distance(starts.begin(), starts.upper_bound(row));
-    return TopSpace + row * m_rows->rowHeight() + static_cast<int>(labels) * m_rows->groupHeight();
+    return TopSpace + row * m_rows->rowHeight() + m_model.labelsUpTo(row) * m_rows->groupHeight();
 }
 
 int NoteListView::rowAt(int y) const
@@ -107,7 +104,7 @@ void NoteListView::scrollTo(const QModelIndex& index, ScrollHint hint)
 {
     if (!index.isValid())
         return;
-    const bool labelled = m_model.groupStarts().contains(index.row());
+    const bool labelled = m_model.hasLabel(index.row());
     const int top = topOf(index.row()) - (labelled ? m_rows->groupHeight() : 0);
     const int bottom = topOf(index.row()) + m_rows->rowHeight();
     const int height = viewport()->height();
@@ -210,7 +207,7 @@ void NoteListView::paintRow(QPainter& painter, const QModelIndex& index)
     if (isCurrent && hasFocus() && InputModality::instance().isKeyboard())
         option.state |= QStyle::State_HasFocus;
     const QModelIndex below = m_model.index(index.row() + 1);
-    const bool plainBelow = below.isValid() && !m_model.groupStarts().contains(below.row()) &&
+    const bool plainBelow = below.isValid() && !m_model.hasLabel(below.row()) &&
                             !selectionModel()->isSelected(below) && below != m_hovered;
     m_rows->setHairline(plainBelow);
     m_rows->paint(&painter, option, index);
@@ -226,13 +223,12 @@ void NoteListView::paintEvent(QPaintEvent* event)
     for (; row < rows; ++row) {
         const QModelIndex index = m_model.index(row);
         const QRect rect = visualRect(index);
-        const auto group = m_model.groupStarts().find(row);
-        const int labelTop = rect.top() - (group != m_model.groupStarts().end() ? m_rows->groupHeight() : 0);
+        const int labelTop = rect.top() - (m_model.hasLabel(row) ? m_rows->groupHeight() : 0);
         if (labelTop > event->rect().bottom())
             break;
         if (labelTop < rect.top())
             m_rows->paintGroup(painter, QRect(0, labelTop, viewport()->width(), m_rows->groupHeight()),
-                               note_dates::groupLabel(group->second, m_model.now()), layoutDirection());
+                               m_model.labelAt(row), layoutDirection());
         paintRow(painter, index);
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/models/note_list_model.h"
+#include "ui/models/list_rows.h"
 
 #include <QAbstractItemView>
 
@@ -16,7 +16,7 @@ class NoteListView : public QAbstractItemView
     Q_OBJECT
 
 public:
-    explicit NoteListView(NoteListModel& model, QWidget* parent = nullptr);
+    explicit NoteListView(ListRows& model, QWidget* parent = nullptr);
 
     [[nodiscard]] QRect visualRect(const QModelIndex& index) const override;
     void scrollTo(const QModelIndex& index, ScrollHint hint = EnsureVisible) override;
@@ -74,7 +74,7 @@ private:
     [[nodiscard]] const NoteSummary* currentSummary() const;
     void tellAccessibleFocus();
 
-    NoteListModel& m_model;
+    ListRows& m_model;
     NoteRowPainter* m_rows;
     QPersistentModelIndex m_hovered;
     QPersistentModelIndex m_anchor; ///< First visible row, and where its card began.

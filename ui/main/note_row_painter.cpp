@@ -2,6 +2,7 @@
 #include "ui/main/note_row_painter.h"
 
 #include "ui/main/drawing.h"
+#include "ui/main/marked_text.h"
 #include "ui/main/notebook_colors.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/metrics.h"
@@ -69,7 +70,7 @@ private:
 
 } // namespace
 
-NoteRowPainter::NoteRowPainter(const NoteListModel& model, QObject* parent)
+NoteRowPainter::NoteRowPainter(const ListRows& model, QObject* parent)
     : QAbstractItemDelegate(parent), m_model(model)
 {
     refreshFonts();
@@ -79,6 +80,8 @@ void NoteRowPainter::refreshFonts()
 {
     m_titleFont = typography::font(TextRole::BodyStrong);
     m_snippetFont = typography::font(TextRole::Help);
+    m_markFont = m_snippetFont;
+    m_markFont.setWeight(m_titleFont.weight());
     m_captionFont = typography::font(TextRole::Caption);
     m_labelFont = typography::font(TextRole::SectionLabel);
     m_titleHeight = QFontMetrics(m_titleFont).height();
@@ -124,10 +127,14 @@ void NoteRowPainter::paint(QPainter* painter, const QStyleOptionViewItem& option
     if (const NoteSummary* summary = m_model.summaryAt(index.row())) {
         QRect line = option.rect.adjusted(Padding, TopPadding, -Padding, 0);
         line.setHeight(m_titleHeight);
-        paintTitle(*painter, line, *summary, option.direction);
+        const SearchExcerpt* excerpt = m_model.excerptAt(index.row());
+        paintTitle(*painter, line, *summary, excerpt, option.direction);
         line.translate(0, m_titleHeight + TitleGap);
         line.setHeight(2 * m_snippetLine);
-        paintSnippet(*painter, line, *summary, option.direction);
+        if (excerpt && !excerpt->text.empty())
+            paintExcerpt(*painter, line, *excerpt, option.direction);
+        else
+            paintSnippet(*painter, line, *summary, option.direction);
         line.translate(0, 2 * m_snippetLine + SnippetGap);
         line.setHeight(m_metaHeight);
         paintMeta(*painter, line, *summary, option.direction);
@@ -136,7 +143,7 @@ void NoteRowPainter::paint(QPainter* painter, const QStyleOptionViewItem& option
 }
 
 void NoteRowPainter::paintTitle(QPainter& painter, const QRect& line, const NoteSummary& summary,
-                                Qt::LayoutDirection direction) const
+                                const SearchExcerpt* excerpt, Qt::LayoutDirection direction) const
 {
     const Theme& theme = currentTheme();
     const QString time = note_dates::shortTime(m_model.dateOf(summary), m_model.now());
@@ -156,6 +163,12 @@ void NoteRowPainter::paintTitle(QPainter& painter, const QRect& line, const Note
     painter.setFont(m_titleFont);
     painter.setPen(theme.color(Token::Text));
     const QRect title(line.left(), line.top(), line.width() - trailing - metrics::Space3, line.height());
+    if (excerpt && !excerpt->titleMarks.empty()) {
+        drawMarkedText(painter, QStyle::visualRect(direction, line, title), 1, line.height(),
+                       MarkedText::from(excerpt->title, excerpt->titleMarks), m_titleFont, m_titleFont,
+                       theme.color(Token::Text), direction);
+        return;
+    }
     const QString text = summary.title.empty() ? tr("New note") : QString::fromStdString(summary.title);
     painter.drawText(QStyle::visualRect(direction, line, title), leadingLine(direction),
                      painter.fontMetrics().elidedText(text, Qt::ElideRight, title.width()));
@@ -190,14 +203,20 @@ void NoteRowPainter::paintSnippet(QPainter& painter, const QRect& lines, const N
     layout.endLayout();
 }
 
+void NoteRowPainter::paintExcerpt(QPainter& painter, const QRect& lines, const SearchExcerpt& excerpt,
+                                  Qt::LayoutDirection direction) const
+{
+    drawMarkedText(painter, lines, 2, m_snippetLine, MarkedText::from(excerpt.text, excerpt.textMarks),
+                   m_snippetFont, m_markFont, currentTheme().color(Token::TextSecondary), direction);
+}
+
 void NoteRowPainter::paintMeta(QPainter& painter, const QRect& line, const NoteSummary& summary,
                                Qt::LayoutDirection direction) const
 {
     const Theme& theme = currentTheme();
     painter.setFont(m_captionFont);
     LineCursor cursor(painter, line, direction);
-    if (const NoteListModel::NotebookLook look = m_model.notebookLook(summary.notebook);
-        !look.name.isEmpty()) {
+    if (const ListRows::NotebookLook look = m_model.notebookLook(summary.notebook); !look.name.isEmpty()) {
         cursor.icon(Icon::Notebook, notebookColor(theme, look.color));
         cursor.skip(IconGap);
         const QString name = painter.fontMetrics().elidedText(look.name, Qt::ElideRight, line.width() / 2);

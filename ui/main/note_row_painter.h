@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/models/note_list_model.h"
+#include "ui/models/list_rows.h"
 
 #include <QAbstractItemDelegate>
 #include <QFont>
@@ -19,7 +19,7 @@ public:
     static constexpr int Inset = 8;
     static constexpr int Padding = 14;
 
-    explicit NoteRowPainter(const NoteListModel& model, QObject* parent = nullptr);
+    explicit NoteRowPainter(const ListRows& model, QObject* parent = nullptr);
 
     /// Whether a hairline goes under the rows painted next.
     void setHairline(bool on) { m_hairline = on; }
@@ -38,16 +38,20 @@ public:
 
 private:
     void paintGround(QPainter& painter, const QStyleOptionViewItem& option) const;
+    /// `excerpt` is nothing where no words were looked for.
     void paintTitle(QPainter& painter, const QRect& line, const NoteSummary& summary,
-                    Qt::LayoutDirection direction) const;
+                    const SearchExcerpt* excerpt, Qt::LayoutDirection direction) const;
     void paintSnippet(QPainter& painter, const QRect& lines, const NoteSummary& summary,
+                      Qt::LayoutDirection direction) const;
+    void paintExcerpt(QPainter& painter, const QRect& lines, const SearchExcerpt& excerpt,
                       Qt::LayoutDirection direction) const;
     void paintMeta(QPainter& painter, const QRect& line, const NoteSummary& summary,
                    Qt::LayoutDirection direction) const;
 
-    const NoteListModel& m_model;
+    const ListRows& m_model;
     QFont m_titleFont;
     QFont m_snippetFont;
+    QFont m_markFont;
     QFont m_captionFont;
     QFont m_labelFont;
     int m_titleHeight = 0;

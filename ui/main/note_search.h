@@ -41,6 +41,8 @@ public:
     /// Marks the words of a search in the note that is open and shows the first of them; findNext() and
     /// findPrevious() go on through them until close(), another text, or a search in the bar.
     void showHits(std::vector<HitTerm> terms);
+    /// Whether it is the words of a search that are marked.
+    [[nodiscard]] bool isShowingHits() const { return m_target && !m_terms.empty(); }
     [[nodiscard]] int hitCount() const;
     /// Takes back all that was typed or read. Before a lock.
     void forget();

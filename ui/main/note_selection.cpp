@@ -25,17 +25,29 @@ struct NoteSelection::Search
 };
 
 NoteSelection::NoteSelection(VaultSession& session, NoteListModel& model, QItemSelectionModel& rows)
-    : m_session(session), m_model(model), m_rows(rows)
+    : m_session(session), m_model(model)
 {
+    follow(model, rows);
+}
+
+void NoteSelection::follow(ListRows& model, QItemSelectionModel& rows)
+{
+    if (m_rows) {
+        m_rows->disconnect(this);
+        m_shown->disconnect(this);
+    }
+    m_shown = &model;
+    m_rows = &rows;
     connect(&rows, &QItemSelectionModel::selectionChanged, this, &NoteSelection::refresh);
     connect(&model, &QAbstractItemModel::modelReset, this, &NoteSelection::refresh);
     connect(&model, &QAbstractItemModel::rowsRemoved, this, &NoteSelection::refresh);
+    refresh();
 }
 
 std::vector<NoteSelection::Rows> NoteSelection::rows() const
 {
     std::vector<Rows> rows;
-    for (const QItemSelectionRange& range : m_rows.selection())
+    for (const QItemSelectionRange& range : m_rows->selection())
         if (range.isValid())
             rows.push_back({range.top(), range.bottom()});
     std::ranges::sort(rows, {}, &Rows::first);
@@ -65,10 +77,10 @@ void NoteSelection::resolve(const Use& use)
     bool complete = true;
     for (const Rows& range : rows())
         for (int row = range.first; row <= range.last && complete; ++row) {
-            const NoteSummary* summary = m_model.summaryAt(row);
-            complete = summary != nullptr;
-            if (summary && !summary->id.isNull())
-                loaded.push_back(summary->id);
+            const auto id = m_shown->idAt(row);
+            complete = id.has_value();
+            if (id && !id->isNull())
+                loaded.push_back(*id);
         }
     if (complete) {
         use(std::move(loaded));
@@ -105,8 +117,9 @@ void NoteSelection::readNext(const std::shared_ptr<Search>& search)
         return;
     }
     const Rows rows = search->left.back();
-    m_session.listWindow(m_model.filter(), static_cast<std::uint64_t>(rows.first),
-                         static_cast<std::uint64_t>(rows.last - rows.first + 1), this,
+    const auto first = static_cast<std::uint64_t>(rows.first);
+    const auto last = static_cast<std::uint64_t>(rows.last);
+    m_session.listWindow(m_model.filter(), first, last - first + 1, this,
                          [this, search](const Result<ListWindow>& window) { take(search, window); });
 }
 

@@ -21,6 +21,10 @@ public:
 
     NoteSelection(VaultSession& session, NoteListModel& model, QItemSelectionModel& rows);
 
+    /// From now on it is the selection in these rows that counts: those of the list, or of a search, which
+    /// knows the ids of all its rows.
+    void follow(ListRows& model, QItemSelectionModel& rows);
+
     /// Selected notes, without the one that is not in the vault.
     [[nodiscard]] int count() const { return m_count; }
     /// The first selected row; -1 for none.
@@ -41,7 +45,7 @@ private:
     struct Search;
 
     [[nodiscard]] std::vector<Rows> rows() const;
-    [[nodiscard]] int draftRow() const { return m_model.rowOf(RecordId{}); }
+    [[nodiscard]] int draftRow() const { return m_shown->rowOf(RecordId{}); }
     void refresh();
     void begin(const std::shared_ptr<Search>& search);
     void readNext(const std::shared_ptr<Search>& search);
@@ -49,7 +53,8 @@ private:
 
     VaultSession& m_session;
     NoteListModel& m_model;
-    QItemSelectionModel& m_rows;
+    ListRows* m_shown = nullptr;
+    QItemSelectionModel* m_rows = nullptr;
     int m_count = 0;
     std::uint64_t m_generation = 0; ///< Another one whenever the selection has become another.
 };

@@ -4,6 +4,8 @@
 #include "ui/main/error_words.h"
 #include "ui/main/note_selection.h"
 
+#include <map>
+
 namespace lockleaf::ui {
 
 class BulkChange;
@@ -27,21 +29,35 @@ public:
     void move();
     void tag();
     void trash();
+    /// As move(), for these notes and this notebook; null: none. Undo takes each back to where it was.
+    void moveTo(const std::vector<RecordId>& notes, const Notebook& notebook);
+    /// Adds a tag to those that lack it; Undo takes it from exactly these.
+    void addTag(const std::vector<RecordId>& notes, const QString& tag);
+    /// To the trash; the first of them stands in `row`, -1 where that does not matter.
+    void trashNotes(const std::vector<RecordId>& notes, int row);
+    /// Brings them back from the trash. `tell`: says so, with a way back.
+    void restore(const std::vector<RecordId>& notes, bool tell = false);
+    /// Deletes them for good; nobody is asked any more.
+    void deleteForGood(const std::vector<RecordId>& notes);
     /// What runs goes no further; before a lock.
     void stop();
 
 Q_SIGNALS:
     void sheetWanted(lockleaf::ui::Sheet* sheet);
+    /// To be opened where no other sheet is: how far a change of many notes has come.
+    void progressWanted(lockleaf::ui::Sheet* sheet);
     void said(const QString& sentence, const QString& action, const std::function<void()>& act);
     void failed(lockleaf::ui::Attempt attempt, const lockleaf::Error& error);
     /// These notes went to the trash; the first of them stood in `row`.
     void removed(const std::vector<lockleaf::RecordId>& notes, int row);
 
 private:
+    void showProgress(BulkChange& bulk, Attempt attempt);
     void openChooser(const std::vector<RecordId>& notes, const std::vector<Notebook>& notebooks);
-    void moveTo(const std::vector<RecordId>& notes, const Notebook& notebook);
     void moveToTrash(const std::vector<RecordId>& notes, int row);
-    void restore(const std::vector<RecordId>& notes);
+    void runMove(const std::vector<RecordId>& notes, const Notebook& notebook);
+    void moveBack(const std::map<RecordId, RecordId>& former);
+    void takeTagFrom(const std::vector<RecordId>& notes, const QString& tag);
     void run(const std::vector<RecordId>& notes, std::function<Result<void>(Vault&, RecordId)> change,
              Attempt attempt, const std::function<void(const std::vector<RecordId>&)>& ended);
 

@@ -13,20 +13,19 @@ namespace lockleaf::ui {
 
 SelectionPage::SelectionPage(QWidget* parent)
     : QWidget(parent), m_title(new Label({}, TextRole::SheetTitle, Token::Text, this)),
-      m_tag(new Button(tr("Tag…"), Button::Kind::Secondary, this))
+      m_move(new Button({}, Button::Kind::Secondary, this)),
+      m_tag(new Button(tr("Tag…"), Button::Kind::Secondary, this)),
+      m_trash(new Button({}, Button::Kind::Secondary, this))
 {
-    auto* move = new Button(tr("Move…"), Button::Kind::Secondary, this);
-    auto* trash = new Button(tr("Trash"), Button::Kind::Secondary, this);
-    move->setLeadingIcon(Icon::Notebook);
     m_tag->setLeadingIcon(Icon::Tag);
-    trash->setLeadingIcon(Icon::Trash);
+    m_trash->setLeadingIcon(Icon::Trash);
     m_title->setAlignment(Qt::AlignHCenter);
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(metrics::Space2);
     buttons->addStretch(1);
-    buttons->addWidget(move);
+    buttons->addWidget(m_move);
     buttons->addWidget(m_tag);
-    buttons->addWidget(trash);
+    buttons->addWidget(m_trash);
     buttons->addStretch(1);
     auto* column = new QVBoxLayout(this);
     column->setSpacing(metrics::Space4);
@@ -34,10 +33,10 @@ SelectionPage::SelectionPage(QWidget* parent)
     column->addWidget(m_title);
     column->addLayout(buttons);
     column->addStretch(3);
-    m_tag->hide();
-    connect(move, &QPushButton::clicked, this, &SelectionPage::moveRequested);
+    setInTrash(false);
+    connect(m_move, &QPushButton::clicked, this, &SelectionPage::moveRequested);
     connect(m_tag, &QPushButton::clicked, this, &SelectionPage::tagRequested);
-    connect(trash, &QPushButton::clicked, this, &SelectionPage::trashRequested);
+    connect(m_trash, &QPushButton::clicked, this, &SelectionPage::trashRequested);
 }
 
 void SelectionPage::setCount(int count)
@@ -48,7 +47,17 @@ void SelectionPage::setCount(int count)
 
 void SelectionPage::setTaggable(bool taggable)
 {
-    m_tag->setVisible(taggable);
+    m_taggable = taggable;
+    m_tag->setVisible(m_taggable && !m_inTrash);
+}
+
+void SelectionPage::setInTrash(bool inTrash)
+{
+    m_inTrash = inTrash;
+    m_move->setText(inTrash ? tr("Restore") : tr("Move…"));
+    m_move->setLeadingIcon(inTrash ? Icon::Restore : Icon::Notebook);
+    m_trash->setText(inTrash ? tr("Delete for good…") : tr("Trash"));
+    m_tag->setVisible(m_taggable && !m_inTrash);
 }
 
 } // namespace lockleaf::ui

@@ -20,6 +20,8 @@ public:
     void setCount(int count);
     /// Whether there is somebody who gives tags.
     void setTaggable(bool taggable);
+    /// Whether the notes are in the trash: the first button then restores, the last one deletes for good.
+    void setInTrash(bool inTrash);
 
 Q_SIGNALS:
     void moveRequested();
@@ -28,7 +30,11 @@ Q_SIGNALS:
 
 private:
     Label* m_title;
+    Button* m_move;
     Button* m_tag;
+    Button* m_trash;
+    bool m_taggable = false;
+    bool m_inTrash = false;
 };
 
 } // namespace lockleaf::ui

@@ -1,139 +1,28 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/main/sidebar_list.h"
 
-#include "ui/main/drawing.h"
-#include "ui/main/notebook_colors.h"
-#include "ui/theme/icons.h"
-#include "ui/theme/input_modality.h"
-#include "ui/theme/metrics.h"
+#include "ui/main/sidebar_rows.h"
 #include "ui/theme/theme_manager.h"
-#include "ui/theme/typography.h"
-#include "ui/widgets/control_painter.h"
 
+#include <QContextMenuEvent>
 #include <QKeyEvent>
-#include <QLocale>
-#include <QPainter>
 #include <QScopedValueRollback>
-#include <QStyledItemDelegate>
+#include <QScrollBar>
 
 namespace lockleaf::ui {
 
 namespace {
 
-constexpr int Inset = 10;
-constexpr int RowHeight = 32;
-constexpr int LabelHeight = 40;
-constexpr int IconLeft = 22;
-constexpr int TextGap = 9;
-constexpr int Indent = 18;
-constexpr int CountRight = 22;
-constexpr int ChevronLeft = 8;
-
-int textHeight(TextRole role)
-{
-    return QFontMetrics(typography::font(role)).height();
-}
-
-class SidebarDelegate : public QStyledItemDelegate
-{
-public:
-    SidebarDelegate(const SidebarModel& model, QAbstractItemView* view)
-        : QStyledItemDelegate(view), m_model(model), m_view(view)
-    {
-    }
-
-    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex& index) const override
-    {
-        const bool label = m_model.row(index.row()).kind == SidebarModel::RowKind::Label;
-        return {metrics::SidebarMinimum, label
-                                             ? std::max(LabelHeight, textHeight(TextRole::SectionLabel) + 24)
-                                             : std::max(RowHeight, textHeight(TextRole::Body) + 14)};
-    }
-
-    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override
-    {
-        painter->save();
-        painter->setRenderHint(QPainter::Antialiasing);
-        const SidebarModel::Row& row = m_model.row(index.row());
-        if (row.kind == SidebarModel::RowKind::Label)
-            paintLabel(*painter, option, row);
-        else
-            paintRow(*painter, option, row, index == m_view->currentIndex());
-        painter->restore();
-    }
-
-private:
-    static void paintLabel(QPainter& painter, const QStyleOptionViewItem& option,
-                           const SidebarModel::Row& row)
-    {
-        painter.setFont(typography::font(TextRole::SectionLabel));
-        painter.setPen(currentTheme().color(Token::TextSecondary));
-        painter.drawText(option.rect.adjusted(IconLeft, 6, -IconLeft, 0), leadingLine(option.direction),
-                         row.name);
-    }
-
-    void paintRow(QPainter& painter, const QStyleOptionViewItem& option, const SidebarModel::Row& row,
-                  bool current) const
-    {
-        const Theme& theme = currentTheme();
-        const QRect card = option.rect.adjusted(Inset, 1, -Inset, -1);
-        const bool selected = current;
-        if (selected)
-            control_painter::selection(painter, card, metrics::RadiusRow);
-        else if (option.state & QStyle::State_MouseOver)
-            control_painter::fill(painter, card, theme.color(Token::Hover), metrics::RadiusRow);
-        if (current && m_view->hasFocus() && InputModality::instance().isKeyboard())
-            control_painter::focusRing(painter, card, metrics::RadiusRow);
-
-        const auto place = [&](int left, int width) {
-            return QStyle::visualRect(option.direction, option.rect,
-                                      QRect(left, option.rect.top(), width, option.rect.height()));
-        };
-        const int left = option.rect.left() + row.depth * Indent;
-        if (row.expandable)
-            icons::paint(painter, place(left + ChevronLeft, metrics::IconSmall),
-                         row.expanded ? Icon::ChevronDown : Icon::ChevronRight,
-                         theme.color(Token::TextSecondary), metrics::IconSmall);
-        const bool all = row.kind == SidebarModel::RowKind::AllNotes;
-        const QColor iconColor = all ? theme.color(selected ? Token::AccentText : Token::TextSecondary)
-                                     : notebookColor(theme, row.color);
-        icons::paint(painter, place(left + IconLeft, metrics::IconLarge), all ? Icon::Note : Icon::Notebook,
-                     iconColor, metrics::IconLarge);
-        paintTexts(painter, option, row, left + IconLeft + metrics::IconLarge + TextGap, selected);
-    }
-
-    static void paintTexts(QPainter& painter, const QStyleOptionViewItem& option,
-                           const SidebarModel::Row& row, int left, bool selected)
-    {
-        const Theme& theme = currentTheme();
-        const QString count =
-            row.count > 0 ? QLocale().toString(static_cast<qulonglong>(row.count)) : QString();
-        painter.setFont(typography::font(TextRole::Help));
-        const int countWidth = painter.fontMetrics().horizontalAdvance(count);
-        const int right = option.rect.right() + 1 - CountRight;
-        painter.setPen(theme.color(selected ? Token::AccentText : Token::TextSecondary));
-        const QRect countRect(right - countWidth, option.rect.top(), countWidth, option.rect.height());
-        painter.drawText(QStyle::visualRect(option.direction, option.rect, countRect),
-                         Qt::AlignVCenter | Qt::TextDontClip, count);
-        painter.setFont(typography::font(selected ? TextRole::BodyStrong : TextRole::Body));
-        painter.setPen(theme.color(selected ? Token::AccentText : Token::Text));
-        const QRect name(left, option.rect.top(), right - countWidth - metrics::Space2 - left,
-                         option.rect.height());
-        painter.drawText(QStyle::visualRect(option.direction, option.rect, name),
-                         leadingLine(option.direction),
-                         painter.fontMetrics().elidedText(row.name, Qt::ElideRight, name.width()));
-    }
-
-    const SidebarModel& m_model;
-    QAbstractItemView* m_view;
-};
+constexpr int PlusSize = 28;
+constexpr int EdgeToScroll = 24;
+constexpr int ScrollStep = 12;
 
 } // namespace
 
 SidebarList::SidebarList(SidebarModel& model, QWidget* parent) : QListView(parent), m_model(model)
 {
     setModel(&model);
-    setItemDelegate(new SidebarDelegate(model, this));
+    setItemDelegate(new SidebarRows(model, this));
     setFrameShape(QFrame::NoFrame);
     setSelectionMode(SingleSelection);
     setVerticalScrollMode(ScrollPerPixel);
@@ -141,50 +30,183 @@ SidebarList::SidebarList(SidebarModel& model, QWidget* parent) : QListView(paren
     setMouseTracking(true);
     viewport()->setAttribute(Qt::WA_Hover);
     viewport()->setAutoFillBackground(false);
-    setAccessibleName(tr("Notebooks"));
+    setAccessibleName(tr("Notebooks and tags"));
     connect(&ThemeManager::instance(), &ThemeManager::themeChanged, viewport(),
             qOverload<>(&QWidget::update));
     showChosen({});
 }
 
-void SidebarList::showChosen(std::optional<RecordId> notebook)
+bool SidebarList::isChosen(const SidebarModel::Row& row) const
+{
+    return row.kind == SidebarModel::RowKind::Place && row.place == m_chosen;
+}
+
+QRect SidebarList::plusRect(const QRect& row, Qt::LayoutDirection direction)
+{
+    const QRect plus(row.right() + 1 - PlusSize - 13, row.bottom() + 1 - PlusSize - 3, PlusSize, PlusSize);
+    return QStyle::visualRect(direction, row, plus);
+}
+
+/// The rows around the current one may come and go; the keyboard stays with what it is on.
+void SidebarList::keepCurrent(const std::function<void()>& change)
 {
     const QScopedValueRollback silent(m_silent, true);
-    setCurrentIndex(m_model.index(m_model.rowOf(notebook)));
+    std::optional<SidebarModel::Row> before;
+    if (currentIndex().isValid())
+        before = m_model.row(currentIndex().row());
+    change();
+    int row = before ? m_model.rowOf(*before) : -1;
+    if (row < 0)
+        row = m_model.rowOf(m_chosen);
+    setCurrentIndex(m_model.index(std::max(0, row)));
+    scheduleDelayedItemsLayout();
+}
+
+void SidebarList::showContent(const SidebarContent& content)
+{
+    keepCurrent([&] { m_model.setContent(content); });
+}
+
+void SidebarList::showChosen(const SidebarPlace& place)
+{
+    const QScopedValueRollback silent(m_silent, true);
+    m_chosen = place;
+    if (m_model.rowOf(place) < 0)
+        m_model.reveal(place);
+    setCurrentIndex(m_model.index(std::max(0, m_model.rowOf(place))));
+    viewport()->update();
+}
+
+void SidebarList::setExpanded(int row, bool expanded)
+{
+    keepCurrent([&] { m_model.setExpanded(row, expanded); });
 }
 
 void SidebarList::currentChanged(const QModelIndex& current, const QModelIndex& previous)
 {
     QListView::currentChanged(current, previous);
+    viewport()->update();
     if (m_silent || !current.isValid())
         return;
     const SidebarModel::Row& row = m_model.row(current.row());
-    Q_EMIT chosen(row.kind == SidebarModel::RowKind::Notebook ? std::optional(row.notebook) : std::nullopt);
+    if (row.kind != SidebarModel::RowKind::Place)
+        return;
+    m_chosen = row.place;
+    Q_EMIT chosen(m_chosen);
 }
 
 void SidebarList::keyPressEvent(QKeyEvent* event)
 {
     const bool open = event->key() == (isRightToLeft() ? Qt::Key_Left : Qt::Key_Right);
     const bool fold = event->key() == (isRightToLeft() ? Qt::Key_Right : Qt::Key_Left);
-    if ((open || fold) && currentIndex().isValid())
-        m_model.setExpanded(currentIndex().row(), open);
+    if (!currentIndex().isValid() || (event->modifiers() & ~Qt::KeypadModifier)) {
+        QListView::keyPressEvent(event);
+        return;
+    }
+    const SidebarModel::Row row = m_model.row(currentIndex().row());
+    const bool isLabel = row.kind != SidebarModel::RowKind::Place;
+    const bool enter =
+        event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter || event->key() == Qt::Key_Space;
+    if (open || fold)
+        setExpanded(currentIndex().row(), open);
+    else if (isLabel && enter)
+        setExpanded(currentIndex().row(), !row.expanded);
+    else if (!isLabel && event->key() == Qt::Key_F2)
+        Q_EMIT renameRequested(row.place);
+    else if (!isLabel && event->key() == Qt::Key_Delete)
+        Q_EMIT deleteRequested(row.place);
     else
         QListView::keyPressEvent(event);
 }
 
+bool SidebarList::pressLabel(int row, const QPoint& position)
+{
+    const SidebarModel::Row label = m_model.row(row);
+    if (label.kind == SidebarModel::RowKind::Place)
+        return false;
+    if (label.kind == SidebarModel::RowKind::Notebooks &&
+        plusRect(visualRect(m_model.index(row)), layoutDirection()).contains(position))
+        Q_EMIT newNotebookRequested();
+    else
+        setExpanded(row, !label.expanded);
+    return true;
+}
+
 void SidebarList::mousePressEvent(QMouseEvent* event)
 {
-    const QModelIndex index = indexAt(event->position().toPoint());
+    const QPoint position = event->position().toPoint();
+    const QModelIndex index = indexAt(position);
+    if (event->button() != Qt::LeftButton)
+        return; // the menu is about the row it is over, and chooses nothing
+    if (index.isValid() && pressLabel(index.row(), position))
+        return;
     if (index.isValid() && m_model.row(index.row()).expandable) {
         const SidebarModel::Row& row = m_model.row(index.row());
-        const int x = isRightToLeft() ? viewport()->width() - event->position().toPoint().x()
-                                      : event->position().toPoint().x();
-        if (x < row.depth * Indent + IconLeft) {
-            m_model.setExpanded(index.row(), !row.expanded);
+        const int x = isRightToLeft() ? viewport()->width() - position.x() : position.x();
+        if (x < row.depth * SidebarRows::Indent + SidebarRows::IconLeft) {
+            setExpanded(index.row(), !row.expanded);
             return;
         }
     }
     QListView::mousePressEvent(event);
+}
+
+/// Going over the rows with the button held chooses none of them.
+void SidebarList::mouseMoveEvent(QMouseEvent* event)
+{
+    if (event->buttons() == Qt::NoButton)
+        QListView::mouseMoveEvent(event);
+}
+
+QPoint SidebarList::menuPosition(int row) const
+{
+    return viewport()->mapToGlobal(visualRect(m_model.index(row)).center());
+}
+
+void SidebarList::contextMenuEvent(QContextMenuEvent* event)
+{
+    const bool keyboard = event->reason() == QContextMenuEvent::Keyboard;
+    const QModelIndex index = keyboard ? currentIndex() : indexAt(event->pos());
+    if (index.isValid())
+        Q_EMIT menuRequested(keyboard ? menuPosition(index.row()) : event->globalPos(),
+                             m_model.row(index.row()));
+}
+
+std::optional<SidebarModel::Row> SidebarList::dropRowAt(const QPoint& global, Cargo cargo,
+                                                        RecordId carried) const
+{
+    const QPoint position = viewport()->mapFromGlobal(global);
+    const QModelIndex index = indexAt(position);
+    if (!isVisible() || !viewport()->rect().contains(position) || !index.isValid())
+        return std::nullopt;
+    const SidebarModel::Row& row = m_model.row(index.row());
+    const SidebarPlace::Kind kind = row.place.kind;
+    const bool isPlace = row.kind == SidebarModel::RowKind::Place;
+    if (cargo == Cargo::Notes)
+        return isPlace && (kind == SidebarPlace::Kind::Notebook || kind == SidebarPlace::Kind::Tag ||
+                           kind == SidebarPlace::Kind::Trash)
+                   ? std::optional(row)
+                   : std::nullopt;
+    if (row.kind == SidebarModel::RowKind::Notebooks)
+        return row;
+    return isPlace && kind == SidebarPlace::Kind::Notebook && !m_model.isWithin(row.place.notebook, carried)
+               ? std::optional(row)
+               : std::nullopt;
+}
+
+void SidebarList::showDrop(const std::optional<QPoint>& global, Cargo cargo, RecordId carried)
+{
+    const auto row = global ? dropRowAt(*global, cargo, carried) : std::nullopt;
+    const int at = row ? m_model.rowOf(*row) : -1;
+    if (std::exchange(m_dropRow, at) != at)
+        viewport()->update();
+    const QPoint position = global ? viewport()->mapFromGlobal(*global) : QPoint(0, height() / 2);
+    if (!viewport()->rect().contains(position))
+        return;
+    if (position.y() < EdgeToScroll)
+        verticalScrollBar()->setValue(verticalScrollBar()->value() - ScrollStep);
+    else if (position.y() > viewport()->height() - EdgeToScroll)
+        verticalScrollBar()->setValue(verticalScrollBar()->value() + ScrollStep);
 }
 
 void SidebarList::changeEvent(QEvent* event)

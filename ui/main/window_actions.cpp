@@ -24,6 +24,7 @@ QKeySequence ctrlShift(Qt::Key key)
 WindowActions::WindowActions(QWidget& window) : QObject(&window)
 {
     addNoteActions(window);
+    addNotebookActions(window);
     addFormatActions(window);
     addFindActions(window);
     addViewActions(window);
@@ -64,6 +65,13 @@ void WindowActions::addNoteActions(QWidget& window)
         {tr("Notes"), {newNote, goTo, back, forward, keepVersion, versions, pin, trash, exportArchive}});
 }
 
+void WindowActions::addNotebookActions(QWidget& window)
+{
+    newNotebook = add(window, tr("New notebook…"), {ctrlShift(Qt::Key_N)}, Icon::Notebook);
+    emptyTrash = add(window, tr("Empty Trash…"), {}, Icon::Trash);
+    m_groups.push_back({tr("Notebooks"), {newNotebook, emptyTrash}});
+}
+
 void WindowActions::addFormatActions(QWidget& window)
 {
     bold = add(window, tr("Bold"), {ctrl(Qt::Key_B)}, Icon::Bold);
@@ -90,11 +98,12 @@ void WindowActions::addFormatActions(QWidget& window)
 
 void WindowActions::addFindActions(QWidget& window)
 {
+    searchAll = add(window, tr("Search all notes"), {ctrl(Qt::Key_K), ctrlShift(Qt::Key_F)}, Icon::Search);
     find = add(window, tr("Find in note"), {ctrl(Qt::Key_F)}, Icon::Search);
     findNext = add(window, tr("Next match"), {QKeySequence(Qt::Key_F3)}, Icon::Search);
     findPrevious = add(window, tr("Previous match"), {QKeySequence(Qt::SHIFT | Qt::Key_F3)}, Icon::Search);
     replace = add(window, tr("Replace"), {ctrl(Qt::Key_H)}, Icon::Search);
-    m_groups.push_back({tr("Find"), {find, findNext, findPrevious, replace}});
+    m_groups.push_back({tr("Find"), {searchAll, find, findNext, findPrevious, replace}});
 }
 
 void WindowActions::addViewActions(QWidget& window)

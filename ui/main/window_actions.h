@@ -38,6 +38,9 @@ public:
     QAction* trash;
     QAction* exportArchive;
 
+    QAction* newNotebook;
+    QAction* emptyTrash;
+
     QAction* bold;
     QAction* italic;
     QAction* strike;
@@ -51,6 +54,7 @@ public:
     QAction* code;
     QAction* link;
 
+    QAction* searchAll;
     QAction* find;
     QAction* findNext;
     QAction* findPrevious;
@@ -83,6 +87,7 @@ private:
     QAction* add(QWidget& window, const QString& text, const QList<QKeySequence>& keys,
                  Icon icon = Icon::Command);
     void addNoteActions(QWidget& window);
+    void addNotebookActions(QWidget& window);
     void addFormatActions(QWidget& window);
     void addFindActions(QWidget& window);
     void addViewActions(QWidget& window);

@@ -6,6 +6,7 @@
 #include "ui/main/selection_page.h"
 #include "ui/main/window_actions.h"
 #include "ui/main/window_parts.h"
+#include "ui/widgets/sheet.h"
 #include "ui/widgets/toast.h"
 
 #include <QMenu>
@@ -41,26 +42,29 @@ void WindowParts::connectSelection()
     NoteListView& view = m_listPane->view();
     SelectionPage& page = m_editorPane->selectionPage();
     connect(&m_selection, &NoteSelection::countChanged, m_editorPane, &EditorPane::setSelectedCount);
-    connect(&view, &NoteListView::deleteSelectionRequested, &m_selectionActions, &SelectionActions::trash);
+    connect(&view, &NoteListView::deleteSelectionRequested, this, &WindowParts::deleteSelection);
     connect(&view, &NoteListView::selectionMenuRequested, this, &WindowParts::openSelectionMenu);
-    connect(&page, &SelectionPage::moveRequested, &m_selectionActions, &SelectionActions::move);
+    connect(&page, &SelectionPage::moveRequested, this, &WindowParts::moveSelection);
     connect(&page, &SelectionPage::tagRequested, &m_selectionActions, &SelectionActions::tag);
-    connect(&page, &SelectionPage::trashRequested, &m_selectionActions, &SelectionActions::trash);
+    connect(&page, &SelectionPage::trashRequested, this, &WindowParts::deleteSelection);
     connect(&m_selectionActions, &SelectionActions::sheetWanted, this, &WindowParts::openSheet);
     connect(&m_selectionActions, &SelectionActions::said, this, &WindowParts::say);
     connect(&m_selectionActions, &SelectionActions::failed, this, &WindowParts::report);
     connect(&m_selectionActions, &SelectionActions::removed, this, [this](const auto& notes, int row) {
         m_navigator.forget(notes);
-        m_rowToOpen = row;
+        m_rowToOpen = m_listPane->isSearching() ? -1 : row; // it is a row of the list
     });
-    connect(&m_session, &VaultSession::notesChanged, this, [this] {
-        m_list.load(m_list.filter(), m_desk.openId());
-        refreshSidebar();
-    });
+    connect(&m_session, &VaultSession::notesChanged, this,
+            [this] { m_list.load(m_list.filter(), m_desk.openId()); });
 }
 
 void WindowParts::openSelectionMenu(const QPoint& position)
 {
+    if (showsTrash()) {
+        m_selection.resolve(
+            [this, position](const std::vector<RecordId>& notes) { openTrashedMenu(position, notes, {}); });
+        return;
+    }
     auto* menu = new QMenu(&m_window);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     connect(menu->addAction(tr("Move…")), &QAction::triggered, &m_selectionActions, &SelectionActions::move);
@@ -81,8 +85,7 @@ void WindowParts::setTagger(SelectionActions::Tagger tagger)
 
 ListFilter WindowParts::chosenList() const
 {
-    ListFilter filter;
-    filter.notebook = m_settings.openNotebook;
+    ListFilter filter = m_place.filter();
     filter.order = m_settings.listOrder;
     filter.reversed = m_settings.listReversed;
     return filter;

@@ -5,14 +5,18 @@
 #include "ui/main/activity_watch.h"
 #include "ui/main/editor_pane.h"
 #include "ui/main/error_words.h"
+#include "ui/main/inner_drag.h"
 #include "ui/main/list_pane.h"
 #include "ui/main/pane_layout.h"
 #include "ui/main/sidebar.h"
+#include "ui/main/trash_bar.h"
 #include "ui/main/window_actions.h"
 #include "ui/theme/metrics.h"
 #include "ui/widgets/countdown_pill.h"
 #include "ui/widgets/sheet.h"
 #include "ui/widgets/toast.h"
+
+#include <QScopedValueRollback>
 
 #include <algorithm>
 
@@ -20,8 +24,9 @@ namespace lockleaf::ui {
 
 WindowParts::WindowParts(QWidget& window, VaultSession& session, ThemeManager& theme, QString vaultName)
     : m_window(window), m_session(session), m_theme(theme), m_vaultName(std::move(vaultName)),
-      m_actions(new WindowActions(window)), m_health(session), m_thinning(session), m_list(session),
-      m_notebooks(), m_sidebar(new Sidebar(m_notebooks, m_vaultName)), m_listPane(new ListPane(m_list)),
+      m_actions(new WindowActions(window)), m_health(session), m_thinning(session), m_upkeep(session),
+      m_purge(session), m_list(session), m_results(session), m_feed(session),
+      m_sidebar(new Sidebar(m_notebooks, m_vaultName)), m_listPane(new ListPane(m_list, m_results)),
       m_editorPane(new EditorPane(*m_actions)),
       m_panes(new PaneLayout(m_sidebar, m_listPane, m_editorPane, &window)),
       m_desk(session, m_list, m_editorPane->editor()),
@@ -31,19 +36,23 @@ WindowParts::WindowParts(QWidget& window, VaultSession& session, ThemeManager& t
           [this](RecordId notebook) { return m_list.notebookLook(notebook).name; },
           [this] { return std::pair(m_navigator.recent(), m_desk.openId()); }),
       m_selection(session, m_list, *m_listPane->view().selectionModel()),
-      m_selectionActions(window, session, m_desk, m_selection), m_toast(new Toast(&window)),
+      m_selectionActions(window, session, m_desk, m_selection),
+      m_notebookActions(window, session, m_desk, m_notebooks),
+      m_tagActions(window, session, m_desk, m_notebooks), m_trashActions(window, session),
+      m_trashBar(new TrashBar), m_trashHead(new TrashHead), m_toast(new Toast(&window)),
       m_pill(new CountdownPill(&window))
 {
     m_editorPane->setDesk(m_desk);
     m_toast->setBottomMargin(metrics::StatusHeight + metrics::Space6);
     m_pill->hide();
-    m_listPane->setListName(tr("All notes"));
     connectActions();
     connectPanes();
     connectModels();
     connectNavigator();
     connectSelection();
     connectVersions();
+    connectSearch();
+    connectOrganising();
     connect(new ActivityWatch(this), &ActivityWatch::noticed, this, &WindowParts::activityNoticed);
 }
 
@@ -59,7 +68,7 @@ void WindowParts::connectActions()
     const auto run = [this](QAction* action, auto what) { connect(action, &QAction::triggered, this, what); };
     run(m_actions->newNote, [this] { startNote(); });
     run(m_actions->pin, [this] { m_desk.togglePinned(); });
-    run(m_actions->trash, [this] { m_desk.trashOpenNote(); });
+    run(m_actions->trash, [this] { deleteOpenNote(); });
     run(m_actions->exportArchive, [this] { openExport(); });
     run(m_actions->sidebar, [this] { m_panes->toggleSidebar(); });
     run(m_actions->nextPane, [this] { focusNextPane(true); });
@@ -81,19 +90,18 @@ void WindowParts::connectPanes()
     connect(m_sidebar, &Sidebar::menuRequested, this, [this] { openMenu(m_sidebar->menuButton()); });
     connect(m_sidebar, &Sidebar::lockRequested, this, &WindowParts::lockRequested);
     connect(m_sidebar, &Sidebar::settingsRequested, this, &WindowParts::openSettings);
-    connect(&m_sidebar->list(), &SidebarList::chosen, this, &WindowParts::chooseNotebook);
 
-    connect(m_listPane, &ListPane::openRequested, this, [this](RecordId id) { m_desk.open(id); });
+    connect(m_listPane, &ListPane::openRequested, this, &WindowParts::openFromList);
     connect(m_listPane, &ListPane::entered, this, &WindowParts::enterEditor);
     connect(m_listPane, &ListPane::newNoteRequested, this, &WindowParts::startNote);
     connect(m_listPane, &ListPane::orderChosen, this, &WindowParts::chooseOrder);
     connect(m_listPane, &ListPane::sidebarRequested, m_panes, &PaneLayout::toggleSidebar);
-    connect(&m_listPane->view(), &NoteListView::deleteRequested, &m_desk, &NoteDesk::trash);
+    connect(&m_listPane->view(), &NoteListView::deleteRequested, this, &WindowParts::deleteNote);
     connect(&m_listPane->view(), &NoteListView::menuRequested, this, &WindowParts::openRowMenu);
 
     connect(m_editorPane, &EditorPane::backRequested, this, [this] {
         m_panes->showList();
-        m_listPane->view().setFocus();
+        m_listPane->shownView().setFocus();
     });
     connect(m_editorPane, &EditorPane::moreRequested, this, [this] {
         QWidget* button = m_editorPane->moreButton();
@@ -123,16 +131,11 @@ void WindowParts::connectModels()
     connect(&m_desk, &NoteDesk::noteChanged, this, &WindowParts::handleNoteChanged);
     connect(&m_desk, &NoteDesk::detailsChanged, this,
             [this] { m_actions->pin->setChecked(m_desk.isPinned()); });
-    connect(&m_session, &VaultSession::noteChanged, this, [this](const NoteChange& change) {
-        if (change.kind != NoteChange::Kind::Edited)
-            refreshSidebar();
-    });
     connect(&m_desk, &NoteDesk::trashed, this, [this](const QString& title) {
         say(tr("“%1” moved to Trash").arg(title.isEmpty() ? tr("New note") : title), tr("Undo"),
             [this] { m_desk.restoreTrashed(); });
-        if (const QModelIndex next = m_listPane->view().currentIndex(); next.isValid())
-            if (const NoteSummary* summary = m_list.summaryAt(next.row()))
-                m_desk.open(summary->id);
+        if (const auto next = m_listPane->currentNote())
+            m_desk.open(*next);
     });
 }
 
@@ -152,52 +155,31 @@ void WindowParts::takeSettings(const VaultSettings& settings)
     Q_EMIT idleSecondsChanged(static_cast<int>(settings.idleSeconds));
     Q_EMIT warnBeforeLockingChanged(settings.warnBeforeLocking);
     m_listPane->setOrder(settings.listOrder, settings.listReversed);
-    refreshSidebar();
+    if (settings.openNotebook)
+        m_place = SidebarPlace::inNotebook(*settings.openNotebook);
+    showPlaceName();
+    m_feed.refresh();
     m_openFirstWhenLoaded = settings.openNote.isNull();
     m_list.load(chosenList(), settings.openNote);
-    if (!settings.openNote.isNull()) {
+    if (!settings.openNote.isNull() && !m_desk.hasNote() && !m_desk.isOpening()) {
         m_desk.open(settings.openNote, static_cast<int>(settings.caret), static_cast<int>(settings.scroll));
         m_enterWhenOpened = true; // one types on where one was
     }
 }
 
-void WindowParts::refreshSidebar()
-{
-    m_session.sidebar(this, [this](Result<SidebarContent> content) {
-        if (!content) {
-            report(Attempt::ReadNotebooks, content.error());
-            return;
-        }
-        m_notebooks.setContent(*content);
-        m_list.setNotebooks(content->notebooks);
-        m_sidebar->list().showChosen(m_settings.openNotebook);
-        const bool inNotebook = m_settings.openNotebook.has_value();
-        m_listPane->setListName(inNotebook ? m_list.notebookLook(*m_settings.openNotebook).name
-                                           : tr("All notes"));
-        refreshBreadcrumb();
-    });
-}
-
-void WindowParts::chooseNotebook(std::optional<RecordId> notebook)
-{
-    m_settings.openNotebook = notebook;
-    m_listPane->setListName(notebook ? m_list.notebookLook(*notebook).name : tr("All notes"));
-    // The note on the desk stays until another one is chosen.
-    m_list.load(chosenList(), m_desk.openId());
-    if (m_panes->mode() == PaneLayout::Mode::OnePane)
-        m_panes->showList();
-    m_panes->closeOverlay();
-}
-
 void WindowParts::handleListLoaded()
 {
     handleFirstListEnded();
-    if (const auto draft = m_desk.draft())
+    if (const auto draft = m_desk.draft()) {
+        const QScopedValueRollback placing(m_placesDraft, true);
         m_list.setDraft(draft);
-    if (std::exchange(m_openFirstWhenLoaded, false) && !m_desk.hasNote())
+    }
+    // A note that is being read was chosen meanwhile.
+    const auto isIdle = [this] { return !m_desk.hasNote() && !m_desk.isOpening(); };
+    if (std::exchange(m_openFirstWhenLoaded, false) && isIdle())
         openFirst();
     const int row = std::min(std::exchange(m_rowToOpen, -1), m_list.rowCount() - 1);
-    if (const NoteSummary* next = m_list.summaryAt(row); next && !m_desk.hasNote())
+    if (const NoteSummary* next = m_list.summaryAt(row); next && isIdle())
         m_desk.open(next->id);
 }
 
@@ -227,6 +209,8 @@ void WindowParts::handleFirstListPainted()
     m_navigator.loadTitles();
     m_health.checkList();
     m_thinning.start();
+    m_upkeep.start();
+    m_purge.start();
     Q_EMIT firstListPainted();
 }
 
@@ -238,13 +222,6 @@ void WindowParts::openFirst()
         startNote(); // a new vault: one is writing at once
 }
 
-void WindowParts::startNote()
-{
-    m_panes->closeOverlay();
-    m_desk.startNote(m_settings.openNotebook.value_or(RecordId{}));
-    enterEditor();
-}
-
 void WindowParts::enterEditor()
 {
     m_panes->showEditor();
@@ -254,7 +231,7 @@ void WindowParts::enterEditor()
 void WindowParts::handleNoteChanged()
 {
     const bool open = m_desk.hasNote();
-    m_actions->setNoteOpen(open, !m_desk.largeBody());
+    m_actions->setNoteOpen(open, m_desk.isWritable());
     refreshBreadcrumb();
     if (open && m_list.isLoaded())
         m_listPane->showOpen(m_desk.openId());
@@ -264,15 +241,7 @@ void WindowParts::handleNoteChanged()
         return;
     m_panes->showList();
     // What is typed on must not press a button that happens to be next to the editor.
-    m_listPane->view().setFocus();
-}
-
-void WindowParts::refreshBreadcrumb()
-{
-    const RecordId notebook = m_desk.notebook();
-    const int row = m_notebooks.rowOf(notebook);
-    const int color = row > 0 ? m_notebooks.row(row).color : m_list.notebookLook(notebook).color;
-    m_editorPane->setNotebook(m_desk.hasNote() ? m_notebooks.pathOf(notebook) : QString(), color);
+    m_listPane->shownView().setFocus();
 }
 
 void WindowParts::showArrangement()
@@ -284,10 +253,12 @@ void WindowParts::showArrangement()
 
 void WindowParts::focusNextPane(bool forward)
 {
-    const std::vector<QWidget*> stops{&m_sidebar->list(), &m_listPane->view(), m_editorPane->text()};
+    const std::vector<QWidget*> stops{&m_sidebar->list(), &m_listPane->shownView(), m_editorPane->text()};
     QWidget* focus = m_window.focusWidget();
-    const auto current = std::ranges::find_if(
-        stops, [&](QWidget* stop) { return stop->parentWidget()->isAncestorOf(focus) || stop == focus; });
+    const auto current = std::ranges::find_if(stops, [&](QWidget* stop) {
+        const QWidget* pane = stop == stops[1] ? m_listPane : stop->parentWidget();
+        return pane->isAncestorOf(focus) || stop == focus;
+    });
     const auto count = static_cast<std::ptrdiff_t>(stops.size());
     std::ptrdiff_t at = current == stops.end() ? -1 : current - stops.begin();
     for (std::ptrdiff_t tries = 0; tries < count; ++tries) {
@@ -327,6 +298,8 @@ void WindowParts::hideContent()
 {
     m_editorPane->editor().commitComposing(); // while it is in focus
     m_completer.close();
+    for (InnerDrag* drag : m_drags)
+        drag->cancel();
     m_toast->dismiss();
     m_toastAction = nullptr;
     m_restoring.clear();
@@ -336,6 +309,7 @@ void WindowParts::hideContent()
         delete m_sheet;
     }
     m_panes->hide();
+    m_listPane->forget();
 }
 
 void WindowParts::notePlace()
@@ -368,6 +342,8 @@ void WindowParts::close(std::function<void(bool)> done)
     m_navigator.stopLoading();
     m_selectionActions.stop();
     m_thinning.stop();
+    m_upkeep.stop();
+    stopOrganising();
     notePlace();
     m_desk.settle([this, done = std::move(done)](bool allSaved) mutable {
         m_settings.openNote = m_desk.openId(); // a note that was new has its id now
@@ -375,6 +351,9 @@ void WindowParts::close(std::function<void(bool)> done)
         m_navigator.clear();
         m_editorPane->forget();
         m_list.clear();
+        m_place = {};
+        m_sidebar->list().showContent({});
+        m_sidebar->list().showChosen({});
         m_notebooks.clear();
         m_session.keepEditedNotes(this, [](const Result<void>&) {
             // The texts themselves are saved; a version too few is no reason to hold up a lock.

@@ -4,10 +4,17 @@
 #include "ui/editor/link_completer.h"
 #include "ui/main/navigator.h"
 #include "ui/main/note_desk.h"
+#include "ui/main/notebook_actions.h"
 #include "ui/main/selection_actions.h"
+#include "ui/main/tag_actions.h"
+#include "ui/main/trash_actions.h"
 #include "ui/models/note_list_model.h"
+#include "ui/models/search_results.h"
 #include "ui/models/sidebar_model.h"
 #include "ui/theme/theme_manager.h"
+#include "ui/vault/search_upkeep.h"
+#include "ui/vault/sidebar_feed.h"
+#include "ui/vault/trash_purge.h"
 #include "ui/vault/vault_health.h"
 #include "ui/vault/version_thinning.h"
 
@@ -18,11 +25,14 @@ namespace lockleaf::ui {
 
 class CountdownPill;
 class EditorPane;
+class InnerDrag;
 class ListPane;
 class PaneLayout;
 class Sheet;
 class Sidebar;
 class Toast;
+class TrashBar;
+class TrashHead;
 class WindowActions;
 
 /// The parts of the main window and how they work together: models, panes, desk, sheets. MainWindow owns it.
@@ -73,10 +83,39 @@ private:
     void connectSelection();
     void openSelectionMenu(const QPoint& position);
     void connectVersions();
+    void connectSearch();
+    void openHit(RecordId id);
+    void showHits();
+    void handleSearching(bool searching);
     void takeSettings(const VaultSettings& settings);
     void changeSettings(const std::function<void(VaultSettings&)>& change);
-    void refreshSidebar();
-    void chooseNotebook(std::optional<RecordId> notebook);
+    void connectOrganising();
+    void connectNotebooks();
+    void connectTags();
+    void connectTrash();
+    void connectDrags();
+    [[nodiscard]] QString dragWords(const QModelIndex& index) const;
+    void dropNotes(const QPoint& global, const QModelIndex& index);
+    void dropNotesOn(const SidebarPlace& place, const std::vector<RecordId>& notes);
+    void openSidebarMenu(const QPoint& position, const SidebarModel::Row& row);
+    void openTrashedMenu(const QPoint& position, const std::vector<RecordId>& notes, const QString& title);
+    void openIfNone(Sheet* sheet);
+    void handleTagRenamed(const QString& from, const QString& to);
+    void deleteNote(RecordId id);
+    void deleteOpenNote();
+    void deleteSelection();
+    void moveSelection();
+    void refreshTrash();
+    /// Whether what is listed, or what was found, is in the trash.
+    [[nodiscard]] bool showsTrash() const;
+    void stopOrganising();
+    void showSidebar(const SidebarContent& content);
+    void choosePlace(const SidebarPlace& place);
+    void goToPlace(const SidebarPlace& place);
+    void showPlaceName();
+    void openFromList(RecordId id);
+    [[nodiscard]] bool isTakenAway() const;
+    void keepOpenNote();
     [[nodiscard]] ListFilter chosenList() const;
     void chooseOrder(NoteOrder order, bool reversed);
     void startNote();
@@ -112,8 +151,13 @@ private:
     WindowActions* m_actions;
     VaultHealth m_health;
     VersionThinning m_thinning;
+    SearchUpkeep m_upkeep;
+    TrashPurge m_purge;
     NoteListModel m_list;
+    SearchResults m_results;
     SidebarModel m_notebooks;
+    SidebarFeed m_feed;
+    SidebarPlace m_place;
     Sidebar* m_sidebar;
     ListPane* m_listPane;
     EditorPane* m_editorPane;
@@ -123,6 +167,13 @@ private:
     LinkCompleter m_completer;
     NoteSelection m_selection;
     SelectionActions m_selectionActions;
+    NotebookActions m_notebookActions;
+    TagActions m_tagActions;
+    TrashActions m_trashActions;
+    TrashBar* m_trashBar;
+    TrashHead* m_trashHead;
+    std::array<InnerDrag*, 3> m_drags{};   ///< Of notes, of hits, of notebooks.
+    std::optional<RecordId> m_newNotebook; ///< To be chosen once the sidebar has it.
     Toast* m_toast;
     CountdownPill* m_pill;
     QPointer<Sheet> m_sheet;
@@ -132,6 +183,8 @@ private:
     bool m_openFirstWhenLoaded = false;
     int m_rowToOpen = -1;           ///< Once the list is loaded, if no note is open then; -1: none.
     bool m_enterWhenOpened = false; ///< The note of the last time is on its way.
+    RecordId m_hit;                 ///< Being read; the words of the search are marked in it then.
+    bool m_placesDraft = false;     ///< Its row comes and goes; that is no choice of another.
     bool m_closing = false;
     std::function<void()> m_toastAction; ///< What the toast offers to do.
     QString m_restoring;                 ///< When the version that is being restored was made, in words.

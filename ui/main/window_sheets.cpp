@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The part of WindowParts that opens menus and sheets, and places what lies over the panes.
 #include "ui/main/editor_pane.h"
+#include "ui/main/list_pane.h"
 #include "ui/main/sidebar.h"
 #include "ui/main/window_actions.h"
 #include "ui/main/window_parts.h"
@@ -45,9 +46,13 @@ void WindowParts::openNoteMenu(const QPoint& position)
 /// What can be done to the note of a row, which need not be the one that is open.
 void WindowParts::openRowMenu(const QPoint& position, RecordId id)
 {
-    const NoteSummary* summary = m_list.summaryAt(m_list.rowOf(id));
+    const NoteSummary* summary = m_listPane->summaryOf(id);
     if (!summary)
         return;
+    if (summary->trashed) {
+        openTrashedMenu(position, {id}, QString::fromStdString(summary->title));
+        return;
+    }
     auto* menu = new QMenu(&m_window);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     const bool pinned = summary->pinned;
@@ -57,7 +62,7 @@ void WindowParts::openRowMenu(const QPoint& position, RecordId id)
     connect(pin, &QAction::triggered, this, [this, id, pinned] { m_desk.setPinned(id, !pinned); });
     menu->addSeparator();
     QAction* trash = menu->addAction(m_actions->trash->text());
-    connect(trash, &QAction::triggered, this, [this, id] { m_desk.trash(id); });
+    connect(trash, &QAction::triggered, this, [this, id] { deleteNote(id); });
     menu->popup(position);
 }
 
@@ -80,6 +85,11 @@ void WindowParts::openSettings()
     });
     connect(sheet, &SettingsSheet::warningChosen, this, [this](bool warn) {
         changeSettings([warn](VaultSettings& settings) { settings.warnBeforeLocking = warn; });
+    });
+    connect(sheet, &SettingsSheet::trashDaysChosen, this, [this](int days) {
+        changeSettings(
+            [days](VaultSettings& settings) { settings.trashDays = static_cast<std::uint32_t>(days); });
+        refreshTrash();
     });
     connect(sheet, &SettingsSheet::appearanceChosen, this, [this](Appearance appearance) {
         m_appearance = appearance;

@@ -2,8 +2,7 @@
 #include "ui/models/note_list_model.h"
 
 #include <algorithm>
-
-using namespace Qt::StringLiterals;
+#include <iterator>
 
 namespace lockleaf::ui {
 
@@ -11,16 +10,12 @@ namespace {
 
 /// Rows beyond the screen that should be there before they are scrolled to.
 constexpr int Margin = 30;
-constexpr int NoteListModelMinuteMilliseconds = 60'000;
 
 } // namespace
 
-NoteListModel::NoteListModel(VaultSession& session, QObject* parent)
-    : QAbstractListModel(parent), m_session(session), m_now(QDateTime::currentDateTime())
+NoteListModel::NoteListModel(VaultSession& session, QObject* parent) : ListRows(parent), m_session(session)
 {
     connect(&m_session, &VaultSession::noteChanged, this, &NoteListModel::handleNoteChanged);
-    connect(&m_minute, &QTimer::timeout, this, [this] { setNow(QDateTime::currentDateTime()); });
-    m_minute.start(NoteListModelMinuteMilliseconds);
 }
 
 void NoteListModel::load(const ListFilter& filter, RecordId around)
@@ -44,7 +39,6 @@ void NoteListModel::load(const ListFilter& filter, RecordId around)
 void NoteListModel::clear()
 {
     disconnect(&m_session, nullptr, this, nullptr);
-    m_minute.stop();
     ++m_listVersion; // answers on their way are for nobody
     beginResetModel();
     m_loaded = false;
@@ -54,7 +48,7 @@ void NoteListModel::clear()
     m_rows.shrink_to_fit();
     m_offsets.clear();
     m_groupStarts.clear();
-    m_notebooks.clear();
+    forgetLooks();
     m_trackedId = {};
     m_tracked = QModelIndex();
     endResetModel();
@@ -76,51 +70,26 @@ void NoteListModel::setDraft(std::optional<RecordId> notebook)
     insertAt(m_pinnedCount, draftSummary());
 }
 
-void NoteListModel::setNotebooks(const std::vector<Notebook>& notebooks)
+void NoteListModel::tellRowsChanged()
 {
-    m_notebooks.clear();
-    for (const Notebook& notebook : notebooks)
-        m_notebooks.emplace(notebook.id, NotebookLook{QString::fromStdString(notebook.name), notebook.color});
     if (!m_rows.empty())
         Q_EMIT dataChanged(index(m_first), index(windowEnd() - 1));
 }
 
-NoteListModel::NotebookLook NoteListModel::notebookLook(RecordId id) const
+QString NoteListModel::labelAt(int row) const
 {
-    const auto found = m_notebooks.find(id);
-    return found == m_notebooks.end() ? NotebookLook{} : found->second;
+    const auto found = m_groupStarts.find(row);
+    return found == m_groupStarts.end() ? QString() : note_dates::groupLabel(found->second, now());
+}
+
+int NoteListModel::labelsUpTo(int row) const
+{
+    return static_cast<int>(std::distance(m_groupStarts.begin(), m_groupStarts.upper_bound(row)));
 }
 
 int NoteListModel::rowCount(const QModelIndex& parent) const
 {
     return parent.isValid() ? 0 : m_count;
-}
-
-QVariant NoteListModel::data(const QModelIndex& index, int role) const
-{
-    const NoteSummary* summary = index.isValid() ? summaryAt(index.row()) : nullptr;
-    if (!summary)
-        return {};
-    if (role == Qt::DisplayRole)
-        return summary->title.empty() ? tr("New note") : QString::fromStdString(summary->title);
-    if (role == Qt::AccessibleTextRole)
-        return accessibleText(*summary);
-    return {};
-}
-
-QString NoteListModel::accessibleText(const NoteSummary& summary) const
-{
-    QStringList parts;
-    parts << (summary.title.empty() ? tr("New note") : QString::fromStdString(summary.title));
-    if (const QString notebook = notebookLook(summary.notebook).name; !notebook.isEmpty())
-        parts << notebook;
-    parts << note_dates::shortTime(dateOf(summary), m_now);
-    if (summary.tasksAll > 0)
-        parts << tr("%1 of %2 tasks").arg(summary.tasksDone).arg(summary.tasksAll);
-    if (summary.pinned)
-        parts << tr("pinned");
-    //: Separates the parts of a row that is read aloud.
-    return parts.join(tr(", "));
 }
 
 const NoteSummary* NoteListModel::summaryAt(int row) const

@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/models/note_dates.h"
-#include "ui/vault/vault_session.h"
-
-#include <QAbstractListModel>
-#include <QTimer>
+#include "ui/models/list_rows.h"
 
 #include <map>
 #include <optional>
@@ -16,20 +12,13 @@ namespace lockleaf::ui {
 /// The notes of one list, pinned ones first, in the order of its filter. Of however many there are it holds
 /// one window of rows; rows outside it exist, but are empty until the view asks for them. Changes arrive row
 /// by row. GUI thread only; the session must outlive it.
-class NoteListModel : public QAbstractListModel
+class NoteListModel : public ListRows
 {
     Q_OBJECT
 
 public:
     /// Rows held at most, beyond the reach of any screen.
     static constexpr int WindowSize = 160;
-
-    /// The name and colour that rows show for a notebook.
-    struct NotebookLook
-    {
-        QString name;
-        int color = 0;
-    };
 
     explicit NoteListModel(VaultSession& session, QObject* parent = nullptr);
 
@@ -47,44 +36,36 @@ public:
     void setDraft(std::optional<RecordId> notebook);
     [[nodiscard]] bool hasDraft() const { return m_draft.has_value(); }
 
-    /// For the names in rows; call again when they change.
-    void setNotebooks(const std::vector<Notebook>& notebooks);
-    [[nodiscard]] NotebookLook notebookLook(RecordId id) const;
-
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
-    /// Qt::DisplayRole: the title; Qt::AccessibleTextRole: the whole row in words.
-    [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
-
     /// Nothing while the row is outside the window.
-    [[nodiscard]] const NoteSummary* summaryAt(int row) const;
-    /// The date that a row shows: the one that the list is sorted by.
-    [[nodiscard]] Timestamp dateOf(const NoteSummary& summary) const
+    [[nodiscard]] const NoteSummary* summaryAt(int row) const override;
+    /// The date that the list is sorted by.
+    [[nodiscard]] Timestamp dateOf(const NoteSummary& summary) const override
     {
         return m_filter.order == NoteOrder::Created ? summary.created : summary.modified;
     }
     /// In constant time; -1 where the note is not in the window. The null id finds the draft.
-    [[nodiscard]] int rowOf(RecordId id) const;
+    [[nodiscard]] int rowOf(RecordId id) const override;
     /// Keeps `id` known to stand at `row` while it is outside the window: the open note.
     void track(RecordId id, int row);
     /// Where the tracked note stands now; -1 if that is not known.
     [[nodiscard]] int trackedRow() const;
 
-    /// Tells the model which rows are on screen; it fetches them if need be.
-    void showRows(int first, int last);
+    void showRows(int first, int last) override;
 
     /// The rows above which a group's label stands, as far as they are known.
     [[nodiscard]] const std::map<int, NoteGroup>& groupStarts() const { return m_groupStarts; }
+    [[nodiscard]] QString labelAt(int row) const override;
+    [[nodiscard]] bool hasLabel(int row) const override { return m_groupStarts.contains(row); }
+    [[nodiscard]] int labelsUpTo(int row) const override;
 
-    /// The present for dates, once a minute; tests set it.
-    void setNow(const QDateTime& now);
-    [[nodiscard]] const QDateTime& now() const { return m_now; }
+    void setNow(const QDateTime& now) override;
 
 Q_SIGNALS:
     void loaded();
-    /// Other group labels, or others' places.
-    void groupsChanged();
-    /// The vault did not answer as it should.
-    void failed(const lockleaf::Error& error);
+
+protected:
+    void tellRowsChanged() override;
 
 private:
     void requestWindow(int first);
@@ -99,7 +80,6 @@ private:
     void indexWindow();
     [[nodiscard]] int windowEnd() const { return m_first + static_cast<int>(m_rows.size()); }
     [[nodiscard]] NoteSummary draftSummary() const;
-    [[nodiscard]] QString accessibleText(const NoteSummary& summary) const;
 
     VaultSession& m_session;
     ListFilter m_filter;
@@ -116,11 +96,8 @@ private:
     std::vector<NoteSummary> m_rows;
     std::unordered_map<RecordId, int> m_offsets; ///< Into m_rows.
     std::map<int, NoteGroup> m_groupStarts;
-    std::unordered_map<RecordId, NotebookLook> m_notebooks;
     RecordId m_trackedId;
     QPersistentModelIndex m_tracked;
-    QDateTime m_now;
-    QTimer m_minute;
 };
 
 } // namespace lockleaf::ui

@@ -92,7 +92,7 @@ void NoteListModel::refreshGroups()
         NoteGroup former;
         for (int row = m_first; row < windowEnd(); ++row) {
             const NoteSummary& summary = m_rows[static_cast<std::size_t>(row - m_first)];
-            const NoteGroup group = note_dates::groupIn(m_filter.order, summary, m_now);
+            const NoteGroup group = note_dates::groupIn(m_filter.order, summary, now());
             if ((row > m_first || row == 0) && group != former)
                 starts[row] = group;
             former = group;
@@ -106,13 +106,11 @@ void NoteListModel::refreshGroups()
 
 void NoteListModel::setNow(const QDateTime& now)
 {
-    const bool otherDay = now.date() != m_now.date();
-    m_now = now;
+    const bool otherDay = now.date() != this->now().date();
+    ListRows::setNow(now);
     if (otherDay)
         m_groupStarts.clear(); // those outside the window are found again when they are read
     refreshGroups();
-    if (!m_rows.empty())
-        Q_EMIT dataChanged(index(m_first), index(windowEnd() - 1));
 }
 
 } // namespace lockleaf::ui

@@ -18,6 +18,8 @@ constexpr int MaximumDepth = 32;
 
 } // namespace
 
+SidebarModel::SidebarModel(QObject* parent) : QAbstractListModel(parent), m_rows(makeRows()) {}
+
 void SidebarModel::setContent(const SidebarContent& content)
 {
     m_content = content;
@@ -28,6 +30,7 @@ void SidebarModel::clear()
 {
     m_content = {};
     m_folded.clear();
+    m_unfoldedTags.clear();
     rebuild();
 }
 
@@ -36,29 +39,81 @@ void SidebarModel::setExpanded(int index, bool expanded)
     const Row& changed = row(index);
     if (!changed.expandable || changed.expanded == expanded)
         return;
-    if (expanded)
-        m_folded.erase(changed.notebook);
+    if (changed.kind == RowKind::Notebooks)
+        m_notebooksFolded = !expanded;
+    else if (changed.kind == RowKind::Tags)
+        m_tagsFolded = !expanded;
+    else if (changed.place.kind == SidebarPlace::Kind::Tag && expanded)
+        m_unfoldedTags.insert(changed.place.tag.toLower());
+    else if (changed.place.kind == SidebarPlace::Kind::Tag)
+        m_unfoldedTags.remove(changed.place.tag.toLower());
+    else if (expanded)
+        m_folded.erase(changed.place.notebook);
     else
-        m_folded.insert(changed.notebook);
+        m_folded.insert(changed.place.notebook);
     rebuild();
+}
+
+void SidebarModel::reveal(const SidebarPlace& place)
+{
+    if (place.kind == SidebarPlace::Kind::Notebook) {
+        m_notebooksFolded = false;
+        const Notebook* found = notebook(place.notebook);
+        for (int depth = 0; found && depth < MaximumDepth; ++depth) {
+            m_folded.erase(found->parent);
+            found = notebook(found->parent);
+        }
+    } else if (place.kind == SidebarPlace::Kind::Tag) {
+        m_tagsFolded = false;
+        for (qsizetype slash = place.tag.indexOf(u'/'); slash > 0; slash = place.tag.indexOf(u'/', slash + 1))
+            m_unfoldedTags.insert(place.tag.left(slash).toLower());
+    } else {
+        return;
+    }
+    rebuild();
+}
+
+SidebarModel::Row SidebarModel::placeRow(SidebarPlace::Kind kind, const QString& name, std::uint64_t count)
+{
+    Row row;
+    row.place.kind = kind;
+    row.name = name;
+    row.count = count;
+    return row;
+}
+
+std::vector<SidebarModel::Row> SidebarModel::makeRows() const
+{
+    std::vector<Row> rows;
+    rows.push_back(placeRow(SidebarPlace::Kind::AllNotes, tr("All notes"), m_content.notes));
+    rows.push_back(placeRow(SidebarPlace::Kind::Pinned, tr("Pinned"), m_content.pinned));
+    rows.push_back(placeRow(SidebarPlace::Kind::OpenTasks, tr("Open tasks"), m_content.openTasks));
+    Row label;
+    label.kind = RowKind::Notebooks;
+    label.name = tr("Notebooks");
+    label.expandable = !m_content.notebooks.empty();
+    label.expanded = label.expandable && !m_notebooksFolded;
+    rows.push_back(label);
+    if (label.expanded)
+        appendNotebooks(rows, RecordId{}, 0, 0);
+    if (!m_content.tags.empty()) {
+        label.kind = RowKind::Tags;
+        label.name = tr("Tags");
+        label.expandable = true;
+        label.expanded = !m_tagsFolded;
+        rows.push_back(label);
+        if (label.expanded)
+            appendTags(rows);
+    }
+    rows.push_back(placeRow(SidebarPlace::Kind::Trash, tr("Trash"), m_content.trash));
+    return rows;
 }
 
 void SidebarModel::rebuild()
 {
-    std::vector<Row> rows;
-    Row all;
-    all.name = tr("All notes");
-    all.count = m_content.notes;
-    rows.push_back(all);
-    if (!m_content.notebooks.empty()) {
-        Row label;
-        label.kind = RowKind::Label;
-        label.name = tr("Notebooks");
-        rows.push_back(label);
-        appendChildren(rows, RecordId{}, 0, 0);
-    }
+    std::vector<Row> rows = makeRows();
     // What both have at the beginning and at the end stays; only the middle comes or goes.
-    const auto same = [](const Row& a, const Row& b) { return a.kind == b.kind && a.notebook == b.notebook; };
+    const auto same = [](const Row& a, const Row& b) { return a.isSame(b); };
     const auto head = std::ranges::mismatch(m_rows, rows, same).in1 - m_rows.begin();
     const auto least = static_cast<std::ptrdiff_t>(std::min(m_rows.size(), rows.size()));
     std::ptrdiff_t tail = 0;
@@ -81,7 +136,7 @@ void SidebarModel::rebuild()
     Q_EMIT dataChanged(index(0), index(rowCount() - 1));
 }
 
-void SidebarModel::appendChildren(std::vector<Row>& rows, RecordId parent, int depth, int color) const
+void SidebarModel::appendNotebooks(std::vector<Row>& rows, RecordId parent, int depth, int color) const
 {
     if (depth >= MaximumDepth)
         return;
@@ -97,8 +152,7 @@ void SidebarModel::appendChildren(std::vector<Row>& rows, RecordId parent, int d
     });
     for (const Notebook* notebook : children) {
         Row row;
-        row.kind = RowKind::Notebook;
-        row.notebook = notebook->id;
+        row.place = SidebarPlace::inNotebook(notebook->id);
         row.name = QString::fromStdString(notebook->name);
         row.depth = depth;
         row.color = depth == 0 ? notebook->color : color; // a family has one colour
@@ -108,29 +162,85 @@ void SidebarModel::appendChildren(std::vector<Row>& rows, RecordId parent, int d
         row.expanded = row.expandable && !m_folded.contains(notebook->id);
         rows.push_back(row);
         if (row.expanded)
-            appendChildren(rows, notebook->id, depth + 1, row.color);
+            appendNotebooks(rows, notebook->id, depth + 1, row.color);
     }
 }
 
-int SidebarModel::rowOf(std::optional<RecordId> notebook) const
+/// They come in the order of their tree, each after what it is nested in.
+void SidebarModel::appendTags(std::vector<Row>& rows) const
 {
-    for (int i = 0; i < rowCount(); ++i)
-        if (notebook && row(i).kind == RowKind::Notebook && row(i).notebook == *notebook)
-            return i;
-    return 0;
+    QString folded; // what begins with it is hidden
+    for (std::size_t i = 0; i < m_content.tags.size(); ++i) {
+        const TagCount& tag = m_content.tags[i];
+        Row row;
+        row.place = SidebarPlace::withTag(QString::fromStdString(tag.name));
+        const QString& whole = row.place.tag;
+        if (!folded.isEmpty() && whole.startsWith(folded, Qt::CaseInsensitive))
+            continue;
+        const bool hasNext = i + 1 < m_content.tags.size();
+        row.name = whole.mid(whole.lastIndexOf(u'/') + 1);
+        row.depth = static_cast<int>(std::min<qsizetype>(whole.count(u'/'), MaximumDepth));
+        row.count = tag.notesBelow;
+        row.expandable =
+            hasNext &&
+            QString::fromStdString(m_content.tags[i + 1].name).startsWith(whole + u'/', Qt::CaseInsensitive);
+        row.expanded = row.expandable && m_unfoldedTags.contains(whole.toLower());
+        folded = row.expandable && !row.expanded ? whole + u'/' : QString();
+        rows.push_back(std::move(row));
+    }
 }
 
-QString SidebarModel::pathOf(RecordId notebook) const
+int SidebarModel::rowOf(const SidebarPlace& place) const
+{
+    Row wanted;
+    wanted.place = place;
+    return rowOf(wanted);
+}
+
+int SidebarModel::rowOf(const Row& wanted) const
+{
+    const auto found =
+        std::ranges::find_if(m_rows, [&](const Row& candidate) { return candidate.isSame(wanted); });
+    return found == m_rows.end() ? -1 : static_cast<int>(found - m_rows.begin());
+}
+
+const Notebook* SidebarModel::notebook(RecordId id) const
+{
+    const auto found = std::ranges::find(m_content.notebooks, id, &Notebook::id);
+    return found == m_content.notebooks.end() ? nullptr : &*found;
+}
+
+int SidebarModel::colorOf(RecordId id) const
+{
+    int color = 0;
+    const Notebook* found = notebook(id);
+    for (int depth = 0; found && depth < MaximumDepth; ++depth) {
+        color = found->color;
+        found = notebook(found->parent);
+    }
+    return color;
+}
+
+QString SidebarModel::pathOf(RecordId id) const
 {
     QStringList parts;
-    for (int depth = 0; depth < MaximumDepth && !notebook.isNull(); ++depth) {
-        const auto found = std::ranges::find(m_content.notebooks, notebook, &Notebook::id);
-        if (found == m_content.notebooks.end())
-            break;
+    const Notebook* found = notebook(id);
+    for (int depth = 0; found && depth < MaximumDepth; ++depth) {
         parts.prepend(QString::fromStdString(found->name));
-        notebook = found->parent;
+        found = notebook(found->parent);
     }
     return parts.join(u" / "_s);
+}
+
+bool SidebarModel::isWithin(RecordId id, RecordId other) const
+{
+    const Notebook* found = notebook(id);
+    for (int depth = 0; found && depth < MaximumDepth; ++depth) {
+        if (found->id == other)
+            return true;
+        found = notebook(found->parent);
+    }
+    return false;
 }
 
 int SidebarModel::rowCount(const QModelIndex& parent) const
@@ -145,19 +255,22 @@ QVariant SidebarModel::data(const QModelIndex& index, int role) const
     const Row& shown = row(index.row());
     if (role == Qt::DisplayRole)
         return shown.name;
-    if (role == Qt::AccessibleTextRole)
-        return shown.kind == RowKind::Label
-                   ? shown.name
-                   : tr("%1, %2").arg(
-                         shown.name, counted(static_cast<qint64>(shown.count), tr("1 note"), tr("%1 notes")));
-    return {};
+    if (role != Qt::AccessibleTextRole)
+        return {};
+    QString words = shown.name;
+    if (shown.place.kind == SidebarPlace::Kind::Tag)
+        words = tr("Tag %1").arg(shown.place.tag);
+    if (shown.kind == RowKind::Place)
+        words =
+            tr("%1, %2").arg(words, counted(static_cast<qint64>(shown.count), tr("1 note"), tr("%1 notes")));
+    if (shown.expandable)
+        words = (shown.expanded ? tr("%1, unfolded") : tr("%1, folded")).arg(words);
+    return words;
 }
 
 Qt::ItemFlags SidebarModel::flags(const QModelIndex& index) const
 {
-    if (!index.isValid() || row(index.row()).kind == RowKind::Label)
-        return Qt::NoItemFlags;
-    return Qt::ItemIsEnabled | Qt::ItemIsSelectable;
+    return index.isValid() ? Qt::ItemIsEnabled | Qt::ItemIsSelectable : Qt::NoItemFlags;
 }
 
 } // namespace lockleaf::ui

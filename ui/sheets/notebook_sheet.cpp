@@ -42,7 +42,8 @@ void appendNotebooks(std::vector<PickRow>& rows, const std::vector<Notebook>& no
 
 } // namespace
 
-NotebookSheet::NotebookSheet(const QString& title, const std::vector<Notebook>& notebooks, QWidget* anyWidget)
+NotebookSheet::NotebookSheet(const QString& title, const std::vector<Notebook>& notebooks, QWidget* anyWidget,
+                             const QString& noneWords)
     : Sheet(title, anyWidget), m_field(new TextField(tr("Find a notebook"))),
       m_list(new PickList(m_rows, tr("Notebooks")))
 {
@@ -51,7 +52,7 @@ NotebookSheet::NotebookSheet(const QString& title, const std::vector<Notebook>& 
     PickRow none;
     none.kind = PickRow::Kind::Notebook;
     none.icon = Icon::Note;
-    none.text = tr("No notebook");
+    none.text = noneWords.isEmpty() ? tr("No notebook") : noneWords;
     m_all.push_back(none);
     m_field->setPlaceholderText(tr("Find a notebook"));
     m_field->installEventFilter(this);
@@ -83,6 +84,7 @@ void NotebookSheet::showRows()
     }
     std::ranges::stable_sort(fitting, [](const auto& a, const auto& b) { return a.first > b.first; });
     std::vector<PickRow> rows;
+    rows.reserve(fitting.size());
     for (auto& [score, row] : fitting)
         rows.push_back(std::move(row));
     m_rows.setRows(std::move(rows));

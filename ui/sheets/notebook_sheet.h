@@ -19,10 +19,12 @@ class NotebookSheet : public Sheet
     Q_OBJECT
 
 public:
-    NotebookSheet(const QString& title, const std::vector<Notebook>& notebooks, QWidget* anyWidget);
+    /// `none`: what the last row says, which stands for no notebook.
+    NotebookSheet(const QString& title, const std::vector<Notebook>& notebooks, QWidget* anyWidget,
+                  const QString& none = {});
 
 Q_SIGNALS:
-    /// The null id: in no notebook. The sheet has closed before.
+    /// The null id: in none. The sheet has closed before.
     void chosen(lockleaf::RecordId notebook);
 
 protected:

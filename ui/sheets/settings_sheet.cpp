@@ -29,6 +29,8 @@ constexpr int PagesWidth = 217;
 /// The choices of "Lock when idle", in seconds; 0 is never.
 constexpr std::array IdleChoices{60, 120, 300, 600, 900, 1800, 3600, 0};
 
+constexpr std::array TrashChoices{30, 0}; ///< Of "Empty Trash", in days; 0 is never.
+
 /// The side with the pages: its own column, with a line after it.
 class PagesColumn : public QWidget
 {
@@ -94,6 +96,8 @@ SettingsSheet::SettingsSheet(const VaultSettings& settings, Appearance appearanc
     addPage(tr("Appearance"), makeAppearance(appearance));
     m_pages->addPage(Icon::Shield, tr("Security"));
     addPage(tr("Security"), makeSecurity(settings));
+    m_pages->addPage(Icon::Note, tr("Notes"));
+    addPage(tr("Notes"), makeNotes(settings));
     connect(m_pages, &QListWidget::currentRowChanged, m_stack, &QStackedWidget::setCurrentIndex);
     m_pages->setCurrentRow(1);
     setInitialFocus(m_pages);
@@ -148,6 +152,32 @@ QWidget* SettingsSheet::makeSecurity(const VaultSettings& settings)
         Q_EMIT idleSecondsChosen(seconds);
     });
     connect(warn, &QCheckBox::toggled, this, &SettingsSheet::warningChosen);
+    return page;
+}
+
+QWidget* SettingsSheet::makeNotes(const VaultSettings& settings)
+{
+    auto* page = new QWidget;
+    auto* column = new QVBoxLayout(page);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(metrics::Space2);
+    column->addWidget(new Label(tr("Trash"), TextRole::FieldLabel, Token::TextSecondary, page));
+    auto* group = new SettingGroup(page);
+    auto* days = new DropDown(tr("Empty Trash"));
+    std::vector<int> choices(TrashChoices.begin(), TrashChoices.end());
+    const int chosen = static_cast<int>(settings.trashDays);
+    if (std::ranges::find(choices, chosen) == choices.end())
+        choices.insert(choices.begin(), chosen); // set by other means: shown as it is
+    for (const int choice : choices)
+        days->addItem(choice == 0 ? tr("Never") : counted(choice, tr("After 1 day"), tr("After %1 days")),
+                      choice);
+    days->setCurrentIndex(days->findData(chosen));
+    group->addRow(tr("Empty Trash"), tr("A note that was in the Trash for so long is deleted for good."),
+                  days);
+    column->addWidget(group);
+    column->addStretch(1);
+    connect(days, &QComboBox::activated, this,
+            [this, days] { Q_EMIT trashDaysChosen(days->currentData().toInt()); });
     return page;
 }
 

@@ -24,10 +24,13 @@ Q_SIGNALS:
     /// 0: never.
     void idleSecondsChosen(int seconds);
     void warningChosen(bool warn);
+    /// After how many days the trash lets go of a note; 0: never.
+    void trashDaysChosen(int days);
     void appearanceChosen(lockleaf::ui::Appearance appearance);
 
 private:
     QWidget* makeSecurity(const VaultSettings& settings);
+    QWidget* makeNotes(const VaultSettings& settings);
     QWidget* makeAppearance(Appearance appearance);
     void addPage(const QString& title, QWidget* content);
 

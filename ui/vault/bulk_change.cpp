@@ -23,7 +23,8 @@ void BulkChange::start()
 
 void BulkChange::next()
 {
-    if (m_at == m_notes.size()) {
+    Q_EMIT progressed(m_at, m_notes.size());
+    if (m_cancelled || m_at == m_notes.size()) {
         end({});
         return;
     }
@@ -55,7 +56,7 @@ void BulkChange::next()
     });
 }
 
-void BulkChange::end(std::optional<Error> error)
+void BulkChange::end(const std::optional<Error>& error)
 {
     if (!m_done.empty())
         Q_EMIT m_session.notesChanged(m_done);

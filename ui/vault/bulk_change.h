@@ -17,19 +17,24 @@ public:
     /// Notes that are gone meanwhile are passed over. `parent` owns it until it ends.
     BulkChange(VaultSession& session, std::vector<RecordId> notes, Change change, QObject* parent);
     void start();
+    /// What is being written is written to its end; ended() tells how far it came.
+    void cancel() { m_cancelled = true; }
 
 Q_SIGNALS:
-    /// All of it, or `error` came after `done`. VaultSession::notesChanged() was told before.
+    /// So many notes have been gone through.
+    void progressed(qulonglong done, qulonglong total);
+    /// All of it, or cancel() or `error` came after `done`. VaultSession::notesChanged() was told before.
     void ended(const std::vector<lockleaf::RecordId>& done, const std::optional<lockleaf::Error>& error);
 
 private:
     void next();
-    void end(std::optional<Error> error);
+    void end(const std::optional<Error>& error);
 
     VaultSession& m_session;
     std::vector<RecordId> m_notes;
     Change m_change;
     std::size_t m_at = 0;
+    bool m_cancelled = false;
     std::vector<RecordId> m_done;
 };
 

@@ -15,13 +15,29 @@ ListFilter onlyPinned(ListFilter filter, bool pinned)
     return filter;
 }
 
+/// The pinned part of a list, or the other one; a list of pinned notes alone has no other part.
+Result<std::uint64_t> countPart(Vault& vault, const ListFilter& filter, bool pinned)
+{
+    if (filter.pinned.value_or(pinned) != pinned)
+        return std::uint64_t{0};
+    return vault.countNotes(onlyPinned(filter, pinned));
+}
+
+Result<std::optional<std::uint64_t>> rowInPart(Vault& vault, const ListFilter& filter, bool pinned,
+                                               RecordId id)
+{
+    if (filter.pinned.value_or(pinned) != pinned)
+        return std::optional<std::uint64_t>{};
+    return vault.rowOf(onlyPinned(filter, pinned), id);
+}
+
 /// Rows [first, first + limit) of the list that has pinned notes on top.
 Result<ListWindow> readWindow(Vault& vault, const ListFilter& filter, std::uint64_t first,
                               std::uint64_t limit)
 {
     ListWindow window;
-    LOCKLEAF_TRY(window.pinnedCount, vault.countNotes(onlyPinned(filter, true)));
-    LOCKLEAF_TRY(window.otherCount, vault.countNotes(onlyPinned(filter, false)));
+    LOCKLEAF_TRY(window.pinnedCount, countPart(vault, filter, true));
+    LOCKLEAF_TRY(window.otherCount, countPart(vault, filter, false));
     const std::uint64_t all = window.pinnedCount + window.otherCount;
     window.first = std::min(first, all > limit ? all - limit : 0);
     if (window.first < window.pinnedCount) {
@@ -40,12 +56,12 @@ Result<ListWindow> readWindow(Vault& vault, const ListFilter& filter, std::uint6
 Result<ListWindow> readWindowAround(Vault& vault, const ListFilter& filter, RecordId id, std::uint64_t limit)
 {
     std::uint64_t row = 0;
-    LOCKLEAF_TRY(const auto pinnedRow, vault.rowOf(onlyPinned(filter, true), id));
+    LOCKLEAF_TRY(const auto pinnedRow, rowInPart(vault, filter, true, id));
     if (pinnedRow) {
         row = *pinnedRow;
     } else {
-        LOCKLEAF_TRY(const auto otherRow, vault.rowOf(onlyPinned(filter, false), id));
-        LOCKLEAF_TRY(const auto pinnedCount, vault.countNotes(onlyPinned(filter, true)));
+        LOCKLEAF_TRY(const auto otherRow, rowInPart(vault, filter, false, id));
+        LOCKLEAF_TRY(const auto pinnedCount, countPart(vault, filter, true));
         if (otherRow)
             row = pinnedCount + *otherRow;
     }
@@ -56,9 +72,9 @@ Result<NotePlace> readPlace(Vault& vault, const ListFilter& filter, RecordId id)
 {
     NotePlace place;
     LOCKLEAF_TRY(place.summary, vault.summary(id));
-    LOCKLEAF_TRY(place.row, vault.rowOf(onlyPinned(filter, place.summary.pinned), id));
-    LOCKLEAF_TRY(place.pinnedCount, vault.countNotes(onlyPinned(filter, true)));
-    LOCKLEAF_TRY(place.otherCount, vault.countNotes(onlyPinned(filter, false)));
+    LOCKLEAF_TRY(place.row, rowInPart(vault, filter, place.summary.pinned, id));
+    LOCKLEAF_TRY(place.pinnedCount, countPart(vault, filter, true));
+    LOCKLEAF_TRY(place.otherCount, countPart(vault, filter, false));
     return place;
 }
 
@@ -66,7 +82,17 @@ Result<SidebarContent> readSidebar(Vault& vault)
 {
     SidebarContent content;
     LOCKLEAF_TRY(content.notes, vault.countNotes(ListFilter{}));
+    ListFilter filter;
+    filter.pinned = true;
+    LOCKLEAF_TRY(content.pinned, vault.countNotes(filter));
+    filter = {};
+    filter.openTasks = true;
+    LOCKLEAF_TRY(content.openTasks, vault.countNotes(filter));
+    filter = {};
+    filter.trash = true;
+    LOCKLEAF_TRY(content.trash, vault.countNotes(filter));
     LOCKLEAF_TRY(content.notebooks, vault.notebooks());
+    LOCKLEAF_TRY(content.tags, vault.tags());
     return content;
 }
 
@@ -112,8 +138,11 @@ void VaultSession::applyChange(NoteChange::Kind kind, std::function<Result<Recor
     // The lists must hear of the change even where whoever asked for it has gone.
     const QPointer<QObject> guarded(guard);
     ask(this, std::move(call), [this, guarded, answer = std::move(answer)](Result<NoteChange> done) {
-        if (done)
+        if (done) {
+            m_told = done->kind;
             Q_EMIT noteChanged(*done);
+            m_told.reset();
+        }
         if (guarded)
             answer(std::move(done));
     });

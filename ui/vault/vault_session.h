@@ -48,7 +48,11 @@ struct ListWindow
 struct SidebarContent
 {
     std::uint64_t notes = 0;
+    std::uint64_t pinned = 0;
+    std::uint64_t openTasks = 0; ///< Notes with a task that is not done.
+    std::uint64_t trash = 0;
     std::vector<Notebook> notebooks;
+    std::vector<TagCount> tags;
 };
 
 /// An earlier version of a note beside its present text.
@@ -130,9 +134,13 @@ public:
     bool runJob(std::function<Result<std::unique_ptr<SlicedJob>>(Vault&)> make, std::stop_token stop,
                 ProgressSink& progress, WorkQueue::JobDone done);
 
+    /// While noteChanged() is told: of which kind.
+    [[nodiscard]] std::optional<NoteChange::Kind> toldChange() const { return m_told; }
+
 Q_SIGNALS:
     void noteChanged(const lockleaf::ui::NoteChange& change);
-    /// Several notes at once (BulkChange): lists are to be read anew.
+    /// Several notes at once (BulkChange): lists are to be read anew. None: some that were in the trash are
+    /// gone.
     void notesChanged(const std::vector<lockleaf::RecordId>& notes);
 
 private:
@@ -144,6 +152,7 @@ private:
     std::unique_ptr<Vault> m_vault; // used by the thread of m_queue alone until that has ended
     ListFilter m_shownList;
     std::uint64_t m_listVersion = 0;
+    std::optional<NoteChange::Kind> m_told;
     WorkQueue m_queue; // last: ends before what its calls use
 };
 

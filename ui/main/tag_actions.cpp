@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/main/tag_actions.h"
+
+#include "core/vault/note_markup.h"
+#include "ui/main/note_desk.h"
+#include "ui/main/shown_job.h"
+#include "ui/sheets/name_sheet.h"
+#include "ui/sheets/tag_sheet.h"
+#include "ui/theme/counted.h"
+
+#include <algorithm>
+
+namespace lockleaf::ui {
+
+TagActions::TagActions(QWidget& window, VaultSession& session, NoteDesk& desk, const SidebarModel& model)
+    : m_window(window), m_session(session), m_desk(desk), m_model(model)
+{
+}
+
+void TagActions::stop()
+{
+    m_stopped = true;
+    m_run.reset();
+    delete m_back;
+}
+
+QStringList TagActions::all() const
+{
+    QStringList tags;
+    for (const TagCount& tag : m_model.content().tags)
+        if (tag.notes > 0)
+            tags << QString::fromStdString(tag.name);
+    return tags;
+}
+
+void TagActions::choose(const std::vector<RecordId>& notes)
+{
+    auto* sheet = new TagSheet(
+        counted(static_cast<qint64>(notes.size()), tr("Tag 1 note"), tr("Tag %1 notes")), all(), &m_window);
+    connect(sheet, &TagSheet::chosen, this,
+            [this, notes](const QString& tag) { Q_EMIT tagWanted(notes, tag); });
+    Q_EMIT sheetWanted(sheet);
+}
+
+void TagActions::rename(const QString& tag)
+{
+    auto* sheet =
+        new NameSheet(tr("Rename #%1").arg(tag), tr("Name of the tag"), tr("Rename"), tag, &m_window);
+    sheet->setHint(tr("It is renamed in all notes, with the tags in it."));
+    connect(sheet, &NameSheet::named, this, [this, tag, sheet](const QString& typed) {
+        const QString to = tagAsTyped(typed);
+        if (to == tag)
+            sheet->closeSheet();
+        else if (!isInlineTagName(to.toStdString()))
+            sheet->showProblem(tr("A tag has letters, digits, “-”, “_” and “/”, and no blanks."));
+        else
+            begin(tag, to, sheet);
+    });
+    Q_EMIT sheetWanted(sheet);
+}
+
+void TagActions::begin(const QString& from, const QString& to, const QPointer<NameSheet>& sheet)
+{
+    if (m_run || m_back)
+        return;
+    sheet->setWorking(true);
+    m_desk.settle([this, from, to, sheet](bool saved) {
+        if (m_stopped || !sheet)
+            return;
+        if (saved)
+            run(from, to, sheet);
+        else
+            sheet->showProblem(tr("What you typed last is not saved yet. Try again."));
+    });
+}
+
+void TagActions::run(const QString& from, const QString& to, const QPointer<NameSheet>& sheet)
+{
+    m_desk.holdWriting(true);
+    auto rewrites = std::make_shared<NoteRewrites>(); // the job may end after this
+    m_run = std::make_unique<JobRun>(m_session, nullptr);
+    connect(m_run.get(), &JobRun::progressed, sheet, &NameSheet::showProgress);
+    connect(sheet, &NameSheet::cancelRequested, m_run.get(), &JobRun::cancel);
+    connect(m_run.get(), &JobRun::finished, this,
+            [this, from, to, rewrites, sheet](const std::optional<Error>& error) {
+                m_run.release()->deleteLater(); // it tells this
+                if (sheet)
+                    sheet->closeSheet();
+                handleRenamed(from, to, rewrites, error);
+            });
+    m_run->start([from = from.toStdString(), to = to.toStdString(), rewrites](Vault& vault) {
+        return vault.makeRenameTagJob(from, to, *rewrites);
+    });
+}
+
+void TagActions::tellChanged(const std::vector<RecordId>& notes)
+{
+    m_desk.holdWriting(false);
+    m_desk.reload();
+    Q_EMIT m_session.notesChanged(notes);
+}
+
+void TagActions::handleRenamed(const QString& from, const QString& to, const Rewrites& rewrites,
+                               const std::optional<Error>& error)
+{
+    std::vector<RecordId> notes;
+    for (const NoteRewrites::Rewritten& note : rewrites->notes)
+        notes.push_back(note.id);
+    if (!error)
+        Q_EMIT renamed(from, to);
+    tellChanged(notes);
+    const bool cancelled = error && error->code == ErrorCode::Cancelled;
+    if (error && !cancelled && notes.empty()) {
+        Q_EMIT failed(*error);
+        return;
+    }
+    if (cancelled && notes.empty()) {
+        Q_EMIT said(tr("Cancelled."), {}, {});
+        return;
+    }
+    QString sentence = counted(static_cast<qint64>(notes.size()), tr("#%2 is #%3 now, in 1 note"),
+                               tr("#%2 is #%3 now, in %1 notes"));
+    sentence.replace(QStringLiteral("%3"), to).replace(QStringLiteral("%2"), from);
+    if (cancelled)
+        sentence = tr("Cancelled. %1").arg(sentence);
+    else if (error)
+        sentence = tr("Not everywhere: %1").arg(sentence);
+    if (rewrites->refused > 0)
+        sentence = tr("%1; %2 stay as they are").arg(sentence).arg(rewrites->refused);
+    Q_EMIT said(sentence, tr("Undo"), [this, from, to, rewrites] { takeBack(from, to, rewrites); });
+}
+
+void TagActions::takeBack(const QString& from, const QString& to, const Rewrites& rewrites)
+{
+    if (m_run || m_back || m_stopped)
+        return;
+    m_desk.settle([this, from, to, rewrites](bool) {
+        if (!m_stopped && !m_run && !m_back)
+            runTakeBack(from, to, rewrites);
+    });
+}
+
+void TagActions::runTakeBack(const QString& from, const QString& to, const Rewrites& rewrites)
+{
+    m_desk.holdWriting(true);
+    std::vector<RecordId> notes;
+    for (const NoteRewrites::Rewritten& note : rewrites->notes)
+        notes.push_back(note.id);
+    auto report = std::make_shared<TakenBack>();
+    m_back = new ShownJob(m_window, m_session, tr("Renaming #%1 back").arg(to), this);
+    connect(m_back, &ShownJob::progressWanted, this, &TagActions::progressWanted);
+    m_back->start(
+        [rewrites, report](Vault& vault) -> Result<std::unique_ptr<SlicedJob>> {
+            return vault.makeTakeBackJob(std::move(*rewrites), *report);
+        },
+        [this, from, to, notes, report](const std::optional<Error>& error) {
+            m_back.clear();
+            Q_EMIT renamed(to, from);
+            tellChanged(notes);
+            if (error)
+                Q_EMIT failed(*error);
+            else if (report->changedSince > 0)
+                Q_EMIT said(tr("#%1 is back; %2 notes were edited meanwhile and stay")
+                                .arg(from)
+                                .arg(report->changedSince),
+                            {}, {});
+        });
+}
+
+} // namespace lockleaf::ui
