@@ -60,7 +60,7 @@ struct OrganisedWindow : Stage, ShownWindow
         for (int i = 0; i < model().rowCount(); ++i) {
             const ui::SidebarModel::Row& row = model().row(i);
             const QString count = row.count > 0 ? u' ' + QString::number(row.count) : QString();
-            rows << QString(2 * row.depth, u' ') + row.name + count;
+            rows << QString(qsizetype{2} * row.depth, u' ') + row.name + count;
         }
         return rows;
     }

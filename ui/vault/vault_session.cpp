@@ -197,16 +197,16 @@ void VaultSession::restoreFromTrash(RecordId id, QObject* guard, Answer<NoteChan
     applyChange(NoteChange::Kind::Restored, std::move(restore), guard, std::move(answer));
 }
 
-void VaultSession::listWindow(ListFilter filter, std::uint64_t first, std::uint64_t limit, QObject* guard,
-                              Answer<ListWindow> answer)
+void VaultSession::listWindow(const ListFilter& filter, std::uint64_t first, std::uint64_t limit,
+                              QObject* guard, Answer<ListWindow> answer)
 {
     ask(
         guard, [filter, first, limit](Vault& vault) { return readWindow(vault, filter, first, limit); },
         std::move(answer));
 }
 
-void VaultSession::listWindowAround(ListFilter filter, RecordId id, std::uint64_t limit, QObject* guard,
-                                    Answer<ListWindow> answer)
+void VaultSession::listWindowAround(const ListFilter& filter, RecordId id, std::uint64_t limit,
+                                    QObject* guard, Answer<ListWindow> answer)
 {
     ask(
         guard, [filter, id, limit](Vault& vault) { return readWindowAround(vault, filter, id, limit); },

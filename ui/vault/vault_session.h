@@ -119,10 +119,10 @@ public:
     void restoreVersion(RecordId note, RecordId version, QObject* guard, Answer<RestoredVersion> answer);
 
     /// At most `limit` rows from row `first` on, with pinned notes before all others.
-    void listWindow(ListFilter filter, std::uint64_t first, std::uint64_t limit, QObject* guard,
+    void listWindow(const ListFilter& filter, std::uint64_t first, std::uint64_t limit, QObject* guard,
                     Answer<ListWindow> answer);
     /// The window of `limit` rows that has `id` in its middle; the first one where `id` is not in the list.
-    void listWindowAround(ListFilter filter, RecordId id, std::uint64_t limit, QObject* guard,
+    void listWindowAround(const ListFilter& filter, RecordId id, std::uint64_t limit, QObject* guard,
                           Answer<ListWindow> answer);
     void sidebar(QObject* guard, Answer<SidebarContent> answer);
 
