@@ -5,6 +5,7 @@
 A patch is a plausible mistake. Its first line: "Test: <ctest name>".
 """
 import argparse
+import fcntl
 import pathlib
 import shutil
 import subprocess
@@ -74,6 +75,9 @@ def chosen_patches():
 
 
 def main():
+    copy.mkdir(parents=True, exist_ok=True)
+    lock = (copy / "lock").open("w")
+    fcntl.flock(lock, fcntl.LOCK_EX)  # one run at a time works on the copy
     fresh_copy()
     patches = chosen_patches()
     bad = 0
