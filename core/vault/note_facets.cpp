@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/vault/note_facets.h"
 
+#include "core/crypto/keyed_hash.h"
 #include "core/store/fts_tokenizer.h"
 #include "core/store/search_tokens.h"
 #include "core/vault/wiki_links.h"
