@@ -235,9 +235,7 @@ Result<void> SealedVault::deleteForever(RecordId id)
         const SecureBytes plain = encodeTombstone(tombstone);
         LOCKLEAF_CHECK(m_store->replace(open.stored, RecordKind::Tombstone, plain.view()));
         LOCKLEAF_TRY(const std::optional<ListRow> row, m_list->at(open.stored.row));
-        const auto taken = row ? takeFromIndex(*row, open.record.note.body.view()) : Result<void>{};
-        if (!taken)
-            return taken;
+        LOCKLEAF_CHECK(row ? takeFromIndex(*row, open.record.note.body.view()) : Result<void>{});
         LOCKLEAF_TRY(const std::vector<RevisionRow> versions, m_revisions->of(id));
         LOCKLEAF_CHECK(removeRevisions(versions));
         return m_list->remove(open.stored.row);

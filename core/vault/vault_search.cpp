@@ -5,6 +5,8 @@
 #include "core/vault/search_job.h"
 #include "core/vault/search_run.h"
 
+#include <algorithm>
+
 namespace lockleaf {
 
 namespace {

@@ -38,6 +38,7 @@ Result<std::vector<TitleMatch>> SealedVault::lastEdited(std::uint64_t limit)
 {
     LOCKLEAF_TRY(std::vector<NoteSummary> summaries, m_list->window(ListFilter{}, 0, limit));
     std::vector<TitleMatch> matches;
+    matches.reserve(summaries.size());
     for (NoteSummary& summary : summaries)
         matches.push_back(matchFrom(std::move(summary)));
     return matches;
