@@ -22,7 +22,7 @@ using namespace lockleaf::test;
 namespace {
 
 constexpr std::uint64_t window = 50;
-constexpr std::uint64_t batch = 100;
+constexpr std::uint64_t batch = 500;
 
 [[noreturn]] void giveUp(const Error& error)
 {
