@@ -40,13 +40,13 @@ Pieces fill(const TortureVault& place, Bodies& bodies)
 {
     auto vault = demand(place.open(), "open");
     std::vector<RecordId> ids;
-    for (int i = 0; i < 150; ++i) {
+    for (int i = 0; i < 80; ++i) {
         ids.push_back(demand(addNote(*vault, bodyText(i)), "add"));
         bodies[ids.back()] = bodyText(i);
     }
     demand(vault->checkpoint(), "checkpoint");
     for (int i = 0; i < 5; ++i) {
-        const RecordId id = ids[static_cast<std::size_t>(i) * 25];
+        const RecordId id = ids[static_cast<std::size_t>(i) * 15];
         demand(vault->saveBody(id, bytesOf(bodyText(1000 + i))), "save");
         bodies[id] = bodyText(1000 + i);
         const RecordId added = demand(addNote(*vault, bodyText(2000 + i)), "add");
