@@ -5,6 +5,7 @@
 // test with its own includes alone.
 #include "core/base/result.h"
 #include "core/crypto/secure_bytes.h"
+#include "core/vault/vault.h"
 
 #include <QSignalSpy>
 #include <QTest>
