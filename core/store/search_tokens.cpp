@@ -282,9 +282,7 @@ bool TokenReader::giveSingle(SearchToken& token)
 std::string_view firstCharacters(std::string_view word, std::size_t count)
 {
     std::size_t at = 0;
-    for (; count > 0; --count) {
-        if (at >= word.size())
-            return {};
+    for (; count > 0 && at < word.size(); --count) {
         ++at;
         while (at < word.size() && (static_cast<unsigned char>(word[at]) & 0xc0U) == 0x80U)
             ++at;

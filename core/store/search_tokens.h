@@ -56,7 +56,7 @@ private:
     std::size_t m_given = 0;
 };
 
-/// The first `count` characters of a folded word; nothing where it has fewer.
+/// The first `count` characters of a folded word; all of one that has fewer.
 [[nodiscard]] std::string_view firstCharacters(std::string_view word, std::size_t count);
 
 } // namespace lockleaf

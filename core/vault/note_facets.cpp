@@ -36,26 +36,13 @@ class Beginnings
 public:
     void add(std::string_view word)
     {
-        const std::string_view longest = word.substr(0, endOf(word, longestBeginning));
-        if (!longest.empty() && insert(longest)) // else the first character has been met with it
-            insert(word.substr(0, endOf(word, 1)));
+        if (insert(firstCharacters(word, longestBeginning))) // else the first one has been met with it
+            insert(firstCharacters(word, 1));
     }
 
     [[nodiscard]] const std::vector<Beginning>& all() const { return m_all; }
 
 private:
-    /// The place behind the first `characters` of a folded word, which is UTF-8; its end where it has fewer.
-    static std::size_t endOf(std::string_view word, std::size_t characters)
-    {
-        std::size_t at = 0;
-        for (; characters > 0 && at < word.size(); --characters) {
-            ++at;
-            while (at < word.size() && (static_cast<unsigned char>(word[at]) & 0xc0U) == 0x80U)
-                ++at;
-        }
-        return at;
-    }
-
     /// False: it is there.
     bool insert(std::string_view text)
     {

@@ -56,13 +56,14 @@ Result<void> planTitle(SearchPlan& plan, const std::vector<std::string>& tokens,
 {
     for (std::size_t i = 0; i < tokens.size(); ++i) {
         const bool last = i + 1 == tokens.size();
+        if (i == 0 && !last)
+            continue; // the pair with the next one says it
         const std::string facet =
             i == 0 ? facetFor(Facet::TitleWord, tokens[i]) : pairFacet(tokens[i - 1], tokens[i]);
-        if (i == 0 && !last)
-            continue;
-        LOCKLEAF_TRY(const std::string rows, goesOn&& last
-                                                 ? terms.rowsBeginningWith(SearchTable::Facets, facet)
-                                                 : Result<std::string>(quotedFacet(facet)));
+        std::string rows = quotedFacet(facet);
+        if (goesOn && last) {
+            LOCKLEAF_TRY(rows, terms.rowsBeginningWith(SearchTable::Facets, facet));
+        }
         join(plan.titleFacets, " AND ", rows);
     }
     if (tokens.size() > 2) // the pairs might stand apart
