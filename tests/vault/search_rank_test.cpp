@@ -35,9 +35,9 @@ private Q_SLOTS:
 
     void aRareWordWeighsMore()
     {
-        const RankedNote common{{{0, 0}, 2}, {{9, 1}, 100}};
-        const RankedNote rare{{{0, 0}, 2}, {{1, 4}, 100}};
-        const RankedNote other{{{0, 0}, 2}, {{9, 1}, 100}};
+        const RankedNote common{{{0, 0}, 2}, {{3, 1}, 100}};
+        const RankedNote rare{{{0, 0}, 2}, {{1, 3}, 100}};
+        const RankedNote other{{{0, 0}, 2}, {{3, 1}, 100}};
         QCOMPARE(rankedOrder({common, other, rare}).front(), 2U);
     }
 
