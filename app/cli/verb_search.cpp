@@ -21,6 +21,7 @@ struct SearchOptions
     VaultOptions vault;
     std::string query;
     std::size_t limit = 0; ///< 0: all.
+    bool best = false;
 };
 
 Result<SearchHits> findAll(Vault& vault, const SearchOptions& options)
@@ -31,11 +32,17 @@ Result<SearchHits> findAll(Vault& vault, const SearchOptions& options)
     return hits;
 }
 
+Result<SearchHits> find(Vault& vault, const SearchOptions& options)
+{
+    if (options.best)
+        return vault.rankedSearch(options.query, {}, options.limit == 0 ? mostRanked : options.limit);
+    return options.limit == 0 ? findAll(vault, options) : vault.search(options.query, {}, options.limit);
+}
+
 Result<int> runSearch(Context& context, const SearchOptions& options)
 {
     LOCKLEAF_TRY(const std::unique_ptr<Vault> vault, askAndOpenVault(context, options.vault));
-    LOCKLEAF_TRY(const SearchHits hits, options.limit == 0 ? findAll(*vault, options)
-                                                           : vault->search(options.query, {}, options.limit));
+    LOCKLEAF_TRY(const SearchHits hits, find(*vault, options));
     NoteRows rows(context, *vault);
     for (std::size_t at = 0; at < hits.ids.size(); at += hitsAtOnce) {
         if (interrupted())
@@ -85,6 +92,7 @@ void addSearchVerb(CLI::App& app, Run& chosen)
             "Words, \"phrases\", -word, tag:a/b, in:A/B, is:task, is:pinned, before:2026-05, after:…")
         ->required();
     verb->add_option("--limit", options->limit, "At most so many")->type_name("K")->check(checkLimit);
+    verb->add_flag("--best", options->best, "The best matching first, of the first 300 found");
     verb->callback([options, &chosen] {
         chosen = [options](Context& context) { return runSearch(context, *options); };
     });

@@ -59,6 +59,8 @@ public:
     Result<RecordId> findNote(std::string_view reference) override;
 
     Result<SearchHits> search(std::string_view query, const ListFilter& filter, std::size_t limit) override;
+    Result<SearchHits> rankedSearch(std::string_view query, const ListFilter& filter,
+                                    std::size_t limit) override;
     Result<SearchHits> notesLinkingTo(std::string_view title, std::size_t limit) override;
     std::unique_ptr<SlicedJob> makeSearchJob(std::string query, const ListFilter& filter,
                                              SearchHits& hits) override;
@@ -178,6 +180,7 @@ private:
     [[nodiscard]] Result<void> listEarlier(const ListRow& before);
     [[nodiscard]] Result<void> readCatalog();
     [[nodiscard]] Result<SearchHits> runPlan(SearchPlan plan, std::size_t limit);
+    [[nodiscard]] Result<void> rank(SearchHits& hits, std::string_view query);
     [[nodiscard]] Result<void> indexNote(const CatalogEntry& entry);
     /// `rowBefore`: the search row that the note had; 0: none.
     [[nodiscard]] Result<void> addToIndex(ListRow& row, ByteView body, std::int64_t rowBefore);

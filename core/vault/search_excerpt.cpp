@@ -189,6 +189,25 @@ bool hasAllWords(std::string_view text, const SearchQuery& query)
     return std::ranges::find(met, false) == met.end();
 }
 
+WordCounts countWords(std::string_view text, const SearchQuery& query)
+{
+    const std::vector<WantedPhrase> phrases = phrasesOf(query);
+    std::vector<PhraseFinder> finders(phrases.begin(), phrases.end());
+    WordCounts counts{std::vector<std::size_t>(phrases.size()), 0};
+    TokenReader reader(text);
+    SearchToken token;
+    std::size_t met = 0;
+    while (met < mostMarks && reader.next(token)) {
+        ++counts.tokens;
+        for (std::size_t i = 0; i < finders.size(); ++i)
+            if (finders[i].take(token)) {
+                ++counts.phrases[i];
+                ++met;
+            }
+    }
+    return counts;
+}
+
 SearchExcerpt makeExcerpt(std::string_view title, std::string_view body, const SearchQuery& query)
 {
     const std::vector<WantedPhrase> phrases = phrasesOf(query);

@@ -32,4 +32,14 @@ struct SearchExcerpt
 /// Where the words of `query` that must be there stand in `text`: ascending, apart from each other.
 [[nodiscard]] std::vector<TextRange> findWords(std::string_view text, const SearchQuery& query);
 
+/// How often each word or phrase of a query stands in a text, and how many words the text has.
+struct WordCounts
+{
+    std::vector<std::size_t> phrases; ///< Those that must be there, in their order in the query.
+    std::size_t tokens = 0;
+};
+
+/// Pure; linear in the size of the text. Stops counting where thousands of places were met.
+[[nodiscard]] WordCounts countWords(std::string_view text, const SearchQuery& query);
+
 } // namespace lockleaf

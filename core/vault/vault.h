@@ -67,11 +67,14 @@ struct VerifyReport
 struct SearchHits
 {
     std::vector<RecordId>
-        ids; ///< Those with all words in the title first, each part in the order of the list.
+        ids; ///< Those with all words in the title first, each part in the order of the list, if not ranked.
     std::size_t titleHits = 0; ///< So many of the first ones.
     bool hasMore = false;      ///< The limit was reached.
     bool indexIsWhole = true;  ///< False: the index is being made anew, and what it does not have is missing.
 };
+
+/// So many hits at most are put in the order of how well they match.
+constexpr std::size_t mostRanked = 300;
 
 /// A living note whose title fits what was typed.
 struct TitleMatch
@@ -181,6 +184,10 @@ public:
     /// QueryTooLong, Damaged.
     [[nodiscard]] virtual Result<SearchHits> search(std::string_view query, const ListFilter& filter,
                                                     std::size_t limit) = 0;
+    /// As search(), but the best matching first (search_rank.h), of the first `mostRanked` that search()
+    /// finds: their texts are opened for it.
+    [[nodiscard]] virtual Result<SearchHits> rankedSearch(std::string_view query, const ListFilter& filter,
+                                                          std::size_t limit) = 0;
     /// The living notes with a link to `title` (wiki_links.h), in the order of the list; as search().
     [[nodiscard]] virtual Result<SearchHits> notesLinkingTo(std::string_view title, std::size_t limit) = 0;
     /// All that `query` finds, for counts and long lists; `hits` must outlive the job and is filled at its

@@ -3,6 +3,7 @@
 #include "core/vault/note_facets.h"
 #include "core/vault/sealed_vault.h"
 #include "core/vault/search_job.h"
+#include "core/vault/search_rank.h"
 #include "core/vault/search_run.h"
 
 #include <algorithm>
@@ -14,7 +15,8 @@ namespace {
 constexpr std::size_t catalogRowsAtOnce = 4000;
 constexpr std::size_t stepsAtOnce = 1U << 20;
 constexpr int pagesTidiedAtOnce = 32;
-constexpr std::int64_t newestSearchRows = 64; // docs/vault-format.md, section 6.8
+constexpr std::size_t mostRankedBytes = 65'536; // of each text: what a note is about is said by then
+constexpr std::int64_t newestSearchRows = 64;   // docs/vault-format.md, section 6.8
 
 } // namespace
 
@@ -106,6 +108,44 @@ Result<SearchHits> SealedVault::search(std::string_view query, const ListFilter&
         LOCKLEAF_TRY(SearchPlan plan, planFor(query, filter));
         return runPlan(std::move(plan), limit);
     });
+}
+
+Result<SearchHits> SealedVault::rankedSearch(std::string_view query, const ListFilter& filter,
+                                             std::size_t limit)
+{
+    return guarded([&]() -> Result<SearchHits> {
+        LOCKLEAF_TRY(SearchPlan plan, planFor(query, filter));
+        LOCKLEAF_TRY(SearchHits hits, runPlan(std::move(plan), mostRanked));
+        LOCKLEAF_CHECK(rank(hits, query));
+        if (hits.ids.size() > limit) {
+            hits.ids.resize(limit);
+            hits.hasMore = true;
+        }
+        return hits;
+    });
+}
+
+Result<void> SealedVault::rank(SearchHits& hits, std::string_view query)
+{
+    LOCKLEAF_TRY(const SearchQuery parsed, parseSearchQuery(query, m_clock->now()));
+    std::vector<RankedNote> notes;
+    notes.reserve(hits.ids.size());
+    for (const RecordId& id : hits.ids) {
+        LOCKLEAF_TRY(const NoteSummary known, summary(id));
+        const auto opened = openNote(id);
+        if (!opened && opened.error().code != ErrorCode::Damaged)
+            return std::unexpected(opened.error());
+        const std::string_view body = opened ? opened->record.note.body.text() : std::string_view{};
+        notes.push_back(
+            {countWords(known.title, parsed), countWords(body.substr(0, mostRankedBytes), parsed)});
+    }
+    std::vector<RecordId> ranked;
+    ranked.reserve(hits.ids.size());
+    for (const std::size_t at : rankedOrder(notes))
+        ranked.push_back(hits.ids[at]);
+    hits.ids = std::move(ranked);
+    hits.titleHits = 0;
+    return {};
 }
 
 Result<SearchHits> SealedVault::notesLinkingTo(std::string_view title, std::size_t limit)

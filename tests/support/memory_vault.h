@@ -126,6 +126,10 @@ public:
     {
         return fail(ErrorCode::Internal);
     }
+    Result<SearchHits> rankedSearch(std::string_view, const ListFilter&, std::size_t) override
+    {
+        return fail(ErrorCode::Internal);
+    }
     Result<SearchHits> notesLinkingTo(std::string_view, std::size_t) override
     {
         return fail(ErrorCode::Internal);

@@ -150,6 +150,11 @@ public:
     {
         return m_real->search(query, filter, limit);
     }
+    Result<SearchHits> rankedSearch(std::string_view query, const ListFilter& filter,
+                                    std::size_t limit) override
+    {
+        return m_real->rankedSearch(query, filter, limit);
+    }
     Result<SearchHits> notesLinkingTo(std::string_view title, std::size_t limit) override
     {
         return m_real->notesLinkingTo(title, limit);
