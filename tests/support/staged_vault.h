@@ -20,6 +20,7 @@ struct Stage
     std::atomic<bool> titlesWait = false;   ///< matchTitles() waits as long as this holds.
     std::atomic<bool> catalogWaits = false; ///< prepareSearch() comes to no end as long as this holds.
     std::atomic<bool> jobsWait = false;     ///< Long jobs do nothing as long as this holds.
+    std::atomic<bool> indexPartial = false; ///< notesLinkingTo() says that the index is not whole.
     std::atomic<int> checkSlices = 0;       ///< Slices of the check of the list that have run.
     std::atomic<bool> checkGoesOn = false;
     bool listDisagrees = false; ///< Set before the vault is in use, as what follows.
@@ -157,7 +158,10 @@ public:
     }
     Result<SearchHits> notesLinkingTo(std::string_view title, std::size_t limit) override
     {
-        return m_real->notesLinkingTo(title, limit);
+        auto hits = m_real->notesLinkingTo(title, limit);
+        if (hits && m_stage.indexPartial)
+            hits->indexIsWhole = false;
+        return hits;
     }
     std::unique_ptr<SlicedJob> makeSearchJob(std::string query, const ListFilter& filter,
                                              SearchHits& hits) override
@@ -236,6 +240,12 @@ public:
     {
         LOCKLEAF_TRY(auto job, m_real->makeRenameTagJob(from, to, rewrites));
         return std::make_unique<WaitingJob>(m_stage, std::move(job));
+    }
+    std::unique_ptr<SlicedJob> makeRelinkJob(std::vector<RecordId> notes, std::string_view oldTitle,
+                                             std::string_view newTitle, NoteRewrites& rewrites) override
+    {
+        return std::make_unique<WaitingJob>(
+            m_stage, m_real->makeRelinkJob(std::move(notes), oldTitle, newTitle, rewrites));
     }
     Result<void> checkpoint() override { return m_real->checkpoint(); }
     Result<void> close() override { return m_real->close(); }

@@ -6,10 +6,11 @@
 #include "ui/editor/note_editor.h"
 #include "ui/editor/text_commands.h"
 #include "ui/editor/text_counts.h"
+#include "ui/main/backlinks_view.h"
 #include "ui/main/find_bar.h"
 #include "ui/main/note_desk.h"
 #include "ui/main/note_search.h"
-#include "ui/main/notebook_colors.h"
+#include "ui/main/notebook_mark.h"
 #include "ui/main/save_status.h"
 #include "ui/main/selection_page.h"
 #include "ui/main/window_actions.h"
@@ -37,36 +38,11 @@ constexpr int SideInset = 20;
 
 } // namespace
 
-/// The notebook's drawing before the breadcrumb.
-class NotebookMark : public QWidget
-{
-public:
-    explicit NotebookMark(QWidget* parent) : QWidget(parent)
-    {
-        setFixedSize(metrics::IconMedium, metrics::IconMedium);
-    }
-    void setColorIndex(int color)
-    {
-        m_color = color;
-        update();
-    }
-
-protected:
-    void paintEvent(QPaintEvent*) override
-    {
-        QPainter painter(this);
-        icons::paint(painter, rect(), Icon::Notebook, notebookColor(currentTheme(), m_color),
-                     metrics::IconMedium);
-    }
-
-private:
-    int m_color = 0;
-};
-
 EditorPane::EditorPane(WindowActions& actions, QWidget* parent)
     : Surface(Token::Paper, parent), m_editor(new NoteEditor(this)), m_large(new LargeNoteView(this)),
-      m_selection(new SelectionPage(this)), m_findBar(new FindBar(this)),
-      m_search(new NoteSearch(*m_findBar, *m_editor, this)), m_status(new SaveStatus(this))
+      m_selection(new SelectionPage(this)), m_backlinks(new BacklinksView(this)),
+      m_findBar(new FindBar(this)), m_search(new NoteSearch(*m_findBar, *m_editor, this)),
+      m_status(new SaveStatus(this))
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -77,6 +53,7 @@ EditorPane::EditorPane(WindowActions& actions, QWidget* parent)
     column->addWidget(m_editor, 1);
     column->addWidget(m_large, 1);
     column->addWidget(m_selection, 1);
+    column->addWidget(m_backlinks);
     column->addWidget(m_status);
     m_editor->hide();
     m_large->hide();
@@ -89,8 +66,8 @@ EditorPane::EditorPane(WindowActions& actions, QWidget* parent)
     connect(&m_minute, &QTimer::timeout, this, &EditorPane::refreshDetails);
     m_minute.start(MinuteMilliseconds);
     connect(m_editor, &NoteEditor::edited, &m_countSoon, qOverload<>(&QTimer::start));
-    connect(m_editor, &NoteEditor::leaveRequested, this, &EditorPane::leaveRequested);
-    connect(m_large, &LargeNoteView::leaveRequested, this, &EditorPane::leaveRequested);
+    connect(m_editor, &NoteEditor::leaveRequested, this, &EditorPane::leaveText);
+    connect(m_large, &LargeNoteView::leaveRequested, this, &EditorPane::leaveText);
     connect(m_status, &SaveStatus::retryRequested, this, &EditorPane::retryRequested);
     connectFormats(actions);
     connectSearch(actions);
@@ -251,6 +228,7 @@ void EditorPane::refreshNote()
     m_large->setVisible(open && large);
     m_editor->setVisible(open && !large);
     m_selection->setVisible(m_severalSelected);
+    m_backlinks->setWanted(open);
     m_empty->setVisible(!open && !m_severalSelected);
     m_path->setVisible(!m_severalSelected);
     m_mark->setVisible(!m_severalSelected && !m_path->text().isEmpty());
@@ -307,6 +285,13 @@ void EditorPane::refreshStatus()
         m_status->showFailed(m_desk->saveError());
         break;
     }
+}
+
+/// What links to the note comes next after its text.
+void EditorPane::leaveText(bool forward)
+{
+    if (!forward || !m_backlinks->takeFocus())
+        Q_EMIT leaveRequested(forward);
 }
 
 void EditorPane::count()
@@ -380,6 +365,7 @@ QWidget* EditorPane::moreButton() const
 void EditorPane::resizeEvent(QResizeEvent* event)
 {
     Surface::resizeEvent(event);
+    m_backlinks->setRoom(height() / 4);
     arrangeHeader();
 }
 

@@ -7,6 +7,7 @@
 
 namespace lockleaf::ui {
 
+class BacklinksView;
 class ElidedLabel;
 class FindBar;
 class IconButton;
@@ -48,6 +49,8 @@ public:
     [[nodiscard]] QWidget* moreButton() const;
     /// Finding in the open note; marks the words of a search in the list, too.
     [[nodiscard]] NoteSearch& search() const { return *m_search; }
+    /// Which notes link to the open one.
+    [[nodiscard]] BacklinksView& backlinks() const { return *m_backlinks; }
 
 Q_SIGNALS:
     void backRequested();
@@ -71,6 +74,7 @@ private:
     void refreshDetails();
     void refreshStatus();
     void showVersionKept(bool isNew);
+    void leaveText(bool forward);
     void count();
     void arrangeHeader();
 
@@ -78,6 +82,7 @@ private:
     NoteEditor* m_editor;
     LargeNoteView* m_large;
     SelectionPage* m_selection;
+    BacklinksView* m_backlinks;
     FindBar* m_findBar;
     NoteSearch* m_search;
     SaveStatus* m_status;

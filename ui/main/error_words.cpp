@@ -84,6 +84,8 @@ QString sentence(Attempt attempt, const Error& error)
         return words("Some notes were not tagged: %1.").arg(reason);
     case Attempt::RenameTag:
         return words("The tag was not renamed everywhere: %1.").arg(reason);
+    case Attempt::UpdateLinks:
+        return words("Some links were not updated: %1.").arg(reason);
     case Attempt::DeleteNotes:
         return words("Some notes were not deleted: %1.").arg(reason);
     }

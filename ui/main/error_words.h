@@ -29,6 +29,7 @@ enum class Attempt {
     RestoreVersion,
     TagNotes,
     RenameTag,
+    UpdateLinks,
     DeleteNotes,
 };
 /// One translated sentence: what could not be done, and why.

@@ -89,7 +89,8 @@ public:
     void forgetNotebooks(const std::vector<RecordId>& notebooks);
     /// Something else than the desk may have changed the open note, or deleted it: it is shown as it is now.
     void reload();
-    /// Whether nothing can be written just now, since a job changes texts.
+    /// Whether nothing can be written just now, since a job changes texts; of several each says so for
+    /// itself.
     void holdWriting(bool hold);
 
 Q_SIGNALS:
@@ -146,7 +147,7 @@ private:
     bool m_filled = false;   ///< Somebody wrote into it, now or before.
     bool m_pinned = false;
     bool m_inTrash = false;
-    bool m_held = false;
+    int m_held = 0; ///< By so many jobs.
     std::optional<Timestamp> m_modified;
 };
 

@@ -57,7 +57,7 @@ void NoteDesk::setInTrash(bool inTrash)
 
 void NoteDesk::refreshWritable()
 {
-    const bool writable = !m_inTrash && !m_held;
+    const bool writable = !m_inTrash && m_held == 0;
     if (m_editor.isReadOnly() != writable)
         return;
     m_editor.setReadOnly(!writable);
@@ -67,7 +67,7 @@ void NoteDesk::refreshWritable()
 
 void NoteDesk::holdWriting(bool hold)
 {
-    m_held = hold;
+    m_held += hold ? 1 : -1;
     m_editor.commitComposing();
     refreshWritable();
 }

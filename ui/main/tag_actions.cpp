@@ -3,7 +3,6 @@
 
 #include "core/vault/note_markup.h"
 #include "ui/main/note_desk.h"
-#include "ui/main/shown_job.h"
 #include "ui/sheets/name_sheet.h"
 #include "ui/sheets/tag_sheet.h"
 #include "ui/theme/counted.h"
@@ -13,15 +12,16 @@
 namespace lockleaf::ui {
 
 TagActions::TagActions(QWidget& window, VaultSession& session, NoteDesk& desk, const SidebarModel& model)
-    : m_window(window), m_session(session), m_desk(desk), m_model(model)
+    : m_window(window), m_session(session), m_desk(desk), m_model(model), m_back(window, session, desk)
 {
+    connect(&m_back, &RewriteRun::progressWanted, this, &TagActions::progressWanted);
 }
 
 void TagActions::stop()
 {
     m_stopped = true;
     m_run.reset();
-    delete m_back;
+    m_back.stop();
 }
 
 QStringList TagActions::all() const
@@ -61,7 +61,7 @@ void TagActions::rename(const QString& tag)
 
 void TagActions::begin(const QString& from, const QString& to, const QPointer<NameSheet>& sheet)
 {
-    if (m_run || m_back)
+    if (m_run || m_back.isRunning())
         return;
     sheet->setWorking(true);
     m_desk.settle([this, from, to, sheet](bool saved) {
@@ -103,9 +103,7 @@ void TagActions::tellChanged(const std::vector<RecordId>& notes)
 void TagActions::handleRenamed(const QString& from, const QString& to, const Rewrites& rewrites,
                                const std::optional<Error>& error)
 {
-    std::vector<RecordId> notes;
-    for (const NoteRewrites::Rewritten& note : rewrites->notes)
-        notes.push_back(note.id);
+    const std::vector<RecordId> notes = RewriteRun::notesOf(*rewrites);
     if (!error)
         Q_EMIT renamed(from, to);
     tellChanged(notes);
@@ -132,39 +130,19 @@ void TagActions::handleRenamed(const QString& from, const QString& to, const Rew
 
 void TagActions::takeBack(const QString& from, const QString& to, const Rewrites& rewrites)
 {
-    if (m_run || m_back || m_stopped)
+    if (m_run)
         return;
-    m_desk.settle([this, from, to, rewrites](bool) {
-        if (!m_stopped && !m_run && !m_back)
-            runTakeBack(from, to, rewrites);
-    });
-}
-
-void TagActions::runTakeBack(const QString& from, const QString& to, const Rewrites& rewrites)
-{
-    m_desk.holdWriting(true);
-    std::vector<RecordId> notes;
-    for (const NoteRewrites::Rewritten& note : rewrites->notes)
-        notes.push_back(note.id);
-    auto report = std::make_shared<TakenBack>();
-    m_back = new ShownJob(m_window, m_session, tr("Renaming #%1 back").arg(to), this);
-    connect(m_back, &ShownJob::progressWanted, this, &TagActions::progressWanted);
-    m_back->start(
-        [rewrites, report](Vault& vault) -> Result<std::unique_ptr<SlicedJob>> {
-            return vault.makeTakeBackJob(std::move(*rewrites), *report);
-        },
-        [this, from, to, notes, report](const std::optional<Error>& error) {
-            m_back.clear();
-            Q_EMIT renamed(to, from);
-            tellChanged(notes);
-            if (error)
-                Q_EMIT failed(*error);
-            else if (report->changedSince > 0)
-                Q_EMIT said(tr("#%1 is back; %2 notes were edited meanwhile and stay")
-                                .arg(from)
-                                .arg(report->changedSince),
-                            {}, {});
-        });
+    m_back.takeBack(tr("Renaming #%1 back").arg(to), rewrites,
+                    [this, from, to](const std::optional<Error>& error, const TakenBack& report) {
+                        Q_EMIT renamed(to, from);
+                        if (error)
+                            Q_EMIT failed(*error);
+                        else if (report.changedSince > 0)
+                            Q_EMIT said(tr("#%1 is back; %2 notes were edited meanwhile and stay")
+                                            .arg(from)
+                                            .arg(report.changedSince),
+                                        {}, {});
+                    });
 }
 
 } // namespace lockleaf::ui

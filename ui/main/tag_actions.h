@@ -4,6 +4,7 @@
 // First: moc 6.4 cannot read libstdc++ when <array> is the first of its headers that it meets.
 #include "core/base/result.h"
 
+#include "ui/main/rewrite_run.h"
 #include "ui/models/sidebar_model.h"
 #include "ui/vault/job_run.h"
 
@@ -14,7 +15,6 @@ namespace lockleaf::ui {
 class NameSheet;
 class NoteDesk;
 class Sheet;
-class ShownJob;
 
 /// What can be done to tags, and the ways back. While a job changes texts nothing can be typed into the open
 /// note, so that none of it is lost. GUI thread only; all that it is given must outlive it.
@@ -44,14 +44,13 @@ Q_SIGNALS:
     void renamed(const QString& from, const QString& to);
 
 private:
-    using Rewrites = std::shared_ptr<NoteRewrites>;
+    using Rewrites = RewriteRun::Rewrites;
 
     void begin(const QString& from, const QString& to, const QPointer<NameSheet>& sheet);
     void run(const QString& from, const QString& to, const QPointer<NameSheet>& sheet);
     void handleRenamed(const QString& from, const QString& to, const Rewrites& rewrites,
                        const std::optional<Error>& error);
     void takeBack(const QString& from, const QString& to, const Rewrites& rewrites);
-    void runTakeBack(const QString& from, const QString& to, const Rewrites& rewrites);
     void tellChanged(const std::vector<RecordId>& notes);
 
     QWidget& m_window;
@@ -59,7 +58,7 @@ private:
     NoteDesk& m_desk;
     const SidebarModel& m_model;
     std::unique_ptr<JobRun> m_run;
-    QPointer<ShownJob> m_back;
+    RewriteRun m_back;
     bool m_stopped = false;
 };
 

@@ -35,12 +35,12 @@ WindowParts::WindowParts(QWidget& window, VaultSession& session, ThemeManager& t
           m_editorPane->editor(), session,
           [this](RecordId notebook) { return m_list.notebookLook(notebook).name; },
           [this] { return std::pair(m_navigator.recent(), m_desk.openId()); }),
-      m_selection(session, m_list, *m_listPane->view().selectionModel()),
+      m_backlinks(session, m_desk), m_selection(session, m_list, *m_listPane->view().selectionModel()),
       m_selectionActions(window, session, m_desk, m_selection),
       m_notebookActions(window, session, m_desk, m_notebooks),
-      m_tagActions(window, session, m_desk, m_notebooks), m_trashActions(window, session),
-      m_trashBar(new TrashBar), m_trashHead(new TrashHead), m_toast(new Toast(&window)),
-      m_pill(new CountdownPill(&window))
+      m_tagActions(window, session, m_desk, m_notebooks), m_linkRenamer(window, session, m_desk),
+      m_trashActions(window, session), m_trashBar(new TrashBar), m_trashHead(new TrashHead),
+      m_toast(new Toast(&window)), m_pill(new CountdownPill(&window))
 {
     m_editorPane->setDesk(m_desk);
     m_toast->setBottomMargin(metrics::StatusHeight + metrics::Space6);
@@ -52,6 +52,7 @@ WindowParts::WindowParts(QWidget& window, VaultSession& session, ThemeManager& t
     connectSelection();
     connectVersions();
     connectSearch();
+    connectLinks();
     connectOrganising();
     connect(new ActivityWatch(this), &ActivityWatch::noticed, this, &WindowParts::activityNoticed);
 }
@@ -310,6 +311,8 @@ void WindowParts::hideContent()
     }
     m_panes->hide();
     m_listPane->forget();
+    m_backlinks.stop();
+    m_linkRenamer.stop();
 }
 
 void WindowParts::notePlace()

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "ui/editor/link_completer.h"
+#include "ui/main/backlink_feed.h"
+#include "ui/main/link_renamer.h"
 #include "ui/main/navigator.h"
 #include "ui/main/note_desk.h"
 #include "ui/main/notebook_actions.h"
@@ -84,6 +86,7 @@ private:
     void openSelectionMenu(const QPoint& position);
     void connectVersions();
     void connectSearch();
+    void connectLinks();
     void openHit(RecordId id);
     void showHits();
     void handleSearching(bool searching);
@@ -165,10 +168,12 @@ private:
     NoteDesk m_desk;
     Navigator m_navigator;
     LinkCompleter m_completer;
+    BacklinkFeed m_backlinks;
     NoteSelection m_selection;
     SelectionActions m_selectionActions;
     NotebookActions m_notebookActions;
     TagActions m_tagActions;
+    LinkRenamer m_linkRenamer;
     TrashActions m_trashActions;
     TrashBar* m_trashBar;
     TrashHead* m_trashHead;

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// First: moc 6.4 cannot read libstdc++ when <array> is the first of its headers that it meets.
+#include "core/base/result.h"
+
+#include "ui/vault/job_run.h"
+
+#include <QPointer>
+
+namespace lockleaf::ui {
+
+class NoteDesk;
+class Sheet;
+class ShownJob;
+
+/// Runs jobs that rewrite the texts of many notes, and takes them back; one at a time. What is typed into
+/// them is saved first, and while the open note is one of them nothing can be typed into it, so that none of
+/// it is lost. Afterwards the open note and the lists show what they are now. GUI thread only; all that it is
+/// given must outlive it.
+class RewriteRun : public QObject
+{
+    Q_OBJECT
+
+public:
+    using Rewrites = std::shared_ptr<NoteRewrites>; ///< Shared, since a job may end after who asked for it.
+    using Ended = std::function<void(const std::optional<Error>& error)>;
+    using TookBack = std::function<void(const std::optional<Error>& error, const TakenBack& report)>;
+
+    RewriteRun(QWidget& window, VaultSession& session, NoteDesk& desk);
+    ~RewriteRun() override;
+
+    [[nodiscard]] static std::vector<RecordId> notesOf(const NoteRewrites& rewrites);
+
+    [[nodiscard]] bool isRunning() const { return m_running; }
+    /// Runs the job over `notes`. `title` says what is going on, should it take long. Does nothing while one
+    /// is running. `ended` comes before lists are read anew.
+    void start(const QString& title, std::vector<RecordId> notes, JobRun::Make make, Ended ended);
+    /// Restores what a job has changed, where it is still as that left it.
+    void takeBack(const QString& title, const Rewrites& rewrites, TookBack ended);
+    /// Before a lock: what runs goes no further and tells nothing. Each note is either as it was or changed.
+    void stop();
+
+Q_SIGNALS:
+    void progressWanted(lockleaf::ui::Sheet* sheet);
+
+private:
+    void run(const QString& title, JobRun::Make make, Ended ended);
+    void finish();
+    void refreshHold();
+    [[nodiscard]] bool concernsOpenNote() const;
+
+    QWidget& m_window;
+    VaultSession& m_session;
+    NoteDesk& m_desk;
+    std::vector<RecordId> m_notes; ///< What the job that runs may change.
+    QPointer<ShownJob> m_job;
+    bool m_running = false;
+    bool m_holding = false;
+    bool m_stopped = false;
+};
+
+} // namespace lockleaf::ui
