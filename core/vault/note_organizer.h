@@ -119,7 +119,8 @@ public:
     [[nodiscard]] virtual std::unique_ptr<SlicedJob> makeUndeleteNotebookJob(DeletedNotebooks deleted) = 0;
 
     // Trash.
-    /// Deletes for good what was in the trash for the days of VaultSettings::trashDays at `now`.
+    /// Deletes for good what was in the trash for the days of VaultSettings::trashDays at `now`; nothing
+    /// where `now` is more than 400 days later than that after the last change, as a clock gone wrong is.
     [[nodiscard]] virtual std::unique_ptr<SlicedJob> makePurgeTrashJob(Timestamp now,
                                                                        TrashReport& report) = 0;
     /// Deletes for good all that is in the trash as the job begins; countNotes() with `trash` says how much.

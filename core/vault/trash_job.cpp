@@ -6,6 +6,19 @@ namespace lockleaf {
 namespace {
 
 constexpr Timestamp millisecondsOfDay = 24LL * 60 * 60 * 1000;
+/// A clock that is further ahead of the last change is not believed: what it deleted would be gone.
+constexpr Timestamp believableDays = 400;
+
+/// When a note was last edited or moved to the trash.
+Result<Timestamp> lastChange(Database& database)
+{
+    LOCKLEAF_TRY(Statement find,
+                 database.prepare("SELECT max((SELECT max(trashed) FROM note_list WHERE in_trash = 1), "
+                                  "coalesce((SELECT modified FROM note_list WHERE in_trash = 0 "
+                                  "ORDER BY modified DESC LIMIT 1), 0))"));
+    LOCKLEAF_TRY(const bool found, find.step());
+    return found ? find.integer(0) : Timestamp{0};
+}
 
 } // namespace
 
@@ -22,7 +35,11 @@ Result<void> TrashJob::begin()
         LOCKLEAF_TRY(const VaultSettings settings, m_vault.settings());
         if (settings.trashDays == 0)
             return {}; // never
-        m_until = *m_now - Timestamp{settings.trashDays} * millisecondsOfDay;
+        const Timestamp kept = Timestamp{settings.trashDays} * millisecondsOfDay;
+        LOCKLEAF_TRY(const Timestamp last, lastChange(m_vault.store().database()));
+        if (*m_now - last > kept + believableDays * millisecondsOfDay)
+            return {};
+        m_until = *m_now - kept;
     }
     LOCKLEAF_TRY(Statement find,
                  m_vault.store().database().prepare(

@@ -6,6 +6,7 @@ using namespace lockleaf;
 using namespace Qt::StringLiterals;
 using test::OrganisedVault;
 using test::OrganisedWindow;
+using test::VaultFixture;
 
 class SidebarTest : public QObject
 {
@@ -21,6 +22,7 @@ private Q_SLOTS:
     void noteThatLeavesTheListStaysOpen();
     void newNoteStandsInSight();
     void onlyNotebooksAreRemembered();
+    void notebooksCountAsPeopleDo();
     void lockEmptiesIt();
 };
 
@@ -56,6 +58,21 @@ void SidebarTest::eachEntryOpensItsList()
         QCOMPARE(shown.list->accessibleName(), u"Notes in "_s + shownName);
         QVERIFY(!shown.text().isEmpty()); // the open note stays
     }
+}
+
+void SidebarTest::notebooksCountAsPeopleDo()
+{
+    const VaultFixture vault;
+    {
+        const auto open = vault.open();
+        for (const char* name : {"Part 10", "part 2", "Part 1"})
+            QVERIFY(open->ensureNotebook(name));
+        QVERIFY(open->close());
+    }
+    OrganisedWindow shown(vault);
+    QTRY_VERIFY(shown.rowNamed(u"Part 10"_s) > 0);
+    QCOMPARE(shown.rowNamed(u"part 2"_s), shown.rowNamed(u"Part 1"_s) + 1);
+    QCOMPARE(shown.rowNamed(u"Part 10"_s), shown.rowNamed(u"part 2"_s) + 1);
 }
 
 void SidebarTest::emptyListsSayWhatBelongsThere()

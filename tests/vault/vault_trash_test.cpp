@@ -48,6 +48,24 @@ private Q_SLOTS:
         QCOMPARE(f.problems(), "");
     }
 
+    void clockFarAheadPurgesNothing()
+    {
+        OrganizedVault f;
+        const RecordId old = f.add("old");
+        f.add("living");
+        QVERIFY(f.vault->moveToTrash(old));
+        const Timestamp trashed = f.clock.now();
+        TrashReport report;
+        f.finish(f.vault->makePurgeTrashJob(trashed + 431 * day, report));
+        f.finish(f.vault->makePurgeTrashJob(trashed + 20'000 * day, report));
+        QCOMPARE(report.deleted, 0U);
+        f.clock.advance(600 * day);
+        f.add("somebody is back");
+        f.finish(f.vault->makePurgeTrashJob(f.clock.now(), report));
+        QCOMPARE(report.deleted, 1U);
+        QVERIFY(!f.vault->note(old));
+    }
+
     void neverPurgesWhereAskedNotTo()
     {
         OrganizedVault f;
@@ -56,7 +74,7 @@ private Q_SLOTS:
         settings.trashDays = 0;
         QVERIFY(f.vault->saveSettings(settings));
         TrashReport report;
-        f.finish(f.vault->makePurgeTrashJob(f.clock.now() + 10'000 * day, report));
+        f.finish(f.vault->makePurgeTrashJob(f.clock.now() + 300 * day, report));
         QCOMPARE(report.deleted, 0U);
         settings.trashDays = 1;
         QVERIFY(f.vault->saveSettings(settings));

@@ -144,7 +144,8 @@ void SidebarModel::appendNotebooks(std::vector<Row>& rows, RecordId parent, int 
     for (const Notebook& notebook : m_content.notebooks)
         if (notebook.parent == parent)
             children.push_back(&notebook);
-    QCollator collator;
+    // The C locale knows no numbers, and "10" would come before "2".
+    QCollator collator(QLocale().language() == QLocale::C ? QLocale(QLocale::English) : QLocale());
     collator.setNumericMode(true);
     collator.setCaseSensitivity(Qt::CaseInsensitive);
     std::ranges::stable_sort(children, [&](const Notebook* a, const Notebook* b) {
