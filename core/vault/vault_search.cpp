@@ -15,8 +15,8 @@ namespace {
 constexpr std::size_t catalogRowsAtOnce = 4000;
 constexpr std::size_t stepsAtOnce = 1U << 20;
 constexpr int pagesTidiedAtOnce = 32;
-constexpr std::size_t mostRankedBytes = 65'536; // of each text: what a note is about is said by then
-constexpr std::int64_t newestSearchRows = 64;   // docs/vault-format.md, section 6.8
+constexpr std::size_t mostCountedBytes = 65'536; // of each text: what a note is about is said by then
+constexpr std::int64_t newestSearchRows = 64;    // docs/vault-format.md, section 6.8
 
 } // namespace
 
@@ -130,14 +130,15 @@ Result<void> SealedVault::rank(SearchHits& hits, std::string_view query)
     LOCKLEAF_TRY(const SearchQuery parsed, parseSearchQuery(query, m_clock->now()));
     std::vector<RankedNote> notes;
     notes.reserve(hits.ids.size());
+    std::size_t left = mostRankedBytes;
     for (const RecordId& id : hits.ids) {
-        LOCKLEAF_TRY(const NoteSummary known, summary(id));
-        const auto opened = openNote(id);
-        if (!opened && opened.error().code != ErrorCode::Damaged)
-            return std::unexpected(opened.error());
-        const std::string_view body = opened ? opened->record.note.body.text() : std::string_view{};
-        notes.push_back(
-            {countWords(known.title, parsed), countWords(body.substr(0, mostRankedBytes), parsed)});
+        LOCKLEAF_TRY(const ListRow row, listRowOf(id));
+        RankedNote note{countWords(row.summary.title, parsed), countWords({}, parsed)};
+        if (row.bodySize <= left) { // a smaller one after one that is too large may still be
+            left -= row.bodySize;
+            LOCKLEAF_TRY(note.body, countInBody(id, parsed));
+        }
+        notes.push_back(std::move(note));
     }
     std::vector<RecordId> ranked;
     ranked.reserve(hits.ids.size());
@@ -146,6 +147,16 @@ Result<void> SealedVault::rank(SearchHits& hits, std::string_view query)
     hits.ids = std::move(ranked);
     hits.titleHits = 0;
     return {};
+}
+
+/// Nothing where the text is damaged: the others are ranked all the same.
+Result<WordCounts> SealedVault::countInBody(const RecordId& id, const SearchQuery& query)
+{
+    const auto opened = openNote(id);
+    if (!opened && opened.error().code != ErrorCode::Damaged)
+        return std::unexpected(opened.error());
+    const std::string_view body = opened ? opened->record.note.body.text() : std::string_view{};
+    return countWords(body.substr(0, mostCountedBytes), query);
 }
 
 Result<SearchHits> SealedVault::notesLinkingTo(std::string_view title, std::size_t limit)

@@ -91,6 +91,31 @@ private Q_SLOTS:
         QVERIFY(ranked->hasMore);
     }
 
+    void opensBoundedBytes()
+    {
+        VaultFixture f;
+        const std::string many = [] {
+            std::string words;
+            while (words.size() < 2000)
+                words += "beans ";
+            return words;
+        }();
+        const std::string large(mostRankedBytes - 1000, '.');
+        // Those found in the title are looked at first, then those that were edited last.
+        const RecordId titled = f.add("Beans\n" + large + large);
+        const RecordId small = f.add("x\nbeans beans");
+        const RecordId often = f.add("y\n" + many);
+        const RecordId filler = f.add("z\nbeans " + large);
+        const RecordId beyond = f.add("w\n" + many + large);
+        const auto ranked = f.vault->rankedSearch("beans ", {}, 10);
+        QVERIFY(ranked);
+        QCOMPARE(ranked->ids.size(), std::size_t{5});
+        QCOMPARE(ranked->ids.front(), titled); // by its title alone
+        QCOMPARE((Ids{ranked->ids.begin() + 1, ranked->ids.begin() + 3}), (Ids{small, filler}));
+        // Those whose texts were not opened have nothing to say for them, and stay in their order.
+        QCOMPARE((Ids{ranked->ids.begin() + 3, ranked->ids.end()}), (Ids{beyond, often}));
+    }
+
     void asksOfListsAndWithoutWords()
     {
         VaultFixture f;
