@@ -183,7 +183,8 @@ private:
     [[nodiscard]] Result<void> readCatalog();
     [[nodiscard]] Result<SearchHits> runPlan(SearchPlan plan, std::size_t limit);
     [[nodiscard]] Result<void> rank(SearchHits& hits, std::string_view query);
-    [[nodiscard]] Result<WordCounts> countInBody(const RecordId& id, const SearchQuery& query);
+    [[nodiscard]] Result<WordCounts> countInBody(const RecordId& id, const SearchQuery& query,
+                                                 std::size_t most);
     [[nodiscard]] Result<void> indexNote(const CatalogEntry& entry);
     /// `rowBefore`: the search row that the note had; 0: none.
     [[nodiscard]] Result<void> addToIndex(ListRow& row, ByteView body, std::int64_t rowBefore);

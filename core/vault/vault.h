@@ -189,8 +189,8 @@ public:
     /// As search(), but the best matching first (search_rank.h), of the first `mostRanked` that search()
     /// finds: their texts are opened for it, in that order, as long as all of them together have at most
     /// `mostRankedBytes`. A note whose text would go beyond that is ranked by its title alone, and so is one
-    /// whose text is damaged. hasMore: there are more hits than `limit`, or than were ranked. A few tens of
-    /// milliseconds at most.
+    /// whose text is damaged. Of many long texts only the first kilobytes count. hasMore: there are more hits
+    /// than `limit`, or than were ranked. A few tens of milliseconds at most.
     [[nodiscard]] virtual Result<SearchHits> rankedSearch(std::string_view query, const ListFilter& filter,
                                                           std::size_t limit) = 0;
     /// The living notes with a link to `title` (wiki_links.h), in the order of the list; as search().

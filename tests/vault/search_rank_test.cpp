@@ -91,6 +91,28 @@ private Q_SLOTS:
         QVERIFY(ranked->hasMore);
     }
 
+    void longTextsAreCutAlike()
+    {
+        QCOMPARE(evenCut({}, 100), std::size_t{100});
+        QCOMPARE(evenCut({10, 20, 30}, 100), std::size_t{100});
+        QCOMPARE(evenCut({10, 20, 70}, 100), std::size_t{100});
+        QCOMPARE(evenCut({50, 20, 90, 90}, 100), std::size_t{26});
+        QCOMPARE(evenCut({1000, 10, 1000}, 100), std::size_t{45});
+        QCOMPARE(evenCut({1000}, 100), std::size_t{100});
+        // The shorter one says it further down than the other is read: it is read whole.
+        VaultFixture f;
+        const std::string words = [] {
+            std::string many;
+            while (many.size() < 150'000)
+                many += "word ";
+            return many;
+        }();
+        const RecordId late = f.add("x\n" + words + "beans beans beans beans");
+        const RecordId early = f.add("z\nbeans " + words + words);
+        const RecordId never = f.add("y\n" + words + words + words + "beans beans");
+        QCOMPARE(f.vault->rankedSearch("beans ", {}, 3)->ids, (Ids{late, early, never}));
+    }
+
     void opensBoundedBytes()
     {
         VaultFixture f;
