@@ -168,6 +168,8 @@ private:
     [[nodiscard]] Result<RecordId> addCheckedNote(NewNote note);
     [[nodiscard]] Result<std::vector<RecordId>> idsInStorageOrder(bool withTrash);
     [[nodiscard]] Result<OpenNote> openNote(const RecordId& id);
+    /// What the list has of a note. Errors: NotFound, Damaged.
+    [[nodiscard]] Result<ListRow> listRowOf(const RecordId& id);
     /// Puts a new note into list and index.
     [[nodiscard]] Result<void> listNote(std::int64_t row, const Note& note);
     /// Writes `open` with its row in the list and, where `oldBody` (what the index holds) says so, in the
@@ -181,6 +183,8 @@ private:
     [[nodiscard]] Result<void> readCatalog();
     [[nodiscard]] Result<SearchHits> runPlan(SearchPlan plan, std::size_t limit);
     [[nodiscard]] Result<void> rank(SearchHits& hits, std::string_view query);
+    [[nodiscard]] Result<WordCounts> countInBody(const RecordId& id, const SearchQuery& query,
+                                                 std::size_t most);
     [[nodiscard]] Result<void> indexNote(const CatalogEntry& entry);
     /// `rowBefore`: the search row that the note had; 0: none.
     [[nodiscard]] Result<void> addToIndex(ListRow& row, ByteView body, std::int64_t rowBefore);

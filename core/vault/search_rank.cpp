@@ -53,4 +53,17 @@ std::vector<std::size_t> rankedOrder(const std::vector<RankedNote>& notes)
     return order;
 }
 
+std::size_t evenCut(std::vector<std::size_t> sizes, std::size_t most)
+{
+    std::ranges::sort(sizes);
+    std::size_t left = most;
+    for (std::size_t i = 0; i < sizes.size(); ++i) {
+        const std::size_t share = left / (sizes.size() - i);
+        if (sizes[i] > share)
+            return share; // and all that follow are as long
+        left -= sizes[i];
+    }
+    return most;
+}
+
 } // namespace lockleaf

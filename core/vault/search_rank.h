@@ -22,4 +22,8 @@ struct RankedNote
 /// not by how many of them have it but by how rarely it stands in them. Pure.
 [[nodiscard]] std::vector<std::size_t> rankedOrder(const std::vector<RankedNote>& notes);
 
+/// The largest length at which texts of these sizes, each cut at it, have at most `most` bytes together;
+/// `most` where they need not be cut. Pure.
+[[nodiscard]] std::size_t evenCut(std::vector<std::size_t> sizes, std::size_t most);
+
 } // namespace lockleaf

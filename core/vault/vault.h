@@ -73,8 +73,10 @@ struct SearchHits
     bool indexIsWhole = true;  ///< False: the index is being made anew, and what it does not have is missing.
 };
 
-/// So many hits at most are put in the order of how well they match.
+/// So many hits at most are put in the order of how well they match,
 constexpr std::size_t mostRanked = 300;
+/// and of their texts so many bytes at most are opened for it: notes can be of many megabytes.
+constexpr std::size_t mostRankedBytes = std::size_t{4} << 20;
 
 /// A living note whose title fits what was typed.
 struct TitleMatch
@@ -185,7 +187,10 @@ public:
     [[nodiscard]] virtual Result<SearchHits> search(std::string_view query, const ListFilter& filter,
                                                     std::size_t limit) = 0;
     /// As search(), but the best matching first (search_rank.h), of the first `mostRanked` that search()
-    /// finds: their texts are opened for it.
+    /// finds: their texts are opened for it, in that order, as long as all of them together have at most
+    /// `mostRankedBytes`. A note whose text would go beyond that is ranked by its title alone, and so is one
+    /// whose text is damaged. Of many long texts only the first kilobytes count. hasMore: there are more hits
+    /// than `limit`, or than were ranked. A few tens of milliseconds at most.
     [[nodiscard]] virtual Result<SearchHits> rankedSearch(std::string_view query, const ListFilter& filter,
                                                           std::size_t limit) = 0;
     /// The living notes with a link to `title` (wiki_links.h), in the order of the list; as search().

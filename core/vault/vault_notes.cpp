@@ -266,7 +266,7 @@ Result<void> SealedVault::checkNoteExists(const RecordId& id)
     return {};
 }
 
-Result<NoteSummary> SealedVault::summary(RecordId id)
+Result<ListRow> SealedVault::listRowOf(const RecordId& id)
 {
     LOCKLEAF_TRY(const std::optional<DirectoryEntry> located, m_store->locate(id));
     if (!located || located->identity.kind != std::to_underlying(RecordKind::Note))
@@ -274,7 +274,13 @@ Result<NoteSummary> SealedVault::summary(RecordId id)
     LOCKLEAF_TRY(std::optional<ListRow> row, m_list->at(located->row));
     if (!row || row->summary.id != id)
         return fail(ErrorCode::Damaged, "list row of " + id.toHex());
-    return std::move(row->summary);
+    return std::move(*row);
+}
+
+Result<NoteSummary> SealedVault::summary(RecordId id)
+{
+    LOCKLEAF_TRY(ListRow row, listRowOf(id));
+    return std::move(row.summary);
 }
 
 Result<std::optional<RecordId>> SealedVault::findByPrefix(std::string_view hex)

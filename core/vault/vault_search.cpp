@@ -15,8 +15,10 @@ namespace {
 constexpr std::size_t catalogRowsAtOnce = 4000;
 constexpr std::size_t stepsAtOnce = 1U << 20;
 constexpr int pagesTidiedAtOnce = 32;
-constexpr std::size_t mostRankedBytes = 65'536; // of each text: what a note is about is said by then
-constexpr std::int64_t newestSearchRows = 64;   // docs/vault-format.md, section 6.8
+/// Of the texts that are opened to rank their notes so much is counted in all, which takes about 10 ms: each
+/// is read as far as it is no longer than the others.
+constexpr std::size_t mostCountedBytes = std::size_t{512} << 10;
+constexpr std::int64_t newestSearchRows = 64; // docs/vault-format.md, section 6.8
 
 } // namespace
 
@@ -129,15 +131,21 @@ Result<void> SealedVault::rank(SearchHits& hits, std::string_view query)
 {
     LOCKLEAF_TRY(const SearchQuery parsed, parseSearchQuery(query, m_clock->now()));
     std::vector<RankedNote> notes;
-    notes.reserve(hits.ids.size());
+    std::vector<std::size_t> opened; // the places of those whose texts are
+    std::vector<std::size_t> sizes;
+    std::size_t left = mostRankedBytes;
     for (const RecordId& id : hits.ids) {
-        LOCKLEAF_TRY(const NoteSummary known, summary(id));
-        const auto opened = openNote(id);
-        if (!opened && opened.error().code != ErrorCode::Damaged)
-            return std::unexpected(opened.error());
-        const std::string_view body = opened ? opened->record.note.body.text() : std::string_view{};
-        notes.push_back(
-            {countWords(known.title, parsed), countWords(body.substr(0, mostRankedBytes), parsed)});
+        LOCKLEAF_TRY(const ListRow row, listRowOf(id));
+        notes.push_back({countWords(row.summary.title, parsed), countWords({}, parsed)});
+        if (row.bodySize > left)
+            continue; // a smaller one after it may still be opened
+        left -= row.bodySize;
+        opened.push_back(notes.size() - 1);
+        sizes.push_back(row.bodySize);
+    }
+    const std::size_t cut = evenCut(std::move(sizes), mostCountedBytes);
+    for (const std::size_t at : opened) {
+        LOCKLEAF_TRY(notes[at].body, countInBody(hits.ids[at], parsed, cut));
     }
     std::vector<RecordId> ranked;
     ranked.reserve(hits.ids.size());
@@ -146,6 +154,16 @@ Result<void> SealedVault::rank(SearchHits& hits, std::string_view query)
     hits.ids = std::move(ranked);
     hits.titleHits = 0;
     return {};
+}
+
+/// In the first `most` bytes; nothing where the text is damaged: the others are ranked all the same.
+Result<WordCounts> SealedVault::countInBody(const RecordId& id, const SearchQuery& query, std::size_t most)
+{
+    const auto opened = openNote(id);
+    if (!opened && opened.error().code != ErrorCode::Damaged)
+        return std::unexpected(opened.error());
+    const std::string_view body = opened ? opened->record.note.body.text() : std::string_view{};
+    return countWords(body.substr(0, most), query);
 }
 
 Result<SearchHits> SealedVault::notesLinkingTo(std::string_view title, std::size_t limit)

@@ -2,17 +2,13 @@
 // Measures a vault beside plain SQLite in the same run and prints JSON lines.
 //   lockleaf-bench [--notes N]… [--folder DIR]      (1000, 10000 and 100000 where none is given)
 #include "core/crypto/secret_key.h"
-#include "core/vault/vault.h"
-#include "tests/bench/reference_store.h"
-#include "tests/support_tools/generated_notes.h"
+#include "tests/bench/bench_tools.h"
+#include "tests/bench/search_bench.h"
 
 #include <algorithm>
 #include <array>
-#include <chrono>
-#include <cstdio>
 #include <cstdlib>
 #include <cstring>
-#include <ctime>
 #include <functional>
 #include <random>
 
@@ -21,99 +17,7 @@ using namespace lockleaf::test;
 
 namespace {
 
-constexpr std::uint64_t window = 50;
 constexpr std::uint64_t batch = 500;
-
-[[noreturn]] void giveUp(const Error& error)
-{
-    std::fprintf(stderr, "lockleaf-bench: %s\n", describe(error).c_str());
-    std::exit(1);
-}
-
-void must(const Result<void>& result)
-{
-    if (!result)
-        giveUp(result.error());
-}
-
-template <class T>
-T must(Result<T> result)
-{
-    if (!result)
-        giveUp(result.error());
-    return std::move(*result);
-}
-
-/// What one run of something took, in milliseconds: by the clock, and of the processor. On a busy machine
-/// only the second says something about the program.
-struct Sample
-{
-    double wall = 0;
-    double cpu = 0;
-
-    Sample& operator+=(const Sample& other)
-    {
-        wall += other.wall;
-        cpu += other.cpu;
-        return *this;
-    }
-};
-
-Sample sampleOf(const std::function<void()>& work)
-{
-    const std::clock_t cpu = std::clock();
-    const auto start = std::chrono::steady_clock::now();
-    work();
-    const auto end = std::chrono::steady_clock::now();
-    return {std::chrono::duration<double, std::milli>(end - start).count(),
-            static_cast<double>(std::clock() - cpu) * 1000 / CLOCKS_PER_SEC};
-}
-
-struct Figures
-{
-    double p50 = 0;
-    double p95 = 0;
-    double cpu = 0; ///< Median.
-};
-
-Figures figuresOf(const std::vector<Sample>& samples)
-{
-    std::vector<double> wall;
-    std::vector<double> cpu;
-    for (const Sample& sample : samples) {
-        wall.push_back(sample.wall);
-        cpu.push_back(sample.cpu);
-    }
-    std::ranges::sort(wall);
-    std::ranges::sort(cpu);
-    return {wall.at(wall.size() / 2), wall.at(wall.size() * 95 / 100), cpu.at(cpu.size() / 2)};
-}
-
-void printStart(const char* what, std::uint64_t notes, const char* unit)
-{
-    std::printf("{\"what\":\"%s\",\"notes\":%llu,\"unit\":\"%s\"", what,
-                static_cast<unsigned long long>(notes), unit);
-}
-
-/// One line of times: the figures and, where there is one, the reference's in the same run with the ratio.
-void print(const char* what, std::uint64_t notes, const Figures& ours, const Figures* reference = nullptr)
-{
-    printStart(what, notes, "ms");
-    std::printf(",\"p50\":%.3f,\"p95\":%.3f,\"cpu\":%.3f", ours.p50, ours.p95, ours.cpu);
-    if (reference != nullptr)
-        std::printf(",\"reference_p50\":%.3f,\"reference_p95\":%.3f,\"reference_cpu\":%.3f,\"ratio\":%.2f",
-                    reference->p50, reference->p95, reference->cpu, ours.p50 / reference->p50);
-    std::puts("}");
-    std::fflush(stdout);
-}
-
-/// One line of a single figure beside the reference's.
-void print(const char* what, std::uint64_t notes, const char* unit, double ours, double reference)
-{
-    printStart(what, notes, unit);
-    std::printf(",\"value\":%.3f,\"reference\":%.3f,\"ratio\":%.2f}\n", ours, reference, ours / reference);
-    std::fflush(stdout);
-}
 
 void removeDatabase(const std::filesystem::path& file)
 {
@@ -179,8 +83,10 @@ public:
         open();
         list();
         if (searches) {
-            search();
-            titles();
+            const auto vault = openVault();
+            ReferenceStore plain(m_plain);
+            benchSearches(*vault, plain, m_notes);
+            benchTitles(*vault, m_notes);
         }
         save();
         note();
@@ -273,95 +179,6 @@ private:
         for (const NoteSummary& summary : must(vault->listNotes({}, m_notes / 2, 21)))
             rows.push_back(sampleOf([&] { (void)must(vault->rowOf({}, summary.id)); }));
         print("row of a note in the middle", m_notes, figuresOf(rows));
-    }
-
-    /// Queries of one kind, each made from a word of a random note, ours and the reference's in turn.
-    void searchFor(const char* what, Vault& vault, ReferenceStore& plain,
-                   const std::function<std::pair<std::string, std::string>(const std::string&,
-                                                                           const std::string&)>& make)
-    {
-        NoteGenerator generator(5);
-        std::vector<Sample> ours;
-        std::vector<Sample> reference;
-        constexpr int leastOfReference = 20;
-        constexpr double mostOnReference =
-            2000; // milliseconds: it takes a second for one search at 1,000,000 notes
-        double spentOnReference = 0;
-        for (int round = 0; round < 200; ++round) {
-            const std::string first = generator.word();
-            const std::string second = generator.word();
-            const auto [query, expression] = make(first, second);
-            ours.push_back(sampleOf([&] { (void)must(vault.search(query, {}, window)); }));
-            if (round < leastOfReference || spentOnReference < mostOnReference) {
-                reference.push_back(sampleOf([&] { (void)plain.search(expression, window); }));
-                spentOnReference += reference.back().wall;
-            }
-        }
-        const Figures beside = figuresOf(reference);
-        print(what, m_notes, figuresOf(ours), &beside);
-    }
-
-    void search()
-    {
-        const auto vault = openVault();
-        ReferenceStore plain(m_plain);
-        const Sample prepared = sampleOf([&] {
-            while (!must(vault->prepareSearch()))
-                ;
-        });
-        print("getting ready to search", m_notes, figuresOf({prepared}));
-        const auto quoted = [](const std::string& word) { return "\"" + word + "\""; };
-        searchFor("search, a word", *vault, plain, [&](const std::string& word, const std::string&) {
-            return std::pair{word + " ", quoted(word)};
-        });
-        for (const std::size_t letters : {1U, 2U, 3U, 4U, 5U}) {
-            const std::string what = "search, a word's first " + std::to_string(letters);
-            searchFor(what.c_str(), *vault, plain, [&](const std::string& word, const std::string&) {
-                std::string start;
-                for (std::size_t i = 0, seen = 0; i < word.size(); ++i) {
-                    seen += (static_cast<unsigned char>(word[i]) & 0xc0U) != 0x80U ? 1U : 0U;
-                    if (seen > letters)
-                        break;
-                    start += word[i];
-                }
-                return std::pair{start, quoted(start) + " *"};
-            });
-        }
-        searchFor("search, two words", *vault, plain, [&](const std::string& a, const std::string& b) {
-            return std::pair{a + " " + b + " ", quoted(a) + " AND " + quoted(b)};
-        });
-        searchFor("search, a word and the start of one", *vault, plain,
-                  [&](const std::string& a, const std::string& b) {
-                      const std::string start = b.substr(0, 2);
-                      const bool whole = static_cast<unsigned char>(start.back()) < 0x80;
-                      return std::pair{a + " " + (whole ? start : b),
-                                       quoted(a) + " AND " + quoted(whole ? start : b) + " *"};
-                  });
-        searchFor("search, a phrase", *vault, plain, [&](const std::string& a, const std::string& b) {
-            return std::pair{quoted(a + " " + b), quoted(a + " " + b)};
-        });
-    }
-
-    /// What a key costs in the switcher; the first one reads the titles.
-    void titles()
-    {
-        const auto vault = openVault();
-        constexpr std::uint64_t shown = 20;
-        print("titles, reading them", m_notes,
-              figuresOf({sampleOf([&] { (void)must(vault->matchTitles("a", shown)); })}));
-        std::vector<Sample> keys;
-        for (const char* query :
-             {"e", "es", "esa", "t a", "an", "ing", "tion", "aei", "zz", "on the", "1", "ed 1"})
-            for (int round = 0; round < 5; ++round)
-                keys.push_back(sampleOf([&] { (void)must(vault->matchTitles(query, shown)); }));
-        print("titles, a key", m_notes, figuresOf(keys));
-        ListFilter byTitle;
-        byTitle.order = NoteOrder::Title;
-        std::vector<Sample> windows;
-        for (std::uint64_t round = 0; round < 21; ++round)
-            windows.push_back(
-                sampleOf([&] { (void)must(vault->listNotes(byTitle, m_notes / 2 - round, window)); }));
-        print("list by title, middle window", m_notes, figuresOf(windows));
     }
 
     /// Durable saves of notes of about 2 KB, ours and the reference's in turn: of a note whose text and title

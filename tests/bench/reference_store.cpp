@@ -45,6 +45,8 @@ ReferenceStore::ReferenceStore(const std::filesystem::path& file)
     m_index = prepare("INSERT INTO note_text(rowid, title, body) VALUES(?1, ?2, ?3)");
     m_unindex = prepare("INSERT INTO note_text(note_text, rowid, title, body) VALUES('delete', ?1, ?2, ?3)");
     m_search = prepare("SELECT rowid FROM note_text WHERE note_text MATCH ?1 ORDER BY rowid DESC LIMIT ?2");
+    m_ranked = prepare("SELECT rowid FROM note_text WHERE note_text MATCH ?1 "
+                       "ORDER BY bm25(note_text, 5.0, 1.0) LIMIT ?2");
     m_add = prepare("INSERT INTO note(title, notebook, created, modified, body) VALUES(?1, ?2, ?3, ?3, ?4)");
     m_save = prepare("UPDATE note SET title = ?1, modified = ?2, body = ?3 WHERE id = ?4");
     m_list = prepare("SELECT id, title, substr(body, 1, 240), notebook, created, modified FROM note "
@@ -53,7 +55,7 @@ ReferenceStore::ReferenceStore(const std::filesystem::path& file)
 
 ReferenceStore::~ReferenceStore()
 {
-    for (sqlite3_stmt* statement : {m_add, m_save, m_list, m_old, m_index, m_unindex, m_search})
+    for (sqlite3_stmt* statement : {m_add, m_save, m_list, m_old, m_index, m_unindex, m_search, m_ranked})
         sqlite3_finalize(statement);
     sqlite3_close(m_database);
 }
@@ -134,12 +136,22 @@ void ReferenceStore::save(std::int64_t number, const std::string& body, std::int
 
 std::size_t ReferenceStore::search(const std::string& expression, std::uint64_t limit)
 {
-    bindText(m_search, 1, expression);
-    sqlite3_bind_int64(m_search, 2, static_cast<std::int64_t>(limit));
+    return rowsOf(m_search, expression, limit);
+}
+
+std::size_t ReferenceStore::rankedSearch(const std::string& expression, std::uint64_t limit)
+{
+    return rowsOf(m_ranked, expression, limit);
+}
+
+std::size_t ReferenceStore::rowsOf(sqlite3_stmt* search, const std::string& expression, std::uint64_t limit)
+{
+    bindText(search, 1, expression);
+    sqlite3_bind_int64(search, 2, static_cast<std::int64_t>(limit));
     std::size_t rows = 0;
-    while (sqlite3_step(m_search) == SQLITE_ROW)
+    while (sqlite3_step(search) == SQLITE_ROW)
         ++rows;
-    sqlite3_reset(m_search);
+    sqlite3_reset(search);
     return rows;
 }
 

@@ -33,12 +33,16 @@ public:
     [[nodiscard]] std::size_t list(std::uint64_t offset, std::uint64_t limit);
     /// Up to `limit` numbers of the notes that FTS5 finds, those stored last first; returns how many.
     [[nodiscard]] std::size_t search(const std::string& expression, std::uint64_t limit);
+    /// Those of all that FTS5 finds which match best by its bm25(), a word of the title as five of the body.
+    [[nodiscard]] std::size_t rankedSearch(const std::string& expression, std::uint64_t limit);
     void checkpoint();
 
 private:
     void run(const char* sql);
     [[nodiscard]] sqlite3_stmt* prepare(const char* sql);
     void finish(sqlite3_stmt* statement);
+    [[nodiscard]] std::size_t rowsOf(sqlite3_stmt* search, const std::string& expression,
+                                     std::uint64_t limit);
     /// The FTS5 row of a note: taken out of its table, or put into it.
     void index(sqlite3_stmt* how, std::int64_t number, const std::string& title, const std::string& body);
 
@@ -50,6 +54,7 @@ private:
     sqlite3_stmt* m_index = nullptr;
     sqlite3_stmt* m_unindex = nullptr;
     sqlite3_stmt* m_search = nullptr;
+    sqlite3_stmt* m_ranked = nullptr;
 };
 
 } // namespace lockleaf::test

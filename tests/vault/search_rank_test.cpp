@@ -91,6 +91,53 @@ private Q_SLOTS:
         QVERIFY(ranked->hasMore);
     }
 
+    void longTextsAreCutAlike()
+    {
+        QCOMPARE(evenCut({}, 100), std::size_t{100});
+        QCOMPARE(evenCut({10, 20, 30}, 100), std::size_t{100});
+        QCOMPARE(evenCut({10, 20, 70}, 100), std::size_t{100});
+        QCOMPARE(evenCut({50, 20, 90, 90}, 100), std::size_t{26});
+        QCOMPARE(evenCut({1000, 10, 1000}, 100), std::size_t{45});
+        QCOMPARE(evenCut({1000}, 100), std::size_t{100});
+        // The shorter one says it further down than the other is read: it is read whole.
+        VaultFixture f;
+        const std::string words = [] {
+            std::string many;
+            while (many.size() < 150'000)
+                many += "word ";
+            return many;
+        }();
+        const RecordId late = f.add("x\n" + words + "beans beans beans beans");
+        const RecordId early = f.add("z\nbeans " + words + words);
+        const RecordId never = f.add("y\n" + words + words + words + "beans beans");
+        QCOMPARE(f.vault->rankedSearch("beans ", {}, 3)->ids, (Ids{late, early, never}));
+    }
+
+    void opensBoundedBytes()
+    {
+        VaultFixture f;
+        const std::string many = [] {
+            std::string words;
+            while (words.size() < 2000)
+                words += "beans ";
+            return words;
+        }();
+        const std::string large(mostRankedBytes - 1000, '.');
+        // Those found in the title are looked at first, then those that were edited last.
+        const RecordId titled = f.add("Beans\n" + large + large);
+        const RecordId small = f.add("x\nbeans beans");
+        const RecordId often = f.add("y\n" + many);
+        const RecordId filler = f.add("z\nbeans " + large);
+        const RecordId beyond = f.add("w\n" + many + large);
+        const auto ranked = f.vault->rankedSearch("beans ", {}, 10);
+        QVERIFY(ranked);
+        QCOMPARE(ranked->ids.size(), std::size_t{5});
+        QCOMPARE(ranked->ids.front(), titled); // by its title alone
+        QCOMPARE((Ids{ranked->ids.begin() + 1, ranked->ids.begin() + 3}), (Ids{small, filler}));
+        // Those whose texts were not opened have nothing to say for them, and stay in their order.
+        QCOMPARE((Ids{ranked->ids.begin() + 3, ranked->ids.end()}), (Ids{beyond, often}));
+    }
+
     void asksOfListsAndWithoutWords()
     {
         VaultFixture f;
