@@ -63,23 +63,19 @@ class Bench
 public:
     Bench(std::uint64_t notes, const std::filesystem::path& folder)
         : m_notes(notes), m_file(folder / ("bench-" + std::to_string(notes) + ".lockleaf")),
-          m_plain(folder / ("bench-" + std::to_string(notes) + ".db"))
+          m_plain(folder / ("bench-" + std::to_string(notes) + ".db")),
+          m_prefixed(folder / ("bench-" + std::to_string(notes) + "-beginnings.db"))
     {
-        removeDatabase(m_file);
-        removeDatabase(m_plain);
+        removeAll();
     }
-    ~Bench()
-    {
-        removeDatabase(m_file);
-        removeDatabase(m_plain);
-    }
+    ~Bench() { removeAll(); }
     Bench(const Bench&) = delete;
     Bench& operator=(const Bench&) = delete;
 
     /// `searches`: also what takes the reference long, all kinds of searches and the titles.
     void run(bool searches)
     {
-        importAll();
+        importAll(searches);
         open();
         list();
         if (searches) {
@@ -93,12 +89,19 @@ public:
     }
 
 private:
+    void removeAll() const
+    {
+        for (const auto& file : {m_file, m_plain, m_prefixed})
+            removeDatabase(file);
+    }
+
     [[nodiscard]] std::unique_ptr<Vault> openVault() const
     {
         return must(Vault::open(m_file, UnlockedKey{m_key.vaultId, m_key.dataKey.clone()}, {}));
     }
 
-    void importAll()
+    /// `beginnings`: also beside a reference that finds the beginnings of words as quickly as Lockleaf does.
+    void importAll(bool beginnings)
     {
         const auto passphrase = must(Passphrase::fromTyped(bytesOf("bench")));
         m_key = must(Vault::create(m_file, passphrase, {KeyDerivationCost::cheapForTests()}));
@@ -106,9 +109,11 @@ private:
         std::vector<GeneratedNote> notes;
         Sample ours;
         Sample reference;
+        Sample prefixed;
         double text = 0;
         const auto vault = openVault();
         ReferenceStore plain(m_plain);
+        ReferenceStore plainWithBeginnings(m_prefixed, ReferenceStore::Beginnings::UpToThree);
         for (std::uint64_t done = 0; done < m_notes; done += notes.size()) {
             notes.clear();
             while (notes.size() < std::min(batch, m_notes - done)) {
@@ -117,8 +122,11 @@ private:
             }
             ours += sampleOf([&] { importBatch(*vault, notes); });
             reference += sampleOf([&] { importBatch(plain, notes); });
+            if (beginnings)
+                prefixed += sampleOf([&] { importBatch(plainWithBeginnings, notes); });
         }
         plain.checkpoint();
+        plainWithBeginnings.checkpoint();
         const Sample tidied = sampleOf([&] {
             while (must(vault->tidyIndex()))
                 ;
@@ -128,11 +136,19 @@ private:
         print("import", m_notes, "notes a second", count / ours.wall * 1000, count / reference.wall * 1000);
         print("import", m_notes, "CPU microseconds a note", ours.cpu / count * 1000,
               reference.cpu / count * 1000);
+        if (beginnings)
+            print("import, beside FTS5 with beginnings", m_notes, "CPU microseconds a note",
+                  ours.cpu / count * 1000, prefixed.cpu / count * 1000);
         print("putting the index in order afterwards", m_notes, "CPU microseconds a note",
               tidied.cpu / count * 1000, reference.cpu / count * 1000);
         print("file size", m_notes, "times the text",
               static_cast<double>(std::filesystem::file_size(m_file)) / text,
               static_cast<double>(std::filesystem::file_size(m_plain)) / text);
+        if (beginnings)
+            print("file size, beside FTS5 with beginnings", m_notes, "times the text",
+                  static_cast<double>(std::filesystem::file_size(m_file)) / text,
+                  static_cast<double>(std::filesystem::file_size(m_prefixed)) / text);
+        removeDatabase(m_prefixed);
     }
 
     /// From the key to the first window of the list.
@@ -272,6 +288,7 @@ private:
     std::uint64_t m_notes;
     std::filesystem::path m_file;
     std::filesystem::path m_plain;
+    std::filesystem::path m_prefixed;
     UnlockedKey m_key;
 };
 

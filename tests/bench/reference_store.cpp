@@ -28,7 +28,7 @@ std::string titleOf(const std::string& body)
 
 } // namespace
 
-ReferenceStore::ReferenceStore(const std::filesystem::path& file)
+ReferenceStore::ReferenceStore(const std::filesystem::path& file, Beginnings beginnings)
 {
     if (sqlite3_open(file.c_str(), &m_database) != SQLITE_OK)
         giveUp(m_database);
@@ -38,9 +38,13 @@ ReferenceStore::ReferenceStore(const std::filesystem::path& file)
         "CREATE TABLE IF NOT EXISTS note(id INTEGER PRIMARY KEY, title TEXT, notebook INTEGER, created "
         "INTEGER,"
         " modified INTEGER, body TEXT);"
-        "CREATE INDEX IF NOT EXISTS note_recent ON note(modified DESC, id);"
-        "CREATE VIRTUAL TABLE IF NOT EXISTS note_text USING fts5(title, body, content='note', "
-        "content_rowid='id', tokenize='unicode61 remove_diacritics 2')");
+        "CREATE INDEX IF NOT EXISTS note_recent ON note(modified DESC, id);");
+    const std::string prefixes = beginnings == Beginnings::UpToThree ? ", prefix='1 2 3'" : "";
+    const std::string table = "CREATE VIRTUAL TABLE IF NOT EXISTS note_text USING fts5(title, body, "
+                              "content='note', content_rowid='id', "
+                              "tokenize='unicode61 remove_diacritics 2'" +
+                              prefixes + ")";
+    run(table.c_str());
     m_old = prepare("SELECT title, body FROM note WHERE id = ?1");
     m_index = prepare("INSERT INTO note_text(rowid, title, body) VALUES(?1, ?2, ?3)");
     m_unindex = prepare("INSERT INTO note_text(note_text, rowid, title, body) VALUES('delete', ?1, ?2, ?3)");

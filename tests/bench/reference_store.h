@@ -18,8 +18,12 @@ namespace lockleaf::test {
 class ReferenceStore
 {
 public:
+    /// What FTS5 keeps beside the words: nothing, or also their first one, two and three characters (its
+    /// option prefix='1 2 3'), so that it finds beginnings as quickly as words.
+    enum class Beginnings { None, UpToThree };
+
     /// Opens `file`, making it where it is missing.
-    explicit ReferenceStore(const std::filesystem::path& file);
+    explicit ReferenceStore(const std::filesystem::path& file, Beginnings beginnings = Beginnings::None);
     ~ReferenceStore();
     ReferenceStore(const ReferenceStore&) = delete;
     ReferenceStore& operator=(const ReferenceStore&) = delete;
