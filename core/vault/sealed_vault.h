@@ -71,7 +71,8 @@ public:
     bool indexIsWhole() const override { return m_index->isWhole(); }
     Result<bool> tidyIndex() override;
     Result<std::vector<TitleMatch>> matchTitles(std::string_view query, std::uint64_t limit) override;
-    Result<std::optional<RecordId>> noteTitled(std::string_view title) override;
+    using Vault::noteTitled;
+    Result<std::optional<RecordId>> noteTitled(std::string_view written, RecordId except) override;
     std::unique_ptr<SlicedJob> makeTitleLoadJob() override;
 
     Result<std::vector<Notebook>> notebooks() override;
@@ -206,6 +207,8 @@ private:
     [[nodiscard]] Result<std::optional<RecordId>> findByTitle(std::string_view title);
     [[nodiscard]] Result<std::vector<TitleMatch>> lastEdited(std::uint64_t limit);
     [[nodiscard]] Result<std::vector<TitleMatch>> matchesOf(const TitleQuery& query, std::uint64_t limit);
+    [[nodiscard]] Result<std::optional<RecordId>> linkedNote(std::string_view written, RecordId except,
+                                                             TitleCache::Likeness least);
 
     [[nodiscard]] Result<const Notebooks*> loadedNotebooks();
     [[nodiscard]] Result<std::vector<Notebook>> listNotebooks();

@@ -3,6 +3,7 @@
 
 #include "core/base/letter_fold.h"
 #include "core/vault/guarded.h"
+#include "core/vault/wiki_links.h"
 
 #include <algorithm>
 #include <limits>
@@ -83,6 +84,19 @@ public:
         return heap;
     }
 
+    [[nodiscard]] std::vector<Found> linkedBy(const std::string& key) const
+    {
+        std::vector<Found> found;
+        if (key.empty())
+            return found;
+        const std::uint64_t letters = TitleQuery(key).letters(); // few others are looked at closely
+        for (const Entry& entry : m_entries)
+            if (entry.living && (letters & ~entry.letters) == 0 && linkKey(textOf(entry)) == key)
+                found.push_back({entry.row, 0, entry.modified});
+        std::ranges::sort(found, comesBefore);
+        return found;
+    }
+
 private:
     struct Entry
     {
@@ -157,11 +171,23 @@ Result<bool> TitleCache::loadSome()
 
 Result<std::vector<TitleCache::Found>> TitleCache::best(const TitleQuery& query, std::size_t limit)
 {
+    LOCKLEAF_CHECK(loadAll());
+    return m_titles->best(query, limit);
+}
+
+Result<std::vector<TitleCache::Found>> TitleCache::linkedBy(std::string_view written)
+{
+    LOCKLEAF_CHECK(loadAll());
+    return m_titles->linkedBy(linkKey(foldText(written)));
+}
+
+Result<void> TitleCache::loadAll()
+{
     bool complete = false;
     while (!complete) {
         LOCKLEAF_TRY(complete, loadSome());
     }
-    return m_titles->best(query, limit);
+    return {};
 }
 
 Result<bool> TitleLoadJob::runSlice(std::chrono::milliseconds budget, ProgressSink&)

@@ -24,6 +24,9 @@ public:
         std::uint32_t score = 0;
         Timestamp modified = 0;
     };
+    /// How a title is like what a link says, the least first: they differ in accents; links cannot tell them
+    /// apart (linkKey() in wiki_links.h); they differ in case; not at all.
+    enum class Likeness : std::uint8_t { Accents, Linked, Same, Exact };
 
     /// Both must outlive this.
     TitleCache(RecordStore& store, NoteList& list) : m_store(store), m_list(list) {}
@@ -33,9 +36,13 @@ public:
     /// The up to `limit` best titles, the best first, of equal ones the last edited first. Reads what is not
     /// there yet.
     [[nodiscard]] Result<std::vector<Found>> best(const TitleQuery& query, std::size_t limit);
+    /// The titles that are like `written`, what stands in a link, the last edited first. As best().
+    [[nodiscard]] Result<std::vector<Found>> linkedBy(std::string_view written);
 
 private:
     class Titles;
+
+    [[nodiscard]] Result<void> loadAll();
 
     RecordStore& m_store;
     NoteList& m_list;

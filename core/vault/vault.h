@@ -217,9 +217,16 @@ public:
     /// none.
     [[nodiscard]] virtual Result<std::vector<TitleMatch>> matchTitles(std::string_view query,
                                                                       std::uint64_t limit) = 0;
-    /// The living note that a link to `title` means: of exactly this title, else of one that differs in case
-    /// and accents only; the last edited one of several. Nothing where there is none.
-    [[nodiscard]] virtual Result<std::optional<RecordId>> noteTitled(std::string_view title) = 0;
+    /// The living note that a link means in which `written` stands (wiki_links.h), without its words: of
+    /// exactly this title, else of one that links cannot tell from it, else of one that differs in accents
+    /// only; the last edited one of several. What follows a `#` is a heading, unless a title has it all.
+    /// `except` is left out. Nothing where there is none.
+    [[nodiscard]] virtual Result<std::optional<RecordId>> noteTitled(std::string_view written,
+                                                                     RecordId except) = 0;
+    [[nodiscard]] Result<std::optional<RecordId>> noteTitled(std::string_view written)
+    {
+        return noteTitled(written, {});
+    }
     /// Reads the titles that matchTitles() looks through, so that no key has to wait for it. Must end before
     /// the vault does.
     [[nodiscard]] virtual std::unique_ptr<SlicedJob> makeTitleLoadJob() = 0;

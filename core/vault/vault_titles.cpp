@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The part of SealedVault that finds notes by their titles.
+#include "core/base/folded_text.h"
 #include "core/vault/guarded.h"
 #include "core/vault/note_title.h"
 #include "core/vault/sealed_vault.h"
+#include "core/vault/wiki_links.h"
 
 #include <algorithm>
 
@@ -10,8 +12,18 @@ namespace lockleaf {
 
 namespace {
 
+using Likeness = TitleCache::Likeness;
+
 constexpr std::uint64_t mostTitles = 1000; ///< That one answer holds.
-constexpr std::uint64_t mostNamesakes = 100;
+
+Likeness likenessOf(std::string_view title, std::string_view written)
+{
+    if (title == written)
+        return Likeness::Exact;
+    if (foldedText(title) == foldedText(written))
+        return Likeness::Same;
+    return linkKey(title) == linkKey(written) ? Likeness::Linked : Likeness::Accents;
+}
 
 TitleMatch matchFrom(NoteSummary summary)
 {
@@ -60,20 +72,41 @@ Result<std::vector<TitleMatch>> SealedVault::matchesOf(const TitleQuery& query, 
     return matches;
 }
 
-Result<std::optional<RecordId>> SealedVault::noteTitled(std::string_view title)
+Result<std::optional<RecordId>> SealedVault::noteTitled(std::string_view written, RecordId except)
 {
     return guarded([&]() -> Result<std::optional<RecordId>> {
-        const TitleQuery whole(title.substr(0, std::min(title.size(), longestTitle)));
-        LOCKLEAF_TRY(const std::vector<TitleMatch> matches, matchesOf(whole, mostNamesakes));
-        std::optional<RecordId> alike;
-        for (const TitleMatch& match : matches) { // the last edited first
-            if (match.title == title)
-                return std::optional(match.id);
-            if (!alike && TitleQuery::isWhole(match.score))
-                alike = match.id;
-        }
-        return alike;
+        written = written.substr(0, std::min(written.size(), longestTitle));
+        const std::size_t hash = written.find('#');
+        const bool hasHeading = hash != std::string_view::npos;
+        LOCKLEAF_TRY(const auto whole,
+                     linkedNote(written, except, hasHeading ? Likeness::Same : Likeness::Accents));
+        if (whole || !hasHeading)
+            return whole;
+        return linkedNote(written.substr(0, hash), except, Likeness::Accents);
     });
+}
+
+/// The note whose title is most like `written`, of those that are as like it as `least`.
+Result<std::optional<RecordId>> SealedVault::linkedNote(std::string_view written, RecordId except,
+                                                        Likeness least)
+{
+    std::optional<RecordId> best;
+    LOCKLEAF_TRY(const auto rows, m_titles->linkedBy(written));
+    for (const TitleCache::Found& title : rows) { // the last edited first
+        LOCKLEAF_TRY(const std::optional<ListRow> row, m_list->at(title.row));
+        if (!row)
+            return fail(ErrorCode::Damaged, "list row missing");
+        if (row->summary.id == except)
+            continue;
+        const Likeness likeness = likenessOf(row->summary.title, written);
+        if (likeness == Likeness::Exact)
+            return std::optional(row->summary.id);
+        if (likeness > least || (likeness == least && !best)) {
+            best = row->summary.id;
+            least = likeness;
+        }
+    }
+    return best;
 }
 
 std::unique_ptr<SlicedJob> SealedVault::makeTitleLoadJob()

@@ -116,7 +116,7 @@ public:
     {
         return fail(ErrorCode::Internal);
     }
-    Result<std::optional<RecordId>> noteTitled(std::string_view) override
+    Result<std::optional<RecordId>> noteTitled(std::string_view, RecordId) override
     {
         return fail(ErrorCode::Internal);
     }

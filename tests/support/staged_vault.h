@@ -17,10 +17,11 @@ struct Stage
     std::atomic<bool> trashRefused = false;
     std::atomic<bool> trashWaits = false;   ///< moveToTrash() waits as long as this holds.
     std::atomic<bool> notesWait = false;    ///< note() waits as long as this holds.
+    std::atomic<bool> savesWait = false;    ///< saveBody() waits as long as this holds.
     std::atomic<bool> titlesWait = false;   ///< matchTitles() waits as long as this holds.
     std::atomic<bool> catalogWaits = false; ///< prepareSearch() comes to no end as long as this holds.
     std::atomic<bool> jobsWait = false;     ///< Long jobs do nothing as long as this holds.
-    std::atomic<bool> indexPartial = false; ///< notesLinkingTo() says that the index is not whole.
+    std::atomic<bool> indexPartial = false; ///< The vault says that its index is not whole.
     std::atomic<int> checkSlices = 0;       ///< Slices of the check of the list that have run.
     std::atomic<bool> checkGoesOn = false;
     bool listDisagrees = false; ///< Set before the vault is in use, as what follows.
@@ -46,21 +47,24 @@ private:
     VerifyReport& m_report;
 };
 
-/// A job that waits as long as the stage says so, a quarter of it done.
+/// A job that waits as long as `waits` holds, a quarter of it done.
 class WaitingJob final : public SlicedJob
 {
 public:
-    WaitingJob(Stage& stage, std::unique_ptr<SlicedJob> job) : m_stage(stage), m_job(std::move(job)) {}
+    WaitingJob(const std::atomic<bool>& waits, std::unique_ptr<SlicedJob> job)
+        : m_waits(waits), m_job(std::move(job))
+    {
+    }
     Result<bool> runSlice(std::chrono::milliseconds budget, ProgressSink& progress) override
     {
-        if (!m_stage.jobsWait)
+        if (!m_waits)
             return m_job->runSlice(budget, progress);
         progress.progressed(1, 4);
         return false;
     }
 
 private:
-    Stage& m_stage;
+    const std::atomic<bool>& m_waits;
     std::unique_ptr<SlicedJob> m_job;
 };
 
@@ -94,6 +98,7 @@ public:
     }
     Result<void> saveBody(RecordId id, ByteView body) override
     {
+        m_stage.savesWait.wait(true);
         if (m_stage.diskFull)
             return fail(ErrorCode::DiskFull);
         return m_real->saveBody(id, body);
@@ -180,8 +185,12 @@ public:
     {
         return m_real->excerpt(id, query);
     }
-    std::unique_ptr<SlicedJob> makeReindexJob(bool resume) override { return m_real->makeReindexJob(resume); }
-    bool indexIsWhole() const override { return m_real->indexIsWhole(); }
+    /// Goes on as long as the index is not whole.
+    std::unique_ptr<SlicedJob> makeReindexJob(bool resume) override
+    {
+        return std::make_unique<WaitingJob>(m_stage.indexPartial, m_real->makeReindexJob(resume));
+    }
+    bool indexIsWhole() const override { return !m_stage.indexPartial && m_real->indexIsWhole(); }
     Result<bool> tidyIndex() override { return m_real->tidyIndex(); }
 
     Result<std::vector<TitleMatch>> matchTitles(std::string_view query, std::uint64_t limit) override
@@ -189,9 +198,9 @@ public:
         m_stage.titlesWait.wait(true);
         return m_real->matchTitles(query, limit);
     }
-    Result<std::optional<RecordId>> noteTitled(std::string_view title) override
+    Result<std::optional<RecordId>> noteTitled(std::string_view written, RecordId except) override
     {
-        return m_real->noteTitled(title);
+        return m_real->noteTitled(written, except);
     }
     std::unique_ptr<SlicedJob> makeTitleLoadJob() override { return m_real->makeTitleLoadJob(); }
     Result<std::vector<Notebook>> notebooks() override { return m_real->notebooks(); }
@@ -225,27 +234,27 @@ public:
     }
     std::unique_ptr<SlicedJob> makeDeleteNotebookJob(RecordId id, DeletedNotebooks& deleted) override
     {
-        return std::make_unique<WaitingJob>(m_stage, m_real->makeDeleteNotebookJob(id, deleted));
+        return std::make_unique<WaitingJob>(m_stage.jobsWait, m_real->makeDeleteNotebookJob(id, deleted));
     }
     std::unique_ptr<SlicedJob> makeEmptyTrashJob(TrashReport& report) override
     {
-        return std::make_unique<WaitingJob>(m_stage, m_real->makeEmptyTrashJob(report));
+        return std::make_unique<WaitingJob>(m_stage.jobsWait, m_real->makeEmptyTrashJob(report));
     }
     std::unique_ptr<SlicedJob> makePurgeTrashJob(Timestamp now, TrashReport& report) override
     {
-        return std::make_unique<WaitingJob>(m_stage, m_real->makePurgeTrashJob(now, report));
+        return std::make_unique<WaitingJob>(m_stage.jobsWait, m_real->makePurgeTrashJob(now, report));
     }
     Result<std::unique_ptr<SlicedJob>> makeRenameTagJob(std::string_view from, std::string_view to,
                                                         NoteRewrites& rewrites) override
     {
         LOCKLEAF_TRY(auto job, m_real->makeRenameTagJob(from, to, rewrites));
-        return std::make_unique<WaitingJob>(m_stage, std::move(job));
+        return std::make_unique<WaitingJob>(m_stage.jobsWait, std::move(job));
     }
     std::unique_ptr<SlicedJob> makeRelinkJob(std::vector<RecordId> notes, std::string_view oldTitle,
                                              std::string_view newTitle, NoteRewrites& rewrites) override
     {
         return std::make_unique<WaitingJob>(
-            m_stage, m_real->makeRelinkJob(std::move(notes), oldTitle, newTitle, rewrites));
+            m_stage.jobsWait, m_real->makeRelinkJob(std::move(notes), oldTitle, newTitle, rewrites));
     }
     Result<void> checkpoint() override { return m_real->checkpoint(); }
     Result<void> close() override { return m_real->close(); }

@@ -16,6 +16,8 @@ private Q_SLOTS:
     void goOntoAnotherTitle();
     void trashDoesNotCount();
     void openedByKeyboard();
+    void leftByKeyboard();
+    void lastOneGoesWhileTheKeyboardIsThere();
     void openedByClick();
     void folded();
     void noneWhileTheIndexIsPartial();
@@ -67,8 +69,7 @@ void BacklinksTest::trashDoesNotCount()
     QTRY_COMPARE(shown.titles(), QStringList{u"Lisbon"_s});
     QVERIFY(shown.openNote(u"Lisbon"_s));
     QVERIFY(shown.editor->isReadOnly());
-    shown.rest();
-    QVERIFY(!shown.backlinks->isVisible());
+    QTRY_VERIFY(!shown.backlinks->isVisible()); // a moment after the change
 }
 
 void BacklinksTest::openedByKeyboard()
@@ -93,6 +94,41 @@ void BacklinksTest::openedByKeyboard()
     QTRY_VERIFY(shown.text().startsWith(u"Lisbon"));
 }
 
+void BacklinksTest::leftByKeyboard()
+{
+    Linked shown;
+    QVERIFY(shown.openNote(u"Lisbon"_s));
+    QTRY_COMPARE(shown.linked().size(), 2);
+    const auto enter = [&] {
+        shown.editor->setFocus();
+        QTest::keyClick(shown.editor, Qt::Key_Tab, Qt::ControlModifier);
+        return shown.links->hasFocus();
+    };
+    QVERIFY(enter());
+    QTest::keyClick(shown.links, Qt::Key_Escape);
+    QVERIFY(shown.editor->hasFocus());
+    QVERIFY(enter());
+    QTest::keyClick(shown.links, Qt::Key_Backtab, Qt::ControlModifier | Qt::ShiftModifier);
+    QVERIFY(shown.editor->hasFocus());
+    QVERIFY(enter());
+    QTest::keyClick(shown.links, Qt::Key_Tab, Qt::ControlModifier);
+    QVERIFY(!shown.editor->hasFocus() && !shown.links->hasFocus());
+    QVERIFY(!shown.heading->hasFocus());
+}
+
+void BacklinksTest::lastOneGoesWhileTheKeyboardIsThere()
+{
+    Linked shown;
+    QVERIFY(shown.openNote(u"Budget"_s));
+    QTRY_COMPARE(shown.linked(), QStringList{u"Lisbon"_s});
+    shown.editor->setFocus();
+    QTest::keyClick(shown.editor, Qt::Key_Tab, Qt::ControlModifier);
+    QVERIFY(shown.links->hasFocus());
+    shown.rewrite(shown.lisbon, "Lisbon\n\nFree.\n");
+    QTRY_VERIFY(!shown.backlinks->isVisible());
+    QCOMPARE(shown.window.focusWidget(), shown.editor);
+}
+
 void BacklinksTest::openedByClick()
 {
     Linked shown;
@@ -111,8 +147,11 @@ void BacklinksTest::folded()
     Linked shown;
     QVERIFY(shown.openNote(u"Lisbon"_s));
     QTRY_COMPARE(shown.linked().size(), 2);
+    shown.editor->setFocus();
+    QTest::keyClick(shown.editor, Qt::Key_Tab, Qt::ControlModifier);
     shown.heading->click();
     QVERIFY(!shown.links->isVisible());
+    QVERIFY(shown.heading->hasFocus()); // the keyboard stays here
     QVERIFY(shown.heading->isVisible());
     shown.editor->setFocus();
     QTest::keyClick(shown.editor, Qt::Key_Tab, Qt::ControlModifier);

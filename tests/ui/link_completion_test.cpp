@@ -81,6 +81,9 @@ private Q_SLOTS:
     void lockTakesItAway();
     void tagsAreOffered();
     void controlClickFollows();
+    void controlClickOnWordsAndHeadings();
+    void titleThatALinkCannotHold();
+    void wordsAndHeadingsMakeNoNote();
     void controlEnterFollowsButTicksTasks();
     void unresolvedLinkOffersToMakeTheNote();
     void tagsTellTheWindow();
@@ -91,7 +94,7 @@ void LinkCompletionTest::offersNotesAndWritesTheLink()
     VaultFixture fixture;
     fixture.add("Packing: ski week", 0);
     fixture.add("Packing list", 1);
-    fixture.add("[Odd] packing", 2);
+    fixture.add("[|]", 2); // no link can lead there
     fixture.add("Trip", 3);
     Writing shown(fixture);
     shown.begin(u"Trip"_s);
@@ -301,6 +304,54 @@ void LinkCompletionTest::controlClickFollows()
     QTRY_COMPARE(shown.text(), u"Trip\nsee [[packing List]] there"_s);
 }
 
+void LinkCompletionTest::controlClickOnWordsAndHeadings()
+{
+    VaultFixture fixture;
+    fixture.add("C# [draft] a|b", 0);
+    fixture.add("Packing list", 1);
+    fixture.add("Trip\n[[Packing list|what we need]]\n[[Packing list#Shoes]]\n[[C draft a b]]", 2);
+    Writing shown(fixture);
+    const std::pair<QString, QString> ways[] = {{u"what we"_s, u"Packing list"_s},
+                                                {u"Shoes"_s, u"Packing list"_s},
+                                                {u"draft"_s, u"C# [draft] a|b"_s}};
+    for (const auto& [words, opened] : ways) {
+        QTRY_VERIFY(shown.text().startsWith(u"Trip"));
+        shown.controlClick(words);
+        QTRY_COMPARE(shown.text(), opened);
+        shown.trigger(u"Alt+Left"_s);
+    }
+}
+
+void LinkCompletionTest::titleThatALinkCannotHold()
+{
+    VaultFixture fixture;
+    fixture.add("C# [draft] a|b", 0);
+    fixture.add("Trip", 1);
+    Writing shown(fixture);
+    shown.begin(u"Trip"_s);
+    shown.type(u"[[draft"_s);
+    QTRY_COMPARE(shown.offered(), (QStringList{u">C# [draft] a|b"_s, u"New note “draft”"_s}));
+    shown.key(Qt::Key_Return);
+    QCOMPARE(shown.text(), u"Trip\n[[C draft a b]]"_s);
+    shown.controlClick(u"draft"_s);
+    QTRY_COMPARE(shown.text(), u"C# [draft] a|b"_s);
+}
+
+void LinkCompletionTest::wordsAndHeadingsMakeNoNote()
+{
+    VaultFixture fixture;
+    fixture.add("Packing list", 0);
+    fixture.add("Trip", 1);
+    Writing shown(fixture);
+    shown.begin(u"Trip"_s);
+    for (const QString& begun : {u"[[Packing list#Shoes"_s, u"[[Packing list|the list"_s}) {
+        shown.type(begun);
+        QTRY_VERIFY(shown.offered().isEmpty());
+        shown.key(Qt::Key_Return);
+    }
+    QCOMPARE(shown.text(), u"Trip\n[[Packing list#Shoes\n[[Packing list|the list\n"_s);
+}
+
 void LinkCompletionTest::controlEnterFollowsButTicksTasks()
 {
     VaultFixture fixture;
@@ -323,7 +374,7 @@ void LinkCompletionTest::controlEnterFollowsButTicksTasks()
 void LinkCompletionTest::unresolvedLinkOffersToMakeTheNote()
 {
     VaultFixture fixture;
-    fixture.add("Trip\n[[Nowhere yet]]", 1);
+    fixture.add("Trip\n[[Nowhere yet#Soon|words]]", 1);
     {
         Writing shown(fixture);
         QTRY_VERIFY(shown.text().startsWith(u"Trip"));
@@ -336,7 +387,8 @@ void LinkCompletionTest::unresolvedLinkOffersToMakeTheNote()
         QTRY_COMPARE(shown.text(), u"Nowhere yet\n"_s);
         QVERIFY(shown.lock());
     }
-    QCOMPARE(bodiesOf(fixture), (std::vector<std::string>{"Nowhere yet\n", "Trip\n[[Nowhere yet]]"}));
+    QCOMPARE(bodiesOf(fixture),
+             (std::vector<std::string>{"Nowhere yet\n", "Trip\n[[Nowhere yet#Soon|words]]"}));
 }
 
 void LinkCompletionTest::tagsTellTheWindow()

@@ -26,6 +26,7 @@ private Q_SLOTS:
     void partialIndexIsTriedAgain();
     void editedMeanwhileStays();
     void lockBeforeRest();
+    void lockMakesUpForWhatItEnds();
     void lockInTheMiddle();
 };
 
@@ -164,8 +165,7 @@ void LinkRenameTest::restsWhenTheWindowIsLeft()
 {
     Linked shown;
     retitleLisbon(shown);
-    QEvent left(QEvent::WindowDeactivate);
-    QCoreApplication::sendEvent(&shown.window, &left);
+    shown.leaveWindow();
     QTRY_COMPARE_WITH_TIMEOUT(shown.message(), u"3 links now say “Porto”"_s, 3'000); // sooner than by itself
 }
 
@@ -187,9 +187,8 @@ void LinkRenameTest::draftIsNoTitle()
 void LinkRenameTest::titleThatCannotBeLinked()
 {
     Linked shown;
-    retitleLisbon(shown, u"||"_s);
-    QEvent left(QEvent::WindowDeactivate);
-    QCoreApplication::sendEvent(&shown.window, &left);
+    retitleLisbon(shown, u"[|]"_s);
+    shown.leaveWindow();
     shown.rest();
     QCOMPARE(shown.bodyOf(shown.budget), std::string(LinkedVault::budgetText));
     shown.retitle(u"Porto"_s);
@@ -202,8 +201,7 @@ void LinkRenameTest::partialIndexIsTriedAgain()
     Linked shown;
     shown.indexPartial = true;
     retitleLisbon(shown);
-    QEvent left(QEvent::WindowDeactivate);
-    QCoreApplication::sendEvent(&shown.window, &left);
+    shown.leaveWindow();
     QTRY_COMPARE(shown.summary(shown.lisbon).title, std::string("Porto"));
     shown.rest();
     QCOMPARE(shown.bodyOf(shown.budget), std::string(LinkedVault::budgetText));
@@ -220,7 +218,7 @@ void LinkRenameTest::editedMeanwhileStays()
     QTRY_COMPARE(shown.message(), u"3 links now say “Porto”"_s);
     shown.rewrite(shown.plan, "Plan\n\nMine.\n");
     QVERIFY(shown.undo());
-    QTRY_COMPARE(shown.message(), u"1 note was edited meanwhile and stays as it is"_s);
+    QTRY_COMPARE(shown.message(), u"1 note was changed or deleted meanwhile and stays so"_s);
     QCOMPARE(shown.bodyOf(shown.plan), std::string("Plan\n\nMine.\n"));
     QCOMPARE(shown.bodyOf(shown.budget), std::string(LinkedVault::budgetText));
 }
@@ -237,7 +235,27 @@ void LinkRenameTest::lockBeforeRest()
     }
     const auto real = vault.open();
     QVERIFY(test::VaultFixture::body(*real, vault.lisbon).starts_with("Porto\n"));
-    QCOMPARE(test::VaultFixture::body(*real, vault.plan), std::string(LinkedVault::planText));
+    QCOMPARE(test::VaultFixture::body(*real, vault.plan), std::string(planToPorto)); // within a moment
+    QCOMPARE(test::VaultFixture::body(*real, vault.budget), std::string(budgetToPorto));
+}
+
+void LinkRenameTest::lockMakesUpForWhatItEnds()
+{
+    const LinkedVault vault;
+    {
+        test::LinkedWindow shown(vault);
+        QVERIFY(shown.openNote(u"Lisbon"_s));
+        shown.rest();
+        shown.jobsWait = true;
+        shown.retitle(u"Porto"_s);
+        QVERIFY(shown.openNote(u"Plan"_s));
+        QTRY_VERIFY(shown.editor->isReadOnly());
+        shown.window.blank();
+        shown.jobsWait = false;
+        QVERIFY(shown.lock());
+    }
+    const auto real = vault.open();
+    QCOMPARE(test::VaultFixture::body(*real, vault.plan), std::string(planToPorto));
 }
 
 void LinkRenameTest::lockInTheMiddle()

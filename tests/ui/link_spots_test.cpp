@@ -15,6 +15,9 @@ private Q_SLOTS:
     void spotsBeingWritten_data();
     void spotsBeingWritten();
     void spotsAtAPlace();
+    void titleOfALink_data();
+    void titleOfALink();
+    void linkableTitles();
 };
 
 void LinkSpotsTest::spotsBeingWritten_data()
@@ -25,6 +28,8 @@ void LinkSpotsTest::spotsBeingWritten_data()
     QTest::newRow("typed") << u"see [[Pack"_s << u"[[Pack"_s;
     QTest::newRow("with spaces") << u"[[Packing list"_s << u"[[Packing list"_s;
     QTest::newRow("closed") << u"[[Pack]]"_s << QString();
+    QTest::newRow("words") << u"[[Pack|the li"_s << QString();
+    QTest::newRow("heading of a note") << u"[[Pack#Wh"_s << u"[[Pack#Wh"_s;
     QTest::newRow("closed, another") << u"[[Pack]] [[Li"_s << u"[[Li"_s;
     QTest::newRow("one mark") << u"see [Pack"_s << QString();
     QTest::newRow("shell") << u"[[ -f file"_s << QString();
@@ -68,6 +73,35 @@ void LinkSpotsTest::spotsAtAPlace()
     QCOMPARE(found.count(u"Two"_s), 7);
     QCOMPARE(found.count(u"-"_s), line.size() - 32);
     QCOMPARE(found.indexOf(u"Packing list"_s), 2);
+}
+
+void LinkSpotsTest::titleOfALink_data()
+{
+    QTest::addColumn<QString>("link");
+    QTest::addColumn<QString>("title"); // empty: nothing to follow
+    QTest::newRow("words") << u"[[Pack| the list ]]"_s << u"Pack"_s;
+    QTest::newRow("in a table") << u"[[ Pack \\|list]]"_s << u"Pack"_s;
+    QTest::newRow("two bars") << u"[[Pack|a|b]]"_s << u"Pack"_s;
+    QTest::newRow("heading") << u"[[Pack#What|x]]"_s << u"Pack#What"_s;
+    QTest::newRow("own heading") << u"[[#What]]"_s << QString();
+    QTest::newRow("no title") << u"[[|x]]"_s << QString();
+    QTest::newRow("right to left") << u"[[רשימה|מה]]"_s << u"רשימה"_s;
+}
+
+void LinkSpotsTest::titleOfALink()
+{
+    QFETCH(QString, link);
+    QFETCH(QString, title);
+    const ui::markdown::Line looks = ui::markdown::scanLine(link, {ui::markdown::LineState::Text, true});
+    const auto spot = ui::spotAt(link, looks, 3);
+    QCOMPARE(spot ? spot->text : QString(), title);
+}
+
+void LinkSpotsTest::linkableTitles()
+{
+    QVERIFY(ui::isLinkable(u"Packing list (2026)"));
+    for (const QStringView title : {u"  ", u"a|b", u"a#b", u"a[b", u"a]b", u"a\\b"})
+        QVERIFY2(!ui::isLinkable(title), qPrintable(title.toString()));
 }
 
 QTEST_GUILESS_MAIN(LinkSpotsTest)

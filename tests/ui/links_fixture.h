@@ -29,7 +29,8 @@ struct LinkedWindow : OrganisedWindow
     ui::PickList* links = backlinks->findChild<ui::PickList*>();
     ui::LinkButton* heading = backlinks->findChild<ui::LinkButton*>();
 
-    explicit LinkedWindow(const VaultFixture& fixture) : OrganisedWindow(fixture)
+    explicit LinkedWindow(const VaultFixture& fixture, const std::function<void(Stage&)>& set = {})
+        : OrganisedWindow(fixture, set)
     {
         if (!QTest::qWaitFor([this] { return titles().size() >= 4; }))
             qFatal("the list does not come");
@@ -76,6 +77,12 @@ struct LinkedWindow : OrganisedWindow
         session.saveBody(id, std::make_shared<const SecureBytes>(SecureBytes::copyOf(bytesOf(body))), &window,
                          [&](const Result<ui::NoteChange>& change) { saved = change.has_value(); });
         QVERIFY(QTest::qWaitFor([&] { return saved; }));
+    }
+    /// The person goes to another window.
+    void leaveWindow()
+    {
+        QEvent left(QEvent::WindowDeactivate);
+        QCoreApplication::sendEvent(&window, &left);
     }
     [[nodiscard]] QString message() const { return toast()->isVisible() ? toast()->message() : QString(); }
     /// What was begun by now has ended, also what that began in its turn.

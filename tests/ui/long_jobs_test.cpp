@@ -48,6 +48,7 @@ private Q_SLOTS:
     void lockEndsTheEmptying();
     void lockEndsTheRenaming();
     void wayBackWaitsForItsTurn();
+    void wayBackOfATagWaitsForItsTurn();
     void changesWaitForTheirTurn();
     void changeOfManyNotesIsCancelled();
     void purgeDeletesWhatIsDue();
@@ -174,6 +175,23 @@ void LongJobsTest::wayBackWaitsForItsTurn()
     QTRY_VERIFY(!shown.inTrash(shown.bread));
     QVERIFY(shown.paths().contains("Home"));
     QTRY_VERIFY(shown.rows().contains(u"Home 1"_s));
+}
+
+void LongJobsTest::wayBackOfATagWaitsForItsTurn()
+{
+    Organising shown;
+    QVERIFY(shown.menu(u"Baking"_s, u"Rename…"_s));
+    shown.answer(u"oven"_s);
+    QTRY_COMPARE(shown.message(), u"#Baking is #oven now, in 1 note"_s);
+    shown.jobsWait = true;
+    QVERIFY(shown.menu(u"work"_s, u"Rename…"_s)); // runs while the way back is taken
+    shown.answer(u"job"_s);
+    QTRY_VERIFY(shown.editor->isReadOnly());
+    QVERIFY(shown.undo());
+    shown.jobsWait = false;
+    QTRY_COMPARE(shown.bodyOf(shown.bread), std::string("bread #Baking"));
+    QCOMPARE(shown.bodyOf(shown.retro), std::string("retro #job"));
+    QTRY_VERIFY(!shown.editor->isReadOnly());
 }
 
 void LongJobsTest::changesWaitForTheirTurn()

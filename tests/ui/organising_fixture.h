@@ -11,6 +11,7 @@
 #include <QMenu>
 #include <QPushButton>
 
+#include <functional>
 #include <set>
 
 namespace lockleaf::test {
@@ -49,9 +50,17 @@ struct OrganisedWindow : Stage, ShownWindow
 {
     ui::SidebarList* sidebar = window.findChild<ui::SidebarList*>();
 
-    explicit OrganisedWindow(const VaultFixture& fixture)
-        : ShownWindow(std::make_unique<StagedVault>(fixture.open(), *this))
+    /// `set` sets the stage before the window is there.
+    explicit OrganisedWindow(const VaultFixture& fixture, const std::function<void(Stage&)>& set = {})
+        : ShownWindow(staged(fixture, *this, set))
     {
+    }
+    static std::unique_ptr<Vault> staged(const VaultFixture& fixture, Stage& stage,
+                                         const std::function<void(Stage&)>& set)
+    {
+        if (set)
+            set(stage);
+        return std::make_unique<StagedVault>(fixture.open(), stage);
     }
     /// "Work 1", each indented by two blanks for each level.
     [[nodiscard]] QStringList rows() const

@@ -39,6 +39,7 @@ private Q_SLOTS:
     void followsWhatWasTakenBack();
     void changesWhileItLoads();
     void linkMeansTheNewestLivingOne();
+    void linkMeansTitlesThatItCannotHold();
 };
 
 void VaultTitlesTest::bestFirstThenLastEdited()
@@ -152,6 +153,30 @@ void VaultTitlesTest::linkMeansTheNewestLivingOne()
     QCOMPARE(*test.vault->noteTitled(""), std::optional<RecordId>{});
     QVERIFY(test.vault->moveToTrash(newer));
     QCOMPARE(*test.vault->noteTitled("Packing list"), std::optional(old));
+    QCOMPARE(*test.vault->noteTitled("Packing list", old), std::optional(alike));
+    QVERIFY(test.vault->moveToTrash(alike));
+    QCOMPARE(*test.vault->noteTitled("Packing list", old), std::optional<RecordId>{});
+}
+
+void VaultTitlesTest::linkMeansTitlesThatItCannotHold()
+{
+    Titled test;
+    const RecordId sharp = test.add("C# [draft] a|b");
+    const RecordId accent = test.add("Caf\xC3\xA9");
+    QCOMPARE(*test.vault->noteTitled("c draft a b"), std::optional(sharp));
+    QCOMPARE(*test.vault->noteTitled("c# [draft] A|B"), std::optional(sharp)); // as it is itself
+    QCOMPARE(*test.vault->noteTitled("C#draft"), std::optional<RecordId>{});   // a heading of another note
+    const RecordId plain = test.add("C draft a b");
+    QCOMPARE(*test.vault->noteTitled("c draft a b"), std::optional(plain));
+    const RecordId letter = test.add("C");
+    QCOMPARE(*test.vault->noteTitled("C#draft"), std::optional(letter));
+    QCOMPARE(*test.vault->noteTitled("C # [draft] a"), std::optional(letter));
+    QCOMPARE(*test.vault->noteTitled("#draft"), std::optional<RecordId>{});
+    QCOMPARE(*test.vault->noteTitled("CAFE"), std::optional(accent));
+    const RecordId cafe = test.add("cafe");
+    QCOMPARE(*test.vault->noteTitled("CAFE"), std::optional(cafe));
+    QCOMPARE(*test.vault->noteTitled("CAF\xC3\x89"), std::optional(accent));
+    QCOMPARE(*test.vault->noteTitled("[|]#"), std::optional<RecordId>{});
 }
 
 QTEST_GUILESS_MAIN(VaultTitlesTest)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/editor/link_completer.h"
 
+#include "core/vault/wiki_links.h"
 #include "ui/editor/markdown_styler.h"
 #include "ui/editor/note_editor.h"
 
@@ -107,7 +108,7 @@ void LinkCompleter::handleAnswer(const std::vector<TitleMatch>& matches)
         PickRow row;
         row.kind = PickRow::Kind::Note;
         row.text = QString::fromStdString(match.title);
-        if (rows.size() == CompletedNotes || !isLinkable(row.text) || match.id == m_open)
+        if (rows.size() == CompletedNotes || linkTextFor(match.title).empty() || match.id == m_open)
             continue;
         row.id = match.id;
         row.detail = m_notebookName(match.notebook);
@@ -257,7 +258,9 @@ void LinkCompleter::take()
     if (row.kind == PickRow::Kind::Create)
         create();
     else
-        write(row.kind == PickRow::Kind::Note ? row.text.simplified() + u"]]"_s : row.text);
+        write(row.kind == PickRow::Kind::Note
+                  ? QString::fromStdString(linkTextFor(row.text.toStdString())) + u"]]"_s
+                  : row.text);
 }
 
 void LinkCompleter::create()

@@ -3,6 +3,8 @@
 
 #include "ui/editor/markdown_inline.h"
 
+#include <algorithm>
+
 namespace lockleaf::ui {
 
 namespace {
@@ -22,6 +24,20 @@ std::uint16_t lookAt(const markdown::Line& line, qsizetype column)
 {
     const auto at = static_cast<std::size_t>(column);
     return column >= 0 && at < line.looks.size() ? line.looks[at] : std::uint16_t{0};
+}
+
+bool containsAnyOf(QStringView text, QStringView characters)
+{
+    return std::ranges::any_of(text, [characters](QChar c) { return characters.contains(c); });
+}
+
+/// What a link says before its words; in a table the bar is written with a backslash before it.
+QStringView withoutWords(QStringView inner)
+{
+    const qsizetype bar = inner.indexOf(u'|');
+    if (bar < 0)
+        return inner.trimmed();
+    return inner.left(bar > 0 && inner[bar - 1] == u'\\' ? bar - 1 : bar).trimmed();
 }
 
 std::optional<LinkSpot> tagBeingWritten(QStringView line, qsizetype caret)
@@ -54,8 +70,8 @@ std::optional<LinkSpot> spotBeingWritten(QStringView line, const markdown::Line&
     const qsizetype open = before.lastIndexOf(LinkOpen);
     if (open >= 0 && !(lookAt(looks, open) & markdown::InlineCode)) {
         const QStringView typed = before.mid(open + LinkOpen.size());
-        const bool still = !typed.contains(u']') && !typed.contains(u'[') && typed.size() <= LongestWritten &&
-                           !typed.startsWith(u' ');
+        const bool still =
+            !containsAnyOf(typed, u"[]|") && typed.size() <= LongestWritten && !typed.startsWith(u' ');
         if (still)
             return LinkSpot{LinkSpot::Kind::Note, open + LinkOpen.size(), typed.toString()};
     }
@@ -82,12 +98,15 @@ std::optional<LinkSpot> spotAt(QStringView line, const markdown::Line& looks, qs
     if (!isLink)
         return std::nullopt;
     const qsizetype begin = open + LinkOpen.size();
-    return LinkSpot{LinkSpot::Kind::Note, begin, line.mid(begin, close - begin).trimmed().toString()};
+    const QStringView target = withoutWords(line.mid(begin, close - begin));
+    if (target.isEmpty() || target.startsWith(u'#')) // a place in the same note
+        return std::nullopt;
+    return LinkSpot{LinkSpot::Kind::Note, begin, target.toString()};
 }
 
 bool isLinkable(QStringView title)
 {
-    return !title.trimmed().isEmpty() && !title.contains(u'[') && !title.contains(u']');
+    return !title.trimmed().isEmpty() && !containsAnyOf(title, u"[]|#\\");
 }
 
 } // namespace lockleaf::ui

@@ -16,17 +16,18 @@ struct LinkSpot
 
     Kind kind = Kind::Note;
     qsizetype begin = 0; ///< Behind the "[[" or "#", in UTF-16 units of the line.
-    QString text;        ///< The title or the tag, as written.
+    QString text;        ///< The title, with the heading behind it, or the tag, as written; never the words.
 };
 
 /// The link or tag that is being written before `caret`: from its mark, which nothing has closed, up to
-/// there. Not in code or front matter.
+/// there; of a link the title only, not its words. Not in code or front matter.
 [[nodiscard]] std::optional<LinkSpot> spotBeingWritten(QStringView line, const markdown::Line& looks,
                                                        qsizetype caret);
-/// The whole link or tag with the character at `column`; nothing for what leads out of the vault.
+/// The whole link or tag with the character at `column`; nothing for what leads out of the vault or to a
+/// place in the same note.
 [[nodiscard]] std::optional<LinkSpot> spotAt(QStringView line, const markdown::Line& looks, qsizetype column);
 
-/// Whether a note of this title can be linked to by it.
+/// Whether a link can hold this title as it is.
 [[nodiscard]] bool isLinkable(QStringView title);
 
 } // namespace lockleaf::ui

@@ -93,7 +93,7 @@ Q_SIGNALS:
     /// Ctrl+Tab or Ctrl+Shift+Tab: the focus should go on.
     void leaveRequested(bool forward);
     /// Ctrl and a click on a link to another note, or Ctrl+Enter in it.
-    void linkActivated(const QString& title);
+    void linkActivated(const QString& written);
     /// The same of a tag, without its "#".
     void tagActivated(const QString& tag);
 

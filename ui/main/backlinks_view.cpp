@@ -105,9 +105,14 @@ void BacklinksView::showNotes(const Backlinks& backlinks)
                            ? tr("Linked from more than %1 notes").arg(QLocale().toString(count))
                            : counted(count, tr("Linked from 1 note"), tr("Linked from %1 notes")));
     m_heading->setAccessibleName(m_heading->text());
-    m_rows.setRows(std::move(rows));
-    if (m_list->hasFocus() && count > 0) // what one was at stays so
-        m_list->setCurrentIndex(m_rows.index(again));
+    const bool same = std::ranges::equal(rows, m_rows.rows(), [](const PickRow& a, const PickRow& b) {
+        return a.id == b.id && a.text == b.text;
+    });
+    if (!same) {
+        m_rows.setRows(std::move(rows));
+        if (m_list->hasFocus() && count > 0) // what one was at stays so
+            m_list->setCurrentIndex(m_rows.index(again));
+    }
     refresh();
 }
 
@@ -134,6 +139,8 @@ bool BacklinksView::takeFocus()
 void BacklinksView::setFolded(bool folded)
 {
     m_folded = folded;
+    if (folded && m_list->hasFocus())
+        m_heading->setFocus();
     m_heading->setLeadingIcon(folded ? Icon::ChevronRight : Icon::ChevronDown);
     m_heading->setAccessibleDescription(folded ? tr("Shows them") : tr("Hides them"));
     refresh();
@@ -142,7 +149,22 @@ void BacklinksView::setFolded(bool folded)
 void BacklinksView::refresh()
 {
     m_list->setVisible(!m_folded);
-    setVisible(m_wanted && m_rows.rowCount() > 0);
+    const bool seen = m_wanted && m_rows.rowCount() > 0;
+    // What is typed on must not press a button that happens to come next.
+    if (!seen && (m_list->hasFocus() || m_heading->hasFocus()))
+        Q_EMIT leaveRequested(false);
+    setVisible(seen);
+}
+
+void BacklinksView::keyPressEvent(QKeyEvent* event)
+{
+    const bool control = (event->modifiers() & ~Qt::KeypadModifier).testFlag(Qt::ControlModifier);
+    if (control && event->key() == Qt::Key_Tab)
+        Q_EMIT leaveRequested(true);
+    else if ((control && event->key() == Qt::Key_Backtab) || event->key() == Qt::Key_Escape)
+        Q_EMIT leaveRequested(false);
+    else
+        QWidget::keyPressEvent(event);
 }
 
 void BacklinksView::paintEvent(QPaintEvent*)

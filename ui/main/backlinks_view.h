@@ -33,8 +33,11 @@ public:
 
 Q_SIGNALS:
     void chosen(lockleaf::RecordId note);
+    /// The keyboard should go on from here, or back to the text.
+    void leaveRequested(bool forward);
 
 protected:
+    void keyPressEvent(QKeyEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
 
 private:

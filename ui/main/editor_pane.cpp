@@ -68,6 +68,12 @@ EditorPane::EditorPane(WindowActions& actions, QWidget* parent)
     connect(m_editor, &NoteEditor::edited, &m_countSoon, qOverload<>(&QTimer::start));
     connect(m_editor, &NoteEditor::leaveRequested, this, &EditorPane::leaveText);
     connect(m_large, &LargeNoteView::leaveRequested, this, &EditorPane::leaveText);
+    connect(m_backlinks, &BacklinksView::leaveRequested, this, [this](bool forward) {
+        if (forward)
+            Q_EMIT leaveRequested(true);
+        else
+            focusText();
+    });
     connect(m_status, &SaveStatus::retryRequested, this, &EditorPane::retryRequested);
     connectFormats(actions);
     connectSearch(actions);

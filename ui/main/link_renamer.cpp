@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/main/link_renamer.h"
 
+#include "core/base/progress_sink.h"
 #include "core/vault/wiki_links.h"
 #include "ui/main/note_desk.h"
 #include "ui/theme/counted.h"
@@ -9,6 +10,7 @@
 #include <QEvent>
 #include <QWidget>
 
+#include <algorithm>
 #include <limits>
 
 namespace lockleaf::ui {
@@ -16,16 +18,23 @@ namespace lockleaf::ui {
 namespace {
 
 constexpr int TitleRestMilliseconds = 4000;
+constexpr std::chrono::milliseconds LockWaitsForLinks{500};
+constexpr std::chrono::milliseconds RelinkSlice{50};
 
-/// Whether a link to `title` leads to another note than `note`.
-Result<bool> leadsElsewhere(Vault& vault, const std::string& title, RecordId note)
+/// Whether another note than `note` has a title that links cannot tell from `title`.
+Result<bool> hasNamesake(Vault& vault, const std::string& title, RecordId note)
 {
-    for (const std::string& written : {title, linkTextFor(title)}) {
-        LOCKLEAF_TRY(const std::optional<RecordId> other, vault.noteTitled(written));
-        if (other && *other != note)
-            return true;
-    }
-    return false;
+    LOCKLEAF_TRY(const std::optional<RecordId> other, vault.noteTitled(linkTextFor(title), note));
+    if (!other)
+        return false;
+    LOCKLEAF_TRY(const NoteSummary summary, vault.summary(*other));
+    return linkKey(summary.title) == linkKey(title);
+}
+
+bool hasFirstLine(std::string_view body)
+{
+    const std::string_view line = body.substr(0, body.find('\n'));
+    return line.find_first_not_of(" \t\r") != std::string_view::npos;
 }
 
 std::uint64_t linksIn(const NoteRewrites& rewrites)
@@ -53,12 +62,40 @@ LinkRenamer::LinkRenamer(QWidget& window, VaultSession& session, NoteDesk& desk)
 
 void LinkRenamer::stop()
 {
+    if (isPending())
+        remember(m_open);
     m_stopped = true;
     m_rest.stop();
     m_run.stop();
-    m_open = {};
+    m_open = m_taken = {};
     m_last.clear();
-    m_later.clear();
+}
+
+void LinkRenamer::finish()
+{
+    m_session.ask(
+        this, [all = std::exchange(m_unsettled, {})](Vault& vault) { return relink(vault, all); },
+        [](const Result<void>&) {
+            // Nobody is there to hear of it; links that stay as they were are no loss.
+        });
+}
+
+Result<void> LinkRenamer::relink(Vault& vault, const std::vector<Titled>& all)
+{
+    const auto end = std::chrono::steady_clock::now() + LockWaitsForLinks;
+    NoProgress progress;
+    for (const Titled& before : all) {
+        const auto plan = planFor(vault, before);
+        if (!plan || plan->verdict != Verdict::Follow || plan->notes.empty())
+            continue;
+        NoteRewrites rewrites;
+        const auto job = vault.makeRelinkJob(plan->notes, before.title, plan->title, rewrites);
+        bool finished = false;
+        while (!finished && std::chrono::steady_clock::now() < end) {
+            LOCKLEAF_TRY(finished, job->runSlice(RelinkSlice, progress));
+        }
+    }
+    return {};
 }
 
 bool LinkRenamer::eventFilter(QObject* watched, QEvent* event)
@@ -134,13 +171,18 @@ void LinkRenamer::handleRest()
         settle(m_open);
 }
 
+void LinkRenamer::remember(const Titled& before)
+{
+    if (std::ranges::find(m_unsettled, before) == m_unsettled.end())
+        m_unsettled.push_back(before);
+}
+
 void LinkRenamer::settle(const Titled& before)
 {
     m_rest.stop();
-    if (m_run.isRunning()) {
-        m_later.push_back(before);
-        return;
-    }
+    remember(before);
+    if (m_run.isRunning())
+        return; // settleLater() follows
     m_desk.settleFor({before.note}, false, [this, before](bool saved) {
         if (saved && !m_stopped)
             ask(before);
@@ -155,20 +197,26 @@ Result<LinkRenamer::Plan> LinkRenamer::planFor(Vault& vault, const Titled& befor
     const std::string key = linkKey(plan.title);
     if (summary.trashed || key.empty())
         return plan;
-    plan.atRest = true;
+    plan.verdict = Verdict::Follow;
     const std::string former = linkKey(before.title);
     if (former.empty() || former == key)
         return plan;
-    LOCKLEAF_TRY(const bool elsewhere, leadsElsewhere(vault, before.title, before.note));
-    if (elsewhere)
+    LOCKLEAF_TRY(const bool leadsElsewhere, hasNamesake(vault, before.title, before.note));
+    if (leadsElsewhere)
         return plan;
     LOCKLEAF_TRY(SearchHits hits,
                  vault.notesLinkingTo(before.title, std::numeric_limits<std::uint32_t>::max()));
-    plan.atRest = hits.indexIsWhole;
-    if (!plan.atRest)
-        return plan;
     std::erase(hits.ids, before.note);
     plan.notes = std::move(hits.ids);
+    if (!hits.indexIsWhole)
+        plan.verdict = Verdict::IndexPartial;
+    if (!hits.indexIsWhole || plan.notes.empty())
+        return plan;
+    LOCKLEAF_TRY(const bool taken, hasNamesake(vault, plan.title, before.note));
+    if (taken)
+        plan.verdict = Verdict::Taken;
+    const auto note = vault.note(before.note);
+    plan.hasTitleLine = !note || hasFirstLine(note->body.text());
     return plan;
 }
 
@@ -184,32 +232,45 @@ void LinkRenamer::ask(const Titled& before)
 
 void LinkRenamer::handlePlan(const Titled& before, const Result<Plan>& plan)
 {
-    if (!plan) {
-        if (plan.error().code != ErrorCode::NotFound) // gone for good
+    const bool goesOn = plan && (plan->verdict == Verdict::IndexPartial || m_run.isRunning());
+    if (goesOn || std::ranges::find(m_unsettled, before) == m_unsettled.end())
+        return; // settleAll() follows, or another answer has come
+    const bool isOpen = m_known && m_open.note == before.note;
+    if (!plan || plan->verdict != Verdict::Follow || (isOpen && !plan->hasTitleLine)) {
+        forget(before);
+        if (!plan && plan.error().code != ErrorCode::NotFound) // gone for good
             Q_EMIT failed(plan.error());
+        if (plan && plan->verdict == Verdict::Taken)
+            sayTaken(before, plan->title);
         return;
     }
-    if (!plan->atRest)
-        return;
-    if (m_run.isRunning()) {
-        m_later.push_back(before);
-        return;
-    }
-    if (m_open.note == before.note && m_known)
+    if (isOpen)
         m_open.title = m_last = plan->title;
-    if (!plan->notes.empty())
-        rename(before.title, *plan);
+    if (plan->notes.empty())
+        forget(before);
+    else
+        rename(before, *plan);
 }
 
-void LinkRenamer::rename(const std::string& from, const Plan& plan)
+void LinkRenamer::sayTaken(const Titled& before, const std::string& title)
+{
+    if (std::exchange(m_taken, {before.note, title}) != m_taken)
+        Q_EMIT said(
+            tr("Links still say “%1”, as another note is called “%2”")
+                .arg(QString::fromStdString(linkTextFor(before.title)), QString::fromStdString(title)),
+            {}, {});
+}
+
+void LinkRenamer::rename(const Titled& before, const Plan& plan)
 {
     auto rewrites = std::make_shared<NoteRewrites>();
     m_run.start(
         tr("Updating links"), plan.notes,
-        [from, to = plan.title, notes = plan.notes, rewrites](Vault& vault)
+        [from = before.title, to = plan.title, notes = plan.notes, rewrites](Vault& vault)
             -> Result<std::unique_ptr<SlicedJob>> { return vault.makeRelinkJob(notes, from, to, *rewrites); },
-        [this, from, to = plan.title, rewrites](const std::optional<Error>& error) {
-            handleRenamed(from, to, rewrites, error);
+        [this, before, to = plan.title, rewrites](const std::optional<Error>& error) {
+            forget(before);
+            handleRenamed(before.title, to, rewrites, error);
             settleLater();
         });
 }
@@ -248,23 +309,30 @@ void LinkRenamer::takeBack(const std::string& from, const RewriteRun::Rewrites& 
                            Q_EMIT failed(*error);
                        else if (report.changedSince > 0)
                            Q_EMIT said(counted(static_cast<qint64>(report.changedSince),
-                                               tr("1 note was edited meanwhile and stays as it is"),
-                                               tr("%1 notes were edited meanwhile and stay as they are")),
+                                               tr("1 note was changed or deleted meanwhile and stays so"),
+                                               tr("%1 notes were changed or deleted meanwhile and stay so")),
                                        {}, {});
                        settleLater();
                    });
 }
 
+void LinkRenamer::forget(const Titled& settled)
+{
+    std::erase(m_unsettled, settled);
+}
+
+void LinkRenamer::settleAll()
+{
+    if (m_stopped)
+        return;
+    for (const Titled& before : std::vector(m_unsettled))
+        settle(before);
+}
+
 /// Once the job that ends just now has ended.
 void LinkRenamer::settleLater()
 {
-    QMetaObject::invokeMethod(
-        this,
-        [this] {
-            for (const Titled& before : std::exchange(m_later, {}))
-                settle(before);
-        },
-        Qt::QueuedConnection);
+    QMetaObject::invokeMethod(this, &LinkRenamer::settleAll, Qt::QueuedConnection);
 }
 
 } // namespace lockleaf::ui

@@ -88,9 +88,10 @@ void Navigator::go(bool forward)
         Q_EMIT openWanted(*place);
 }
 
-void Navigator::follow(const QString& title)
+void Navigator::follow(const QString& written)
 {
-    auto find = [title = title.toStdString()](Vault& vault) { return vault.noteTitled(title); };
+    auto find = [written = written.toStdString()](Vault& vault) { return vault.noteTitled(written); };
+    const QString title = written.section(u'#', 0, 0).trimmed(); // behind that stands a heading in it
     m_session.ask(this, std::move(find),
                   [this, title, number = ++m_followed](const Result<std::optional<RecordId>>& found) {
                       if (number != m_followed)

@@ -31,8 +31,8 @@ public:
     void openSwitcher(bool commandsOnly);
     void goTo(RecordId note);
     void go(bool forward);
-    /// Opens the note that a link to `title` means, or offers to make it.
-    void follow(const QString& title);
+    /// Opens the note that a link means in which `written` stands, without its words; or offers to make it.
+    void follow(const QString& written);
     /// The notes that were last open, the last first.
     [[nodiscard]] const std::vector<RecordId>& recent() const { return m_history.recent(); }
     /// Has the vault read its titles behind everything else, so that the switcher's first key finds them.

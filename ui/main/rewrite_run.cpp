@@ -29,21 +29,32 @@ void RewriteRun::stop()
 {
     m_stopped = true;
     delete m_job;
-    m_notes.clear();
+    m_now = {};
+    m_waiting.clear();
 }
 
 void RewriteRun::start(const QString& title, std::vector<RecordId> notes, JobRun::Make make, Ended ended)
 {
-    if (m_running || m_stopped)
+    if (m_stopped)
+        return;
+    m_waiting.push_back({title, std::move(notes), std::move(make), std::move(ended)});
+    if (!m_running)
+        startNext();
+}
+
+void RewriteRun::startNext()
+{
+    if (m_stopped || m_running || m_waiting.empty())
         return;
     m_running = true;
-    m_notes = std::move(notes);
+    m_now = std::move(m_waiting.front());
+    m_waiting.erase(m_waiting.begin());
+    refreshHold(); // what is typed after it was saved would be saved over what the job writes
     // A text that could not be saved stays with its editor, and is saved over what the job has written.
-    m_desk.settleFor(m_notes, false,
-                     [this, title, make = std::move(make), ended = std::move(ended)](bool) mutable {
-                         if (!m_stopped)
-                             run(title, std::move(make), std::move(ended));
-                     });
+    m_desk.settleFor(m_now.notes, false, [this](bool) {
+        if (!m_stopped)
+            run();
+    });
 }
 
 void RewriteRun::takeBack(const QString& title, const Rewrites& rewrites, TookBack ended)
@@ -57,14 +68,13 @@ void RewriteRun::takeBack(const QString& title, const Rewrites& rewrites, TookBa
         [report, ended = std::move(ended)](const std::optional<Error>& error) { ended(error, *report); });
 }
 
-void RewriteRun::run(const QString& title, JobRun::Make make, Ended ended)
+void RewriteRun::run()
 {
-    m_job = new ShownJob(m_window, m_session, title, this);
+    m_job = new ShownJob(m_window, m_session, m_now.title, this);
     connect(m_job, &ShownJob::progressWanted, this, &RewriteRun::progressWanted);
-    refreshHold();
-    m_job->start(std::move(make), [this, ended = std::move(ended)](const std::optional<Error>& error) {
+    m_job->start(std::move(m_now.make), [this](const std::optional<Error>& error) {
         m_job.clear();
-        ended(error);
+        m_now.ended(error);
         finish();
     });
 }
@@ -75,19 +85,20 @@ void RewriteRun::finish()
     refreshHold();
     if (concernsOpenNote())
         m_desk.reload();
-    const std::vector<RecordId> notes = std::exchange(m_notes, {});
+    const std::vector<RecordId> notes = std::exchange(m_now, {}).notes;
     if (!notes.empty()) // none would mean something else
         Q_EMIT m_session.notesChanged(notes);
+    startNext();
 }
 
 bool RewriteRun::concernsOpenNote() const
 {
-    return !m_desk.openId().isNull() && std::ranges::find(m_notes, m_desk.openId()) != m_notes.end();
+    return !m_desk.openId().isNull() && std::ranges::find(m_now.notes, m_desk.openId()) != m_now.notes.end();
 }
 
 void RewriteRun::refreshHold()
 {
-    const bool hold = m_job && concernsOpenNote();
+    const bool hold = m_running && concernsOpenNote();
     if (std::exchange(m_holding, hold) != hold)
         m_desk.holdWriting(hold);
 }

@@ -14,10 +14,10 @@ class NoteDesk;
 class Sheet;
 class ShownJob;
 
-/// Runs jobs that rewrite the texts of many notes, and takes them back; one at a time. What is typed into
-/// them is saved first, and while the open note is one of them nothing can be typed into it, so that none of
-/// it is lost. Afterwards the open note and the lists show what they are now. GUI thread only; all that it is
-/// given must outlive it.
+/// Runs jobs that rewrite the texts of many notes, and takes them back; one after another. What is typed into
+/// them is saved first, and from then on, while the open note is one of them, nothing can be typed into it,
+/// so that neither that nor what the job writes is lost. Afterwards the open note and the lists show what
+/// they are now. GUI thread only; all that it is given must outlive it.
 class RewriteRun : public QObject
 {
     Q_OBJECT
@@ -33,8 +33,8 @@ public:
     [[nodiscard]] static std::vector<RecordId> notesOf(const NoteRewrites& rewrites);
 
     [[nodiscard]] bool isRunning() const { return m_running; }
-    /// Runs the job over `notes`. `title` says what is going on, should it take long. Does nothing while one
-    /// is running. `ended` comes before lists are read anew.
+    /// Runs the job over `notes`, once those that were given before have ended. `title` says what is going
+    /// on, should it take long. `ended` comes before lists are read anew.
     void start(const QString& title, std::vector<RecordId> notes, JobRun::Make make, Ended ended);
     /// Restores what a job has changed, where it is still as that left it.
     void takeBack(const QString& title, const Rewrites& rewrites, TookBack ended);
@@ -45,7 +45,15 @@ Q_SIGNALS:
     void progressWanted(lockleaf::ui::Sheet* sheet);
 
 private:
-    void run(const QString& title, JobRun::Make make, Ended ended);
+    struct Job
+    {
+        QString title;
+        std::vector<RecordId> notes; ///< What it may change.
+        JobRun::Make make;
+        Ended ended;
+    };
+    void startNext();
+    void run();
     void finish();
     void refreshHold();
     [[nodiscard]] bool concernsOpenNote() const;
@@ -53,7 +61,8 @@ private:
     QWidget& m_window;
     VaultSession& m_session;
     NoteDesk& m_desk;
-    std::vector<RecordId> m_notes; ///< What the job that runs may change.
+    std::vector<Job> m_waiting;
+    Job m_now; ///< What runs, or waits for texts to be saved.
     QPointer<ShownJob> m_job;
     bool m_running = false;
     bool m_holding = false;

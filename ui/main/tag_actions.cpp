@@ -21,6 +21,7 @@ void TagActions::stop()
 {
     m_stopped = true;
     m_run.reset();
+    m_afterRun.clear();
     m_back.stop();
 }
 
@@ -61,8 +62,12 @@ void TagActions::rename(const QString& tag)
 
 void TagActions::begin(const QString& from, const QString& to, const QPointer<NameSheet>& sheet)
 {
-    if (m_run || m_back.isRunning())
+    if (m_run)
         return;
+    if (m_back.isRunning()) {
+        sheet->showProblem(tr("A tag is still being renamed back. Try again in a moment."));
+        return;
+    }
     sheet->setWorking(true);
     m_desk.settle([this, from, to, sheet](bool saved) {
         if (m_stopped || !sheet)
@@ -87,6 +92,8 @@ void TagActions::run(const QString& from, const QString& to, const QPointer<Name
                 if (sheet)
                     sheet->closeSheet();
                 handleRenamed(from, to, rewrites, error);
+                for (const auto& act : std::exchange(m_afterRun, {}))
+                    act();
             });
     m_run->start([from = from.toStdString(), to = to.toStdString(), rewrites](Vault& vault) {
         return vault.makeRenameTagJob(from, to, *rewrites);
@@ -130,8 +137,10 @@ void TagActions::handleRenamed(const QString& from, const QString& to, const Rew
 
 void TagActions::takeBack(const QString& from, const QString& to, const Rewrites& rewrites)
 {
-    if (m_run)
+    if (m_run) { // one after the other, or one would undo a part of the other
+        m_afterRun.emplace_back([this, from, to, rewrites] { takeBack(from, to, rewrites); });
         return;
+    }
     m_back.takeBack(tr("Renaming #%1 back").arg(to), rewrites,
                     [this, from, to](const std::optional<Error>& error, const TakenBack& report) {
                         Q_EMIT renamed(to, from);

@@ -58,6 +58,7 @@ private:
     NoteDesk& m_desk;
     const SidebarModel& m_model;
     std::unique_ptr<JobRun> m_run;
+    std::vector<std::function<void()>> m_afterRun; ///< What was to be taken back meanwhile.
     RewriteRun m_back;
     bool m_stopped = false;
 };

@@ -15,6 +15,7 @@ void WindowParts::connectLinks()
     // Not earlier: the first one reads the catalogue of all notes, and the list should not wait for it.
     connect(&m_upkeep, &SearchUpkeep::prepared, &m_backlinks, &BacklinkFeed::start);
     connect(&m_upkeep, &SearchUpkeep::indexCompleted, &m_backlinks, &BacklinkFeed::refresh);
+    connect(&m_upkeep, &SearchUpkeep::indexCompleted, &m_linkRenamer, &LinkRenamer::settleAll);
     connect(&m_linkRenamer, &LinkRenamer::progressWanted, this, &WindowParts::openIfNone);
     connect(&m_linkRenamer, &LinkRenamer::said, this, &WindowParts::say);
     connect(&m_linkRenamer, &LinkRenamer::failed, this,

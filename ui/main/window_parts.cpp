@@ -349,6 +349,7 @@ void WindowParts::close(std::function<void(bool)> done)
     stopOrganising();
     notePlace();
     m_desk.settle([this, done = std::move(done)](bool allSaved) mutable {
+        m_linkRenamer.finish();
         m_settings.openNote = m_desk.openId(); // a note that was new has its id now
         m_desk.clear();
         m_navigator.clear();
