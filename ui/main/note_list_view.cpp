@@ -46,6 +46,7 @@ NoteListView::NoteListView(ListRows& model, QWidget* parent)
     viewport()->setAttribute(Qt::WA_Hover);
     viewport()->setBackgroundRole(QPalette::NoRole);
     viewport()->setAutoFillBackground(false);
+    viewport()->setAttribute(Qt::WA_OpaquePaintEvent); // scrolling moves what is there and paints the rest
     setAccessibleName(tr("Notes"));
     connect(&model, &ListRows::groupsChanged, this, &NoteListView::keepAnchor);
     connect(&model, &ListRows::rowsInserted, this, &NoteListView::updateGeometries);

@@ -12,7 +12,6 @@
 
 #include <QPainter>
 #include <QStyleOptionViewItem>
-#include <QTextLayout>
 
 #include <cmath>
 
@@ -160,47 +159,24 @@ void NoteRowPainter::paintTitle(QPainter& painter, const QRect& line, const Note
         icons::paint(painter, QStyle::visualRect(direction, line, pin), Icon::Pin,
                      theme.color(Token::AccentText), metrics::IconSmall);
     }
-    painter.setFont(m_titleFont);
-    painter.setPen(theme.color(Token::Text));
     const QRect title(line.left(), line.top(), line.width() - trailing - metrics::Space3, line.height());
-    if (excerpt && !excerpt->titleMarks.empty()) {
-        drawMarkedText(painter, QStyle::visualRect(direction, line, title), 1, line.height(),
-                       MarkedText::from(excerpt->title, excerpt->titleMarks), m_titleFont, m_titleFont,
-                       theme.color(Token::Text), direction);
-        return;
-    }
-    const QString text = summary.title.empty() ? tr("New note") : QString::fromStdString(summary.title);
-    painter.drawText(QStyle::visualRect(direction, line, title), leadingLine(direction),
-                     painter.fontMetrics().elidedText(text, Qt::ElideRight, title.width()));
+    MarkedText text;
+    if (excerpt && !excerpt->titleMarks.empty())
+        text = MarkedText::from(excerpt->title, excerpt->titleMarks);
+    else
+        text.text = summary.title.empty() ? tr("New note") : QString::fromStdString(summary.title);
+    drawMarkedText(painter, QStyle::visualRect(direction, line, title), 1, line.height(), text, m_titleFont,
+                   m_titleFont, theme.color(Token::Text), direction);
 }
 
 void NoteRowPainter::paintSnippet(QPainter& painter, const QRect& lines, const NoteSummary& summary,
                                   Qt::LayoutDirection direction) const
 {
-    painter.setPen(currentTheme().color(Token::TextSecondary));
-    painter.setFont(m_snippetFont);
-    QString text = QString::fromStdString(summary.snippet).simplified();
-    if (text.isEmpty() && summary.title.empty())
-        text = tr("Nothing written yet");
-    QTextLayout layout(text, m_snippetFont, painter.device());
-    QTextOption wrap;
-    wrap.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
-    wrap.setTextDirection(direction);
-    layout.setTextOption(wrap);
-    layout.beginLayout();
-    for (int row = 0; row < 2; ++row) {
-        QTextLine line = layout.createLine();
-        if (!line.isValid())
-            break;
-        line.setLineWidth(lines.width());
-        const QRect place(lines.left(), lines.top() + row * m_snippetLine, lines.width(), m_snippetLine);
-        const bool cut = row == 1 && line.textStart() + line.textLength() < text.size();
-        const QString shown =
-            cut ? painter.fontMetrics().elidedText(text.mid(line.textStart()), Qt::ElideRight, lines.width())
-                : text.mid(line.textStart(), line.textLength()).trimmed();
-        painter.drawText(place, leadingLine(direction) | Qt::TextDontClip, shown);
-    }
-    layout.endLayout();
+    MarkedText text{QString::fromStdString(summary.snippet).simplified(), {}};
+    if (text.text.isEmpty() && summary.title.empty())
+        text.text = tr("Nothing written yet");
+    drawMarkedText(painter, lines, 2, m_snippetLine, text, m_snippetFont, m_snippetFont,
+                   currentTheme().color(Token::TextSecondary), direction);
 }
 
 void NoteRowPainter::paintExcerpt(QPainter& painter, const QRect& lines, const SearchExcerpt& excerpt,
