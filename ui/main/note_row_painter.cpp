@@ -4,6 +4,7 @@
 #include "ui/main/drawing.h"
 #include "ui/main/marked_text.h"
 #include "ui/main/notebook_colors.h"
+#include "ui/main/shaped_text.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/theme_manager.h"
@@ -12,8 +13,6 @@
 
 #include <QPainter>
 #include <QStyleOptionViewItem>
-
-#include <cmath>
 
 using namespace Qt::StringLiterals;
 
@@ -46,18 +45,14 @@ public:
         m_used += width;
         return QStyle::visualRect(m_direction, m_line, logical);
     }
-    void text(const QString& text, const QColor& color)
+    void text(const ShapedText& text, const QColor& color)
     {
         m_painter.setPen(color);
-        m_painter.drawText(take(width(text)), Qt::AlignVCenter | Qt::AlignLeft | Qt::TextDontClip, text);
+        text.draw(m_painter, take(text.width()));
     }
     void icon(Icon icon, const QColor& color)
     {
         icons::paint(m_painter, take(metrics::IconSmall), icon, color, metrics::IconSmall);
-    }
-    [[nodiscard]] int width(const QString& text) const
-    {
-        return static_cast<int>(std::ceil(m_painter.fontMetrics().horizontalAdvance(text)));
     }
 
 private:
@@ -147,12 +142,11 @@ void NoteRowPainter::paintTitle(QPainter& painter, const QRect& line, const Note
     const Theme& theme = currentTheme();
     const QString time = note_dates::shortTime(m_model.dateOf(summary), m_model.now());
     painter.setFont(m_captionFont);
-    const int timeWidth = painter.fontMetrics().horizontalAdvance(time);
-    int trailing = timeWidth;
-    const QRect timeRect(line.right() + 1 - timeWidth, line.top(), timeWidth, line.height());
+    const ShapedText shapedTime(painter, time);
+    int trailing = shapedTime.width();
+    const QRect timeRect(line.right() + 1 - trailing, line.top(), trailing, line.height());
     painter.setPen(theme.color(Token::TextSecondary));
-    painter.drawText(QStyle::visualRect(direction, line, timeRect), Qt::AlignVCenter | Qt::TextDontClip,
-                     time);
+    shapedTime.draw(painter, QStyle::visualRect(direction, line, timeRect));
     if (summary.pinned) {
         trailing += IconGap + metrics::IconSmall;
         const QRect pin(line.right() + 1 - trailing, line.top(), metrics::IconSmall, line.height());
@@ -195,13 +189,18 @@ void NoteRowPainter::paintMeta(QPainter& painter, const QRect& line, const NoteS
     if (const ListRows::NotebookLook look = m_model.notebookLook(summary.notebook); !look.name.isEmpty()) {
         cursor.icon(Icon::Notebook, notebookColor(theme, look.color));
         cursor.skip(IconGap);
-        const QString name = painter.fontMetrics().elidedText(look.name, Qt::ElideRight, line.width() / 2);
-        cursor.text(name, theme.color(Token::TextSecondary));
+        const ShapedText name(painter, look.name);
+        if (name.width() <= line.width() / 2)
+            cursor.text(name, theme.color(Token::TextSecondary));
+        else
+            cursor.text(ShapedText(painter, painter.fontMetrics().elidedText(look.name, Qt::ElideRight,
+                                                                             line.width() / 2)),
+                        theme.color(Token::TextSecondary));
         cursor.skip(MetaGap);
     }
     if (summary.tasksAll > 0) {
-        const QString count = u"%1/%2"_s.arg(summary.tasksDone).arg(summary.tasksAll);
-        if (cursor.room() >= metrics::IconSmall + IconGap + cursor.width(count)) {
+        const ShapedText count(painter, u"%1/%2"_s.arg(summary.tasksDone).arg(summary.tasksAll));
+        if (cursor.room() >= metrics::IconSmall + IconGap + count.width()) {
             cursor.icon(Icon::Task, theme.color(Token::AccentText));
             cursor.skip(IconGap);
             cursor.text(count, theme.color(Token::AccentText));
@@ -209,8 +208,8 @@ void NoteRowPainter::paintMeta(QPainter& painter, const QRect& line, const NoteS
         }
     }
     for (const std::string& tag : summary.tags) {
-        const QString text = u"#"_s + QString::fromStdString(tag);
-        if (cursor.room() < cursor.width(text))
+        const ShapedText text(painter, u"#"_s + QString::fromStdString(tag));
+        if (cursor.room() < text.width())
             break;
         cursor.text(text, theme.color(Token::TextSecondary));
         cursor.skip(MetaGap - 4);

@@ -39,7 +39,10 @@ public:
     void run();
 
 private:
-    void measure(const char* what, std::vector<Step> steps);
+    /// From the place where the scroll bar stands.
+    void scroll(const char* what, std::vector<Step> steps);
+    void print(const char* what);
+    void goTo(int place);
     [[nodiscard]] std::vector<Step> wheel() const;
     [[nodiscard]] std::vector<Step> drag() const;
     [[nodiscard]] std::vector<Step> pages() const;
@@ -53,23 +56,35 @@ private:
     QString m_kind;
     QScrollBar& m_bar;
     QWindow* m_window;
-    qint64 m_blank = 0;
+    qint64 m_blank = 0; ///< Paintings with rows that had not been read yet.
+    std::vector<Frame> m_frames;
 };
 
-void ScrollRun::measure(const char* what, std::vector<Step> steps)
+void ScrollRun::scroll(const char* what, std::vector<Step> steps)
 {
-    m_blank = 0;
     m_measured.clock.watch({m_view.viewport()},
                            [this] { m_blank += isComplete(m_view, m_rows, false) ? 0 : 1; });
     m_measured.clock.beginFrames();
     play(std::move(steps));
     if (!settle(m_view, m_rows))
         m_measured.fail(u"rows stay empty: %1, %2"_s.arg(QString::fromLatin1(what), m_kind));
-    m_measured.print(what, m_kind, m_measured.clock.frames(), m_blank);
+    std::ranges::copy(m_measured.clock.frames(), std::back_inserter(m_frames));
     m_measured.clock.watch({}, {});
 }
 
-/// At several depths: down as fast as one notch a frame, and up again.
+void ScrollRun::print(const char* what)
+{
+    m_measured.print(what, m_kind, std::exchange(m_frames, {}), std::exchange(m_blank, 0));
+}
+
+void ScrollRun::goTo(int place)
+{
+    m_bar.setValue(place);
+    if (!settle(m_view, m_rows))
+        m_measured.fail(u"rows stay empty at %1"_s.arg(place));
+}
+
+/// Down as fast as one notch a frame, and up again.
 std::vector<Step> ScrollRun::wheel() const
 {
     std::vector<Step> steps;
@@ -145,28 +160,20 @@ std::vector<Step> ScrollRun::pages() const
 
 void ScrollRun::run()
 {
-    std::vector<Frame> wheeled;
-    m_bar.setValue(0);
-    if (!settle(m_view, m_rows))
-        m_measured.fail(u"the list does not get ready"_s);
     for (int depth = 0; depth < Depths; ++depth) {
-        m_bar.setValue(static_cast<int>(qint64{m_bar.maximum()} * depth / Depths));
-        if (!settle(m_view, m_rows))
-            m_measured.fail(u"rows stay empty"_s);
-        m_blank = 0;
-        measure("scrolling, wheel", wheel());
+        goTo(static_cast<int>(qint64{m_bar.maximum()} * depth / Depths));
+        scroll("scrolling, wheel", wheel());
     }
-    m_bar.setValue(0);
-    (void)settle(m_view, m_rows);
-    measure("scrolling, dragging", drag());
-    m_bar.setValue(0);
-    (void)settle(m_view, m_rows);
-    measure("scrolling, page clicks", pages());
-    m_bar.setValue(0);
-    (void)settle(m_view, m_rows);
+    print("scrolling, wheel");
+    goTo(0);
+    scroll("scrolling, dragging", drag());
+    print("scrolling, dragging");
+    goTo(0);
+    scroll("scrolling, page clicks", pages());
+    print("scrolling, page clicks");
     m_view.setFocus();
     m_view.goTo(m_rows.index(0));
-    (void)settle(m_view, m_rows);
+    goTo(0);
     std::vector<Step> keys;
     for (int page = 0; page < Pages; ++page)
         keys.push_back({KeyRepeat, [window = m_window, page](ScrollTime) {
@@ -174,7 +181,8 @@ void ScrollRun::run()
                             qt_handleKeyEvent(window, QEvent::KeyPress, key, Qt::NoModifier);
                             qt_handleKeyEvent(window, QEvent::KeyRelease, key, Qt::NoModifier);
                         }});
-    measure("going from note to note with keys", std::move(keys));
+    scroll("going from note to note with keys", std::move(keys));
+    print("going from note to note with keys");
 }
 
 } // namespace
