@@ -24,7 +24,8 @@ Result<void> addOne(Vault& vault, const GeneratedNote& generated)
 
 } // namespace
 
-Result<std::uint64_t> fillVault(Vault& vault, std::uint64_t count, std::uint64_t seed)
+Result<std::uint64_t> fillVault(Vault& vault, std::uint64_t count, std::uint64_t seed,
+                                const std::function<void(std::uint64_t, std::string&)>& dress)
 {
     constexpr std::uint64_t batch = 100;
     NoteGenerator generator(seed);
@@ -33,7 +34,9 @@ Result<std::uint64_t> fillVault(Vault& vault, std::uint64_t count, std::uint64_t
         const auto added = vault.inOneTransaction([&] {
             Result<void> outcome;
             for (std::uint64_t i = done; i < std::min(done + batch, count) && outcome; ++i) {
-                const GeneratedNote generated = generator.next();
+                GeneratedNote generated = generator.next();
+                if (dress)
+                    dress(i, generated.body);
                 bytes += generated.body.size();
                 outcome = addOne(vault, generated);
             }

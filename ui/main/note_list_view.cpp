@@ -46,11 +46,16 @@ NoteListView::NoteListView(ListRows& model, QWidget* parent)
     viewport()->setAttribute(Qt::WA_Hover);
     viewport()->setBackgroundRole(QPalette::NoRole);
     viewport()->setAutoFillBackground(false);
+    viewport()->setAttribute(Qt::WA_OpaquePaintEvent); // scrolling moves what is there and paints the rest
     setAccessibleName(tr("Notes"));
     connect(&model, &ListRows::groupsChanged, this, &NoteListView::keepAnchor);
-    connect(&model, &ListRows::rowsInserted, this, &NoteListView::updateGeometries);
-    connect(&model, &ListRows::rowsRemoved, this, &NoteListView::updateGeometries);
-    connect(&model, &ListRows::rowsMoved, viewport(), qOverload<>(&QWidget::update));
+    connect(&model, &ListRows::rowsInserted, this, &NoteListView::keepAnchor);
+    connect(&model, &ListRows::rowsRemoved, this, &NoteListView::keepAnchor);
+    connect(&model, &ListRows::rowsAboutToBeMoved, this,
+            [this](const QModelIndex&, int first, int last) { leaveAnchor(first, last); });
+    connect(&model, &ListRows::rowsAboutToBeRemoved, this,
+            [this](const QModelIndex&, int first, int last) { leaveAnchor(first, last); });
+    connect(&model, &ListRows::rowsMoved, this, &NoteListView::keepAnchor);
     connect(&ThemeManager::instance(), &ThemeManager::themeChanged, viewport(),
             qOverload<>(&QWidget::update));
 }
@@ -244,7 +249,17 @@ void NoteListView::updateGeometries()
     viewport()->update();
 }
 
-/// Labels may appear above what is on screen once rows there are read: what is looked at stays in its place.
+/// The first visible row itself goes elsewhere: the next one stays.
+void NoteListView::leaveAnchor(int first, int last)
+{
+    if (!m_anchor.isValid() || m_anchor.row() < first || m_anchor.row() > last)
+        return;
+    m_anchor = m_model.index(last + 1);
+    m_anchorTop = m_anchor.isValid() ? topOf(last + 1) : 0;
+}
+
+/// Rows may come, go and move above what is on screen, and labels appear once rows there are read: what is
+/// looked at stays in its place. At its top a list stays at its top.
 void NoteListView::keepAnchor()
 {
     const int moved = m_anchor.isValid() && verticalOffset() > 0 ? topOf(m_anchor.row()) - m_anchorTop : 0;

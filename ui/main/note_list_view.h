@@ -67,6 +67,7 @@ private:
     /// The row at `y` within the whole list, its label included; -1 above the first and below the last.
     [[nodiscard]] int rowAt(int y) const;
     [[nodiscard]] int contentHeight() const;
+    void leaveAnchor(int first, int last);
     void keepAnchor();
     void fetchVisible();
     void paintRow(QPainter& painter, const QModelIndex& index);

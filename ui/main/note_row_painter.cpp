@@ -4,6 +4,7 @@
 #include "ui/main/drawing.h"
 #include "ui/main/marked_text.h"
 #include "ui/main/notebook_colors.h"
+#include "ui/main/shaped_text.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/theme_manager.h"
@@ -12,9 +13,6 @@
 
 #include <QPainter>
 #include <QStyleOptionViewItem>
-#include <QTextLayout>
-
-#include <cmath>
 
 using namespace Qt::StringLiterals;
 
@@ -47,18 +45,14 @@ public:
         m_used += width;
         return QStyle::visualRect(m_direction, m_line, logical);
     }
-    void text(const QString& text, const QColor& color)
+    void text(const ShapedText& text, const QColor& color)
     {
         m_painter.setPen(color);
-        m_painter.drawText(take(width(text)), Qt::AlignVCenter | Qt::AlignLeft | Qt::TextDontClip, text);
+        text.draw(m_painter, take(text.width()));
     }
     void icon(Icon icon, const QColor& color)
     {
         icons::paint(m_painter, take(metrics::IconSmall), icon, color, metrics::IconSmall);
-    }
-    [[nodiscard]] int width(const QString& text) const
-    {
-        return static_cast<int>(std::ceil(m_painter.fontMetrics().horizontalAdvance(text)));
     }
 
 private:
@@ -148,59 +142,35 @@ void NoteRowPainter::paintTitle(QPainter& painter, const QRect& line, const Note
     const Theme& theme = currentTheme();
     const QString time = note_dates::shortTime(m_model.dateOf(summary), m_model.now());
     painter.setFont(m_captionFont);
-    const int timeWidth = painter.fontMetrics().horizontalAdvance(time);
-    int trailing = timeWidth;
-    const QRect timeRect(line.right() + 1 - timeWidth, line.top(), timeWidth, line.height());
+    const ShapedText shapedTime(painter, time);
+    int trailing = shapedTime.width();
+    const QRect timeRect(line.right() + 1 - trailing, line.top(), trailing, line.height());
     painter.setPen(theme.color(Token::TextSecondary));
-    painter.drawText(QStyle::visualRect(direction, line, timeRect), Qt::AlignVCenter | Qt::TextDontClip,
-                     time);
+    shapedTime.draw(painter, QStyle::visualRect(direction, line, timeRect));
     if (summary.pinned) {
         trailing += IconGap + metrics::IconSmall;
         const QRect pin(line.right() + 1 - trailing, line.top(), metrics::IconSmall, line.height());
         icons::paint(painter, QStyle::visualRect(direction, line, pin), Icon::Pin,
                      theme.color(Token::AccentText), metrics::IconSmall);
     }
-    painter.setFont(m_titleFont);
-    painter.setPen(theme.color(Token::Text));
     const QRect title(line.left(), line.top(), line.width() - trailing - metrics::Space3, line.height());
-    if (excerpt && !excerpt->titleMarks.empty()) {
-        drawMarkedText(painter, QStyle::visualRect(direction, line, title), 1, line.height(),
-                       MarkedText::from(excerpt->title, excerpt->titleMarks), m_titleFont, m_titleFont,
-                       theme.color(Token::Text), direction);
-        return;
-    }
-    const QString text = summary.title.empty() ? tr("New note") : QString::fromStdString(summary.title);
-    painter.drawText(QStyle::visualRect(direction, line, title), leadingLine(direction),
-                     painter.fontMetrics().elidedText(text, Qt::ElideRight, title.width()));
+    MarkedText text;
+    if (excerpt && !excerpt->titleMarks.empty())
+        text = MarkedText::from(excerpt->title, excerpt->titleMarks);
+    else
+        text.text = summary.title.empty() ? tr("New note") : QString::fromStdString(summary.title);
+    drawMarkedText(painter, QStyle::visualRect(direction, line, title), 1, line.height(), text, m_titleFont,
+                   m_titleFont, theme.color(Token::Text), direction);
 }
 
 void NoteRowPainter::paintSnippet(QPainter& painter, const QRect& lines, const NoteSummary& summary,
                                   Qt::LayoutDirection direction) const
 {
-    painter.setPen(currentTheme().color(Token::TextSecondary));
-    painter.setFont(m_snippetFont);
-    QString text = QString::fromStdString(summary.snippet).simplified();
-    if (text.isEmpty() && summary.title.empty())
-        text = tr("Nothing written yet");
-    QTextLayout layout(text, m_snippetFont, painter.device());
-    QTextOption wrap;
-    wrap.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
-    wrap.setTextDirection(direction);
-    layout.setTextOption(wrap);
-    layout.beginLayout();
-    for (int row = 0; row < 2; ++row) {
-        QTextLine line = layout.createLine();
-        if (!line.isValid())
-            break;
-        line.setLineWidth(lines.width());
-        const QRect place(lines.left(), lines.top() + row * m_snippetLine, lines.width(), m_snippetLine);
-        const bool cut = row == 1 && line.textStart() + line.textLength() < text.size();
-        const QString shown =
-            cut ? painter.fontMetrics().elidedText(text.mid(line.textStart()), Qt::ElideRight, lines.width())
-                : text.mid(line.textStart(), line.textLength()).trimmed();
-        painter.drawText(place, leadingLine(direction) | Qt::TextDontClip, shown);
-    }
-    layout.endLayout();
+    MarkedText text{QString::fromStdString(summary.snippet).simplified(), {}};
+    if (text.text.isEmpty() && summary.title.empty())
+        text.text = tr("Nothing written yet");
+    drawMarkedText(painter, lines, 2, m_snippetLine, text, m_snippetFont, m_snippetFont,
+                   currentTheme().color(Token::TextSecondary), direction);
 }
 
 void NoteRowPainter::paintExcerpt(QPainter& painter, const QRect& lines, const SearchExcerpt& excerpt,
@@ -219,13 +189,18 @@ void NoteRowPainter::paintMeta(QPainter& painter, const QRect& line, const NoteS
     if (const ListRows::NotebookLook look = m_model.notebookLook(summary.notebook); !look.name.isEmpty()) {
         cursor.icon(Icon::Notebook, notebookColor(theme, look.color));
         cursor.skip(IconGap);
-        const QString name = painter.fontMetrics().elidedText(look.name, Qt::ElideRight, line.width() / 2);
-        cursor.text(name, theme.color(Token::TextSecondary));
+        const ShapedText name(painter, look.name);
+        if (name.width() <= line.width() / 2)
+            cursor.text(name, theme.color(Token::TextSecondary));
+        else
+            cursor.text(ShapedText(painter, painter.fontMetrics().elidedText(look.name, Qt::ElideRight,
+                                                                             line.width() / 2)),
+                        theme.color(Token::TextSecondary));
         cursor.skip(MetaGap);
     }
     if (summary.tasksAll > 0) {
-        const QString count = u"%1/%2"_s.arg(summary.tasksDone).arg(summary.tasksAll);
-        if (cursor.room() >= metrics::IconSmall + IconGap + cursor.width(count)) {
+        const ShapedText count(painter, u"%1/%2"_s.arg(summary.tasksDone).arg(summary.tasksAll));
+        if (cursor.room() >= metrics::IconSmall + IconGap + count.width()) {
             cursor.icon(Icon::Task, theme.color(Token::AccentText));
             cursor.skip(IconGap);
             cursor.text(count, theme.color(Token::AccentText));
@@ -233,8 +208,8 @@ void NoteRowPainter::paintMeta(QPainter& painter, const QRect& line, const NoteS
         }
     }
     for (const std::string& tag : summary.tags) {
-        const QString text = u"#"_s + QString::fromStdString(tag);
-        if (cursor.room() < cursor.width(text))
+        const ShapedText text(painter, u"#"_s + QString::fromStdString(tag));
+        if (cursor.room() < text.width())
             break;
         cursor.text(text, theme.color(Token::TextSecondary));
         cursor.skip(MetaGap - 4);

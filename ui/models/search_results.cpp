@@ -283,10 +283,22 @@ void SearchResults::takeFetched(const Fetched& fetched)
             if (const int row = rowOf(id); row >= 0)
                 removeAt(row);
     dropFarRows();
-    const int last = std::min(m_lastShown + ReadAhead, rowCount() - 1);
-    if (last >= 0)
-        Q_EMIT dataChanged(index(std::max(0, std::min(m_firstShown - ReadAhead, last))), index(last));
+    tellFetched(fetched);
     fetch();
+}
+
+/// Row by row, so that no other row is painted anew.
+void SearchResults::tellFetched(const Fetched& fetched)
+{
+    std::unordered_set<RecordId> read;
+    for (const NoteSummary& summary : fetched.summaries)
+        read.insert(summary.id);
+    for (const auto& [id, excerpt] : fetched.excerpts)
+        read.insert(id);
+    const int last = std::min(m_lastShown + ReadAhead, rowCount() - 1);
+    for (int row = std::max(0, m_firstShown - ReadAhead); row <= last; ++row)
+        if (read.contains(m_ids[static_cast<std::size_t>(row)]))
+            Q_EMIT dataChanged(index(row), index(row));
 }
 
 void SearchResults::dropFarRows()

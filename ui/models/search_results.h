@@ -101,6 +101,7 @@ private:
     /// Reads what rows on screen do not have yet, a little at a time.
     void fetch();
     void takeFetched(const Fetched& fetched);
+    void tellFetched(const Fetched& fetched);
     void dropFarRows();
 
     VaultSession& m_session;
