@@ -12,6 +12,7 @@
 #include "ui/main/note_list_view.h"
 #include "ui/main/selection_page.h"
 #include "ui/main/sidebar_list.h"
+#include "ui/models/list_rows.h"
 #include "ui/theme/theme_manager.h"
 #include "ui/vault/vault_session.h"
 #include "ui/widgets/password_field.h"
@@ -27,6 +28,7 @@
 #include <QTest>
 #include <QTextStream>
 
+#include <optional>
 #include <tuple>
 
 using namespace Qt::StringLiterals;
@@ -113,6 +115,22 @@ std::unique_ptr<Vault> makeVault(const std::filesystem::path& file, bool filled)
     return std::move(*vault);
 }
 
+/// A window of its own over the notes of the pictures, so that one picture does not change the next.
+struct FilledWindow
+{
+    explicit FilledWindow(const Request& request)
+    {
+        showWindow(window, request);
+        QTest::qWait(200);
+        editor->setFocus();
+    }
+
+    test::TemporaryFolder folder;
+    ui::VaultSession session{makeVault(folder / "Personal.lockleaf", true)};
+    ui::MainWindow window{session, ui::ThemeManager::instance(), u"Personal"_s};
+    ui::NoteEditor* editor = window.findChild<ui::NoteEditor*>();
+};
+
 QAction* action(QWidget& window, const QString& shortcut)
 {
     for (QAction* candidate : window.actions())
@@ -148,8 +166,10 @@ void takeFind(QWidget& window, const Request& request, const QStringList& names)
 }
 
 /// What a search finds, with the hits marked in the open note; and nothing found.
-void takeSearch(QWidget& window, const Request& request, const QStringList& names)
+void takeSearch(const Request& request, const QStringList& names)
 {
+    FilledWindow filled(request);
+    QWidget& window = filled.window;
     const std::pair<QString, QString> views[] = {{u"search"_s, u"lisbon flat"_s},
                                                  {u"search-empty"_s, u"zebra crossing"_s}};
     for (const auto& [name, text] : views) {
@@ -227,13 +247,9 @@ void takeOrganising(ui::MainWindow& window, const Request& request, const QStrin
 
 void takeMain(const Request& request, const QStringList& names)
 {
-    test::TemporaryFolder folder;
-    ui::VaultSession session(makeVault(folder / "Personal.lockleaf", true));
-    ui::MainWindow window(session, ui::ThemeManager::instance(), u"Personal"_s);
-    showWindow(window, request);
-    auto* editor = window.findChild<ui::NoteEditor*>();
-    QTest::qWait(200);
-    editor->setFocus();
+    FilledWindow filled(request);
+    ui::MainWindow& window = filled.window;
+    ui::NoteEditor* editor = filled.editor;
     if (names.contains(u"main"_s))
         save(window, request, u"main"_s);
     if (names.contains(u"countdown"_s)) {
@@ -242,7 +258,6 @@ void takeMain(const Request& request, const QStringList& names)
         window.showCountdown(0);
     }
     takeFind(window, request, names);
-    takeSearch(window, request, names);
     const std::pair<QString, QString> sheets[] = {
         {u"settings"_s, u"Ctrl+,"_s}, {u"export"_s, u"Ctrl+Shift+E"_s}, {u"shortcuts"_s, u"F1"_s}};
     for (const auto& [name, keys] : sheets) {
@@ -297,6 +312,28 @@ void takeMain(const Request& request, const QStringList& names)
         QTest::qWait(200);
         save(window, request, u"toast"_s);
     }
+}
+
+/// What comes and goes over the three panes, at once: the warning before a lock, the notes that a link can
+/// lead to, and what has just been done.
+void takeStates(const Request& request)
+{
+    FilledWindow filled(request);
+    auto* list = filled.window.findChild<ui::NoteListView*>();
+    const auto& rows = dynamic_cast<const ui::ListRows&>(*list->model());
+    std::optional<RecordId> old;
+    for (int row = 0; row < rows.rowCount(); ++row)
+        if (rows.index(row).data().toString() == u"Old shopping list"_s)
+            old = rows.idAt(row);
+    if (!old)
+        qFatal("no such note");
+    Q_EMIT list->deleteRequested(*old);
+    QTest::qWait(200);
+    filled.editor->setFocus();
+    QTest::keyClicks(filled.editor, u" [[Pack"_s);
+    filled.window.showCountdown(24);
+    QTest::qWait(700); // saved meanwhile, as the foot says
+    save(filled.window, request, u"states"_s);
 }
 
 /// A clock that a story of several days can be told by.
@@ -391,6 +428,7 @@ void takeLock(const Request& request, const QStringList& names)
 int main(int argc, char* argv[])
 {
     QApplication application(argc, argv);
+    QApplication::setCursorFlashTime(0); // the caret is in every picture
     const QStringList arguments = QApplication::arguments();
     if (arguments.size() < 6 || !startCrypto()) {
         QTextStream(stderr) << "usage: window_pictures FOLDER light|dark WIDTH HEIGHT NAME...\n";
@@ -402,16 +440,19 @@ int main(int argc, char* argv[])
     theme.setReducedMotion(true);
     const Request request{QDir(arguments[1]), QSize(arguments[3].toInt(), arguments[4].toInt())};
     const QStringList names = arguments.mid(5);
-    const QStringList ofMain{u"main"_s,      u"find"_s,       u"no-match"_s,  u"replace"_s,
-                             u"settings"_s,  u"export"_s,     u"shortcuts"_s, u"countdown"_s,
-                             u"toast"_s,     u"switcher"_s,   u"commands"_s,  u"completion"_s,
-                             u"selection"_s, u"organising"_s, u"search"_s,    u"search-empty"_s};
+    const QStringList ofMain{u"main"_s,     u"find"_s,       u"no-match"_s,  u"replace"_s,   u"settings"_s,
+                             u"export"_s,   u"shortcuts"_s,  u"countdown"_s, u"toast"_s,     u"switcher"_s,
+                             u"commands"_s, u"completion"_s, u"selection"_s, u"organising"_s};
     const QStringList ofLock{u"unlock"_s, u"wrong"_s, u"create"_s};
     const auto any = [&](const QStringList& of) {
         return std::ranges::any_of(of, [&](const QString& name) { return names.contains(name); });
     };
     if (any(ofMain))
         takeMain(request, names);
+    if (names.contains(u"search"_s) || names.contains(u"search-empty"_s))
+        takeSearch(request, names);
+    if (names.contains(u"states"_s))
+        takeStates(request);
     if (names.contains(u"versions"_s))
         takeVersions(request);
     if (names.contains(u"empty"_s))
