@@ -5,7 +5,7 @@
 #include "core/crypto/secret_key.h"
 #include "core/vault/vault.h"
 #include "tests/support/test_environment.h"
-#include "tests/support_tools/picture_notes.h"
+#include "tests/support_tools/picture_vaults.h"
 #include "ui/editor/note_editor.h"
 #include "ui/lockscreen/lock_window.h"
 #include "ui/main/main_window.h"
@@ -90,31 +90,6 @@ void showWindow(QWidget& window, const Request& request)
     QTest::qWait(150);
 }
 
-std::unique_ptr<Vault> makeVault(const std::filesystem::path& file, bool filled)
-{
-    const auto passphrase = Passphrase::fromTyped(bytesOf("pictures"));
-    Vault::CreateOptions cheap;
-    cheap.cost = KeyDerivationCost::cheapForTests();
-    auto key = Vault::create(file, *passphrase, cheap);
-    if (!key)
-        qFatal("create: %s", describe(key.error()).c_str());
-    auto vault = Vault::open(file, std::move(*key), {});
-    if (!vault)
-        qFatal("open: %s", describe(vault.error()).c_str());
-    if (filled) {
-        const auto lisbon = test::addPictureNotes(**vault, systemClock().now());
-        if (!lisbon)
-            qFatal("fill: %s", describe(lisbon.error()).c_str());
-        VaultSettings settings;
-        settings.openNote = *lisbon;
-        // After "Graça", as in the picture.
-        settings.caret = test::pictureCaret();
-        if (!(*vault)->saveSettings(settings))
-            qFatal("settings");
-    }
-    return std::move(*vault);
-}
-
 /// A window of its own over the notes of the pictures, so that one picture does not change the next.
 struct FilledWindow
 {
@@ -126,7 +101,7 @@ struct FilledWindow
     }
 
     test::TemporaryFolder folder;
-    ui::VaultSession session{makeVault(folder / "Personal.lockleaf", true)};
+    ui::VaultSession session{test::makePictureVault(folder / "Personal.lockleaf", true)};
     ui::MainWindow window{session, ui::ThemeManager::instance(), u"Personal"_s};
     ui::NoteEditor* editor = window.findChild<ui::NoteEditor*>();
 };
@@ -336,55 +311,11 @@ void takeStates(const Request& request)
     save(filled.window, request, u"states"_s);
 }
 
-/// A clock that a story of several days can be told by.
-class StoryClock final : public Clock
-{
-public:
-    [[nodiscard]] Timestamp now() const override { return at; }
-    Timestamp at = 0;
-};
-
-/// A note with versions of several days.
-std::unique_ptr<Vault> makeVersionsVault(const std::filesystem::path& file, StoryClock& clock)
-{
-    const auto passphrase = Passphrase::fromTyped(bytesOf("pictures"));
-    Vault::CreateOptions cheap;
-    cheap.cost = KeyDerivationCost::cheapForTests();
-    auto key = Vault::create(file, *passphrase, cheap);
-    auto vault = Vault::open(file, std::move(*key), {{}, &clock});
-    constexpr Timestamp hour = 3'600'000;
-    clock.at = systemClock().now() - 75 * hour;
-    std::string text = "# Packing list\n\nFor five days, with one bag each.\n\n";
-    NewNote note;
-    note.body = SecureBytes::copyOf(bytesOf(text));
-    const RecordId id = *(*vault)->addNote(std::move(note));
-    const char* const lines[] = {"- [ ] Passports and tickets\n", "- [ ] Chargers, two adapters\n",
-                                 "- [ ] Rain jackets\n", "- [ ] The blue umbrella\n",
-                                 "- [ ] Books for the train\n"};
-    for (const char* line : lines) {
-        clock.at += 11 * hour;
-        text += line;
-        if (!(*vault)->saveBody(id, bytesOf(text)))
-            qFatal("save");
-    }
-    clock.at += 11 * hour;
-    if (!(*vault)->keepRevision(id, RevisionReason::Asked))
-        qFatal("keep");
-    clock.at += hour;
-    text.replace(text.find("five days"), 9, "six days");
-    text.erase(text.find("- [ ] The blue umbrella\n"), 24);
-    text += "- [ ] Sun cream\n";
-    if (!(*vault)->saveBody(id, bytesOf(text)))
-        qFatal("save");
-    clock.at = systemClock().now();
-    return std::move(*vault);
-}
-
 void takeVersions(const Request& request)
 {
     test::TemporaryFolder folder;
-    StoryClock clock;
-    ui::VaultSession session(makeVersionsVault(folder / "Personal.lockleaf", clock));
+    test::StoryClock clock;
+    ui::VaultSession session(test::makeVersionsVault(folder / "Personal.lockleaf", clock));
     ui::MainWindow window(session, ui::ThemeManager::instance(), u"Personal"_s);
     showWindow(window, request);
     QTest::qWait(200);
@@ -398,7 +329,7 @@ void takeVersions(const Request& request)
 void takeEmpty(const Request& request)
 {
     test::TemporaryFolder folder;
-    ui::VaultSession session(makeVault(folder / "Personal.lockleaf", false));
+    ui::VaultSession session(test::makePictureVault(folder / "Personal.lockleaf", false));
     ui::MainWindow window(session, ui::ThemeManager::instance(), u"Personal"_s);
     showWindow(window, request);
     QTest::qWait(200);

@@ -74,7 +74,7 @@ class MainWindow:
         return self.look().at(self._x + 3, self._y + self.height - 3) != SIDE
 
     def _wait_for_sheet(self):
-        wait_until(self.is_veiled, "a sheet to open", 5)
+        wait_until(self.is_veiled, "a sheet to open", 10)
 
     def _wait_for_no_sheet(self):
         wait_until(lambda: not self.is_veiled(), "the sheet to close", 10)
@@ -143,7 +143,7 @@ class MainWindow:
         before = self.look()
         self.press("F6")
         self.type(name)
-        wait_until(lambda: not self._same(before, self._list()), f"the list of {name}", 5)
+        wait_until(lambda: not self._same(before, self._list()), f"the list of {name}", 10)
         # The pointer takes the ring of the keyboard away, so that pictures can be compared.
         self._desktop.click(*self._middle_of(self._spots(self.look(), self._sidebar(), TINT)))
         self._move_pointer_away()
@@ -188,7 +188,7 @@ class MainWindow:
         action = self._spots(picture, (left, top, right - left, bottom - top), TOAST_ACTION, 60)
         need(action, "the toast has no Undo")
         self._desktop.click(*self._middle_of(action))
-        wait_until(lambda: not self._toast_spots(self.look()), "the toast to close", 5)
+        wait_until(lambda: not self._toast_spots(self.look()), "the toast to close", 10)
         self._move_pointer_away()
 
     def _move_pointer_away(self):
@@ -203,14 +203,14 @@ class MainWindow:
         left, top = self.width // 2 - 490, self.height // 2 - 340
         versions, foot = (left + 30, top + 70, 230, 500), (left + 490, top + 600, 490, 70)
         chosen = lambda: self._spots(self.look(), versions, TINT)
-        wait_until(lambda: self.is_veiled() and len(chosen()) > 1000, "the list of versions", 5)
+        wait_until(lambda: self.is_veiled() and len(chosen()) > 1000, "the list of versions", 10)
         for _ in range(row):
             above = max(y for _, y in chosen())
             self.press("Down")
-            wait_until(lambda: max((y for _, y in chosen()), default=0) > above, "the next version to be chosen", 5)
+            wait_until(lambda: max((y for _, y in chosen()), default=0) > above, "the next version to be chosen", 10)
         # It can be pressed once the chosen version has been read, and unless it is the same as the text.
         button = lambda: self._spots(self.look(), foot, ACCENT)
-        wait_until(lambda: len(button()) > 1000, "a version that can be restored", 5)
+        wait_until(lambda: len(button()) > 1000, "a version that can be restored", 10)
         self._desktop.click(*self._middle_of(button()))
         self._wait_for_no_sheet()
         self._move_pointer_away()
@@ -219,7 +219,7 @@ class MainWindow:
 
     def notebook_icon(self, colour):
         """Where the first notebook of a colour stands in the sidebar, on the screen."""
-        spots = wait_until(lambda: self._spots(self.look(), self._sidebar(), colour, 24), "a notebook of that colour", 5)
+        spots = wait_until(lambda: self._spots(self.look(), self._sidebar(), colour, 24), "a notebook of that colour", 10)
         top = min(y for _, y in spots)
         return self._middle_of([(x, y) for x, y in spots if y < top + ICON])
 
@@ -227,13 +227,13 @@ class MainWindow:
         """Chooses a notebook by the pointer, and waits for its list."""
         before = self.look()
         self._desktop.click(*self.notebook_icon(colour))
-        wait_until(lambda: not self._same(before, self._list()), "the list of the notebook", 5)
+        wait_until(lambda: not self._same(before, self._list()), "the list of the notebook", 10)
         self._move_pointer_away()
 
     def selected_row(self):
         """Where the row of the open note stands in the list, on the screen."""
         area = SIDEBAR_WIDTH + 12, 60, LIST_WIDTH - 24, self.height - 80
-        return self._middle_of(wait_until(lambda: self._spots(self.look(), area, TINT), "a selected row", 5))
+        return self._middle_of(wait_until(lambda: self._spots(self.look(), area, TINT), "a selected row", 10))
 
     def drag(self, start, end):
         """Drags from a point of the screen to a point in the sidebar, and lets go once the row there shows that it takes it."""
@@ -243,6 +243,6 @@ class MainWindow:
         mouse("mousemove", *start, "mousedown", 1)
         for part in range(1, 6):
             mouse("mousemove", *(a + (b - a) * part // 5 for a, b in zip(start, end)))
-        wait_until(lambda: not self._same(before, row, 0, least=8), "the row to show that it takes what is dragged", 5)
+        wait_until(lambda: not self._same(before, row, 0, least=8), "the row to show that it takes what is dragged", 10)
         mouse("mouseup", 1)
         self._move_pointer_away()
