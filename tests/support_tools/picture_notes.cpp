@@ -43,7 +43,7 @@ struct PictureNote
     std::string_view tag = {};
 };
 
-constexpr std::array<PictureNote, 12> Notes{{
+constexpr std::array<PictureNote, 14> Notes{{
     {"Home",
      "House: who to call\n\nBoiler, electrician, the neighbour with the spare key. Meter readings at the "
      "end.\n",
@@ -76,8 +76,10 @@ constexpr std::array<PictureNote, 12> Notes{{
     {"Travel",
      "Lisbon flat\n\nRua da Graça 28, second floor. Rui leaves the keys at the bakery across the street.\n",
      45 * Day},
-    {"Home", "Budget\n\nTrains 340, flat 420, food 250. Still under last year.\n", 130 * Day, false,
-     "finance"},
+    {"Home", "Budget 2026\n\nTrains 340, flat 420 (Lisbon), food 250. Still under last year.\n", 130 * Day,
+     false, "finance"},
+    {"Home", "Old shopping list\n\nEggs, flour and candles.\n", 210 * Day},
+    {"Travel", "Packing: ski week\n\nGoggles, two pairs of gloves, the thin tent.\n", 300 * Day},
     {"Home", "Rui\n\nMet in Lisbon. Lets the flat by the week, prefers a call over mail.\n", 500 * Day},
 }};
 

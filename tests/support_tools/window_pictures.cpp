@@ -5,13 +5,14 @@
 #include "core/crypto/secret_key.h"
 #include "core/vault/vault.h"
 #include "tests/support/test_environment.h"
-#include "tests/support_tools/picture_notes.h"
+#include "tests/support_tools/picture_vaults.h"
 #include "ui/editor/note_editor.h"
 #include "ui/lockscreen/lock_window.h"
 #include "ui/main/main_window.h"
 #include "ui/main/note_list_view.h"
 #include "ui/main/selection_page.h"
 #include "ui/main/sidebar_list.h"
+#include "ui/models/list_rows.h"
 #include "ui/theme/theme_manager.h"
 #include "ui/vault/vault_session.h"
 #include "ui/widgets/password_field.h"
@@ -27,6 +28,7 @@
 #include <QTest>
 #include <QTextStream>
 
+#include <optional>
 #include <tuple>
 
 using namespace Qt::StringLiterals;
@@ -88,30 +90,21 @@ void showWindow(QWidget& window, const Request& request)
     QTest::qWait(150);
 }
 
-std::unique_ptr<Vault> makeVault(const std::filesystem::path& file, bool filled)
+/// A window of its own over the notes of the pictures, so that one picture does not change the next.
+struct FilledWindow
 {
-    const auto passphrase = Passphrase::fromTyped(bytesOf("pictures"));
-    Vault::CreateOptions cheap;
-    cheap.cost = KeyDerivationCost::cheapForTests();
-    auto key = Vault::create(file, *passphrase, cheap);
-    if (!key)
-        qFatal("create: %s", describe(key.error()).c_str());
-    auto vault = Vault::open(file, std::move(*key), {});
-    if (!vault)
-        qFatal("open: %s", describe(vault.error()).c_str());
-    if (filled) {
-        const auto lisbon = test::addPictureNotes(**vault, systemClock().now());
-        if (!lisbon)
-            qFatal("fill: %s", describe(lisbon.error()).c_str());
-        VaultSettings settings;
-        settings.openNote = *lisbon;
-        // After "Graça", as in the picture.
-        settings.caret = test::pictureCaret();
-        if (!(*vault)->saveSettings(settings))
-            qFatal("settings");
+    explicit FilledWindow(const Request& request)
+    {
+        showWindow(window, request);
+        QTest::qWait(200);
+        editor->setFocus();
     }
-    return std::move(*vault);
-}
+
+    test::TemporaryFolder folder;
+    ui::VaultSession session{test::makePictureVault(folder / "Personal.lockleaf", true)};
+    ui::MainWindow window{session, ui::ThemeManager::instance(), u"Personal"_s};
+    ui::NoteEditor* editor = window.findChild<ui::NoteEditor*>();
+};
 
 QAction* action(QWidget& window, const QString& shortcut)
 {
@@ -148,8 +141,10 @@ void takeFind(QWidget& window, const Request& request, const QStringList& names)
 }
 
 /// What a search finds, with the hits marked in the open note; and nothing found.
-void takeSearch(QWidget& window, const Request& request, const QStringList& names)
+void takeSearch(const Request& request, const QStringList& names)
 {
+    FilledWindow filled(request);
+    QWidget& window = filled.window;
     const std::pair<QString, QString> views[] = {{u"search"_s, u"lisbon flat"_s},
                                                  {u"search-empty"_s, u"zebra crossing"_s}};
     for (const auto& [name, text] : views) {
@@ -227,13 +222,9 @@ void takeOrganising(ui::MainWindow& window, const Request& request, const QStrin
 
 void takeMain(const Request& request, const QStringList& names)
 {
-    test::TemporaryFolder folder;
-    ui::VaultSession session(makeVault(folder / "Personal.lockleaf", true));
-    ui::MainWindow window(session, ui::ThemeManager::instance(), u"Personal"_s);
-    showWindow(window, request);
-    auto* editor = window.findChild<ui::NoteEditor*>();
-    QTest::qWait(200);
-    editor->setFocus();
+    FilledWindow filled(request);
+    ui::MainWindow& window = filled.window;
+    ui::NoteEditor* editor = filled.editor;
     if (names.contains(u"main"_s))
         save(window, request, u"main"_s);
     if (names.contains(u"countdown"_s)) {
@@ -242,7 +233,6 @@ void takeMain(const Request& request, const QStringList& names)
         window.showCountdown(0);
     }
     takeFind(window, request, names);
-    takeSearch(window, request, names);
     const std::pair<QString, QString> sheets[] = {
         {u"settings"_s, u"Ctrl+,"_s}, {u"export"_s, u"Ctrl+Shift+E"_s}, {u"shortcuts"_s, u"F1"_s}};
     for (const auto& [name, keys] : sheets) {
@@ -299,55 +289,33 @@ void takeMain(const Request& request, const QStringList& names)
     }
 }
 
-/// A clock that a story of several days can be told by.
-class StoryClock final : public Clock
+/// What comes and goes over the three panes, at once: the warning before a lock, the notes that a link can
+/// lead to, and what has just been done.
+void takeStates(const Request& request)
 {
-public:
-    [[nodiscard]] Timestamp now() const override { return at; }
-    Timestamp at = 0;
-};
-
-/// A note with versions of several days.
-std::unique_ptr<Vault> makeVersionsVault(const std::filesystem::path& file, StoryClock& clock)
-{
-    const auto passphrase = Passphrase::fromTyped(bytesOf("pictures"));
-    Vault::CreateOptions cheap;
-    cheap.cost = KeyDerivationCost::cheapForTests();
-    auto key = Vault::create(file, *passphrase, cheap);
-    auto vault = Vault::open(file, std::move(*key), {{}, &clock});
-    constexpr Timestamp hour = 3'600'000;
-    clock.at = systemClock().now() - 75 * hour;
-    std::string text = "# Packing list\n\nFor five days, with one bag each.\n\n";
-    NewNote note;
-    note.body = SecureBytes::copyOf(bytesOf(text));
-    const RecordId id = *(*vault)->addNote(std::move(note));
-    const char* const lines[] = {"- [ ] Passports and tickets\n", "- [ ] Chargers, two adapters\n",
-                                 "- [ ] Rain jackets\n", "- [ ] The blue umbrella\n",
-                                 "- [ ] Books for the train\n"};
-    for (const char* line : lines) {
-        clock.at += 11 * hour;
-        text += line;
-        if (!(*vault)->saveBody(id, bytesOf(text)))
-            qFatal("save");
-    }
-    clock.at += 11 * hour;
-    if (!(*vault)->keepRevision(id, RevisionReason::Asked))
-        qFatal("keep");
-    clock.at += hour;
-    text.replace(text.find("five days"), 9, "six days");
-    text.erase(text.find("- [ ] The blue umbrella\n"), 24);
-    text += "- [ ] Sun cream\n";
-    if (!(*vault)->saveBody(id, bytesOf(text)))
-        qFatal("save");
-    clock.at = systemClock().now();
-    return std::move(*vault);
+    FilledWindow filled(request);
+    auto* list = filled.window.findChild<ui::NoteListView*>();
+    const auto& rows = dynamic_cast<const ui::ListRows&>(*list->model());
+    std::optional<RecordId> old;
+    for (int row = 0; row < rows.rowCount(); ++row)
+        if (rows.index(row).data().toString() == u"Old shopping list"_s)
+            old = rows.idAt(row);
+    if (!old)
+        qFatal("no such note");
+    Q_EMIT list->deleteRequested(*old);
+    QTest::qWait(200);
+    filled.editor->setFocus();
+    QTest::keyClicks(filled.editor, u" [[Pack"_s);
+    filled.window.showCountdown(24);
+    QTest::qWait(700); // saved meanwhile, as the foot says
+    save(filled.window, request, u"states"_s);
 }
 
 void takeVersions(const Request& request)
 {
     test::TemporaryFolder folder;
-    StoryClock clock;
-    ui::VaultSession session(makeVersionsVault(folder / "Personal.lockleaf", clock));
+    test::StoryClock clock;
+    ui::VaultSession session(test::makeVersionsVault(folder / "Personal.lockleaf", clock));
     ui::MainWindow window(session, ui::ThemeManager::instance(), u"Personal"_s);
     showWindow(window, request);
     QTest::qWait(200);
@@ -361,7 +329,7 @@ void takeVersions(const Request& request)
 void takeEmpty(const Request& request)
 {
     test::TemporaryFolder folder;
-    ui::VaultSession session(makeVault(folder / "Personal.lockleaf", false));
+    ui::VaultSession session(test::makePictureVault(folder / "Personal.lockleaf", false));
     ui::MainWindow window(session, ui::ThemeManager::instance(), u"Personal"_s);
     showWindow(window, request);
     QTest::qWait(200);
@@ -391,6 +359,7 @@ void takeLock(const Request& request, const QStringList& names)
 int main(int argc, char* argv[])
 {
     QApplication application(argc, argv);
+    QApplication::setCursorFlashTime(0); // the caret is in every picture
     const QStringList arguments = QApplication::arguments();
     if (arguments.size() < 6 || !startCrypto()) {
         QTextStream(stderr) << "usage: window_pictures FOLDER light|dark WIDTH HEIGHT NAME...\n";
@@ -402,16 +371,19 @@ int main(int argc, char* argv[])
     theme.setReducedMotion(true);
     const Request request{QDir(arguments[1]), QSize(arguments[3].toInt(), arguments[4].toInt())};
     const QStringList names = arguments.mid(5);
-    const QStringList ofMain{u"main"_s,      u"find"_s,       u"no-match"_s,  u"replace"_s,
-                             u"settings"_s,  u"export"_s,     u"shortcuts"_s, u"countdown"_s,
-                             u"toast"_s,     u"switcher"_s,   u"commands"_s,  u"completion"_s,
-                             u"selection"_s, u"organising"_s, u"search"_s,    u"search-empty"_s};
+    const QStringList ofMain{u"main"_s,     u"find"_s,       u"no-match"_s,  u"replace"_s,   u"settings"_s,
+                             u"export"_s,   u"shortcuts"_s,  u"countdown"_s, u"toast"_s,     u"switcher"_s,
+                             u"commands"_s, u"completion"_s, u"selection"_s, u"organising"_s};
     const QStringList ofLock{u"unlock"_s, u"wrong"_s, u"create"_s};
     const auto any = [&](const QStringList& of) {
         return std::ranges::any_of(of, [&](const QString& name) { return names.contains(name); });
     };
     if (any(ofMain))
         takeMain(request, names);
+    if (names.contains(u"search"_s) || names.contains(u"search-empty"_s))
+        takeSearch(request, names);
+    if (names.contains(u"states"_s))
+        takeStates(request);
     if (names.contains(u"versions"_s))
         takeVersions(request);
     if (names.contains(u"empty"_s))

@@ -67,6 +67,7 @@ private Q_SLOTS:
     void choiceComesBack();
     void newNoteGoesToItsPlace();
     void rowMovesAsItsTitleChanges();
+    void nestedNotebookHasTheOutermostColour();
 };
 
 void ListOrderTest::ordersAndTheirLabels()
@@ -145,6 +146,27 @@ void ListOrderTest::rowMovesAsItsTitleChanges()
     shown.trigger(u"Ctrl+S"_s);
     QTRY_COMPARE(shown.titles(), (QStringList{u"acherry"_s, u"apple"_s}));
     QCOMPARE(shown.list->currentIndex().row(), 0);
+}
+
+void ListOrderTest::nestedNotebookHasTheOutermostColour()
+{
+    VaultFixture fixture;
+    auto vault = fixture.open();
+    const RecordId inner = *vault->ensureNotebook("Work/Meetings/Monday");
+    std::vector<Notebook> notebooks = *vault->notebooks();
+    for (Notebook& notebook : notebooks)
+        notebook.color = notebook.parent.isNull() ? 2 : 1;
+    ui::VaultSession session(std::move(vault));
+    ui::NoteListModel model(session);
+    model.setNotebooks(notebooks);
+    QCOMPARE(model.notebookLook(inner).name, u"Monday"_s);
+    QCOMPARE(model.notebookLook(inner).color, 2);
+    // Damage may leave a ring of parents: an answer comes all the same.
+    for (Notebook& notebook : notebooks)
+        if (notebook.parent.isNull())
+            notebook.parent = inner;
+    model.setNotebooks(notebooks);
+    QCOMPARE(model.notebookLook(inner).name, u"Monday"_s);
 }
 
 QTEST_MAIN(ListOrderTest)

@@ -97,6 +97,8 @@ private Q_SLOTS:
     void toastGoesByItselfAndWaitsUnderThePointer();
     void toastActionIsTakenOnce();
     void toastForgetsItsSentence();
+    void toastGivesTheFocusBack();
+    void toastStandsOverItsPane();
     void countdownPillTakesNoFocus();
     void controlsHaveNames();
     void enterPressesButtons();
@@ -302,6 +304,53 @@ void WidgetsTest::toastForgetsItsSentence()
     toast.dismiss();
     QVERIFY(toast.message().isEmpty());
     QVERIFY(toast.accessibleName().isEmpty());
+}
+
+void WidgetsTest::toastGivesTheFocusBack()
+{
+    QWidget window;
+    window.resize(800, 600);
+    TextField other(u"Other"_s, &window);
+    TextField text(u"Text"_s, &window);
+    Toast toast(&window);
+    window.show();
+    window.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    auto* action = toast.findChild<LinkButton*>();
+
+    text.setFocus();
+    toast.present(u"Moved to Trash"_s, u"Undo"_s);
+    QTest::mouseClick(action, Qt::LeftButton);
+    QVERIFY(toast.isHidden());
+    QVERIFY(text.hasFocus());
+
+    toast.present(u"Moved to Trash"_s, u"Undo"_s);
+    action->setFocus(Qt::TabFocusReason);
+    QVERIFY(action->hasFocus());
+    QTest::keyClick(action, Qt::Key_Return);
+    QVERIFY(toast.isHidden());
+    QVERIFY(text.hasFocus());
+    QVERIFY(!toast.findChild<QTimer*>()->isActive());
+}
+
+void WidgetsTest::toastStandsOverItsPane()
+{
+    QWidget window;
+    window.resize(900, 600);
+    QWidget pane(&window);
+    pane.setGeometry(400, 0, 500, 600);
+    Toast toast(&window);
+    window.show();
+    toast.present(u"Moved to Trash"_s, u"Undo"_s);
+    QVERIFY(qAbs(toast.geometry().center().x() - 450) <= 1);
+    toast.setPane(&pane);
+    QVERIFY(qAbs(toast.geometry().center().x() - 650) <= 1);
+    pane.setGeometry(500, 0, 400, 600);
+    QVERIFY(qAbs(toast.geometry().center().x() - 700) <= 1);
+    pane.setGeometry(840, 0, 60, 600);
+    QVERIFY(window.rect().contains(toast.geometry()));
+    pane.hide();
+    QVERIFY(qAbs(toast.geometry().center().x() - 450) <= 1);
 }
 
 void WidgetsTest::countdownPillTakesNoFocus()

@@ -44,6 +44,7 @@ WindowParts::WindowParts(QWidget& window, VaultSession& session, ThemeManager& t
 {
     m_editorPane->setDesk(m_desk);
     m_toast->setBottomMargin(metrics::StatusHeight + metrics::Space6);
+    m_toast->setPane(m_editorPane);
     m_pill->hide();
     connectActions();
     connectPanes();

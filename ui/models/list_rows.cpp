@@ -6,6 +6,7 @@ namespace lockleaf::ui {
 namespace {
 
 constexpr int ListRowsMinuteMilliseconds = 60'000;
+constexpr int ListRowsDeepest = 32; ///< Parents in a ring, which only damage makes, end here.
 
 } // namespace
 
@@ -23,9 +24,23 @@ std::optional<RecordId> ListRows::idAt(int row) const
 
 void ListRows::setNotebooks(const std::vector<Notebook>& notebooks)
 {
+    std::unordered_map<RecordId, const Notebook*> byId;
+    for (const Notebook& notebook : notebooks)
+        byId.emplace(notebook.id, &notebook);
+    // Those in a notebook have the colour of the outermost one, as in the sidebar.
+    const auto colorOf = [&byId](const Notebook* notebook) {
+        for (int depth = 0; depth < ListRowsDeepest; ++depth) {
+            const auto parent = byId.find(notebook->parent);
+            if (parent == byId.end())
+                break;
+            notebook = parent->second;
+        }
+        return notebook->color;
+    };
     m_notebooks.clear();
     for (const Notebook& notebook : notebooks)
-        m_notebooks.emplace(notebook.id, NotebookLook{QString::fromStdString(notebook.name), notebook.color});
+        m_notebooks.emplace(notebook.id,
+                            NotebookLook{QString::fromStdString(notebook.name), colorOf(&notebook)});
     tellRowsChanged();
 }
 

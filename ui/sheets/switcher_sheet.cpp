@@ -21,6 +21,7 @@ namespace {
 
 constexpr int SwitcherPadding = 10;
 constexpr int SwitcherListInset = 10;
+constexpr int SwitcherListHeight = 560; ///< As many notes and commands as there can be, without scrolling.
 constexpr std::size_t SwitcherNotes = 8;
 constexpr std::size_t SwitcherCommands = 5; ///< Beside notes.
 
@@ -48,6 +49,7 @@ SwitcherSheet::SwitcherSheet(VaultSession& session, const WindowActions& actions
     setCardPadding(SwitcherPadding);
     m_field->addAction(icons::themed(Icon::Search), QLineEdit::LeadingPosition);
     m_field->installEventFilter(this);
+    m_list->setMostHeight(SwitcherListHeight);
     m_nothing->setContentsMargins(SwitcherListInset + metrics::Space3, metrics::Space2, 0, 0);
     m_nothing->hide();
     m_foot->setContentsMargins(SwitcherListInset + 2, metrics::Space2, SwitcherListInset, metrics::Space1);

@@ -31,6 +31,7 @@ Toast::Toast(QWidget* host)
     setVisible(false);
     m_action->setToken(Token::ToastAccent);
     m_action->setStrong(true);
+    m_action->setFocusPolicy(Qt::TabFocus); // a click leaves the caret where it is
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(ShadowRoom + ToastPadding, ShadowRoom + 5, ShadowRoom + ToastPadding,
                             ShadowRoom + 5);
@@ -68,6 +69,9 @@ void Toast::dismiss()
 {
     if (isHidden())
         return;
+    if (m_focused && m_returnFocus && m_returnFocus->isVisible())
+        m_returnFocus->setFocus(Qt::OtherFocusReason);
+    m_returnFocus.clear();
     m_clock.stop();
     hide();
     m_message->clear(); // it may name a note
@@ -78,6 +82,13 @@ void Toast::dismiss()
 void Toast::setBottomMargin(int margin)
 {
     m_bottomMargin = margin;
+    place();
+}
+
+void Toast::setPane(QWidget* pane)
+{
+    m_pane = pane;
+    pane->installEventFilter(this);
     place();
 }
 
@@ -110,9 +121,20 @@ void Toast::leaveEvent(QEvent* event)
 
 bool Toast::eventFilter(QObject* watched, QEvent* event)
 {
-    if (watched == parent() && event->type() == QEvent::Resize)
+    const QEvent::Type type = event->type();
+    const bool moved = type == QEvent::Move || type == QEvent::Show || type == QEvent::Hide;
+    if (type == QEvent::Resize || (watched == m_pane && moved))
         place();
     return QWidget::eventFilter(watched, event);
+}
+
+/// Of where it stands, in the host.
+int Toast::middle() const
+{
+    const QWidget* host = parentWidget();
+    if (!m_pane || !m_pane->isVisible())
+        return host->width() / 2;
+    return m_pane->mapTo(host, QPoint(m_pane->width() / 2, 0)).x();
 }
 
 void Toast::place()
@@ -121,14 +143,18 @@ void Toast::place()
     const int widest = host->width() - 2 * ToastSideMargin;
     layout()->activate();
     const QSize wanted(qMin(widest, layout()->sizeHint().width()), layout()->sizeHint().height());
-    setGeometry((host->width() - wanted.width()) / 2,
+    const int last = host->width() - ToastSideMargin - wanted.width();
+    setGeometry(qMax(ToastSideMargin, qMin(middle() - wanted.width() / 2, last)),
                 host->height() - m_bottomMargin - wanted.height() + ShadowRoom, wanted.width(),
                 wanted.height());
 }
 
-void Toast::handleFocusChanged(QWidget*, QWidget* now)
+void Toast::handleFocusChanged(QWidget* old, QWidget* now)
 {
-    m_focused = now != nullptr && isAncestorOf(now);
+    const bool focused = now != nullptr && isAncestorOf(now);
+    if (focused && !m_focused)
+        m_returnFocus = old;
+    m_focused = focused;
     pauseOrResume();
 }
 

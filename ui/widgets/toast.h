@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QPointer>
 #include <QTimer>
 #include <QWidget>
 
@@ -11,7 +12,7 @@ class LinkButton;
 
 /// A sentence at the foot of a window, with one action ("Undo"), that goes by itself after 8 seconds; the
 /// pointer over it or the focus in it stops the clock. A screen reader hears it as an alert.
-/// A new message takes the place of the one that is shown.
+/// A new message takes the place of the one that is shown. When it goes, the focus returns to where it was.
 class Toast : public QWidget
 {
     Q_OBJECT
@@ -26,6 +27,9 @@ public:
     void dismiss();
     /// Distance from the host's lower edge, in logical pixels.
     void setBottomMargin(int margin);
+    /// Stands over the middle of `pane`, a child of the host that must outlive it; while that is hidden, over
+    /// the middle of the host.
+    void setPane(QWidget* pane);
 
     [[nodiscard]] QString message() const;
 
@@ -42,6 +46,7 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
+    [[nodiscard]] int middle() const;
     void place();
     void handleFocusChanged(QWidget* old, QWidget* now);
     void pauseOrResume();
@@ -49,6 +54,8 @@ private:
     Label* m_message;
     LinkButton* m_action;
     QTimer m_clock;
+    QPointer<QWidget> m_pane;
+    QPointer<QWidget> m_returnFocus;
     int m_bottomMargin;
     int m_leftMilliseconds = 0;
     bool m_hovered = false;

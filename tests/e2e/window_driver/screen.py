@@ -21,6 +21,10 @@ class Picture:
         """The bytes of a part of a line."""
         return self.pixels[y * self.line + x * 4:y * self.line + (x + width) * 4]
 
+    def row_colours(self, x, y, width):
+        """The colours of a part of a line, as 0xRRGGBB."""
+        return [colour & 0xFFFFFF for colour in memoryview(self.row(x, y, width)).cast("I")]
+
     def area(self, x, y, width, height):
         """The bytes of an area, to be compared."""
         return b"".join(self.row(x, row, width) for row in range(y, y + height))
@@ -49,6 +53,8 @@ def differing_points(before, after, box, step=7, least=40, also_equal=()):
     x, y, width, height = box
     found = []
     for row in range(y + 2, y + height - 2, step):
+        if before.row(x, row, width) == after.row(x, row, width):
+            continue
         for column in range(x + 2, x + width - 2, step):
             old, new = before.at(column, row), after.at(column, row)
             distance = sum(abs((old >> shift & 255) - (new >> shift & 255)) for shift in (0, 8, 16))
