@@ -33,6 +33,7 @@ enum FieldType : std::uint16_t {
     fieldListOrder = 54,
     fieldListReversed = 55,
     fieldTrashDays = 56,
+    fieldRankedSearch = 57,
     fieldFormerKind = 64,
     fieldDeleted = 65,
 };
@@ -167,6 +168,9 @@ bool readSettingsField(const Field& field, SettingsRecord& record)
     }
     case fieldListReversed:
         settings.listReversed = true;
+        return field.u8() == 1;
+    case fieldRankedSearch:
+        settings.rankedSearch = true;
         return field.u8() == 1;
     case fieldTrashDays:
         settings.trashDays = field.u32().value_or(VaultSettings{}.trashDays);
@@ -311,6 +315,8 @@ SecureBytes encodeSettings(const SettingsRecord& record)
         writer.u8(fieldListReversed, 1);
     if (settings.trashDays != VaultSettings{}.trashDays)
         writer.u32(fieldTrashDays, settings.trashDays);
+    if (settings.rankedSearch)
+        writer.u8(fieldRankedSearch, 1);
     return writer.finish();
 }
 

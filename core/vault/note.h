@@ -101,6 +101,7 @@ struct VaultSettings
     std::optional<RecordId> openNotebook;
     NoteOrder listOrder = NoteOrder::Edited;
     bool listReversed = false;
+    bool rankedSearch = false;    ///< A search shows the best matching first, not those found in the title.
     std::uint32_t trashDays = 30; ///< After how many days a note in the trash is deleted for good; 0: never.
 };
 

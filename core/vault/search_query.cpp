@@ -24,7 +24,9 @@ struct QueryPart
     std::string key;  ///< Before a colon; empty: none.
     std::string text; ///< Without its quotes.
     bool quoted = false;
-    bool open = false; ///< Nothing ends it: somebody may still be typing it.
+    bool open = false;     ///< Nothing ends it: somebody may still be typing it.
+    std::size_t begin = 0; ///< Where it stands in the query.
+    std::size_t end = 0;
 };
 
 class QueryReader
@@ -39,12 +41,14 @@ public:
         if (m_at >= m_query.size())
             return std::nullopt;
         QueryPart part;
+        part.begin = m_at;
         if (m_query[m_at] == '-' && m_at + 1 < m_query.size() && !isSpace(m_query[m_at + 1])) {
             part.excluded = true;
             ++m_at;
         }
         readKey(part);
         readText(part);
+        part.end = m_at;
         return part;
     }
 
@@ -205,7 +209,69 @@ void takeWords(SearchQuery& query, QueryPart part)
         query.words.push_back({std::move(part.text), part.open && !part.excluded, part.excluded});
 }
 
+bool isOf(const QueryPart& part, QueryFacet facet)
+{
+    if (part.excluded)
+        return false;
+    SearchQuery taken;
+    switch (facet) {
+    case QueryFacet::Tag:
+        return takeName(taken, part) && !taken.tags.empty();
+    case QueryFacet::Notebook:
+        return takeName(taken, part) && taken.tags.empty();
+    case QueryFacet::Date:
+        return takeDate(taken, part, 0);
+    }
+    return false;
+}
+
 } // namespace
+
+std::string facetOf(std::string_view query, QueryFacet facet)
+{
+    std::string parts;
+    QueryReader reader(query);
+    while (const auto part = reader.next()) {
+        if (!isOf(*part, facet))
+            continue;
+        parts += parts.empty() ? "" : " ";
+        parts += query.substr(part->begin, part->end - part->begin);
+    }
+    return parts;
+}
+
+std::string withFacet(std::string_view query, QueryFacet facet, std::string_view part)
+{
+    std::string changed;
+    std::size_t kept = 0; // of `query`, up to here
+    bool placed = part.empty();
+    QueryReader reader(query);
+    while (const auto old = reader.next()) {
+        if (!isOf(*old, facet))
+            continue;
+        changed += query.substr(kept, old->begin - kept);
+        kept = old->end;
+        if (!placed) {
+            changed += part;
+            placed = true;
+        } else {
+            while (kept < query.size() && isSpace(query[kept]))
+                ++kept;
+        }
+    }
+    changed += query.substr(kept);
+    if (placed)
+        return changed;
+    return std::string(part) + ' ' + changed;
+}
+
+std::string namePart(std::string_view key, std::string_view name)
+{
+    const bool plain = !name.empty() && std::ranges::none_of(name, isSpace) && name.front() != '"';
+    const bool trash = key == "in" && name == "trash"; // would mean another thing
+    const std::string mark = plain && !trash ? "" : "\"";
+    return std::string(key) + ':' + mark + std::string(name) + mark;
+}
 
 bool SearchQuery::isEmpty() const
 {

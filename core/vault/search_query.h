@@ -56,4 +56,19 @@ constexpr std::size_t mostSearchParts = 64;
 /// Local time; `now` is the present. Errors: QueryTooLong.
 [[nodiscard]] Result<SearchQuery> parseSearchQuery(std::string_view query, Timestamp now);
 
+/// What can be chosen beside the words of a query: a tag (`tag:`), a notebook or the trash (`in:`), the date
+/// (`before:`, `after:`, `edited:`, `created:`).
+enum class QueryFacet { Tag, Notebook, Date };
+
+/// The parts of `query` of this kind that must be met, as they were typed, with a blank between them; empty
+/// where there are none. Pure.
+[[nodiscard]] std::string facetOf(std::string_view query, QueryFacet facet);
+
+/// `query` with `part` in the place of what it has of this kind, or before all where it has nothing: what is
+/// typed last may go on, and stays so. An empty `part` takes out what there is. Pure.
+[[nodiscard]] std::string withFacet(std::string_view query, QueryFacet facet, std::string_view part);
+
+/// The part of a query that asks for this name: `key:name`, in quotes where it has to be. Pure.
+[[nodiscard]] std::string namePart(std::string_view key, std::string_view name);
+
 } // namespace lockleaf

@@ -278,20 +278,25 @@ void FindInNoteTest::wrongExpressionIsTold()
 void FindInNoteTest::searchTermsAreMarked()
 {
     FindStage stage("# Lisbon\n\nThe inflated flat. flat, Lísbon flats\n");
-    stage.pane->search().showHits({{u"lisbon"_s, false}, {u"fla"_s, true}});
-    QVERIFY(!stage.bar->isVisible());
+    stage.pane->search().showHits({{u"lisbon"_s, false}, {u"fla"_s, true}}, u"lisbon fla"_s);
+    QVERIFY(stage.bar->isVisible());
+    QCOMPARE(stage.field->text(), u"lisbon fla"_s);
     QCOMPARE(stage.pane->search().hitCount(), 5);
+    QCOMPARE(stage.status(), u"1 of 5"_s);
     QCOMPARE(stage.selected(), u"Lisbon"_s);
+    QCOMPARE(stage.shown.window.focusWidget(), stage.shown.editor);
     stage.shown.trigger(u"F3"_s);
     QCOMPARE(stage.selected(), u"fla"_s);
-    QVERIFY(!stage.bar->isVisible());
+    QCOMPARE(stage.status(), u"2 of 5"_s);
     stage.shown.trigger(u"Shift+F3"_s);
     stage.shown.trigger(u"Shift+F3"_s);
     QCOMPARE(stage.caret(), 42);
     QTest::keyClick(stage.shown.editor, Qt::Key_Escape);
     QCOMPARE(stage.pane->search().hitCount(), 0);
+    QVERIFY(!stage.bar->isVisible());
+    QVERIFY(stage.field->text().isEmpty());
     // A search in the bar takes their place.
-    stage.pane->search().showHits({{u"flat"_s, false}});
+    stage.pane->search().showHits({{u"flat"_s, false}}, u"flat"_s);
     stage.find(u"the"_s);
     QCOMPARE(stage.status(), u"1 of 1"_s);
 }

@@ -233,6 +233,9 @@ void SearchEdgesTest::narrowWindowGoesFromHitToNoteAndBack()
     QVERIFY(shown.hits->isVisible());
     QCOMPARE(shown.window.focusWidget(), shown.hits);
     QCOMPARE(shown.hits->currentIndex().row(), 2);
+    QTest::keyClick(shown.hits, Qt::Key_Escape); // ends the marks in the note
+    QCOMPARE(shown.editor->hits().count(), 0);
+    QVERIFY(shown.pane->isSearching());
     QTest::keyClick(shown.hits, Qt::Key_Escape);
     QVERIFY(shown.list->isVisible() && !shown.pane->isSearching());
     QCOMPARE(shown.window.focusWidget(), shown.field);

@@ -100,11 +100,14 @@ void SearchScopeTest::notebookIsSearchedWithThoseInIt()
 {
     Scoped shown;
     QCOMPARE(shown.found(u"owl"_s), (QStringList{u"bread"_s, u"loose"_s, u"plan"_s, u"retro"_s}));
-    QVERIFY(!shown.chip(u"All notebooks"_s)); // there is nothing to switch to
+    QVERIFY(shown.chip(u"All notebooks"_s));
+    QVERIFY(!shown.chip(u"All notebooks"_s)->isCheckable()); // there is nothing to switch to
+    QVERIFY(!shown.chip(u"All notes"_s));
     QVERIFY(shown.shows(u"in all notebooks"_s));
     shown.go(u"Work"_s, 1);
     QCOMPARE(shown.found(u"owl"_s), (QStringList{u"plan"_s, u"retro"_s})); // as for in:Work
     QVERIFY(shown.shows(u"in this notebook"_s));
+    QVERIFY(shown.chip(u"All notebooks"_s)->isCheckable());
     shown.go(u"Meetings"_s, 1);
     QCOMPARE(shown.found(u"owl"_s), QStringList{u"retro"_s});
     QCOMPARE(shown.found(u"plan"_s), QStringList());

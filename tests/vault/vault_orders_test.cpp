@@ -165,17 +165,20 @@ void VaultOrdersTest::choiceIsKept()
 {
     VaultFixture f;
     VaultSettings settings = *f.vault->settings();
-    QVERIFY(settings.listOrder == NoteOrder::Edited && !settings.listReversed);
+    QVERIFY(settings.listOrder == NoteOrder::Edited && !settings.listReversed && !settings.rankedSearch);
     settings.listOrder = NoteOrder::Title;
     settings.listReversed = true;
+    settings.rankedSearch = true;
     QVERIFY(f.vault->saveSettings(settings));
     f.close();
     f.reopen();
     QVERIFY(f.vault->settings()->listOrder == NoteOrder::Title && f.vault->settings()->listReversed);
+    QVERIFY(f.vault->settings()->rankedSearch);
     settings.listOrder = NoteOrder::Edited;
-    settings.listReversed = false;
+    settings.listReversed = settings.rankedSearch = false;
     QVERIFY(f.vault->saveSettings(settings));
     QVERIFY(f.vault->settings()->listOrder == NoteOrder::Edited && !f.vault->settings()->listReversed);
+    QVERIFY(!f.vault->settings()->rankedSearch);
 }
 
 QTEST_GUILESS_MAIN(VaultOrdersTest)

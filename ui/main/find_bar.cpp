@@ -14,6 +14,7 @@
 #include <QStyle>
 
 #include <algorithm>
+#include <utility>
 
 namespace lockleaf::ui {
 
@@ -168,7 +169,7 @@ void FindBar::connectParts()
 {
     m_field->installEventFilter(this);
     m_with->installEventFilter(this);
-    connect(m_field, &QLineEdit::textChanged, this, &FindBar::queryChanged);
+    connect(m_field, &QLineEdit::textChanged, this, &FindBar::handleTyped);
     connect(m_previous, &QPushButton::clicked, this, &FindBar::previousRequested);
     connect(m_next, &QPushButton::clicked, this, &FindBar::nextRequested);
     connect(m_replace, &QPushButton::clicked, this, &FindBar::replaceRequested);
@@ -191,6 +192,49 @@ void FindBar::setSearchText(const QString& text)
     if (!text.isEmpty())
         m_field->setText(text);
     m_field->selectAll();
+}
+
+void FindBar::handleTyped()
+{
+    if (m_quiet)
+        return;
+    setShowsWords(false);
+    Q_EMIT queryChanged();
+}
+
+void FindBar::setQuietly(const QString& text)
+{
+    const QScopedValueRollback quiet(m_quiet, true);
+    m_field->setText(text);
+    m_field->setCursorPosition(0);
+}
+
+void FindBar::setShowsWords(bool shows)
+{
+    if (std::exchange(m_showsWords, shows) == shows)
+        return;
+    if (!shows)
+        m_typed.clear();
+    for (IconButton* option : {m_matchCase, m_wholeWords, m_expression})
+        option->setVisible(!shows);
+    arrange();
+}
+
+void FindBar::showWords(const QString& words)
+{
+    if (!m_showsWords)
+        m_typed = m_field->text();
+    setShowsWords(true);
+    if (m_field->text() != words)
+        setQuietly(words);
+}
+
+void FindBar::endWords()
+{
+    if (!m_showsWords)
+        return;
+    setQuietly(m_typed);
+    setShowsWords(false);
 }
 
 QString FindBar::replacement() const
@@ -217,6 +261,7 @@ void FindBar::forget()
 {
     m_field->setText({}); // unlike clear() this ends what can be undone
     m_with->setText({});
+    setShowsWords(false);
     setStatus({});
     setFieldError(false);
     setPossible(false, false);
@@ -298,8 +343,9 @@ int FindBar::arrangeFinding(int top)
     const int countRoom = m_status->fontMetrics().horizontalAdvance(tr("%1 of %2").arg(888).arg(888));
     const int wordsWidth = m_status->fontMetrics().horizontalAdvance(m_status->text()) + 2;
     const int statusWidth = std::max(countRoom, wordsWidth);
-    const int others = metrics::Space3 + statusWidth + metrics::Space3 + 2 * step.width() + metrics::Space1 +
-                       metrics::Space3 + 3 * toggle.width() + 2 * metrics::Space1;
+    const int options = m_showsWords ? 0 : metrics::Space3 + 3 * toggle.width() + 2 * metrics::Space1;
+    const int others =
+        metrics::Space3 + statusWidth + metrics::Space3 + 2 * step.width() + metrics::Space1 + options;
     const int fieldRoom = right - FindInset - others;
     const bool oneLine = fieldRoom >= FindFieldLeast;
 
@@ -315,9 +361,11 @@ int FindBar::arrangeFinding(int top)
         addStatus();
     flow.add(m_previous, step, metrics::Space3);
     flow.add(m_next, step, metrics::Space1);
-    flow.add(m_matchCase, toggle, metrics::Space3);
-    flow.add(m_wholeWords, toggle, metrics::Space1);
-    flow.add(m_expression, toggle, metrics::Space1);
+    if (!m_showsWords) {
+        flow.add(m_matchCase, toggle, metrics::Space3);
+        flow.add(m_wholeWords, toggle, metrics::Space1);
+        flow.add(m_expression, toggle, metrics::Space1);
+    }
     if (!oneLine)
         addStatus();
     flow.breakLine();

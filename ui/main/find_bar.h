@@ -29,6 +29,10 @@ public:
     [[nodiscard]] FindQuery query() const;
     /// Puts `text` into the field, selected; an empty one leaves what is there.
     void setSearchText(const QString& text);
+    /// Shows the words of a search in the list, of which each is found for itself, in the place of what is
+    /// typed here, and without options. That comes back with endWords(); typing ends it as well.
+    void showWords(const QString& words);
+    void endWords();
     [[nodiscard]] QString replacement() const;
     /// Shows or hides the line to replace with.
     void setReplacing(bool replacing);
@@ -67,6 +71,9 @@ private:
 
     IconButton* makeToggle(int icon, const QString& name);
     void connectParts();
+    void handleTyped();
+    void setQuietly(const QString& text);
+    void setShowsWords(bool shows);
     void arrange();
     [[nodiscard]] int arrangeFinding(int top);
     [[nodiscard]] int arrangeReplacing(int top);
@@ -82,6 +89,9 @@ private:
     TextField* m_with;
     Button* m_replace;
     Button* m_replaceAll;
+    QString m_typed; ///< What stood in the field before the words of a search.
+    bool m_showsWords = false;
+    bool m_quiet = false;
     bool m_replacing = false;
     bool m_arranging = false;
 };

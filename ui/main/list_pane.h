@@ -5,12 +5,15 @@
 #include "ui/main/surface.h"
 #include "ui/models/note_list_model.h"
 
+#include <functional>
+
 namespace lockleaf::ui {
 
 class Button;
 class ElidedLabel;
 class IconButton;
 class Label;
+class SearchChips;
 class SearchField;
 class SearchPage;
 class SearchResults;
@@ -32,7 +35,11 @@ public:
     [[nodiscard]] NoteListView& shownView() const { return m_searching ? hitView() : *m_view; }
     [[nodiscard]] ListRows& shownRows() const;
     [[nodiscard]] SearchField& searchField() const { return *m_field; }
+    /// What narrows a search.
+    [[nodiscard]] SearchChips& searchChips() const;
     [[nodiscard]] bool isSearching() const { return m_searching; }
+    /// What Escape in what was found does before it ends the search; false: there was nothing to do.
+    void setEscape(std::function<bool()> first) { m_escape = std::move(first); }
     /// Brings the keyboard into the search field.
     void focusSearch();
     /// Back to the list.
@@ -51,6 +58,9 @@ public:
     void setListHead(QWidget* head);
     /// How the list is sorted, for the menu of the sort button.
     void setOrder(NoteOrder order, bool reversed);
+    /// Whether what a search has found is shown with the best matching first. What is being searched for is
+    /// searched again where that is another order.
+    void setRanked(bool ranked);
     /// Whether it offers what the sidebar does while that is hidden.
     void setStandsAlone(bool alone);
     /// Marks the open note's row without opening anything; the null id is the draft.
@@ -71,6 +81,7 @@ Q_SIGNALS:
     /// Escape in the empty field.
     void searchLeft();
     void orderChosen(lockleaf::NoteOrder order, bool reversed);
+    void rankingChosen(bool ranked);
     void sidebarRequested();
     void menuRequested();
 
@@ -93,6 +104,7 @@ private:
     void connectSearch();
     void refreshScope();
     void handleQueryChanged();
+    void takeQuery(const QString& query);
     void searchShown();
     void keepHits();
     void restoreHits();
@@ -121,7 +133,9 @@ private:
     QWidget* m_write = nullptr;
     NoteOrder m_order = NoteOrder::Edited;
     bool m_reversed = false;
+    bool m_ranked = false;
     std::optional<KeptHits> m_keptHits; ///< While the same search is answered again.
+    std::function<bool()> m_escape;
     RecordId m_open;
     bool m_hasOpen = false;
     bool m_searching = false;

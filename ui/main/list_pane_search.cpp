@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The part of ListPane that shows what a search has found in the place of the list.
 #include "ui/main/list_pane.h"
+#include "ui/main/search_chips.h"
 #include "ui/main/search_field.h"
 #include "ui/main/search_page.h"
 #include "ui/models/search_results.h"
@@ -40,6 +41,8 @@ void ListPane::connectSearch()
     connect(m_field, &SearchField::leaveWanted, this, &ListPane::searchLeft);
     connect(m_hits, &SearchPage::scopeChanged, this, &ListPane::handleQueryChanged);
     connect(m_hits, &SearchPage::fieldWanted, this, [this] { m_field->setFocus(Qt::ShortcutFocusReason); });
+    connect(&searchChips(), &SearchChips::rankingChosen, this, &ListPane::rankingChosen);
+    connect(&searchChips(), &SearchChips::queryChosen, this, &ListPane::takeQuery);
     connect(m_hits, &SearchPage::newNoteWanted, this, &ListPane::titledNoteRequested);
     connect(m_hits, &SearchPage::listEntered, this, [this] {
         {
@@ -66,6 +69,11 @@ NoteListView& ListPane::hitView() const
     return m_hits->view();
 }
 
+SearchChips& ListPane::searchChips() const
+{
+    return m_hits->chips();
+}
+
 ListRows& ListPane::shownRows() const
 {
     return m_searching ? static_cast<ListRows&>(m_results) : m_model;
@@ -74,6 +82,14 @@ ListRows& ListPane::shownRows() const
 void ListPane::refreshScope()
 {
     m_hits->setScope(m_name->text(), m_model.filter());
+}
+
+void ListPane::setRanked(bool ranked)
+{
+    searchChips().setRanked(ranked);
+    m_results.setRanked(ranked);
+    if (std::exchange(m_ranked, ranked) != ranked && m_searching)
+        searchShown();
 }
 
 void ListPane::focusSearch()
@@ -93,9 +109,17 @@ void ListPane::forget()
     m_results.close();
 }
 
+/// As if it had been typed: it can be undone.
+void ListPane::takeQuery(const QString& query)
+{
+    m_field->selectAll();
+    m_field->insert(query.trimmed().isEmpty() ? QString() : query);
+}
+
 void ListPane::handleQueryChanged()
 {
     m_hits->stayInField();
+    searchChips().setQuery(m_field->text());
     const bool searching = !m_field->text().trimmed().isEmpty();
     if (searching)
         searchShown();
@@ -191,6 +215,8 @@ const NoteSummary* ListPane::summaryOf(RecordId id) const
 void ListPane::keyPressEvent(QKeyEvent* event)
 {
     if (event->key() == Qt::Key_Escape && m_searching) {
+        if (m_escape && m_escape())
+            return;
         clearSearch();
         m_field->setFocus(Qt::ShortcutFocusReason);
     } else {

@@ -86,7 +86,7 @@ void NoteSearch::setTarget(FindTarget* target)
         m_target->setHits({});
     m_target = target;
     m_loads = target ? target->loads() : -1;
-    m_terms.clear();
+    endHits();
     m_replaced = QString();
     m_jumpWaits = m_stepWaits = false;
     m_shown = {};
@@ -114,9 +114,13 @@ void NoteSearch::open(bool replacing)
 {
     if (!m_target)
         return;
-    const bool wasOpen = m_terms.empty() && isSearching();
-    if (!m_terms.empty())
-        close();
+    if (!replacing && isShowingHits()) {
+        Q_EMIT opened();
+        m_bar.focusField(); // what is typed there takes the place of the words
+        return;
+    }
+    endHits();
+    const bool wasOpen = isSearching();
     const FoundRange selected = m_target->selected();
     // A hit that one has come to is no wish to look for it.
     const bool isHit = m_target->hits().indexOf(selected) >= 0;
@@ -141,9 +145,11 @@ bool NoteSearch::close()
 {
     if (!isSearching())
         return false;
-    const bool hadBar = m_bar.isVisibleTo(m_bar.parentWidget());
+    // Of a search in the list the keyboard is there, if it is not in the bar.
+    const bool hadBar = m_bar.isVisibleTo(m_bar.parentWidget()) &&
+                        (m_terms.empty() || m_bar.isAncestorOf(m_bar.window()->focusWidget()));
     stop();
-    m_terms.clear();
+    endHits();
     m_replaced = QString();
     m_jumpWaits = m_stepWaits = false;
     m_target->setHits({});
@@ -154,14 +160,28 @@ bool NoteSearch::close()
     return true;
 }
 
-void NoteSearch::showHits(std::vector<HitTerm> terms)
+/// The words of a search are no longer looked for, and the bar, which was there for them, goes away.
+void NoteSearch::endHits()
 {
-    if (!m_target)
+    if (m_terms.empty())
+        return;
+    m_terms.clear();
+    if (m_target)
+        m_target->setHits({});
+    m_bar.hide();
+    m_bar.endWords();
+}
+
+void NoteSearch::showHits(std::vector<HitTerm> terms, const QString& words)
+{
+    if (!m_target || terms.empty())
         return;
     stop();
-    m_bar.hide();
     m_target->setHits({});
     m_terms = std::move(terms);
+    m_bar.setReplacing(false);
+    m_bar.showWords(words);
+    m_bar.show();
     m_replaced = QString();
     m_origin = 0;
     m_jumpWaits = true;
@@ -172,7 +192,7 @@ void NoteSearch::showHits(std::vector<HitTerm> terms)
 void NoteSearch::forget()
 {
     stop();
-    m_terms.clear();
+    endHits();
     m_problem = m_replaced = QString();
     m_end = FindEnd::Complete;
     if (m_target)
@@ -186,6 +206,7 @@ void NoteSearch::handleQueryChanged()
 {
     if (!m_target)
         return;
+    m_terms.clear(); // something else than the words of a search is typed now
     m_replaced = QString();
     if (m_target->selected() != m_shown) // one has gone elsewhere meanwhile
         m_origin = m_target->selected().start;

@@ -38,9 +38,10 @@ public:
     /// Hides the bar and takes the marks away. True if there was anything of that.
     bool close();
 
-    /// Marks the words of a search in the note that is open and shows the first of them; findNext() and
-    /// findPrevious() go on through them until close(), another text, or a search in the bar.
-    void showHits(std::vector<HitTerm> terms);
+    /// Marks the words of a search in the note that is open and shows the first of them, and the bar with
+    /// `words`, which is what was searched for; findNext() and findPrevious() go on through them until
+    /// close(), another note, or until something else is typed in the bar. The keyboard stays where it is.
+    void showHits(std::vector<HitTerm> terms, const QString& words);
     /// Whether it is the words of a search that are marked.
     [[nodiscard]] bool isShowingHits() const { return m_target && !m_terms.empty(); }
     [[nodiscard]] int hitCount() const;
@@ -72,6 +73,7 @@ private:
     [[nodiscard]] bool isSearching() const;
     [[nodiscard]] bool isWritable() const;
     [[nodiscard]] bool isShort() const;
+    void endHits();
     /// Ends what runs and forgets the copy of the text.
     void stop();
 

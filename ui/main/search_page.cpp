@@ -2,11 +2,11 @@
 #include "ui/main/search_page.h"
 
 #include "ui/main/error_words.h"
+#include "ui/main/search_chips.h"
 #include "ui/models/search_results.h"
 #include "ui/theme/counted.h"
 #include "ui/theme/metrics.h"
 #include "ui/widgets/buttons.h"
-#include "ui/widgets/chip.h"
 #include "ui/widgets/label.h"
 
 #include <QAccessible>
@@ -38,11 +38,10 @@ bool isEverything(const ListFilter& list)
 } // namespace
 
 SearchPage::SearchPage(SearchResults& results, QWidget* parent)
-    : QWidget(parent), m_results(results), m_view(new NoteListView(results, this)),
+    : QWidget(parent), m_results(results),
       m_count(new ElidedLabel({}, TextRole::PaneTitle, Token::Text, this)),
-      m_where(new Label({}, TextRole::Caption, Token::TextSecondary, this)), m_chips(new QWidget(this)),
-      m_everywhere(new Chip(tr("All notebooks"), Chip::Kind::Dashed, m_chips)),
-      m_here(new Chip({}, Chip::Kind::Dashed, m_chips)),
+      m_where(new Label({}, TextRole::Caption, Token::TextSecondary, this)), m_chips(new SearchChips(this)),
+      m_view(new NoteListView(results, this)),
       m_indexing(
           new Label(tr("Some notes are still being indexed"), TextRole::Caption, Token::TextSecondary, this)),
       m_empty(new QWidget(this)), m_emptyWords(new Label({}, TextRole::BodyStrong, Token::Text, m_empty)),
@@ -55,8 +54,7 @@ SearchPage::SearchPage(SearchResults& results, QWidget* parent)
     m_announceSoon.setInterval(AnnounceDelay);
     m_view->installEventFilter(this);
     connect(&m_announceSoon, &QTimer::timeout, this, &SearchPage::announce);
-    connect(m_everywhere, &QPushButton::clicked, this, [this] { widen(true); });
-    connect(m_here, &QPushButton::clicked, this, [this] { widen(false); });
+    connect(m_chips, &SearchChips::widenRequested, this, &SearchPage::widen);
     connect(m_create, &QPushButton::clicked, this,
             [this] { Q_EMIT newNoteWanted(m_results.asked().simplified()); });
     connect(&results, &SearchResults::answered, this, &SearchPage::handleAnswered);
@@ -76,15 +74,6 @@ void SearchPage::makeLayout()
     headBox->setLayout(head);
     headBox->setMinimumHeight(SearchHeadHeight);
 
-    auto* chips = new QHBoxLayout(m_chips);
-    chips->setContentsMargins(metrics::Space4, 0, metrics::Space4, 0);
-    chips->setSpacing(metrics::Space2);
-    for (Chip* chip : {m_everywhere, m_here}) {
-        chip->setCheckable(true);
-        chip->setAutoExclusive(true);
-        chips->addWidget(chip);
-    }
-    chips->addStretch(1);
     m_indexing->setContentsMargins(SearchInset, 2, SearchInset, 2);
     m_indexing->setWordWrap(true);
     m_indexing->hide();
@@ -140,12 +129,7 @@ void SearchPage::widen(bool widened)
 
 void SearchPage::refreshScope()
 {
-    m_chips->setVisible(!m_everything);
-    m_here->setText(
-        QFontMetrics(m_here->font()).elidedText(m_listName, Qt::ElideRight, metrics::ListMinimum / 2));
-    m_here->setAccessibleName(m_listName);
-    m_here->updateGeometry();
-    (m_widened ? m_everywhere : m_here)->setChecked(true);
+    m_chips->setScope(m_listName, m_everything, m_widened);
 }
 
 void SearchPage::enterList()
@@ -189,6 +173,8 @@ QString SearchPage::countWords() const
     const int count = m_results.rowCount();
     if (!m_problem.isEmpty() || (count == 0 && !m_results.isAnswered()))
         return {};
+    if (m_results.hasMore() && m_results.isRanked())
+        return tr("The first %1 results").arg(QLocale().toString(count));
     if (m_results.hasMore())
         return tr("More than %1 results").arg(QLocale().toString(count));
     return counted(count, tr("1 result"), tr("%1 results"));

@@ -8,9 +8,9 @@
 namespace lockleaf::ui {
 
 class Button;
-class Chip;
 class ElidedLabel;
 class Label;
+class SearchChips;
 class SearchResults;
 
 /// What stands under the search field while something is searched for: how much was found and where, then
@@ -23,6 +23,8 @@ public:
     explicit SearchPage(SearchResults& results, QWidget* parent = nullptr);
 
     [[nodiscard]] NoteListView& view() const { return *m_view; }
+    /// What narrows the search, and the order of the hits.
+    [[nodiscard]] SearchChips& chips() const { return *m_chips; }
     /// The list that is searched, and its name.
     void setScope(const QString& name, const ListFilter& list);
     /// Whether all notebooks are searched although the list is of one.
@@ -59,12 +61,10 @@ private:
     [[nodiscard]] QString scopeWords() const;
 
     SearchResults& m_results;
-    NoteListView* m_view;
     ElidedLabel* m_count;
     Label* m_where;
-    QWidget* m_chips;
-    Chip* m_everywhere;
-    Chip* m_here;
+    SearchChips* m_chips;
+    NoteListView* m_view; ///< After the chips also for who goes from one to the next by keys.
     Label* m_indexing;
     QWidget* m_empty;
     Label* m_emptyWords;

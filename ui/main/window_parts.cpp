@@ -157,6 +157,7 @@ void WindowParts::takeSettings(const VaultSettings& settings)
     Q_EMIT idleSecondsChanged(static_cast<int>(settings.idleSeconds));
     Q_EMIT warnBeforeLockingChanged(settings.warnBeforeLocking);
     m_listPane->setOrder(settings.listOrder, settings.listReversed);
+    m_listPane->setRanked(settings.rankedSearch);
     if (settings.openNotebook)
         m_place = SidebarPlace::inNotebook(*settings.openNotebook);
     showPlaceName();

@@ -86,6 +86,7 @@ private:
     void openSelectionMenu(const QPoint& position);
     void connectVersions();
     void connectSearch();
+    void connectChips();
     void connectLinks();
     void openHit(RecordId id);
     void showHits();

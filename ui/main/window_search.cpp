@@ -4,9 +4,12 @@
 #include "ui/main/list_pane.h"
 #include "ui/main/note_search.h"
 #include "ui/main/pane_layout.h"
+#include "ui/main/search_chips.h"
 #include "ui/main/search_field.h"
 #include "ui/main/window_actions.h"
 #include "ui/main/window_parts.h"
+#include "ui/sheets/notebook_sheet.h"
+#include "ui/sheets/tag_sheet.h"
 
 namespace lockleaf::ui {
 
@@ -29,6 +32,15 @@ void WindowParts::connectSearch()
         else
             m_listPane->view().setFocus();
     });
+    m_listPane->setEscape([this] {
+        NoteSearch& search = m_editorPane->search();
+        return search.isShowingHits() && search.close();
+    });
+    connect(m_listPane, &ListPane::entered, this, [this] {
+        if (const auto id = m_listPane->currentNote();
+            id && m_listPane->isSearching() && !m_editorPane->search().isShowingHits())
+            openHit(*id); // Escape had taken the marks away
+    });
     connect(m_listPane, &ListPane::searchingChanged, this, &WindowParts::handleSearching);
     connect(&m_desk, &NoteDesk::noteChanged, this, [this] {
         if (!m_hit.isNull() && m_desk.openId() == m_hit)
@@ -47,6 +59,29 @@ void WindowParts::connectSearch()
     connect(&view, &NoteListView::menuRequested, this, &WindowParts::openRowMenu);
     connect(&view, &NoteListView::deleteSelectionRequested, this, &WindowParts::deleteSelection);
     connect(&view, &NoteListView::selectionMenuRequested, this, &WindowParts::openSelectionMenu);
+    connectChips();
+}
+
+void WindowParts::connectChips()
+{
+    SearchChips& chips = m_listPane->searchChips();
+    chips.setModel(m_notebooks);
+    connect(m_listPane, &ListPane::rankingChosen, this, [this](bool ranked) {
+        changeSettings([ranked](VaultSettings& settings) { settings.rankedSearch = ranked; });
+        m_listPane->setRanked(ranked);
+    });
+    connect(&chips, &SearchChips::moreTagsRequested, this, [this, &chips] {
+        auto* sheet = new TagSheet(tr("Search for a tag"), chips.tagsByUse(), &m_window);
+        sheet->setOffersNew(false);
+        connect(sheet, &TagSheet::chosen, &chips, &SearchChips::chooseTag);
+        openSheet(sheet);
+    });
+    connect(&chips, &SearchChips::moreNotebooksRequested, this, [this, &chips] {
+        auto* sheet = new NotebookSheet(tr("Search in a notebook"), m_notebooks.content().notebooks,
+                                        &m_window, tr("All notebooks"));
+        connect(sheet, &NotebookSheet::chosen, &chips, &SearchChips::chooseNotebook);
+        openSheet(sheet);
+    });
 }
 
 /// Opens what was found, with the words marked; the keyboard stays where it is.
@@ -67,10 +102,12 @@ void WindowParts::showHits()
 {
     m_hit = {};
     std::vector<HitTerm> terms;
-    for (const SearchWords& part : m_results.words())
+    QStringList words;
+    for (const SearchWords& part : m_results.words()) {
         terms.push_back({QString::fromStdString(part.text), part.prefix});
-    if (!terms.empty())
-        m_editorPane->search().showHits(std::move(terms));
+        words << terms.back().words;
+    }
+    m_editorPane->search().showHits(std::move(terms), words.join(u' '));
 }
 
 void WindowParts::handleSearching(bool searching)

@@ -40,13 +40,14 @@ void SearchResults::search(const QString& query, const ListFilter& filter)
 {
     m_asked = query;
     m_askedFilter = filter;
-    m_runner.ask(query, filter, std::max(FirstPage, m_lastShown - m_firstShown + 1));
+    const bool ranked = m_ranked && !wordsOf(query).empty(); // all match a tag or a date alike
+    m_runner.ask(query, filter, ranked, std::max(FirstPage, m_lastShown - m_firstShown + 1));
 }
 
 void SearchResults::searchAgain()
 {
     if (isAnswered())
-        m_runner.askAll(m_asked, m_askedFilter);
+        m_runner.askAll(m_asked, m_askedFilter, m_rowsRanked);
     else if (!m_asked.isEmpty())
         search(m_asked, m_askedFilter);
 }
@@ -63,7 +64,7 @@ void SearchResults::clear()
     m_rows.clear();
     m_removed.clear();
     m_titleHits = 0;
-    m_answered = m_repeats = m_hasMore = m_completed = m_fetching = m_trash = false;
+    m_answered = m_repeats = m_hasMore = m_completed = m_fetching = m_trash = m_rowsRanked = false;
     m_isWhole = true;
     endResetModel();
 }
@@ -75,11 +76,11 @@ void SearchResults::close()
     clear();
 }
 
-std::vector<SearchWords> SearchResults::words() const
+std::vector<SearchWords> SearchResults::wordsOf(const QString& query) const
 {
     std::vector<SearchWords> words;
-    if (auto query = parseSearchQuery(m_query.toStdString(), now().toMSecsSinceEpoch()))
-        std::ranges::copy_if(query->words, std::back_inserter(words),
+    if (auto parsed = parseSearchQuery(query.toStdString(), now().toMSecsSinceEpoch()))
+        std::ranges::copy_if(parsed->words, std::back_inserter(words),
                              [](const SearchWords& part) { return !part.excluded; });
     return words;
 }
@@ -127,10 +128,10 @@ QString SearchResults::labelAt(int row) const
 }
 
 // Where the search was for a tag or a date alone, all hits are of one kind and there is nothing to tell
-// apart.
+// apart; and ranked ones are one list.
 bool SearchResults::hasLabel(int row) const
 {
-    return m_hasWords && row >= 0 && row < rowCount() && (row == 0 || row == m_titleHits);
+    return m_hasWords && !m_rowsRanked && row >= 0 && row < rowCount() && (row == 0 || row == m_titleHits);
 }
 
 int SearchResults::labelsUpTo(int row) const
@@ -148,14 +149,14 @@ void SearchResults::tellRowsChanged()
 void SearchResults::handleAnswered(const FoundPage& page)
 {
     ++m_found;
-    m_repeats = m_answered && m_query == page.query && m_filter == page.filter;
+    m_repeats = m_answered && m_query == page.query && m_filter == page.filter && m_rowsRanked == page.ranked;
     beginResetModel();
     m_query = page.query;
     m_filter = page.filter;
+    m_rowsRanked = page.ranked;
     const auto parsed = parseSearchQuery(m_query.toStdString(), now().toMSecsSinceEpoch());
     m_trash = parsed && parsed->trash ? *parsed->trash : m_filter.trash;
-    m_hasWords =
-        parsed && std::ranges::any_of(parsed->words, [](const SearchWords& part) { return !part.excluded; });
+    m_hasWords = !words().empty();
     m_ids = page.hits.ids;
     m_titleHits = static_cast<int>(page.hits.titleHits);
     m_hasMore = page.hits.hasMore;

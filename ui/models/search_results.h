@@ -6,7 +6,8 @@
 
 namespace lockleaf::ui {
 
-/// What a search has found, those with the words in the title first. It holds the ids of all hits, and what
+/// What a search has found, those with the words in the title first or, if ranked, those that match best. It
+/// holds the ids of all hits, and what
 /// rows show of those near the screen alone. The order is that of the moment of the search: a note that is
 /// changed stays where it is, one that goes to the trash goes away. GUI thread only; the session must outlive
 /// it.
@@ -25,6 +26,8 @@ public:
     /// The same search again, for what has changed since: all of it at once, so that what is looked at can
     /// stay.
     void searchAgain();
+    /// Whether the best matching come first, in searches from now on.
+    void setRanked(bool ranked) { m_ranked = ranked; }
     /// Ends the search and empties the rows.
     void clear();
     /// clear(), and nothing is heard of any more; before a lock.
@@ -41,17 +44,22 @@ public:
     [[nodiscard]] bool isOfTrash() const { return m_trash; }
     /// Rows are going away just now: a view that goes to another one has not been told to by anybody.
     [[nodiscard]] bool isRemoving() const { return m_removing; }
-    /// There are more hits, and they are being looked for.
+    /// There are more hits. They are being looked for, unless the rows are ranked.
     [[nodiscard]] bool hasMore() const { return m_hasMore; }
+    /// The rows are those that match best, of the first ones that were found.
+    [[nodiscard]] bool isRanked() const { return m_rowsRanked; }
     [[nodiscard]] int titleHits() const { return m_titleHits; }
     /// False: what was found need not be all, the index is being made anew.
     [[nodiscard]] bool isWhole() const { return m_isWhole; }
     /// All rows came with the first answer.
-    [[nodiscard]] bool isFromOneAnswer() const { return !m_hasMore && m_removed.empty() && !m_completed; }
+    [[nodiscard]] bool isFromOneAnswer() const
+    {
+        return (m_rowsRanked || !m_hasMore) && m_removed.empty() && !m_completed;
+    }
     /// From the question to the answer.
     [[nodiscard]] qint64 milliseconds() const { return m_milliseconds; }
     /// What was looked for in texts: words and phrases that must be there.
-    [[nodiscard]] std::vector<SearchWords> words() const;
+    [[nodiscard]] std::vector<SearchWords> words() const { return wordsOf(m_query); }
 
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] const NoteSummary* summaryAt(int row) const override;
@@ -90,6 +98,7 @@ private:
     };
     struct Fetched;
 
+    [[nodiscard]] std::vector<SearchWords> wordsOf(const QString& query) const;
     void handleAnswered(const FoundPage& page);
     void handleCompleted(const SearchHits& hits);
     void handleNoteChanged(const NoteChange& change);
@@ -108,6 +117,8 @@ private:
     SearchRunner m_runner;
     QString m_asked;
     ListFilter m_askedFilter;
+    bool m_ranked = false;
+    bool m_rowsRanked = false;
     QString m_query; ///< That the rows are the answer to.
     ListFilter m_filter;
     bool m_hasWords = false; ///< Else hits are not found by what they say.

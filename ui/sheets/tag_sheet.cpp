@@ -42,6 +42,15 @@ TagSheet::TagSheet(const QString& title, QStringList tags, QWidget* anyWidget)
     showRows();
 }
 
+void TagSheet::setOffersNew(bool offers)
+{
+    m_offersNew = offers;
+    const QString words = offers ? tr("Find or write a tag") : tr("Find a tag");
+    m_field->setPlaceholderText(words);
+    m_field->setAccessibleName(words);
+    showRows();
+}
+
 void TagSheet::showRows()
 {
     const QString typed = tagAsTyped(m_field->text());
@@ -66,7 +75,7 @@ void TagSheet::showRows()
     rows.reserve(fitting.size() + 1);
     for (auto& [score, row] : fitting)
         rows.push_back(std::move(row));
-    if (!typed.isEmpty() && !isThere) {
+    if (m_offersNew && !typed.isEmpty() && !isThere) {
         PickRow row;
         row.icon = Icon::Plus;
         const bool possible = isInlineTagName(typed.toStdString());

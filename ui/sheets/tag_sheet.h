@@ -22,6 +22,8 @@ class TagSheet : public Sheet
 public:
     /// `tags` are without "#".
     TagSheet(const QString& title, QStringList tags, QWidget* anyWidget);
+    /// Whether a tag that is not among them can be written; it can at first.
+    void setOffersNew(bool offers);
 
 Q_SIGNALS:
     /// The sheet has closed before.
@@ -35,6 +37,7 @@ private:
     void take();
 
     QStringList m_tags;
+    bool m_offersNew = true;
     PickModel m_rows;
     TextField* m_field;
     PickList* m_list;

@@ -12,10 +12,21 @@ constexpr int CountDelay = 250; // milliseconds
 /// What the excerpts of the first answer may take; those that are missing then are asked for by the rows.
 constexpr std::chrono::milliseconds ExcerptTime{12};
 
-Result<FoundPage> readPage(Vault& vault, const std::string& query, const ListFilter& filter, std::size_t rows)
+} // namespace
+
+Result<SearchHits> SearchRunner::firstHitsOf(Vault& vault, const Question& question)
+{
+    const std::string query = question.query.toStdString();
+    return question.ranked ? vault.rankedSearch(query, question.filter, mostRanked)
+                           : vault.search(query, question.filter, firstHits);
+}
+
+Result<FoundPage> SearchRunner::readPage(Vault& vault, const Question& question)
 {
     FoundPage page;
-    LOCKLEAF_TRY(page.hits, vault.search(query, filter, SearchRunner::firstHits));
+    LOCKLEAF_TRY(page.hits, firstHitsOf(vault, question));
+    const std::string query = question.query.toStdString();
+    const auto rows = static_cast<std::size_t>(question.rows);
     const auto& ids = page.hits.ids;
     const std::vector<RecordId> first(ids.begin(),
                                       ids.begin() + static_cast<std::ptrdiff_t>(std::min(rows, ids.size())));
@@ -30,8 +41,6 @@ Result<FoundPage> readPage(Vault& vault, const std::string& query, const ListFil
     return page;
 }
 
-} // namespace
-
 SearchRunner::SearchRunner(VaultSession& session, QObject* parent) : QObject(parent), m_session(session)
 {
     m_countSoon.setSingleShot(true);
@@ -39,21 +48,33 @@ SearchRunner::SearchRunner(VaultSession& session, QObject* parent) : QObject(par
     connect(&m_countSoon, &QTimer::timeout, this, [this] { findAll(&SearchRunner::completed); });
 }
 
-void SearchRunner::ask(const QString& query, const ListFilter& filter, int rows)
+void SearchRunner::ask(const QString& query, const ListFilter& filter, bool ranked, int rows)
 {
     cancel();
-    m_last = {query, filter, rows};
+    m_last = {query, filter, ranked, rows};
     m_waiting = true;
     m_asked.start();
     if (!m_underWay)
         send();
 }
 
-void SearchRunner::askAll(const QString& query, const ListFilter& filter)
+void SearchRunner::askAll(const QString& query, const ListFilter& filter, bool ranked)
 {
     cancel();
-    m_last = {query, filter, 0};
-    findAll(&SearchRunner::tellAll);
+    m_last = {query, filter, ranked, 0};
+    if (ranked)
+        rankAgain();
+    else
+        findAll(&SearchRunner::tellAll);
+}
+
+void SearchRunner::rankAgain()
+{
+    auto call = [question = m_last](Vault& vault) { return firstHitsOf(vault, question); };
+    m_session.ask(this, std::move(call), [this, number = m_number](const Result<SearchHits>& hits) {
+        if (hits && number == m_number)
+            tellAll(*hits);
+    });
 }
 
 void SearchRunner::tellAll(const SearchHits& hits)
@@ -61,6 +82,7 @@ void SearchRunner::tellAll(const SearchHits& hits)
     FoundPage page;
     page.query = m_last.query;
     page.filter = m_last.filter;
+    page.ranked = m_last.ranked;
     page.hits = hits;
     Q_EMIT answered(page);
 }
@@ -77,10 +99,7 @@ void SearchRunner::cancel()
 void SearchRunner::send()
 {
     m_underWay = true;
-    auto call = [query = m_last.query.toStdString(), filter = m_last.filter,
-                 rows = static_cast<std::size_t>(m_last.rows)](Vault& vault) {
-        return readPage(vault, query, filter, rows);
-    };
+    auto call = [question = m_last](Vault& vault) { return readPage(vault, question); };
     m_session.ask(this, std::move(call), [this, number = m_number](Result<FoundPage> page) {
         handleAnswer(number, std::move(page));
     });
@@ -102,8 +121,9 @@ void SearchRunner::handleAnswer(std::uint64_t number, Result<FoundPage> page)
     }
     page->query = m_last.query;
     page->filter = m_last.filter;
+    page->ranked = m_last.ranked;
     page->milliseconds = m_asked.elapsed();
-    if (page->hits.hasMore)
+    if (page->hits.hasMore && !page->ranked)
         m_countSoon.start();
     Q_EMIT answered(*page);
 }

@@ -19,6 +19,7 @@ struct FoundPage
 {
     QString query;
     ListFilter filter;
+    bool ranked = false; ///< The best matching first.
     SearchHits hits;
     std::vector<NoteSummary> rows;       ///< Of the first hits.
     std::vector<SearchExcerpt> excerpts; ///< Of the first ones of `rows`, as many as were quickly had.
@@ -32,17 +33,19 @@ class SearchRunner : public QObject
     Q_OBJECT
 
 public:
-    /// Hits that the first answer has at most; the others come by completed().
+    /// Hits that the first answer has at most; the others come by completed(). Ranked ones all come at once,
+    /// and are mostRanked at most.
     static constexpr std::size_t firstHits = 200;
 
     explicit SearchRunner(VaultSession& session, QObject* parent = nullptr);
     ~SearchRunner() override { cancel(); }
 
-    /// Searches the list of `filter`; the first `rows` hits are wanted with what their rows show.
-    void ask(const QString& query, const ListFilter& filter, int rows);
+    /// Searches the list of `filter`; the first `rows` hits are wanted with what their rows show. `ranked`:
+    /// the best matching first.
+    void ask(const QString& query, const ListFilter& filter, bool ranked, int rows);
     /// The same for all hits at once, in slices: answered() comes when they are there, and without rows. It
     /// is not waited for.
-    void askAll(const QString& query, const ListFilter& filter);
+    void askAll(const QString& query, const ListFilter& filter, bool ranked);
     /// No answer to what was asked will come any more.
     void cancel();
     [[nodiscard]] bool isWaiting() const { return m_waiting; }
@@ -59,11 +62,15 @@ private:
     {
         QString query;
         ListFilter filter;
+        bool ranked = false;
         int rows = 0;
     };
+    [[nodiscard]] static Result<SearchHits> firstHitsOf(Vault& vault, const Question& question);
+    [[nodiscard]] static Result<FoundPage> readPage(Vault& vault, const Question& question);
     void send();
     void handleAnswer(std::uint64_t number, Result<FoundPage> page);
     void findAll(void (SearchRunner::*tell)(const SearchHits&));
+    void rankAgain();
     void tellAll(const SearchHits& hits);
 
     VaultSession& m_session;
