@@ -85,7 +85,7 @@ bool SaveWatch::prepare()
 {
     ui::NoteListView& view = *m_shown.hits;
     if (!m_shown.search(QString::fromLatin1(halfWord)) ||
-        !QTest::qWaitFor([&] { return !m_shown.results->hasMore(); }, 30'000))
+        !QTest::qWaitFor([&] { return !m_shown.results->hasMore(); }, 300'000))
         return false;
     view.verticalScrollBar()->setValue(view.verticalScrollBar()->maximum() / 5 * 3);
     if (!settle(view, *m_shown.results, true))
