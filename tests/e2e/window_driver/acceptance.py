@@ -82,7 +82,7 @@ def _keep_evidence(desktop, name):
         say("what Lockleaf printed:\n" + "\n".join("  " + line for line in text.splitlines()[-30:]))
 
 
-def run(body, *, bus=True, programs=("Xvfb", "openbox", "xdotool", "xprop", "xwininfo")):
+def run(body, *, bus=True, size="1600x1200", programs=("Xvfb", "openbox", "xdotool", "xprop", "xwininfo")):
     """Runs body(desktop, lockleaf), which returns the figure, and ends this process.
 
     Everything that was started is ended and every folder removed in any case, also when the program is ended from
@@ -96,7 +96,7 @@ def run(body, *, bus=True, programs=("Xvfb", "openbox", "xdotool", "xprop", "xwi
         for program, folder in (("lockleaf", binaries()), ("memory_scan", tools())):
             if not (folder / program).exists():
                 raise CannotJudge(f"{program} has not been built in {folder}")
-        with Desktop(tools(), bus=bus) as desktop:
+        with Desktop(tools(), bus=bus, size=size) as desktop:
             lockleaf = Lockleaf(desktop, binaries())
             try:
                 figure = body(desktop, lockleaf)

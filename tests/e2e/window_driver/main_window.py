@@ -8,7 +8,7 @@ from .program import SESSION
 from .screen import differing_points
 from .waiting import wait_until
 
-SIDE, ACCENT, TINT = 0xEFF1EC, 0x2A7548, 0xDDEBE1
+SIDE, ACCENT, TINT, RAISED = 0xEFF1EC, 0x2A7548, 0xDDEBE1, 0xFFFFFF
 TOAST, TOAST_ACTION = 0x252B27, 0x86D2A2
 BLUE, ORANGE, PURPLE = 0x2F6DA8, 0xB0601A, 0x7A4FB0
 SIDEBAR_WIDTH, LIST_WIDTH, STATUS_HEIGHT, ICON = 236, 340, 34, 20
@@ -203,7 +203,10 @@ class MainWindow:
         left, top = self.width // 2 - 490, self.height // 2 - 340
         versions, foot = (left + 30, top + 70, 230, 500), (left + 490, top + 600, 490, 70)
         chosen = lambda: self._spots(self.look(), versions, TINT)
-        wait_until(lambda: self.is_veiled() and len(chosen()) > 1000, "the list of versions", 10)
+        # The list of commands that stood there before was narrower.
+        corner = self._x + left + 90, self._y + top + 660
+        wait_until(lambda: self.is_veiled() and self.look().at(*corner) == RAISED, "the sheet of versions", 10)
+        wait_until(lambda: len(chosen()) > 1000, "the list of versions", 10)
         for _ in range(row):
             above = max(y for _, y in chosen())
             self.press("Down")
@@ -236,7 +239,7 @@ class MainWindow:
         return self._middle_of(wait_until(lambda: self._spots(self.look(), area, TINT), "a selected row", 10))
 
     def drag(self, start, end):
-        """Drags from a point of the screen to a point in the sidebar, and lets go once the row there shows that it takes it."""
+        """Drags from a point of the screen to one in the sidebar; lets go once the row there shows that it takes it."""
         row = end[0] + 120 - self._x, end[1] - 12 - self._y, 60, 24
         mouse = self._desktop.xdotool
         before = self.look()
