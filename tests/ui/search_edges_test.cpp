@@ -58,6 +58,7 @@ private Q_SLOTS:
     void wholeIndexRefreshesWithoutMovingWhatIsSeen();
     void wholeIndexKeepsSeveralSelected();
     void hitChosenBeforeTheListStays();
+    void newNoteEndsTheSearch();
     void listOfTheLastTimeIsSearched();
     void narrowWindowGoesFromHitToNoteAndBack();
     void rightToLeftQuery();
@@ -144,6 +145,19 @@ void SearchEdgesTest::wholeIndexKeepsSeveralSelected()
         selected << index.data().toString();
     QCOMPARE(selected, chosen);
     QVERIFY(shown.shows(u"3 notes"_s));
+}
+
+void SearchEdgesTest::newNoteEndsTheSearch()
+{
+    Lisbon fixture;
+    Searched shown(fixture);
+    QVERIFY(shown.search(u"lisbon"_s));
+    shown.trigger(u"Ctrl+N"_s);
+    QVERIFY(shown.field->text().isEmpty());
+    QTRY_VERIFY(shown.list->isVisible()); // where the note will stand in sight
+    QVERIFY(!shown.hits->isVisible());
+    QTest::keyClicks(shown.window.focusWidget(), u"Porto"_s);
+    QTRY_COMPARE(shown.list->model()->index(0, 0).data(Qt::DisplayRole).toString(), u"Porto"_s);
 }
 
 void SearchEdgesTest::hitChosenBeforeTheListStays()

@@ -205,6 +205,7 @@ void WindowParts::keepOpenNote()
 void WindowParts::startNote()
 {
     m_panes->closeOverlay();
+    m_listPane->clearSearch();
     if (m_place.kind != SidebarPlace::Kind::AllNotes && !m_place.asNotebook())
         goToPlace({}); // where it will stand in sight
     m_desk.startNote(m_place.asNotebook().value_or(RecordId{}));

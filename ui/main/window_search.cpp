@@ -22,10 +22,7 @@ void WindowParts::connectSearch()
         m_listPane->focusSearch();
     });
     connect(m_listPane, &ListPane::hitChosen, this, &WindowParts::openHit);
-    connect(m_listPane, &ListPane::titledNoteRequested, this, [this](const QString& title) {
-        m_listPane->clearSearch();
-        startNoteTitled(title);
-    });
+    connect(m_listPane, &ListPane::titledNoteRequested, this, &WindowParts::startNoteTitled);
     connect(m_listPane, &ListPane::searchLeft, this, [this] {
         if (m_desk.hasNote())
             enterEditor();
