@@ -8,6 +8,7 @@
 #include "tests/support_tools/picture_vaults.h"
 #include "ui/editor/note_editor.h"
 #include "ui/lockscreen/lock_window.h"
+#include "ui/main/backlinks_view.h"
 #include "ui/main/main_window.h"
 #include "ui/main/note_list_view.h"
 #include "ui/main/selection_page.h"
@@ -289,6 +290,39 @@ void takeMain(const Request& request, const QStringList& names)
     }
 }
 
+/// The notes that link to the open one, and the keyboard among them.
+void takeBacklinks(const Request& request)
+{
+    test::TemporaryFolder folder;
+    auto vault = test::makePictureVault(folder / "Personal.lockleaf", true);
+    const char* const links[] = {
+        "Trains and nights\n\nThe night train, then two days of [[Lisbon in May|Lisbon]].\n",
+        "Things to ask Rui before we leave, about the flat in Graça, its keys, the stove, the neighbours and "
+        "where to leave the bags on the last morning\n\nFor [[Lisbon in May]].\n",
+        "רשימה לטיול\n\n[[Lisbon in May#Where to eat]]\n"};
+    Timestamp age = 200 * Timestamp{86'400'000};
+    for (const char* body : links) {
+        NewNote note;
+        note.body = SecureBytes::copyOf(bytesOf(body));
+        note.created = note.modified = systemClock().now() - age;
+        age += Timestamp{86'400'000};
+        if (!vault->addNote(std::move(note)))
+            qFatal("fill");
+    }
+    ui::VaultSession session(std::move(vault));
+    ui::MainWindow window(session, ui::ThemeManager::instance(), u"Personal"_s);
+    showWindow(window, request);
+    auto* view = window.findChild<ui::BacklinksView*>();
+    if (!QTest::qWaitFor([&] { return view->isVisible(); }))
+        qFatal("no backlinks");
+    save(window, request, u"backlinks"_s);
+    auto* editor = window.findChild<ui::NoteEditor*>();
+    editor->setFocus();
+    QTest::keyClick(editor, Qt::Key_Tab, Qt::ControlModifier);
+    QTest::keyClick(window.focusWidget(), Qt::Key_Down);
+    save(window, request, u"backlinks-keyboard"_s);
+}
+
 /// What comes and goes over the three panes, at once: the warning before a lock, the notes that a link can
 /// lead to, and what has just been done.
 void takeStates(const Request& request)
@@ -384,6 +418,8 @@ int main(int argc, char* argv[])
         takeSearch(request, names);
     if (names.contains(u"states"_s))
         takeStates(request);
+    if (names.contains(u"backlinks"_s))
+        takeBacklinks(request);
     if (names.contains(u"versions"_s))
         takeVersions(request);
     if (names.contains(u"empty"_s))

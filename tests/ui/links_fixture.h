@@ -35,6 +35,11 @@ struct LinkedWindow : OrganisedWindow
         if (!QTest::qWaitFor([this] { return titles().size() >= 4; }))
             qFatal("the list does not come");
     }
+    ~LinkedWindow() // the vault ends even where a test has failed
+    {
+        jobsWait = indexPartial = savesWait = false;
+        savesWait.notify_all();
+    }
     /// The rows under the text, as far as they can be seen.
     [[nodiscard]] QStringList linked() const
     {

@@ -73,6 +73,8 @@ void LinkRenamer::stop()
 
 void LinkRenamer::finish()
 {
+    if (m_unsettled.empty())
+        return;
     m_session.ask(
         this, [all = std::exchange(m_unsettled, {})](Vault& vault) { return relink(vault, all); },
         [](const Result<void>&) {
@@ -83,6 +85,12 @@ void LinkRenamer::finish()
 Result<void> LinkRenamer::relink(Vault& vault, const std::vector<Titled>& all)
 {
     const auto end = std::chrono::steady_clock::now() + LockWaitsForLinks;
+    bool ready = false; // not where what finds links must be read first, which may take long
+    while (!ready && std::chrono::steady_clock::now() < end) {
+        LOCKLEAF_TRY(ready, vault.prepareSearch());
+    }
+    if (!ready)
+        return {};
     NoProgress progress;
     for (const Titled& before : all) {
         const auto plan = planFor(vault, before);

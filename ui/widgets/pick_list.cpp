@@ -89,6 +89,8 @@ private:
             control_painter::selection(painter, card, metrics::RadiusRow);
         else if (row.enabled && (option.state & QStyle::State_MouseOver))
             control_painter::fill(painter, card, theme.color(Token::Hover), metrics::RadiusRow);
+        if (current && control_painter::showsFocusRing(*m_view))
+            control_painter::focusRing(painter, card, metrics::RadiusRow);
         const QColor quiet = theme.color(!row.enabled ? Token::TextTertiary
                                          : current    ? Token::AccentText
                                                       : Token::TextSecondary);
