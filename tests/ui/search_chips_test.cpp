@@ -69,7 +69,7 @@ struct ChipWindow : test::SearchedWindow
                 menu()->close();
                 return;
             }
-        QFAIL("no such line in the menu");
+        QFAIL(qPrintable(u"no such line among "_s + choices().join(u" | "_s)));
     }
     [[nodiscard]] bool answered() const
     {

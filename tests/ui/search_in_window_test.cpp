@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Searching all notes in the window, over a real vault.
 #include "tests/ui/search_fixture.h"
-#include "ui/main/find_bar.h"
 #include "ui/main/sidebar_list.h"
 #include "ui/vault/search_upkeep.h"
 
@@ -23,8 +22,6 @@ private Q_SLOTS:
     void marksStandOnTheWords();
     void onlyTheLastQueryIsAnswered();
     void keysLeadToTheNoteAndBack();
-    void barShowsTheWords();
-    void barIsForOtherWordsToo();
     void openNoteIsMarkedToo();
     void nothingFoundOffersANote();
     void tooManyWordsAreRefused();
@@ -147,100 +144,6 @@ void SearchInWindowTest::keysLeadToTheNoteAndBack()
     QTest::keyClick(shown.hits, Qt::Key_Escape);
     QCOMPARE(shown.window.focusWidget(), shown.field);
     QVERIFY(!shown.pane->isSearching());
-}
-
-namespace {
-
-/// The bar over the note, in a window that searches.
-struct FoundWindow : Searched
-{
-    ui::FindBar* bar = window.findChild<ui::FindBar*>();
-    QLineEdit* words = bar->findChild<QLineEdit*>();
-
-    using Searched::Searched;
-    [[nodiscard]] QString status() const { return bar->findChild<QLabel*>()->text(); }
-    [[nodiscard]] int options() const
-    {
-        const auto buttons = bar->findChildren<QPushButton*>();
-        return static_cast<int>(std::ranges::count_if(
-            buttons, [](const QPushButton* button) { return button->isVisible() && button->isCheckable(); }));
-    }
-};
-
-} // namespace
-
-void SearchInWindowTest::barShowsTheWords()
-{
-    Lisbon fixture;
-    FoundWindow shown(fixture);
-    QTRY_COMPARE(shown.text().left(13), u"Lisbon in May"_s);
-    QVERIFY(shown.search(u"lisbon tag:x flat"_s));
-    QVERIFY(!shown.bar->isVisible());
-    QVERIFY(shown.search(u"lisbon fla"_s));
-    QTest::keyClick(shown.field, Qt::Key_Down);
-    QTRY_VERIFY(shown.bar->isVisible());
-    QTRY_COMPARE(shown.text().left(11), u"Lisbon flat"_s);
-    QCOMPARE(shown.words->text(), u"lisbon fla"_s);
-    QCOMPARE(shown.status(), u"1 of 2"_s); // either of the words
-    QCOMPARE(shown.options(), 0);
-    QCOMPARE(shown.window.focusWidget(), shown.hits);
-    shown.trigger(u"F3"_s);
-    QCOMPARE(shown.status(), u"2 of 2"_s);
-    QCOMPARE(shown.window.focusWidget(), shown.hits);
-    QTest::keyClick(shown.hits, Qt::Key_Down);
-    QTRY_COMPARE(shown.text().left(13), u"Lisbon in May"_s);
-    QTRY_COMPARE(shown.status(), u"1 of 2"_s);
-    QTest::keyClick(shown.hits, Qt::Key_Escape);
-    QVERIFY(!shown.bar->isVisible() && shown.pane->isSearching());
-    QCOMPARE(shown.window.focusWidget(), shown.hits);
-    QTest::keyClick(shown.hits, Qt::Key_Return); // which opens with the hits marked
-    QCOMPARE(shown.window.focusWidget(), shown.editor);
-    QVERIFY(shown.bar->isVisible());
-    QCOMPARE(shown.editor->hits().count(), 2);
-    QTest::keyClick(shown.editor, Qt::Key_Escape);
-    QVERIFY(!shown.bar->isVisible());
-    QCOMPARE(shown.window.focusWidget(), shown.editor);
-    // The bar goes away with the search.
-    QTest::keyClick(shown.hits, Qt::Key_Return);
-    QVERIFY(shown.bar->isVisible());
-    shown.field->setFocus();
-    QTest::keyClick(shown.field, Qt::Key_Escape);
-    QVERIFY(!shown.bar->isVisible() && !shown.pane->isSearching());
-}
-
-void SearchInWindowTest::barIsForOtherWordsToo()
-{
-    Lisbon fixture;
-    FoundWindow shown(fixture);
-    QTRY_COMPARE(shown.text().left(13), u"Lisbon in May"_s);
-    shown.trigger(u"Ctrl+F"_s);
-    QTest::keyClicks(shown.words, u"train"_s);
-    QCOMPARE(shown.options(), 3);
-    QTest::keyClick(shown.words, Qt::Key_Escape);
-    QVERIFY(shown.search(u"lisbon"_s));
-    QTest::keyClick(shown.field, Qt::Key_Down);
-    QTRY_VERIFY(shown.bar->isVisible());
-    QCOMPARE(shown.words->text(), u"lisbon"_s);
-    // What is typed takes the place of the words.
-    shown.trigger(u"Ctrl+F"_s);
-    QCOMPARE(shown.window.focusWidget(), shown.words);
-    QCOMPARE(shown.words->selectedText(), u"lisbon"_s);
-    QCOMPARE(shown.status(), u"1 of 1"_s);
-    QTest::keyClicks(shown.words, u"the"_s);
-    QCOMPARE(shown.options(), 3);
-    QCOMPARE(shown.status(), u"1 of 3"_s);
-    shown.hits->setFocus();
-    QTest::keyClick(shown.hits, Qt::Key_Down);
-    QTRY_COMPARE(shown.text().left(11), u"Lisbon flat"_s);
-    QTRY_COMPARE(shown.words->text(), u"lisbon"_s);
-    QTest::keyClick(shown.hits, Qt::Key_Escape);
-    QVERIFY(!shown.bar->isVisible());
-    shown.editor->setFocus();
-    shown.editor->moveCursor(QTextCursor::End);
-    shown.trigger(u"Ctrl+F"_s); // what had been typed comes back
-    QCOMPARE(shown.words->text(), u"the"_s);
-    QVERIFY(shown.lock());
-    QVERIFY(shown.words->text().isEmpty() && !shown.words->isUndoAvailable());
 }
 
 void SearchInWindowTest::openNoteIsMarkedToo()

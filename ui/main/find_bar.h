@@ -78,7 +78,7 @@ private:
     [[nodiscard]] int arrangeFinding(int top);
     [[nodiscard]] int arrangeReplacing(int top);
 
-    FindField* m_field;
+    TextField* m_field;
     Label* m_status;
     IconButton* m_previous;
     IconButton* m_next;

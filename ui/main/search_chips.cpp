@@ -12,6 +12,7 @@
 #include <QMenu>
 
 #include <algorithm>
+#include <ranges>
 
 using namespace Qt::StringLiterals;
 
@@ -19,7 +20,7 @@ namespace lockleaf::ui {
 
 namespace {
 
-constexpr int MostChoices = 12; ///< In a menu; the others are found by typing.
+constexpr std::size_t MostChoices = 12; ///< In a menu; the others are found by typing.
 constexpr int WidestChipText = metrics::ListMinimum / 2;
 constexpr int WidestChoice = metrics::ListMinimum;
 
@@ -171,9 +172,15 @@ void SearchChips::chooseTag(const QString& tag)
     choose(QueryFacet::Tag, QString::fromStdString(namePart("tag", tag.toStdString())));
 }
 
+/// As queries have it.
+QString SearchChips::pathOf(RecordId notebook) const
+{
+    return m_model ? m_model->pathOf(notebook).replace(u" / "_s, u"/"_s) : QString();
+}
+
 void SearchChips::chooseNotebook(RecordId notebook)
 {
-    const QString path = m_model ? m_model->pathOf(notebook) : QString();
+    const QString path = pathOf(notebook);
     choose(QueryFacet::Notebook,
            path.isEmpty() ? QString() : QString::fromStdString(namePart("in", path.toStdString())));
 }
@@ -203,17 +210,18 @@ void SearchChips::openNotebookMenu()
     connect(addChoice(*menu, tr("All notebooks"), chosen.isEmpty()), &QAction::triggered, this,
             [this] { choose(QueryFacet::Notebook, {}); });
     menu->addSeparator();
-    int shown = 0;
-    const std::vector<Notebook> none;
-    for (const Notebook& notebook : m_model ? m_model->content().notebooks : none) {
-        if (++shown > MostChoices)
-            break;
-        const QString path = m_model->pathOf(notebook.id);
+    std::vector<std::pair<QString, RecordId>> paths;
+    if (m_model)
+        for (const Notebook& notebook : m_model->content().notebooks)
+            paths.emplace_back(pathOf(notebook.id), notebook.id);
+    std::ranges::sort(paths,
+                      [](const auto& a, const auto& b) { return a.first.localeAwareCompare(b.first) < 0; });
+    for (const auto& [path, id] : paths | std::views::take(MostChoices)) {
         const bool is = chosen == QString::fromStdString(namePart("in", path.toStdString()));
         connect(addChoice(*menu, path, is), &QAction::triggered, this,
-                [this, id = notebook.id] { chooseNotebook(id); });
+                [this, id = id] { chooseNotebook(id); });
     }
-    if (shown > MostChoices)
+    if (paths.size() > MostChoices)
         connect(menu->addAction(tr("More notebooks…")), &QAction::triggered, this,
                 &SearchChips::moreNotebooksRequested);
     openBelow(*menu, *m_notebook);
@@ -227,11 +235,11 @@ void SearchChips::openTagMenu()
             [this] { choose(QueryFacet::Tag, {}); });
     menu->addSeparator();
     const QStringList tags = tagsByUse();
-    for (const QString& tag : tags.first(std::min<qsizetype>(tags.size(), MostChoices))) {
+    for (const QString& tag : tags | std::views::take(MostChoices)) {
         const bool is = chosen == QString::fromStdString(namePart("tag", tag.toStdString()));
         connect(addChoice(*menu, u'#' + tag, is), &QAction::triggered, this, [this, tag] { chooseTag(tag); });
     }
-    if (tags.size() > MostChoices)
+    if (static_cast<std::size_t>(tags.size()) > MostChoices)
         connect(menu->addAction(tr("More tags…")), &QAction::triggered, this,
                 &SearchChips::moreTagsRequested);
     openBelow(*menu, *m_tag);

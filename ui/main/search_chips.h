@@ -64,6 +64,7 @@ private:
     void refreshNotebook();
     void refreshTag();
     void refreshDate();
+    [[nodiscard]] QString pathOf(RecordId notebook) const;
     [[nodiscard]] QString partsOf(QueryFacet facet) const;
     void choose(QueryFacet facet, const QString& part);
     [[nodiscard]] static std::vector<Period> periods(const QDate& today);
