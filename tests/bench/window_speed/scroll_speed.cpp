@@ -23,8 +23,8 @@ constexpr milliseconds KeyRepeat{33};
 constexpr int WheelNotch = 120;
 constexpr int Depths = 6;
 constexpr int NotchesAtEach = 40;
-constexpr int DragSteps = 150;
-constexpr int Pages = 60;
+constexpr int DragSteps = 100;
+constexpr int Pages = 40;
 constexpr int CountTime =
     300'000; // milliseconds; all hits are counted behind what an opening checks in the background
 
