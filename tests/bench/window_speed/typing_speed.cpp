@@ -24,7 +24,7 @@ constexpr qsizetype MostLetters = 12;
 constexpr milliseconds BetweenWords{350}; // long enough for the count of all hits to begin
 constexpr milliseconds AfterEscape{150};
 constexpr milliseconds AfterOpening{500}; // until a hand has come from the password to the search field
-constexpr int ColdOpenings = 3;
+constexpr int ColdOpenings = 2;
 /// Every so many answers are compared with what the vault says.
 constexpr std::size_t Compared = 7;
 
@@ -99,7 +99,7 @@ void TypingRun::add(const QString& kind, const QString& query, int key, const QS
 void TypingRun::word(const QString& kind, const QString& text, qsizetype erased)
 {
     const QString typed = text.left(std::max(MostLetters, text.lastIndexOf(u' ') + MostLetters));
-    const auto pause = [this] { return milliseconds(70 + m_random() % 80); };
+    const auto pause = [this] { return milliseconds(60 + m_random() % 60); };
     for (qsizetype length = 1; length <= typed.size(); ++length) {
         const bool newWord = length > 1 && typed[length - 2] == u' ';
         const milliseconds before = m_steps.empty() ? AfterOpening : newWord ? BetweenWords : pause();
@@ -220,12 +220,12 @@ void addWords(TypingRun& run, int generated)
         run.word(u"other scripts"_s, word);
     for (const QString& word : {u"xylophonist"_s, u"brzęczyszcz"_s, u"qqqq"_s})
         run.word(u"nothing found"_s, word);
-    for (const char* first : {halfWord, hundredWord})
-        for (const char* second : {halfWord, hundredWord}) {
-            const QString both = QString::fromLatin1(first) + u' ' + QString::fromLatin1(second);
-            run.word(u"two words"_s, both);
-            run.word(u"a word excluded"_s, QString(both).replace(u' ', u" -"_s));
-        }
+    const QString half = QString::fromLatin1(halfWord);
+    const QString hundred = QString::fromLatin1(hundredWord);
+    for (const auto& [first, second] : {std::pair{half, hundred}, {hundred, half}}) {
+        run.word(u"two words"_s, first + u' ' + second);
+        run.word(u"a word excluded"_s, first + u" -"_s + second);
+    }
     for (int made = 0; made < generated / 4; ++made) {
         run.word(u"two words"_s, generatedWord(generator) + u' ' + generatedWord(generator));
         run.word(u"a word excluded"_s, generatedWord(generator) + u" -"_s + generatedWord(generator));
