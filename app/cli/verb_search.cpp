@@ -27,7 +27,7 @@ struct SearchOptions
 Result<SearchHits> findAll(Vault& vault, const SearchOptions& options)
 {
     SearchHits hits;
-    const auto job = vault.makeSearchJob(options.query, {}, hits);
+    const auto job = vault.makeSearchJob(options.query, {}, SIZE_MAX, hits);
     LOCKLEAF_CHECK(runJob(*job, "Searching"));
     return hits;
 }

@@ -62,7 +62,7 @@ public:
     Result<SearchHits> rankedSearch(std::string_view query, const ListFilter& filter,
                                     std::size_t limit) override;
     Result<SearchHits> notesLinkingTo(std::string_view title, std::size_t limit) override;
-    std::unique_ptr<SlicedJob> makeSearchJob(std::string query, const ListFilter& filter,
+    std::unique_ptr<SlicedJob> makeSearchJob(std::string query, const ListFilter& filter, std::size_t limit,
                                              SearchHits& hits) override;
     Result<bool> prepareSearch() override;
     Result<std::vector<NoteSummary>> summaries(const std::vector<RecordId>& ids) override;

@@ -40,13 +40,13 @@ Result<bool> SearchJob::work(std::chrono::steady_clock::time_point end)
     if (!m_run || epoch != m_epoch) {
         LOCKLEAF_TRY(SearchPlan plan, m_vault.planFor(m_query, m_filter));
         m_run = std::make_unique<SearchRun>(m_vault.store().database(), m_vault.catalog(), std::move(plan),
-                                            SIZE_MAX);
+                                            m_limit);
         m_epoch = epoch;
     }
     do {
         LOCKLEAF_TRY(const bool finished, m_run->advance(stepsBetweenLooks));
         if (finished) {
-            m_hits = hitsOf(*m_run, SIZE_MAX, m_vault.indexIsWhole());
+            m_hits = hitsOf(*m_run, m_limit, m_vault.indexIsWhole());
             return true;
         }
     } while (std::chrono::steady_clock::now() < end);

@@ -15,12 +15,13 @@ class SealedVault;
 /// What a finished run found.
 [[nodiscard]] SearchHits hitsOf(const SearchRun& run, std::size_t limit, bool indexIsWhole);
 
-/// Vault::makeSearchJob: a search without a limit. A change of the vault in between begins it anew.
+/// Vault::makeSearchJob. A change of the vault in between begins it anew.
 class SearchJob final : public SlicedJob
 {
 public:
-    SearchJob(SealedVault& vault, std::string query, const ListFilter& filter, SearchHits& hits)
-        : m_vault(vault), m_query(std::move(query)), m_filter(filter), m_hits(hits)
+    SearchJob(SealedVault& vault, std::string query, const ListFilter& filter, std::size_t limit,
+              SearchHits& hits)
+        : m_vault(vault), m_query(std::move(query)), m_filter(filter), m_limit(limit), m_hits(hits)
     {
     }
     Result<bool> runSlice(std::chrono::milliseconds budget, ProgressSink& progress) override;
@@ -31,6 +32,7 @@ private:
     SealedVault& m_vault;
     std::string m_query;
     ListFilter m_filter;
+    std::size_t m_limit;
     SearchHits& m_hits;
     std::unique_ptr<SearchRun> m_run;
     std::uint64_t m_epoch = 0; ///< Of the vault when the run was begun.

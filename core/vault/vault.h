@@ -195,10 +195,10 @@ public:
                                                           std::size_t limit) = 0;
     /// The living notes with a link to `title` (wiki_links.h), in the order of the list; as search().
     [[nodiscard]] virtual Result<SearchHits> notesLinkingTo(std::string_view title, std::size_t limit) = 0;
-    /// All that `query` finds, for counts and long lists; `hits` must outlive the job and is filled at its
-    /// end.
+    /// search() in slices, between which it can be given up; with SIZE_MAX all that `query` finds, for counts
+    /// and long lists. `hits` must outlive the job and is filled at its end.
     [[nodiscard]] virtual std::unique_ptr<SlicedJob>
-    makeSearchJob(std::string query, const ListFilter& filter, SearchHits& hits) = 0;
+    makeSearchJob(std::string query, const ListFilter& filter, std::size_t limit, SearchHits& hits) = 0;
     /// Reads a part of the catalogue, a few milliseconds' worth; true: search() is ready to answer at once.
     [[nodiscard]] virtual Result<bool> prepareSearch() = 0;
     /// The summaries of `ids` in their order; notes that are gone are left out.

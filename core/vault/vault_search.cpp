@@ -186,9 +186,9 @@ Result<SearchHits> SealedVault::runPlan(SearchPlan plan, std::size_t limit)
 }
 
 std::unique_ptr<SlicedJob> SealedVault::makeSearchJob(std::string query, const ListFilter& filter,
-                                                      SearchHits& hits)
+                                                      std::size_t limit, SearchHits& hits)
 {
-    return std::make_unique<SearchJob>(*this, std::move(query), filter, hits);
+    return std::make_unique<SearchJob>(*this, std::move(query), filter, limit, hits);
 }
 
 Result<std::vector<NoteSummary>> SealedVault::summaries(const std::vector<RecordId>& ids)

@@ -11,6 +11,16 @@
 
 namespace lockleaf::test {
 
+/// Fails at once.
+class FailingJob final : public SlicedJob
+{
+public:
+    Result<bool> runSlice(std::chrono::milliseconds, ProgressSink&) override
+    {
+        return fail(ErrorCode::Internal);
+    }
+};
+
 /// A Vault without a file, for tests of what stands on the interface: jobs over notes and notebooks. Keeps
 /// the rules of the interface that those tests lean on and refuses the rest.
 class MemoryVault final : public NoOrganizing
@@ -134,9 +144,10 @@ public:
     {
         return fail(ErrorCode::Internal);
     }
-    std::unique_ptr<SlicedJob> makeSearchJob(std::string, const ListFilter&, SearchHits&) override
+    std::unique_ptr<SlicedJob> makeSearchJob(std::string, const ListFilter&, std::size_t,
+                                             SearchHits&) override
     {
-        return nullptr;
+        return std::make_unique<FailingJob>();
     }
     Result<bool> prepareSearch() override { return true; }
     Result<std::vector<NoteSummary>> summaries(const std::vector<RecordId>&) override

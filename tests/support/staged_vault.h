@@ -20,6 +20,7 @@ struct Stage
     std::atomic<bool> savesWait = false;    ///< saveBody() waits as long as this holds.
     std::atomic<bool> titlesWait = false;   ///< matchTitles() waits as long as this holds.
     std::atomic<bool> catalogWaits = false; ///< prepareSearch() comes to no end as long as this holds.
+    std::atomic<int> searchesLost = 0;      ///< So many of the next searches come to no end by themselves.
     std::atomic<bool> jobsWait = false;     ///< Long jobs do nothing as long as this holds.
     std::atomic<bool> indexPartial = false; ///< The vault says that its index is not whole.
     std::atomic<int> checkSlices = 0;       ///< Slices of the check of the list that have run.
@@ -66,6 +67,13 @@ public:
 private:
     const std::atomic<bool>& m_waits;
     std::unique_ptr<SlicedJob> m_job;
+};
+
+/// A job that comes to no end.
+class EndlessJob final : public SlicedJob
+{
+public:
+    Result<bool> runSlice(std::chrono::milliseconds, ProgressSink&) override { return false; }
 };
 
 /// A real vault on which a test can make things go wrong.
@@ -168,10 +176,14 @@ public:
             hits->indexIsWhole = false;
         return hits;
     }
-    std::unique_ptr<SlicedJob> makeSearchJob(std::string query, const ListFilter& filter,
+    std::unique_ptr<SlicedJob> makeSearchJob(std::string query, const ListFilter& filter, std::size_t limit,
                                              SearchHits& hits) override
     {
-        return m_real->makeSearchJob(std::move(query), filter, hits);
+        if (m_stage.searchesLost > 0) {
+            --m_stage.searchesLost;
+            return std::make_unique<EndlessJob>();
+        }
+        return m_real->makeSearchJob(std::move(query), filter, limit, hits);
     }
     Result<bool> prepareSearch() override
     {

@@ -59,6 +59,7 @@ private Q_SLOTS:
     void wholeIndexKeepsSeveralSelected();
     void hitChosenBeforeTheListStays();
     void newNoteEndsTheSearch();
+    void typingOnGivesUpTheSearch();
     void listOfTheLastTimeIsSearched();
     void narrowWindowGoesFromHitToNoteAndBack();
     void rightToLeftQuery();
@@ -145,6 +146,28 @@ void SearchEdgesTest::wholeIndexKeepsSeveralSelected()
         selected << index.data().toString();
     QCOMPARE(selected, chosen);
     QVERIFY(shown.shows(u"3 notes"_s));
+}
+
+void SearchEdgesTest::typingOnGivesUpTheSearch()
+{
+    Lisbon fixture;
+    StagedSearch shown(fixture);
+    shown.searchesLost = 1;
+    QTest::keyClicks(shown.field, u"lis"_s);
+    QTRY_COMPARE(shown.searchesLost.load(), 0); // is being searched, and for ever
+    QTest::keyClicks(shown.field, u"bon flat"_s);
+    QTRY_VERIFY(shown.results->isAnswered() && shown.results->asked() == u"lisbon flat"_s);
+    QCOMPARE(shown.titles().first(), u"Lisbon flat"_s);
+    // So does leaving it: the vault answers what is asked next.
+    shown.searchesLost = 1;
+    QTest::keyClicks(shown.field, u"s"_s);
+    QTRY_COMPARE(shown.searchesLost.load(), 0);
+    shown.field->clear();
+    bool passed = false;
+    shown.session.ask(
+        &shown.window, [](Vault& vault) { return vault.counts(); },
+        [&](const Result<VaultCounts>&) { passed = true; });
+    QTRY_VERIFY(passed);
 }
 
 void SearchEdgesTest::newNoteEndsTheSearch()

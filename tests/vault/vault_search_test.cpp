@@ -153,7 +153,7 @@ public:
         }
         SearchHits hits;
         NoProgress progress;
-        QVERIFY(runToEnd(*f.vault->makeSearchJob(query.query, {}, hits), {}, progress));
+        QVERIFY(runToEnd(*f.vault->makeSearchJob(query.query, {}, SIZE_MAX, hits), {}, progress));
         QCOMPARE(hits.ids, all);
     }
 

@@ -14,17 +14,24 @@ constexpr std::chrono::milliseconds ExcerptTime{12};
 
 } // namespace
 
-Result<SearchHits> SearchRunner::firstHitsOf(Vault& vault, const Question& question)
+/// In slices: what somebody types on behind it need not wait for its end.
+Result<SearchHits> SearchRunner::firstHitsOf(Vault& vault, const Question& question,
+                                             const std::stop_token& stop)
 {
-    const std::string query = question.query.toStdString();
-    return question.ranked ? vault.rankedSearch(query, question.filter, mostRanked)
-                           : vault.search(query, question.filter, firstHits);
+    std::string query = question.query.toStdString();
+    if (question.ranked)
+        return vault.rankedSearch(query, question.filter, mostRanked);
+    SearchHits hits;
+    NoProgress progress;
+    LOCKLEAF_CHECK(
+        runToEnd(*vault.makeSearchJob(std::move(query), question.filter, firstHits, hits), stop, progress));
+    return hits;
 }
 
-Result<FoundPage> SearchRunner::readPage(Vault& vault, const Question& question)
+Result<FoundPage> SearchRunner::readPage(Vault& vault, const Question& question, const std::stop_token& stop)
 {
     FoundPage page;
-    LOCKLEAF_TRY(page.hits, firstHitsOf(vault, question));
+    LOCKLEAF_TRY(page.hits, firstHitsOf(vault, question, stop));
     const std::string query = question.query.toStdString();
     const auto rows = static_cast<std::size_t>(question.rows);
     const auto& ids = page.hits.ids;
@@ -34,7 +41,7 @@ Result<FoundPage> SearchRunner::readPage(Vault& vault, const Question& question)
     const auto end = std::chrono::steady_clock::now() + ExcerptTime;
     for (const NoteSummary& row : page.rows) {
         auto excerpt = vault.excerpt(row.id, query);
-        if (!excerpt || std::chrono::steady_clock::now() > end)
+        if (!excerpt || stop.stop_requested() || std::chrono::steady_clock::now() > end)
             break; // whoever opens a note that cannot be read hears why
         page.excerpts.push_back(std::move(*excerpt));
     }
@@ -70,7 +77,7 @@ void SearchRunner::askAll(const QString& query, const ListFilter& filter, bool r
 
 void SearchRunner::rankAgain()
 {
-    auto call = [question = m_last](Vault& vault) { return firstHitsOf(vault, question); };
+    auto call = [question = m_last](Vault& vault) { return firstHitsOf(vault, question, {}); };
     m_session.ask(this, std::move(call), [this, number = m_number](const Result<SearchHits>& hits) {
         if (hits && number == m_number)
             tellAll(*hits);
@@ -99,7 +106,10 @@ void SearchRunner::cancel()
 void SearchRunner::send()
 {
     m_underWay = true;
-    auto call = [question = m_last](Vault& vault) { return readPage(vault, question); };
+    m_stop = std::stop_source();
+    auto call = [question = m_last, stop = m_stop.get_token()](Vault& vault) {
+        return readPage(vault, question, stop);
+    };
     m_session.ask(this, std::move(call), [this, number = m_number](Result<FoundPage> page) {
         handleAnswer(number, std::move(page));
     });
@@ -134,7 +144,7 @@ void SearchRunner::findAll(void (SearchRunner::*tell)(const SearchHits&))
     auto hits = std::make_shared<SearchHits>();
     const auto make = [query = m_last.query.toStdString(), filter = m_last.filter,
                        hits](Vault& vault) -> Result<std::unique_ptr<SlicedJob>> {
-        return vault.makeSearchJob(query, filter, *hits);
+        return vault.makeSearchJob(query, filter, SIZE_MAX, *hits);
     };
     const QPointer<SearchRunner> guard(this);
     auto done = [guard, tell, number = m_number, hits, session = &m_session,

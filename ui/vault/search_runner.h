@@ -26,8 +26,9 @@ struct FoundPage
     qint64 milliseconds = 0;             ///< From the question to this answer.
 };
 
-/// Asks the vault what a query finds while it is being typed. One question is under way at a time and only
-/// the last one asked is answered. GUI thread only; the session must outlive it.
+/// Asks the vault what a query finds while it is being typed. One question is under way at a time, is given
+/// up when another one comes, and only the last one asked is answered. GUI thread only; the session must
+/// outlive it.
 class SearchRunner : public QObject
 {
     Q_OBJECT
@@ -65,8 +66,10 @@ private:
         bool ranked = false;
         int rows = 0;
     };
-    [[nodiscard]] static Result<SearchHits> firstHitsOf(Vault& vault, const Question& question);
-    [[nodiscard]] static Result<FoundPage> readPage(Vault& vault, const Question& question);
+    [[nodiscard]] static Result<SearchHits> firstHitsOf(Vault& vault, const Question& question,
+                                                        const std::stop_token& stop);
+    [[nodiscard]] static Result<FoundPage> readPage(Vault& vault, const Question& question,
+                                                    const std::stop_token& stop);
     void send();
     void handleAnswer(std::uint64_t number, Result<FoundPage> page);
     void findAll(void (SearchRunner::*tell)(const SearchHits&));
@@ -79,8 +82,8 @@ private:
     bool m_underWay = false;
     bool m_waiting = false;
     QElapsedTimer m_asked;
-    QTimer m_countSoon; ///< Runs out when typing stops: only then are all hits looked for.
-    std::stop_source m_stop;
+    QTimer m_countSoon;      ///< Runs out when typing stops: only then are all hits looked for.
+    std::stop_source m_stop; ///< Of what is being searched, for the first hits or for all.
     std::shared_ptr<NoProgress> m_progress = std::make_shared<NoProgress>();
 };
 
