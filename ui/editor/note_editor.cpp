@@ -4,7 +4,6 @@
 #include "ui/editor/markdown_styler.h"
 #include "ui/editor/note_decorations.h"
 #include "ui/theme/theme_manager.h"
-#include "ui/theme/typography.h"
 
 #include <QAbstractTextDocumentLayout>
 #include <QGuiApplication>
@@ -29,8 +28,6 @@ constexpr QStringView SampleSentence =
 static_assert(SampleSentence.size() == 72);
 constexpr int SideMargin = 28;
 constexpr int CaretWidth = 2;
-constexpr int CaretRoom = 3;
-constexpr int DateLineMiddle = 29;
 constexpr int LayOutDelay = 200; // milliseconds without a change
 
 } // namespace
@@ -88,12 +85,6 @@ void NoteEditor::forget()
     document()->clearUndoRedoStacks();
 }
 
-void NoteEditor::setDateLine(const QString& sentence)
-{
-    m_dateLine = sentence;
-    viewport()->update();
-}
-
 QRect NoteEditor::column() const
 {
     return viewport()->geometry();
@@ -108,8 +99,10 @@ void NoteEditor::placeColumn()
     // Centred in the whole width, so that it stays where it is when the scroll bar comes.
     const int left = (width() - wide) / 2;
     const QMargins margins(left, 0, std::max(0, room - left - wide - CaretRoom), 0);
-    if (viewportMargins() != margins)
-        setViewportMargins(margins);
+    if (viewportMargins() == margins)
+        return;
+    setViewportMargins(margins);
+    Q_EMIT headMoved();
 }
 
 void NoteEditor::resizeEvent(QResizeEvent* event)
@@ -118,6 +111,7 @@ void NoteEditor::resizeEvent(QResizeEvent* event)
     QTextEdit::resizeEvent(event);
     styleVisible();
     refreshHits();
+    Q_EMIT headMoved();
 }
 
 void NoteEditor::handleContentsChange(int position, int removed, int added)
@@ -252,6 +246,7 @@ void NoteEditor::scrollContentsBy(int dx, int dy)
     styleVisible();
     refreshHits();
     viewport()->update();
+    Q_EMIT headMoved();
 }
 
 void NoteEditor::paintEvent(QPaintEvent* event)
@@ -274,20 +269,13 @@ void NoteEditor::paintOver(QPainter& painter) const
 {
     const Theme& theme = currentTheme();
     const int width = viewport()->width() - CaretRoom;
-    const bool mirrored = isRightToLeft();
-    painter.setPen(theme.color(Token::TextSecondary));
-    painter.setFont(typography::font(TextRole::Caption));
-    const int height = painter.fontMetrics().height();
-    painter.drawText(QRect(0, DateLineMiddle - height / 2, width, height),
-                     static_cast<int>(mirrored ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter |
-                         Qt::TextSingleLine,
-                     m_dateLine);
+    paintDateLine(painter);
     if (!document()->isEmpty() || m_composing)
         return;
     paintTitleCaret(painter);
     painter.setPen(theme.color(Token::TextTertiary));
     painter.setFont(m_styler->titleFont());
-    const int side = static_cast<int>(mirrored ? Qt::AlignRight : Qt::AlignLeft);
+    const int side = static_cast<int>(isRightToLeft() ? Qt::AlignRight : Qt::AlignLeft);
     const QRect title(4, MarkdownStyler::TopRoom, width - 4, painter.fontMetrics().height());
     painter.drawText(title, side | Qt::TextSingleLine, tr("Title"));
     painter.setFont(m_styler->bodyFont());

@@ -48,6 +48,11 @@ public:
 
     /// "Edited today, 10:42", over the text; it scrolls with it.
     void setDateLine(const QString& sentence);
+    /// Somebody puts something beside that sentence that needs at least `width` pixels: without as much room
+    /// the sentence is not shown.
+    void setHeadNeed(int width);
+    /// Where that something has its place, in this widget; it scrolls with the text.
+    [[nodiscard]] QRect headRect() const;
     /// The size of the text as a factor of the design's, 0.5 to 3.
     void setTextScale(double scale);
     [[nodiscard]] double textScale() const { return m_scale; }
@@ -90,6 +95,8 @@ public:
 Q_SIGNALS:
     /// The text has become another one by what the person did.
     void edited();
+    /// headRect() is another one.
+    void headMoved();
     /// Ctrl+Tab or Ctrl+Shift+Tab: the focus should go on.
     void leaveRequested(bool forward);
     /// Ctrl and a click on a link to another note, or Ctrl+Enter in it.
@@ -116,10 +123,15 @@ protected:
     void mouseReleaseEvent(QMouseEvent* event) override;
 
 private:
+    static constexpr int CaretRoom = 3; ///< Beside the column, for a caret at the end of a line.
+
     void placeColumn();
     void refreshLook();
     void paintOver(QPainter& painter) const;
     void paintTitleCaret(QPainter& painter) const;
+    void paintDateLine(QPainter& painter) const;
+    /// The pixels that the sentence with the date takes; 0 where it is not shown.
+    [[nodiscard]] int dateLineWidth() const;
     void handleContentsChange(int position, int removed, int added);
     void handleContentsChanged();
     void showActiveLine();
@@ -160,6 +172,7 @@ private:
     std::unique_ptr<MarkdownStyler> m_styler;
     std::unique_ptr<NoteDecorations> m_decorations;
     QString m_dateLine;
+    int m_headNeed = 0;
     std::optional<LinkSpot> m_pressedLink;
     double m_scale = 1.0;
     bool m_loading = false;

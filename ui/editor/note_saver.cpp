@@ -74,7 +74,7 @@ void NoteSaver::send(Entry& entry)
         handleAnswer(note, body, std::move(change));
     };
     if (entry.note->id.isNull())
-        m_session.addNote(entry.body, entry.note->notebook, this, std::move(answer));
+        m_session.addNote(entry.body, entry.note->notebook, this, std::move(answer), entry.note->tags);
     else
         m_session.saveBody(entry.note->id, entry.body, this, std::move(answer));
 }

@@ -15,8 +15,9 @@ namespace lockleaf::ui {
 /// shows it, so that a text can never end up in another note.
 struct NoteHandle
 {
-    RecordId id;       ///< Null until the note was added.
-    RecordId notebook; ///< For a note to be added.
+    RecordId id;                   ///< Null until the note was added.
+    RecordId notebook;             ///< For a note to be added.
+    std::vector<std::string> tags; ///< Of its record, as last read; a note to be added gets them.
 };
 
 /// Brings texts into the vault, one note after another and each note in order, and keeps every one that could

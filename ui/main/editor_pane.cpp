@@ -10,6 +10,7 @@
 #include "ui/main/find_bar.h"
 #include "ui/main/note_desk.h"
 #include "ui/main/note_search.h"
+#include "ui/main/note_tag_row.h"
 #include "ui/main/notebook_mark.h"
 #include "ui/main/save_status.h"
 #include "ui/main/selection_page.h"
@@ -39,10 +40,10 @@ constexpr int SideInset = 20;
 } // namespace
 
 EditorPane::EditorPane(WindowActions& actions, QWidget* parent)
-    : Surface(Token::Paper, parent), m_editor(new NoteEditor(this)), m_large(new LargeNoteView(this)),
-      m_selection(new SelectionPage(this)), m_backlinks(new BacklinksView(this)),
-      m_findBar(new FindBar(this)), m_search(new NoteSearch(*m_findBar, *m_editor, this)),
-      m_status(new SaveStatus(this))
+    : Surface(Token::Paper, parent), m_tags(new NoteTagRow(this)), m_editor(new NoteEditor(this)),
+      m_largeHead(new QWidget(this)), m_large(new LargeNoteView(this)), m_selection(new SelectionPage(this)),
+      m_backlinks(new BacklinksView(this)), m_findBar(new FindBar(this)),
+      m_search(new NoteSearch(*m_findBar, *m_editor, this)), m_status(new SaveStatus(this))
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -51,6 +52,7 @@ EditorPane::EditorPane(WindowActions& actions, QWidget* parent)
     column->addWidget(m_findBar);
     column->addWidget(makeEmpty(), 1);
     column->addWidget(m_editor, 1);
+    column->addWidget(m_largeHead);
     column->addWidget(m_large, 1);
     column->addWidget(m_selection, 1);
     column->addWidget(m_backlinks);
@@ -75,6 +77,7 @@ EditorPane::EditorPane(WindowActions& actions, QWidget* parent)
             focusText();
     });
     connect(m_status, &SaveStatus::retryRequested, this, &EditorPane::retryRequested);
+    connectTags();
     connectFormats(actions);
     connectSearch(actions);
 }
@@ -252,6 +255,7 @@ void EditorPane::refreshDetails()
 {
     m_pin->setChecked(m_desk && m_desk->isPinned());
     m_pin->setName(m_pin->isChecked() ? tr("Unpin note") : tr("Pin note"));
+    refreshTags();
     if (!m_desk || !m_desk->hasNote())
         return;
     const QDateTime now = QDateTime::currentDateTime();
@@ -293,13 +297,6 @@ void EditorPane::refreshStatus()
     }
 }
 
-/// What links to the note comes next after its text.
-void EditorPane::leaveText(bool forward)
-{
-    if (!forward || !m_backlinks->takeFocus())
-        Q_EMIT leaveRequested(forward);
-}
-
 void EditorPane::count()
 {
     m_countSoon.stop();
@@ -328,6 +325,7 @@ void EditorPane::forget()
 {
     m_search->forget();
     m_large->setBody(nullptr);
+    m_tags->showTags({}, false);
 }
 
 void EditorPane::setSelectedCount(int count)
@@ -372,6 +370,7 @@ void EditorPane::resizeEvent(QResizeEvent* event)
 {
     Surface::resizeEvent(event);
     m_backlinks->setRoom(height() / 4);
+    placeTags();
     arrangeHeader();
 }
 

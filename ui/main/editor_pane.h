@@ -15,6 +15,7 @@ class LargeNoteView;
 class NoteDesk;
 class NoteEditor;
 class NoteSearch;
+class NoteTagRow;
 class NotebookMark;
 class SaveStatus;
 class SelectionPage;
@@ -49,6 +50,8 @@ public:
     [[nodiscard]] QWidget* moreButton() const;
     /// Finding in the open note; marks the words of a search in the list, too.
     [[nodiscard]] NoteSearch& search() const { return *m_search; }
+    /// The tags of the open note, over its text.
+    [[nodiscard]] NoteTagRow& tags() const { return *m_tags; }
     /// Which notes link to the open one.
     [[nodiscard]] BacklinksView& backlinks() const { return *m_backlinks; }
 
@@ -62,6 +65,7 @@ Q_SIGNALS:
     void searchOpened();
 
 protected:
+    bool event(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
 
@@ -72,6 +76,9 @@ private:
     void connectSearch(WindowActions& actions);
     void refreshNote();
     void refreshDetails();
+    void connectTags();
+    void refreshTags();
+    void placeTags();
     void refreshStatus();
     void showVersionKept(bool isNew);
     void leaveText(bool forward);
@@ -79,7 +86,9 @@ private:
     void arrangeHeader();
 
     NoteDesk* m_desk = nullptr;
+    NoteTagRow* m_tags;
     NoteEditor* m_editor;
+    QWidget* m_largeHead; ///< Room for the tags of a note that is too large for the editor.
     LargeNoteView* m_large;
     SelectionPage* m_selection;
     BacklinksView* m_backlinks;

@@ -41,6 +41,7 @@ NoteDesk::NoteDesk(VaultSession& session, NoteListModel& list, NoteEditor& edito
     connect(&m_saver, &NoteSaver::stateChanged, this, &NoteDesk::saveStateChanged);
     connect(&m_saver, &NoteSaver::added, this, &NoteDesk::handleAdded);
     connect(&m_session, &VaultSession::noteChanged, this, &NoteDesk::handleChange);
+    connect(&m_session, &VaultSession::notesChanged, this, &NoteDesk::handleNotesChanged);
 }
 
 NoteDesk::SaveState NoteDesk::saveState() const
@@ -112,9 +113,10 @@ void NoteDesk::take(Note note, int caret, int scroll)
     std::shared_ptr<NoteHandle> handle = m_saver.waitingNote(note.id);
     std::shared_ptr<const SecureBytes> body = m_saver.unsavedBody(handle);
     if (!body) {
-        handle = std::make_shared<NoteHandle>(NoteHandle{note.id, note.notebook});
+        handle = std::make_shared<NoteHandle>(NoteHandle{note.id, note.notebook, {}});
         body = std::make_shared<const SecureBytes>(std::move(note.body));
     }
+    handle->tags = std::move(note.tags);
     m_filled = !body->view().empty();
     show(std::move(handle), std::move(body), caret, scroll);
 }
@@ -128,7 +130,7 @@ void NoteDesk::startNote(RecordId notebook)
     m_pinned = m_inTrash = false;
     m_filled = false;
     m_modified.reset();
-    show(std::make_shared<NoteHandle>(NoteHandle{{}, notebook}), nullptr, 0, 0);
+    show(std::make_shared<NoteHandle>(NoteHandle{{}, notebook, {}}), nullptr, 0, 0);
     m_list.setDraft(notebook);
     Q_EMIT noteChanged();
 }
@@ -240,7 +242,7 @@ std::shared_ptr<NoteHandle> NoteDesk::handleOf(RecordId id) const
     if (m_note && m_note->id == id)
         return m_note;
     auto waiting = m_saver.waitingNote(id);
-    return waiting || id.isNull() ? waiting : std::make_shared<NoteHandle>(NoteHandle{id, {}});
+    return waiting || id.isNull() ? waiting : std::make_shared<NoteHandle>(NoteHandle{id, {}, {}});
 }
 
 void NoteDesk::setPinned(RecordId id, bool pinned)

@@ -71,6 +71,17 @@ public:
     [[nodiscard]] bool isTrashed() const { return m_inTrash; }
     [[nodiscard]] bool isWritable() const { return m_note && !m_large && !m_inTrash; }
     [[nodiscard]] bool isPinned() const { return m_pinned; }
+    /// The tags of the open note's record, without those in its text.
+    [[nodiscard]] std::vector<std::string> tags() const
+    {
+        return m_note ? m_note->tags : std::vector<std::string>{};
+    }
+    /// Whether tags of the open note can be changed just now.
+    [[nodiscard]] bool isTaggable() const { return isWritable() && m_held == 0; }
+    /// Whether the open note is not in the vault, since nothing was written into it.
+    [[nodiscard]] bool isBlankDraft() const { return m_note && m_note->id.isNull() && !m_filled; }
+    /// What a blank draft has as tags: it brings them along with its first character.
+    void setDraftTags(const std::vector<std::string>& tags);
     /// Nothing for a note that is not in the vault yet.
     [[nodiscard]] std::optional<Timestamp> modified() const { return m_modified; }
     [[nodiscard]] SaveState saveState() const;
@@ -83,6 +94,8 @@ public:
     /// Tells whether every text of `notes` has reached the vault, once it has or could not. With `leave`, the
     /// open note leaves the desk first if it is one of them.
     void settleFor(const std::vector<RecordId>& notes, bool leave, std::function<void(bool saved)> done);
+    /// Saves what is typed into the open note, then tells its id; null where it could not be saved.
+    void settleOpen(const std::function<void(RecordId note)>& done);
     /// The vault has moved these notes, perhaps the open one among them.
     void noteMoved(const std::vector<RecordId>& notes, RecordId notebook);
     /// These notebooks are gone: a note that is not in the vault yet will be in none of them.
@@ -98,7 +111,7 @@ Q_SIGNALS:
     void leaving(lockleaf::RecordId note, int caret, int scroll);
     /// Another note, or none, or the open one got its id.
     void noteChanged();
-    /// Pinned, edited: what is shown beside the text.
+    /// Pinned, edited, tagged, held: what is shown beside the text.
     void detailsChanged();
     void saveStateChanged();
     /// The note `title` went to the trash; restoreTrashed() brings it back.
@@ -132,6 +145,7 @@ private:
     void handleEdited();
     void handleAdded(const std::shared_ptr<NoteHandle>& note);
     void handleChange(const NoteChange& change);
+    void handleNotesChanged(const std::vector<RecordId>& notes);
 
     VaultSession& m_session;
     NoteListModel& m_list;

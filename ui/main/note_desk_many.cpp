@@ -2,6 +2,7 @@
 // The part of NoteDesk that has to do with changes of many notes.
 #include "ui/main/note_desk.h"
 
+#include "core/vault/tag_text.h"
 #include "ui/editor/note_editor.h"
 
 #include <algorithm>
@@ -29,6 +30,17 @@ void NoteDesk::settleFor(const std::vector<RecordId>& notes, bool leave, std::fu
                  return m_saver.unsavedBody(m_saver.waitingNote(id)) != nullptr;
              }));
     });
+}
+
+void NoteDesk::settleOpen(const std::function<void(RecordId)>& done)
+{
+    if (!m_note)
+        return;
+    saveNow();
+    if (m_saver.state() == NoteSaver::State::Failed)
+        m_saver.retry();
+    m_saver.whenSettled(
+        this, [this, note = m_note, done](bool) { done(m_saver.unsavedBody(note) ? RecordId{} : note->id); });
 }
 
 void NoteDesk::noteMoved(const std::vector<RecordId>& notes, RecordId notebook)
@@ -70,6 +82,37 @@ void NoteDesk::holdWriting(bool hold)
     m_held += hold ? 1 : -1;
     m_editor.commitComposing();
     refreshWritable();
+    Q_EMIT detailsChanged();
+}
+
+void NoteDesk::setDraftTags(const std::vector<std::string>& tags)
+{
+    if (!isBlankDraft())
+        return;
+    if (const Result<void> fit = checkTagNames(tags); !fit) { // or the note could not be added later
+        Q_EMIT failed(Attempt::TagNotes, fit.error());
+        return;
+    }
+    m_note->tags = withoutRepetitions(tags);
+    Q_EMIT detailsChanged();
+}
+
+/// A change of many notes may be one of tags; what a NoteChange tells of never is.
+void NoteDesk::handleNotesChanged(const std::vector<RecordId>& notes)
+{
+    if (!m_note || m_note->id.isNull() || std::ranges::find(notes, m_note->id) == notes.end())
+        return;
+    auto read = [id = m_note->id](Vault& vault) -> Result<std::vector<std::string>> {
+        LOCKLEAF_TRY(const Note note, vault.note(id));
+        return note.tags;
+    };
+    m_session.ask(this, std::move(read), [this, note = m_note](const Result<std::vector<std::string>>& tags) {
+        if (!tags || note->tags == *tags)
+            return;
+        note->tags = *tags;
+        if (note == m_note)
+            Q_EMIT detailsChanged();
+    });
 }
 
 void NoteDesk::reload()
@@ -101,6 +144,7 @@ void NoteDesk::takeAgain(Note note)
     m_inTrash = note.trashed.has_value();
     m_modified = note.modified;
     m_note->notebook = note.notebook;
+    m_note->tags = std::move(note.tags);
     refreshWritable();
     auto body = std::make_shared<const SecureBytes>(std::move(note.body));
     const SecureBytes shown = m_large ? SecureBytes::copyOf(m_large->view()) : m_editor.body();

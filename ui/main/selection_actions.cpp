@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/main/selection_actions.h"
 
+#include "core/base/folded_text.h"
 #include "ui/main/note_desk.h"
 #include "ui/sheets/notebook_sheet.h"
 #include "ui/sheets/progress_sheet.h"
@@ -208,6 +209,16 @@ void SelectionActions::restore(const std::vector<RecordId>& notes, bool tell)
 
 void SelectionActions::addTag(const std::vector<RecordId>& notes, const QString& tag)
 {
+    m_desk.settleFor(notes, false, [this, notes, tag](bool saved) {
+        if (saved)
+            runAddTag(notes, tag);
+        else
+            Q_EMIT failed(Attempt::TagNotes, m_desk.saveError());
+    });
+}
+
+void SelectionActions::runAddTag(const std::vector<RecordId>& notes, const QString& tag)
+{
     auto tagged = std::make_shared<std::set<RecordId>>(); // as the former notebooks of a move
     auto change = [tag, tagged](Vault& vault, RecordId id) -> Result<void> {
         LOCKLEAF_TRY(const NoteSummary summary, vault.summary(id));
@@ -240,6 +251,62 @@ void SelectionActions::addTag(const std::vector<RecordId>& notes, const QString&
 void SelectionActions::takeTagFrom(const std::vector<RecordId>& notes, const QString& tag)
 {
     auto change = [tag](Vault& vault, RecordId id) { return vault.changeTags(id, {}, {tag.toStdString()}); };
+    run(notes, std::move(change), Attempt::TagNotes, [](const std::vector<RecordId>&) {
+        // What shows the tags reads them anew.
+    });
+}
+
+void SelectionActions::removeTag(const std::vector<RecordId>& notes, const QString& tag)
+{
+    m_desk.settleFor(notes, false, [this, notes, tag](bool saved) {
+        if (saved)
+            runRemoveTag(notes, tag);
+        else
+            Q_EMIT failed(Attempt::TagNotes, m_desk.saveError());
+    });
+}
+
+void SelectionActions::runRemoveTag(const std::vector<RecordId>& notes, const QString& tag)
+{
+    auto former = std::make_shared<FormerTags>(); // as the former notebooks of a move
+    auto change = [tag = tag.toStdString(), former](Vault& vault, RecordId id) -> Result<void> {
+        LOCKLEAF_TRY(const Note note, vault.note(id));
+        const auto at = std::ranges::find(note.tags, foldedText(tag), foldedText);
+        if (at == note.tags.end())
+            return {};
+        LOCKLEAF_CHECK(vault.changeTags(id, {}, {tag}));
+        former->insert_or_assign(
+            id, std::pair(static_cast<std::size_t>(at - note.tags.begin()), std::string(*at)));
+        return {};
+    };
+    run(notes, std::move(change), Attempt::TagNotes, [this, tag, former](const std::vector<RecordId>& done) {
+        std::erase_if(*former, [&done](const auto& one) {
+            return std::ranges::find(done, one.first) == done.end(); // of a transaction that was taken back
+        });
+        if (former->empty())
+            return;
+        Q_EMIT said(counted(static_cast<qint64>(former->size()), tr("#%2 taken off 1 note"),
+                            tr("#%2 taken off %1 notes"))
+                        .replace(QStringLiteral("%2"), tag),
+                    tr("Undo"), [this, former] { putTagBack(*former); });
+    });
+}
+
+void SelectionActions::putTagBack(const FormerTags& former)
+{
+    std::vector<RecordId> notes;
+    notes.reserve(former.size());
+    for (const auto& [note, tag] : former)
+        notes.push_back(note);
+    auto change = [former](Vault& vault, RecordId id) -> Result<void> {
+        const auto& [place, tag] = former.at(id);
+        LOCKLEAF_TRY(const Note note, vault.note(id));
+        std::vector<std::string> tags = note.tags;
+        if (std::ranges::find(tags, foldedText(tag), foldedText) != tags.end())
+            return {}; // somebody gave it anew
+        tags.insert(tags.begin() + static_cast<std::ptrdiff_t>(std::min(place, tags.size())), tag);
+        return vault.setTags(id, std::move(tags));
+    };
     run(notes, std::move(change), Attempt::TagNotes, [](const std::vector<RecordId>&) {
         // What shows the tags reads them anew.
     });

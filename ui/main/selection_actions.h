@@ -33,6 +33,8 @@ public:
     void moveTo(const std::vector<RecordId>& notes, const Notebook& notebook);
     /// Adds a tag to those that lack it; Undo takes it from exactly these.
     void addTag(const std::vector<RecordId>& notes, const QString& tag);
+    /// Takes a tag from the records of those that have it there; Undo puts it back to where it stood.
+    void removeTag(const std::vector<RecordId>& notes, const QString& tag);
     /// To the trash; the first of them stands in `row`, -1 where that does not matter.
     void trashNotes(const std::vector<RecordId>& notes, int row);
     /// Brings them back from the trash. `tell`: says so, with a way back.
@@ -57,6 +59,12 @@ private:
     void moveToTrash(const std::vector<RecordId>& notes, int row);
     void runMove(const std::vector<RecordId>& notes, const Notebook& notebook);
     void moveBack(const std::map<RecordId, RecordId>& former);
+    /// A tag as it was spelled, and how many stood before it.
+    using FormerTags = std::map<RecordId, std::pair<std::size_t, std::string>>;
+
+    void runAddTag(const std::vector<RecordId>& notes, const QString& tag);
+    void runRemoveTag(const std::vector<RecordId>& notes, const QString& tag);
+    void putTagBack(const FormerTags& former);
     void takeTagFrom(const std::vector<RecordId>& notes, const QString& tag);
     void run(const std::vector<RecordId>& notes, std::function<Result<void>(Vault&, RecordId)> change,
              Attempt attempt, const std::function<void(const std::vector<RecordId>&)>& ended);

@@ -77,7 +77,7 @@ void WindowParts::connectTags()
     connect(&m_tagActions, &TagActions::said, this, &WindowParts::say);
     connect(&m_tagActions, &TagActions::failed, this,
             [this](const Error& error) { report(Attempt::RenameTag, error); });
-    connect(&m_tagActions, &TagActions::tagWanted, &m_selectionActions, &SelectionActions::addTag);
+    connectNoteTags();
     connect(&m_tagActions, &TagActions::renamed, this, &WindowParts::handleTagRenamed);
 }
 

@@ -104,6 +104,11 @@ private:
     void openSidebarMenu(const QPoint& position, const SidebarModel::Row& row);
     void openTrashedMenu(const QPoint& position, const std::vector<RecordId>& notes, const QString& title);
     void openIfNone(Sheet* sheet);
+    void connectNoteTags();
+    /// One null id: the note that is begun on the desk.
+    void giveTag(const std::vector<RecordId>& notes, const QString& tag);
+    void takeTagOff(const QString& tag);
+    void withSavedNote(const std::function<void(RecordId)>& act);
     void handleTagRenamed(const QString& from, const QString& to);
     void deleteNote(RecordId id);
     void deleteOpenNote();

@@ -149,12 +149,13 @@ void VaultSession::applyChange(NoteChange::Kind kind, std::function<Result<Recor
 }
 
 void VaultSession::addNote(std::shared_ptr<const SecureBytes> body, RecordId notebook, QObject* guard,
-                           Answer<NoteChange> answer)
+                           Answer<NoteChange> answer, std::vector<std::string> tags)
 {
-    auto add = [body = std::move(body), notebook](Vault& vault) {
+    auto add = [body = std::move(body), notebook, tags = std::move(tags)](Vault& vault) {
         NewNote note;
         note.body = SecureBytes::copyOf(body->view());
         note.notebook = notebook;
+        note.tags = tags;
         return vault.addNote(std::move(note));
     };
     applyChange(NoteChange::Kind::Added, std::move(add), guard, std::move(answer));

@@ -97,8 +97,9 @@ public:
 
     void loadNote(RecordId id, QObject* guard, Answer<Note> answer);
     // Changes. Each that succeeds is told by noteChanged() first, then to the answer.
+    /// `tags` are those of its record.
     void addNote(std::shared_ptr<const SecureBytes> body, RecordId notebook, QObject* guard,
-                 Answer<NoteChange> answer);
+                 Answer<NoteChange> answer, std::vector<std::string> tags = {});
     void saveBody(RecordId id, std::shared_ptr<const SecureBytes> body, QObject* guard,
                   Answer<NoteChange> answer);
     void setPinned(RecordId id, bool pinned, QObject* guard, Answer<NoteChange> answer);
