@@ -204,12 +204,14 @@ private:
     {
         std::vector<std::size_t> edited;
         std::mt19937_64 random(3);
+        edited.reserve(400);
         for (int round = 0; round < 400; ++round)
             edited.push_back(random() % m_notes);
         const auto first = saves(edited, replacedTexts(2), nullptr);
         ReferenceStore plain(m_plain);
         compareSaves("durable save", plain, edited, replacedTexts(5));
         std::vector<std::size_t> typed;
+        typed.reserve(400);
         for (std::size_t round = 0; round < 400; ++round)
             typed.push_back(edited[round / savesOfOneNote]);
         compareSaves("durable save while typing", plain, typed, typedTexts());
@@ -280,6 +282,7 @@ private:
         const auto ids = must(vault->allNoteIds(false));
         std::mt19937_64 random(4);
         std::vector<Sample> ours;
+        ours.reserve(200);
         for (int round = 0; round < 200; ++round)
             ours.push_back(sampleOf([&] { (void)must(vault->note(ids.at(random() % ids.size()))); }));
         print("opening one note", m_notes, figuresOf(ours));
