@@ -161,7 +161,9 @@ void NoteTagsTest::scrollsWithTheText()
     TagsWindow shown;
     QScrollBar* bar = shown.editor->verticalScrollBar();
     QTRY_VERIFY(bar->maximum() > 200);
-    const auto top = [&] { return shown.chips().constFirst()->mapTo(shown.editor, QPoint()).y(); };
+    const auto top = [&] {
+        return shown.editor->mapFromGlobal(shown.chips().constFirst()->mapToGlobal(QPoint())).y();
+    };
     QCOMPARE(top(), 15);
     QVERIFY(shown.row->geometry().left() ==
             shown.editor->mapTo(shown.row->parentWidget(), QPoint()).x() + shown.editor->column().left());
@@ -177,7 +179,7 @@ void NoteTagsTest::scrollsWithTheText()
     const QPoint middle = shown.chips().constFirst()->rect().center();
     QWheelEvent wheel(middle, shown.chips().constFirst()->mapToGlobal(middle), {}, {0, -120}, Qt::NoButton,
                       Qt::NoModifier, Qt::NoScrollPhase, false);
-    QCoreApplication::sendEvent(shown.chips().constFirst(), &wheel);
+    QCoreApplication::sendEvent(shown.row, &wheel); // as Qt hands it on from a chip
     QVERIFY(bar->value() > 0);
 }
 
@@ -320,7 +322,7 @@ void NoteTagsTest::restIsInAMenu()
     QTRY_VERIFY(shown.shown().contains(u"tag-number-0"_s));
     QList<ui::Chip*> chips = shown.chips();
     const qsizetype tags = chips.size() - 2;
-    QVERIFY(tags > 2 && tags < 20);
+    QVERIFY2(tags > 1 && tags < 12, qPrintable(shown.shown().join(u' ')));
     QCOMPARE(chips[tags]->text(), u"+%1"_s.arg(20 - tags));
     QCOMPARE(chips[tags]->accessibleName(), u"%1 more tags"_s.arg(20 - tags));
     QVERIFY(shown.row->rect().contains(
