@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/search_tokens.h"
+#include "core/vault/sealed_vault.h"
 #include "tests/vault/vault_fixture.h"
 
 #include <algorithm>
@@ -406,6 +407,18 @@ private Q_SLOTS:
         QCOMPARE(f.vault->search("note AND quotes", {}, 10)->ids.size(), 1U);
         QCOMPARE(f.vault->search(std::string_view("no\0te", 5), {}, 10)->ids.size(), 0U);
         QCOMPARE(f.vault->search("", {}, 10)->ids.size(), 1U);
+    }
+
+    void otherRulesAreMadeAnew()
+    {
+        VaultFixture f;
+        f.add("word");
+        f.reopen();
+        QVERIFY(f.vault->indexIsWhole());
+        Database& database = static_cast<SealedVault&>(*f.vault).store().database();
+        QVERIFY(database.run("UPDATE search_state SET rules = rules + 1"));
+        f.reopen();
+        QVERIFY(!f.vault->indexIsWhole());
     }
 
     void findsByDate()
