@@ -28,11 +28,25 @@ MarkedText partOf(const MarkedText& whole, qsizetype begin, qsizetype length)
 /// Beyond any screen.
 constexpr int UnbrokenWidth = 1'000'000;
 
+/// A wide one and a narrow one: together they are as wide as two letters of most texts.
+constexpr QStringView CommonLetters = u"et";
+
+/// Of text as people write it, in pixels. A font's own average is one over all its letters: a quarter more in
+/// Inter.
+qreal commonWidth(const QFont& font)
+{
+    const QFontMetricsF metrics(font);
+    qreal width = 0;
+    for (const QChar letter : CommonLetters)
+        width += metrics.horizontalAdvance(letter);
+    return std::max(1.0, width / CommonLetters.size());
+}
+
 /// Letters after which `lines` lines of `width` are full, at `narrowness` times as many as of common ones:
 /// what is not seen need not be shaped.
 qsizetype enoughFor(int lines, int width, const QFont& font, int narrowness)
 {
-    const int common = width / std::max(1, QFontMetrics(font).averageCharWidth());
+    const int common = static_cast<int>(width / commonWidth(font));
     return qsizetype{lines} * (narrowness * common + common / 4 + 2);
 }
 
@@ -81,7 +95,8 @@ void setUp(QTextLayout& layout, const MarkedText& text, const QFont& strong, Dir
     QList<QTextLayout::FormatRange> formats;
     for (const TextSpan& span : text.marks)
         formats.append({static_cast<int>(span.begin), static_cast<int>(span.length), mark});
-    layout.setFormats(formats);
+    if (!formats.isEmpty())
+        layout.setFormats(formats);
 }
 
 /// Fonts and directions of a text, and where it is drawn.

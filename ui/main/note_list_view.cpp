@@ -197,10 +197,8 @@ QRegion NoteListView::visualRegionForSelection(const QItemSelection& selection) 
     return region;
 }
 
-void NoteListView::paintRow(QPainter& painter, const QModelIndex& index)
+void NoteListView::paintRow(QPainter& painter, QStyleOptionViewItem option, const QModelIndex& index)
 {
-    QStyleOptionViewItem option;
-    initViewItemOption(&option);
     option.rect = visualRect(index);
     option.direction = layoutDirection();
     const bool isCurrent = index == currentIndex();
@@ -221,8 +219,10 @@ void NoteListView::paintRow(QPainter& painter, const QModelIndex& index)
 void NoteListView::paintEvent(QPaintEvent* event)
 {
     QPainter painter(viewport());
-    painter.setRenderHint(QPainter::Antialiasing);
     painter.fillRect(event->rect(), currentTheme().color(Token::List));
+    painter.setRenderHint(QPainter::Antialiasing); // not before: the whole ground would be filled span by span
+    QStyleOptionViewItem option;
+    initViewItemOption(&option);
     const int rows = m_model.rowCount();
     int row = std::max(0, rowAt(std::max(0, verticalOffset() + event->rect().top())));
     for (; row < rows; ++row) {
@@ -234,7 +234,7 @@ void NoteListView::paintEvent(QPaintEvent* event)
         if (labelTop < rect.top())
             m_rows->paintGroup(painter, QRect(0, labelTop, viewport()->width(), m_rows->groupHeight()),
                                m_model.labelAt(row), layoutDirection());
-        paintRow(painter, index);
+        paintRow(painter, option, index);
     }
 }
 

@@ -4,6 +4,7 @@
 #include "ui/models/list_rows.h"
 
 #include <QAbstractItemView>
+#include <QStyleOptionViewItem>
 
 namespace lockleaf::ui {
 
@@ -70,7 +71,8 @@ private:
     void leaveAnchor(int first, int last);
     void keepAnchor();
     void fetchVisible();
-    void paintRow(QPainter& painter, const QModelIndex& index);
+    /// `option` is one for all rows.
+    void paintRow(QPainter& painter, QStyleOptionViewItem option, const QModelIndex& index);
     /// Nothing while the current row has not been read.
     [[nodiscard]] const NoteSummary* currentSummary() const;
     void tellAccessibleFocus();

@@ -4,7 +4,6 @@
 #include "ui/main/drawing.h"
 #include "ui/main/marked_text.h"
 #include "ui/main/notebook_colors.h"
-#include "ui/main/shaped_text.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/theme_manager.h"
@@ -77,6 +76,7 @@ void NoteRowPainter::refreshFonts()
     m_markFont = m_snippetFont;
     m_markFont.setWeight(m_titleFont.weight());
     m_captionFont = typography::font(TextRole::Caption);
+    m_captions.clear();
     m_labelFont = typography::font(TextRole::SectionLabel);
     m_titleHeight = QFontMetrics(m_titleFont).height();
     m_snippetLine = QFontMetrics(m_snippetFont).height();
@@ -140,9 +140,9 @@ void NoteRowPainter::paintTitle(QPainter& painter, const QRect& line, const Note
                                 const SearchExcerpt* excerpt, Qt::LayoutDirection direction) const
 {
     const Theme& theme = currentTheme();
-    const QString time = note_dates::shortTime(m_model.dateOf(summary), m_model.now());
+    const QString time = m_model.shortTimeOf(summary);
     painter.setFont(m_captionFont);
-    const ShapedText shapedTime(painter, time);
+    const ShapedText& shapedTime = m_captions.of(painter, time);
     int trailing = shapedTime.width();
     const QRect timeRect(line.right() + 1 - trailing, line.top(), trailing, line.height());
     painter.setPen(theme.color(Token::TextSecondary));
@@ -189,17 +189,16 @@ void NoteRowPainter::paintMeta(QPainter& painter, const QRect& line, const NoteS
     if (const ListRows::NotebookLook look = m_model.notebookLook(summary.notebook); !look.name.isEmpty()) {
         cursor.icon(Icon::Notebook, notebookColor(theme, look.color));
         cursor.skip(IconGap);
-        const ShapedText name(painter, look.name);
-        if (name.width() <= line.width() / 2)
-            cursor.text(name, theme.color(Token::TextSecondary));
-        else
-            cursor.text(ShapedText(painter, painter.fontMetrics().elidedText(look.name, Qt::ElideRight,
-                                                                             line.width() / 2)),
-                        theme.color(Token::TextSecondary));
+        const ShapedText* name = &m_captions.of(painter, look.name);
+        if (const int most = line.width() / 2; name->width() > most)
+            name = &m_captions.of(painter,
+                                  painter.fontMetrics().elidedText(look.name, Qt::ElideRight, most));
+        cursor.text(*name, theme.color(Token::TextSecondary));
         cursor.skip(MetaGap);
     }
     if (summary.tasksAll > 0) {
-        const ShapedText count(painter, u"%1/%2"_s.arg(summary.tasksDone).arg(summary.tasksAll));
+        const ShapedText& count =
+            m_captions.of(painter, u"%1/%2"_s.arg(summary.tasksDone).arg(summary.tasksAll));
         if (cursor.room() >= metrics::IconSmall + IconGap + count.width()) {
             cursor.icon(Icon::Task, theme.color(Token::AccentText));
             cursor.skip(IconGap);
@@ -208,7 +207,7 @@ void NoteRowPainter::paintMeta(QPainter& painter, const QRect& line, const NoteS
         }
     }
     for (const std::string& tag : summary.tags) {
-        const ShapedText text(painter, u"#"_s + QString::fromStdString(tag));
+        const ShapedText& text = m_captions.of(painter, u"#"_s + QString::fromStdString(tag));
         if (cursor.room() < text.width())
             break;
         cursor.text(text, theme.color(Token::TextSecondary));

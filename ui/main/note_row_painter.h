@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/main/shaped_texts.h"
 #include "ui/models/list_rows.h"
 
 #include <QAbstractItemDelegate>
@@ -54,6 +55,7 @@ private:
     QFont m_markFont;
     QFont m_captionFont;
     QFont m_labelFont;
+    mutable ShapedTexts m_captions; ///< In m_captionFont.
     int m_titleHeight = 0;
     int m_snippetLine = 0;
     int m_metaHeight = 0;

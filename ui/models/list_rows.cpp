@@ -50,9 +50,15 @@ ListRows::NotebookLook ListRows::notebookLook(RecordId id) const
     return found == m_notebooks.end() ? NotebookLook{} : found->second;
 }
 
+QString ListRows::shortTimeOf(const NoteSummary& summary) const
+{
+    return note_dates::shortTime(dateOf(summary), m_now, m_days);
+}
+
 void ListRows::setNow(const QDateTime& now)
 {
     m_now = now;
+    m_days = LocalDays(); // the machine may be in another time zone by now
     tellRowsChanged();
 }
 
@@ -80,7 +86,7 @@ QString ListRows::accessibleText(const NoteSummary& summary, const SearchExcerpt
     parts << (summary.title.empty() ? tr("New note") : QString::fromStdString(summary.title));
     if (const QString notebook = notebookLook(summary.notebook).name; !notebook.isEmpty())
         parts << notebook;
-    parts << note_dates::shortTime(dateOf(summary), m_now);
+    parts << shortTimeOf(summary);
     if (summary.tasksAll > 0)
         parts << tr("%1 of %2 tasks").arg(summary.tasksDone).arg(summary.tasksAll);
     if (summary.pinned)

@@ -54,6 +54,8 @@ public:
     /// The present for dates, once a minute; tests set it.
     virtual void setNow(const QDateTime& now);
     [[nodiscard]] const QDateTime& now() const { return m_now; }
+    /// The date that a row shows, in words.
+    [[nodiscard]] QString shortTimeOf(const NoteSummary& summary) const;
 
     /// Qt::DisplayRole: the title; Qt::AccessibleTextRole: the whole row in words.
     [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
@@ -69,12 +71,14 @@ protected:
     virtual void tellRowsChanged() = 0;
     /// Before a lock: forgets notebooks, and no minute passes any more.
     void forgetLooks();
+    [[nodiscard]] const LocalDays& days() const { return m_days; }
 
 private:
     [[nodiscard]] QString accessibleText(const NoteSummary& summary, const SearchExcerpt* excerpt) const;
 
     std::unordered_map<RecordId, NotebookLook> m_notebooks;
     QDateTime m_now;
+    LocalDays m_days;
     QTimer m_minute;
 };
 

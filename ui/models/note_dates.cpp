@@ -12,7 +12,7 @@ namespace lockleaf::ui::note_dates {
 
 namespace {
 
-constexpr qint64 JustNowSeconds = 60;
+constexpr qint64 JustNow = 60'000; // milliseconds
 constexpr qint64 GroupedDays = 7;
 
 QString words(const char* text)
@@ -25,9 +25,10 @@ QDateTime local(Timestamp when)
     return QDateTime::fromMSecsSinceEpoch(when);
 }
 
-bool isJustNow(const QDateTime& when, const QDateTime& now)
+bool isJustNow(Timestamp when, const QDateTime& now)
 {
-    return qAbs(when.secsTo(now)) < JustNowSeconds;
+    const qint64 present = now.toMSecsSinceEpoch();
+    return when > present - JustNow && when < present + JustNow; // a note may bear any date
 }
 
 /// "3 May", with the year where it is another one.
@@ -43,23 +44,23 @@ QString dayAndMonth(const QDate& date, const QDate& today)
 
 } // namespace
 
-NoteGroup group(Timestamp modified, bool pinned, const QDateTime& now)
+NoteGroup group(Timestamp modified, bool pinned, const QDateTime& now, const LocalDays& days)
 {
     if (pinned)
         return {NoteGroup::Kind::Pinned};
-    const QDate date = local(modified).date();
-    const qint64 days = date.daysTo(now.date());
-    if (days <= 0)
+    const QDate date = days.dayOf(modified);
+    const qint64 ago = date.daysTo(now.date());
+    if (ago <= 0)
         return {NoteGroup::Kind::Today};
-    if (days <= GroupedDays)
+    if (ago <= GroupedDays)
         return {NoteGroup::Kind::PreviousDays};
     return {NoteGroup::Kind::Month, date.year() * 12 + date.month() - 1};
 }
 
-NoteGroup groupIn(NoteOrder order, const NoteSummary& note, const QDateTime& now)
+NoteGroup groupIn(NoteOrder order, const NoteSummary& note, const QDateTime& now, const LocalDays& days)
 {
     if (order != NoteOrder::Title || note.pinned)
-        return group(order == NoteOrder::Created ? note.created : note.modified, note.pinned, now);
+        return group(order == NoteOrder::Created ? note.created : note.modified, note.pinned, now, days);
     const std::string key = sortKeyOf(note.title);
     std::size_t at = 0;
     char32_t letter = key.empty() ? U'#' : nextLetter(key, at);
@@ -101,19 +102,19 @@ QString timeOfDay(const QTime& time)
     return locale.toString(time, twelveHours ? u"h:mm AP"_s : u"HH:mm"_s);
 }
 
-QString shortTime(Timestamp when, const QDateTime& now)
+QString shortTime(Timestamp when, const QDateTime& now, const LocalDays& days)
 {
-    const QDateTime time = local(when);
-    if (isJustNow(time, now))
+    const QDate date = days.dayOf(when);
+    const qint64 ago = date.daysTo(now.date());
+    if (qAbs(ago) <= 1 && isJustNow(when, now))
         return words("now");
-    const qint64 days = time.date().daysTo(now.date());
-    if (days == 0)
-        return timeOfDay(time.time());
-    if (days == 1)
+    if (ago == 0)
+        return timeOfDay(local(when).time());
+    if (ago == 1)
         return words("Yesterday");
-    if (days > 1 && days < GroupedDays)
-        return QLocale().standaloneDayName(time.date().dayOfWeek(), QLocale::ShortFormat);
-    return dayAndMonth(time.date(), now.date());
+    if (ago > 1 && ago < GroupedDays)
+        return QLocale().standaloneDayName(date.dayOfWeek(), QLocale::ShortFormat);
+    return dayAndMonth(date, now.date());
 }
 
 QString dayName(Timestamp when, const QDateTime& now)
@@ -127,9 +128,9 @@ QString dayName(Timestamp when, const QDateTime& now)
 
 QString editedSentence(Timestamp when, const QDateTime& now)
 {
-    const QDateTime time = local(when);
-    if (isJustNow(time, now))
+    if (isJustNow(when, now))
         return words("Just now");
+    const QDateTime time = local(when);
     const QString clock = timeOfDay(time.time());
     const qint64 days = time.date().daysTo(now.date());
     if (days == 0)

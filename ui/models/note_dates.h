@@ -5,6 +5,7 @@
 #include "core/base/result.h"
 
 #include "core/vault/note.h"
+#include "ui/models/local_days.h"
 
 #include <QDateTime>
 #include <QString>
@@ -27,14 +28,16 @@ struct NoteGroup
 namespace note_dates {
 
 /// Pinned, today (and anything dated later), the seven days before, else the month.
-[[nodiscard]] NoteGroup group(Timestamp modified, bool pinned, const QDateTime& now);
+[[nodiscard]] NoteGroup group(Timestamp modified, bool pinned, const QDateTime& now,
+                              const LocalDays& days = LocalDays());
 /// The group of `note` in a list of this order: by the date that the list is sorted by, or by the first
 /// letter.
-[[nodiscard]] NoteGroup groupIn(NoteOrder order, const NoteSummary& note, const QDateTime& now);
+[[nodiscard]] NoteGroup groupIn(NoteOrder order, const NoteSummary& note, const QDateTime& now,
+                                const LocalDays& days = LocalDays());
 /// "Today", "May", "May 2024" for months of other years.
 [[nodiscard]] QString groupLabel(NoteGroup group, const QDateTime& now);
 /// "now", "10:42", "Yesterday", "Mon", "3 May", "3 May 2024".
-[[nodiscard]] QString shortTime(Timestamp when, const QDateTime& now);
+[[nodiscard]] QString shortTime(Timestamp when, const QDateTime& now, const LocalDays& days = LocalDays());
 /// "Just now", "Edited today, 10:42", "Edited yesterday, 10:42", "Edited 3 May 2024, 10:42".
 [[nodiscard]] QString editedSentence(Timestamp when, const QDateTime& now);
 /// "Today", "Yesterday", "3 May", "3 May 2024".

@@ -92,7 +92,7 @@ void NoteListModel::refreshGroups()
         NoteGroup former;
         for (int row = m_first; row < windowEnd(); ++row) {
             const NoteSummary& summary = m_rows[static_cast<std::size_t>(row - m_first)];
-            const NoteGroup group = note_dates::groupIn(m_filter.order, summary, now());
+            const NoteGroup group = note_dates::groupIn(m_filter.order, summary, now(), days());
             if ((row > m_first || row == 0) && group != former)
                 starts[row] = group;
             former = group;

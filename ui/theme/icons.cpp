@@ -117,12 +117,24 @@ private:
 
 } // namespace
 
+namespace {
+
+/// In the cache of pixmaps. Not written out in digits: rows ask for it each time they are painted.
+QString keyOf(Icon icon, const QColor& color, int size, qreal devicePixelRatio)
+{
+    const QRgb rgba = color.rgba();
+    const std::array parts{static_cast<char16_t>(icon), static_cast<char16_t>(rgba >> 16),
+                           static_cast<char16_t>(rgba & 0xffff), static_cast<char16_t>(size),
+                           static_cast<char16_t>(qRound(devicePixelRatio * 100))};
+    QString key = u"lockleaf-icon/"_s;
+    return key.append(QStringView(parts));
+}
+
+} // namespace
+
 QPixmap pixmap(Icon icon, const QColor& color, int size, qreal devicePixelRatio)
 {
-    const QString key = u"lockleaf-icon/%1/%2/%3/%4"_s.arg(static_cast<int>(icon))
-                            .arg(color.rgba(), 0, 16)
-                            .arg(size)
-                            .arg(devicePixelRatio);
+    const QString key = keyOf(icon, color, size, devicePixelRatio);
     QPixmap pixmap;
     if (QPixmapCache::find(key, &pixmap))
         return pixmap;
