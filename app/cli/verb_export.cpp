@@ -29,13 +29,20 @@ Result<void> print(Context& context, const ExportOptions& options, const ExportR
         object.add("file", shownPath(options.target));
         object.add("notes", report.notes);
         object.add("bodyBytes", report.bodyBytes);
+        object.add("attachments", report.attachments);
+        object.add("attachmentBytes", report.attachmentBytes);
         object.add("archiveBytes", report.archiveBytes);
         object.add("readBack", report.readBack);
         return context.output.line(object.finish().text());
     }
-    return context.output.line(grouped(report.notes) + (report.notes == 1 ? " note" : " notes") + " with " +
-                               byteSize(report.bodyBytes) + " of text are in " + printable(options.target) +
-                               " (" + byteSize(report.archiveBytes) + "); read back and checked.");
+    std::string what = grouped(report.notes) + (report.notes == 1 ? " note" : " notes") + " with " +
+                       byteSize(report.bodyBytes) + " of text";
+    if (report.attachments > 0)
+        what += " and " + grouped(report.attachments) +
+                (report.attachments == 1 ? " attachment" : " attachments") + " with " +
+                byteSize(report.attachmentBytes);
+    return context.output.line(what + " are in " + printable(options.target) + " (" +
+                               byteSize(report.archiveBytes) + "); read back and checked.");
 }
 
 Result<int> runExport(Context& context, const ExportOptions& options)

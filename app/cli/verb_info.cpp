@@ -61,6 +61,8 @@ Result<void> printJson(Context& context, const VaultInfo& info, const std::optio
         object.add("bodyBytes", inside->counts.bodyBytes);
         object.add("versions", inside->counts.revisions);
         object.add("versionBytes", inside->counts.revisionBytes);
+        object.add("attachments", inside->counts.attachments);
+        object.add("attachmentBytes", inside->counts.attachmentBytes);
         object.add("epoch", inside->counts.epoch);
         object.add("knownHere", inside->knownHere);
     }
@@ -93,6 +95,8 @@ Result<void> printText(Context& context, const VaultInfo& info, const std::optio
     LOCKLEAF_CHECK(out.line("Text:           " + byteSize(inside->counts.bodyBytes)));
     LOCKLEAF_CHECK(out.line("Versions:       " + grouped(inside->counts.revisions) + ", " +
                             byteSize(inside->counts.revisionBytes)));
+    LOCKLEAF_CHECK(out.line("Attachments:    " + grouped(inside->counts.attachments) + ", " +
+                            byteSize(inside->counts.attachmentBytes)));
     LOCKLEAF_CHECK(out.line("Changes:        " + grouped(inside->counts.epoch)));
     return out.line(inside->knownHere ? "Seen here:      yes; an older copy would be noticed"
                                       : "Seen here:      for the first time; an older copy could not be "

@@ -23,6 +23,7 @@ void addShowVerb(CLI::App& app, Run& chosen);
 void addEditVerb(CLI::App& app, Run& chosen);
 void addRmVerb(CLI::App& app, Run& chosen);
 void addVersionsVerb(CLI::App& app, Run& chosen);
+void addAttachmentsVerb(CLI::App& app, Run& chosen);
 void addListVerb(CLI::App& app, Run& chosen);
 void addSearchVerb(CLI::App& app, Run& chosen);
 void addReindexVerb(CLI::App& app, Run& chosen);

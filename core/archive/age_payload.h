@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/archive/age_header.h"
-#include "core/archive/byte_stream.h"
+#include "core/base/byte_stream.h"
 #include "core/crypto/secret_key.h"
 
 namespace lockleaf::age {

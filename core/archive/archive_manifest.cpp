@@ -20,6 +20,25 @@ std::string hexOf(const Hash256& hash)
     return hex;
 }
 
+namespace {
+
+/// [["a.png", "<id>"], …]
+SecureBytes targetsAsJson(const std::vector<LinkTarget>& targets)
+{
+    SecureBytes out;
+    for (const LinkTarget& target : targets) {
+        out.append(bytesOf(out.empty() ? "[[" : ", ["));
+        appendQuoted(out, target.written);
+        out.append(bytesOf(", "));
+        appendQuoted(out, target.id.toHex());
+        out.append(bytesOf("]"));
+    }
+    out.append(bytesOf("]"));
+    return out;
+}
+
+} // namespace
+
 void ArchiveManifest::add(const ManifestEntry& entry)
 {
     JsonObject line;
@@ -30,6 +49,13 @@ void ArchiveManifest::add(const ManifestEntry& entry)
         line.add("id", entry.note->id.toHex());
         line.add("title", entry.note->title);
         line.add("notebook", entry.note->notebook);
+        if (!entry.note->targets.empty())
+            line.addJson("targets", targetsAsJson(entry.note->targets).view());
+    }
+    if (entry.attachment) {
+        line.add("attachment", entry.attachment->id.toHex());
+        line.add("name", entry.attachment->name);
+        line.add("added", std::int64_t{entry.attachment->added});
     }
     m_lines.append(line.finish().view());
     m_lines.append(bytesOf("\n"));

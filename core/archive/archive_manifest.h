@@ -5,8 +5,11 @@
 #include "core/crypto/keyed_hash.h"
 #include "core/crypto/secure_bytes.h"
 
+#include "core/vault/attachment.h"
+
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace lockleaf {
 
@@ -16,14 +19,23 @@ struct ManifestEntry
     std::string path;
     std::uint64_t size = 0;
     Hash256 hash{};
-    /// A note's own names; nothing for README.txt.
+    /// A note's own names; nothing for others.
     struct NoteNames
     {
         RecordId id;
         std::string title;
         std::string notebook; ///< True path "A/B".
+        std::vector<LinkTarget> targets;
     };
     std::optional<NoteNames> note;
+    /// An attachment's own name; nothing for others.
+    struct FileName
+    {
+        RecordId id;
+        std::string name;
+        Timestamp added = 0;
+    };
+    std::optional<FileName> attachment;
 };
 
 /// Collects the lines of one manifest part after the other, so that memory stays bounded at any number of

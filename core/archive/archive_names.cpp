@@ -145,6 +145,20 @@ std::string NoteFileNames::nameOf(RecordId id, std::string_view title) const
     return safeName(title, longestArchiveName - ending.size(), "Untitled") + ending;
 }
 
+std::optional<std::string> AttachmentPaths::pathOf(RecordId id, std::string_view name)
+{
+    constexpr std::size_t shortId = 8;
+    const std::string whole = id.toHex();
+    for (const std::string& folder : {whole.substr(0, shortId), whole}) {
+        const auto [found, isNew] = m_folders.try_emplace(folder, id);
+        if (isNew)
+            return "attachments/" + folder + "/" + safeName(name, longestArchiveName, "File");
+        if (found->second == id)
+            return std::nullopt;
+    }
+    return std::nullopt; // not reached: no other attachment has the whole id
+}
+
 NotebookFolders::NotebookFolders(const std::vector<Notebook>& notebooks)
 {
     std::unordered_map<RecordId, std::vector<const Notebook*>> children;

@@ -3,6 +3,7 @@
 
 #include "core/vault/note.h"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -35,6 +36,18 @@ public:
 
 private:
     std::vector<RecordId> m_sortedIds;
+};
+
+/// Paths of attachments inside an archive, "attachments/<id8>/<name>": the first 8 digits of the id, or all
+/// 32 where another attachment has those, then the name made safe.
+class AttachmentPaths
+{
+public:
+    /// Nothing where this attachment has been given a path before.
+    [[nodiscard]] std::optional<std::string> pathOf(RecordId id, std::string_view name);
+
+private:
+    std::unordered_map<std::string, RecordId> m_folders;
 };
 
 /// Paths of the notebooks inside an archive, "Work/Ideas", each part safe and unlike its siblings.

@@ -35,9 +35,40 @@ Result<void> ArchiveWriter::addNote(const Note& note, const std::string& path, c
     const SecureBytes frontMatter = archiveFrontMatter(note, title, notebookPath);
     ManifestEntry entry;
     entry.path = path;
-    entry.note = ManifestEntry::NoteNames{note.id, title, notebookPath};
+    entry.note = ManifestEntry::NoteNames{note.id, title, notebookPath, note.targets};
     LOCKLEAF_CHECK(addEntry(entry, {frontMatter.view(), note.body.view()}, note.modified));
+    return endPart();
+}
+
+Result<void> ArchiveWriter::endPart()
+{
     return m_manifest.isFull() ? writeManifestPart(false) : Result<void>{};
+}
+
+Result<void> ArchiveWriter::beginAttachment(const Attachment& attachment, const std::string& path)
+{
+    m_attachment = {};
+    m_attachment.path = path;
+    m_attachment.size = attachment.size;
+    m_attachment.hash = attachment.hash;
+    m_attachment.attachment = ManifestEntry::FileName{attachment.id, attachment.name, attachment.added};
+    m_content = StreamHash256();
+    return m_tar.beginFile(path, attachment.size, attachment.added);
+}
+
+Result<void> ArchiveWriter::addContent(ByteView piece)
+{
+    m_content.update(piece);
+    return m_tar.write(piece);
+}
+
+Result<void> ArchiveWriter::endAttachment()
+{
+    if (m_content.finish() != m_attachment.hash)
+        return fail(ErrorCode::Damaged, "content of an attachment");
+    m_chain.add(m_attachment.path, m_attachment.hash);
+    m_manifest.add(m_attachment);
+    return endPart();
 }
 
 Result<void> ArchiveWriter::addEntry(ManifestEntry& entry, std::initializer_list<ByteView> content,

@@ -35,12 +35,18 @@ public:
     /// `path` is the whole path in the archive, `notebookPath` the notebook's true one.
     Result<void> addNote(const Note& note, const std::string& path, const std::string& title,
                          const std::string& notebookPath);
+    /// Begins an attachment, whose content follows in pieces.
+    Result<void> beginAttachment(const Attachment& attachment, const std::string& path);
+    Result<void> addContent(ByteView piece);
+    /// Ends it. Errors: Damaged, where the content was not what its description says.
+    Result<void> endAttachment();
     /// Writes the last manifest part and the ends of tar and payload. Nothing can be added afterwards.
     Result<void> finish();
 
     [[nodiscard]] EntryChain& chain() { return m_chain; }
 
 private:
+    Result<void> endPart();
     Result<void> addEntry(ManifestEntry& entry, std::initializer_list<ByteView> content, Timestamp modified);
     Result<void> writeFile(const std::string& path, std::initializer_list<ByteView> content,
                            Timestamp modified, Hash256& hash);
@@ -50,6 +56,8 @@ private:
     TarWriter m_tar;
     ArchiveManifest m_manifest;
     EntryChain m_chain;
+    ManifestEntry m_attachment; ///< The one that has been begun.
+    StreamHash256 m_content;
     Timestamp m_now = 0;
 };
 

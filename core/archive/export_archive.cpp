@@ -11,6 +11,8 @@
 #include <sodium.h>
 
 #include <chrono>
+#include <deque>
+#include <utility>
 
 namespace lockleaf {
 
@@ -76,6 +78,10 @@ private:
             LOCKLEAF_CHECK(begin());
             break;
         case Phase::Notes:
+            if (m_attached)
+                return exportPiece();
+            if (!m_attachments.empty())
+                return beginAttachment();
             if (m_next < m_ids.size())
                 return exportNote(m_ids[m_next++]);
             break;
@@ -157,9 +163,49 @@ private:
         const std::string title = archiveTitle(*note);
         const std::string path = "notes/" + folder + (folder.empty() ? "" : "/") + m_names->nameOf(id, title);
         LOCKLEAF_CHECK(m_writer->addNote(*note, path, title, notebookPath));
+        LOCKLEAF_CHECK(queueAttachments(note->targets));
         ++m_report.notes;
         m_report.bodyBytes += note->body.size();
         return {};
+    }
+
+    /// Those that go into the archive after this note, since no note before it had them.
+    Result<void> queueAttachments(const std::vector<LinkTarget>& targets)
+    {
+        for (const LinkTarget& target : targets) {
+            auto attachment = m_vault.attachment(target.id);
+            if (!attachment && attachment.error().code != ErrorCode::NotFound)
+                return std::unexpected(attachment.error());
+            if (!attachment) // a link to a note
+                continue;
+            if (auto path = m_attachmentPaths.pathOf(target.id, attachment->name))
+                m_attachments.emplace_back(std::move(*attachment), std::move(*path));
+        }
+        return {};
+    }
+
+    Result<void> beginAttachment()
+    {
+        auto [attachment, path] = std::move(m_attachments.front());
+        m_attachments.pop_front();
+        LOCKLEAF_CHECK(m_writer->beginAttachment(attachment, path));
+        m_attached.emplace(std::move(attachment), 0U);
+        return {};
+    }
+
+    /// One that is deleted in the middle ends the export: its size stands in the archive already.
+    Result<void> exportPiece()
+    {
+        auto& [attachment, next] = *m_attached;
+        if (next < chunksOf(attachment.size)) {
+            LOCKLEAF_TRY(const SecureBytes chunk, m_vault.attachmentChunk(attachment.id, next));
+            ++next;
+            return m_writer->addContent(chunk.view());
+        }
+        ++m_report.attachments;
+        m_report.attachmentBytes += attachment.size;
+        m_attached.reset();
+        return m_writer->endAttachment();
     }
 
     Result<void> finish()
@@ -191,6 +237,9 @@ private:
     std::size_t m_next = 0;
     std::uint64_t m_notesReadBack = 0;
     Hash256 m_written{};
+    AttachmentPaths m_attachmentPaths;
+    std::deque<std::pair<Attachment, std::string>> m_attachments;   ///< Still to come, with their paths.
+    std::optional<std::pair<Attachment, std::uint64_t>> m_attached; ///< Under way, with its next chunk.
     std::optional<NoteFileNames> m_names;
     std::optional<NotebookFolders> m_folders;
     std::optional<NotebookFolders> m_newFolders; ///< With the notebooks made since the export began.

@@ -34,13 +34,16 @@ struct ExportReport
 {
     std::uint64_t notes = 0;
     std::uint64_t bodyBytes = 0;
+    std::uint64_t attachments = 0;
+    std::uint64_t attachmentBytes = 0;
     std::uint64_t archiveBytes = 0;
     bool readBack = false; ///< The whole archive was read again and every hash agreed.
 };
 
-/// Writes every living note of `vault` into a new encrypted archive at `target` (format.md 7): temporary
-/// name, fsync, read back, rename without replacing; a cancelled or failed job leaves nothing. `vault` and
-/// `report` must outlive the job. Errors: AlreadyExists, DiskFull, PermissionDenied, Damaged…
+/// Writes every living note of `vault`, with what it has attached, into a new encrypted archive at `target`
+/// (format.md 7): temporary name, fsync, read back, rename without replacing; a cancelled or failed job
+/// leaves nothing. `vault` and `report` must outlive the job. Errors: AlreadyExists, DiskFull,
+/// PermissionDenied, Damaged…
 [[nodiscard]] std::unique_ptr<SlicedJob> makeExportJob(Vault& vault, std::filesystem::path target,
                                                        ArchiveSeal seal, ExportReport& report);
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/archive/byte_stream.h"
+#include "core/base/byte_stream.h"
 #include "core/base/clock.h"
 #include "core/base/result.h"
 

@@ -33,6 +33,8 @@ std::string_view plainEnglish(ErrorCode code)
         return "A note may have at most 64 MiB.";
     case ErrorCode::BodyNotText:
         return "A note must be valid UTF-8 text without NUL characters.";
+    case ErrorCode::AttachmentTooLarge:
+        return "An attachment may have at most 1 TiB.";
     case ErrorCode::QueryTooLong:
         return "This search is too long. It may have 64 words.";
     case ErrorCode::NameNotValid:
@@ -100,6 +102,7 @@ int exitCode(ErrorCode code)
     case ErrorCode::PasswordNotText:
     case ErrorCode::BodyTooLarge:
     case ErrorCode::BodyNotText:
+    case ErrorCode::AttachmentTooLarge:
     case ErrorCode::QueryTooLong:
     case ErrorCode::NameNotValid:
     case ErrorCode::NotebookExists:

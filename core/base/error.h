@@ -21,9 +21,10 @@ enum class ErrorCode {
     PasswordNotText, ///< Not valid UTF-8, or holds a NUL.
     BodyTooLarge,    ///< Over 64 MiB.
     BodyNotText,     ///< Not valid UTF-8, or holds a NUL.
-    QueryTooLong,    ///< A search of more than 64 words.
-    NameNotValid,    ///< A title or notebook name that cannot be stored.
-    NotebookExists,  ///< Its place has a notebook of that name.
+    AttachmentTooLarge,
+    QueryTooLong,   ///< A search of more than 64 words.
+    NameNotValid,   ///< A title or notebook name that cannot be stored.
+    NotebookExists, ///< Its place has a notebook of that name.
     // Damaged, or not ours (exit 3).
     NotAVault,
     NotAnArchive,

@@ -30,6 +30,10 @@ enum HeadField : std::uint16_t {
     headRevisions = 32, ///< These three are there together, where there are versions at all.
     headRevisionBytes,
     headRevisionSum,
+    headAttachments, ///< These four as well, where there are attachments.
+    headAttachmentBytes,
+    headAttachmentUses,
+    headAttachmentSum,
 };
 
 constexpr unsigned allRequired = (1U << (headList + 1)) - 2; ///< One bit for each field that is always there.
@@ -67,6 +71,12 @@ std::uint64_t* counterOf(Head& head, std::uint16_t type)
         return &head.revisions.number;
     case headRevisionBytes:
         return &head.revisions.stored;
+    case headAttachments:
+        return &head.attachments.number;
+    case headAttachmentBytes:
+        return &head.attachments.bytes;
+    case headAttachmentUses:
+        return &head.attachments.uses;
     default:
         return nullptr;
     }
@@ -167,6 +177,12 @@ Bytes HeadSealer::seal(const Head& head) const
         writer.u64(headRevisionBytes, head.revisions.stored);
         writer.bytes(headRevisionSum, head.revisions.sum.value());
     }
+    if (head.attachments.number != 0) {
+        writer.u64(headAttachments, head.attachments.number);
+        writer.u64(headAttachmentBytes, head.attachments.bytes);
+        writer.u64(headAttachmentUses, head.attachments.uses);
+        writer.bytes(headAttachmentSum, head.attachments.sum.value());
+    }
     // A fresh random nonce at every change; the key seals nothing but heads of this vault.
     return aead::sealBox(m_key, aadFor(m_vaultId), writer.finish().view());
 }
@@ -178,6 +194,7 @@ Result<Head> HeadSealer::open(ByteView sealed) const
     Head head;
     unsigned seen = 0;
     unsigned ofRevisions = 0;
+    unsigned ofAttachments = 0;
     for (const Field& field : fields) {
         bool valid = true;
         if (std::uint64_t* counter = counterOf(head, field.type)) {
@@ -193,6 +210,8 @@ Result<Head> HeadSealer::open(ByteView sealed) const
             valid = readRecentSums(field, head.recentSums);
         else if (field.type == headRevisionSum)
             valid = readSum(field, head.revisions.sum);
+        else if (field.type == headAttachmentSum)
+            valid = readSum(field, head.attachments.sum);
         else
             head.unknown.push_back({field.type, SecureBytes::copyOf(field.value)});
         if (!valid)
@@ -200,8 +219,10 @@ Result<Head> HeadSealer::open(ByteView sealed) const
         if (field.type <= headList)
             seen |= 1U << field.type;
         ofRevisions += field.type >= headRevisions && field.type <= headRevisionSum ? 1 : 0;
+        ofAttachments += field.type >= headAttachments && field.type <= headAttachmentSum ? 1 : 0;
     }
-    if ((seen & allRequired) != allRequired || ofRevisions != (head.revisions.number == 0 ? 0U : 3U))
+    if ((seen & allRequired) != allRequired || ofRevisions != (head.revisions.number == 0 ? 0U : 3U) ||
+        ofAttachments != (head.attachments.number == 0 ? 0U : 4U))
         return fail(ErrorCode::Damaged, "head incomplete");
     return head;
 }

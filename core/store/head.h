@@ -18,6 +18,15 @@ struct RevisionTotals
     MultisetHash sum;         ///< Over every row of `note_revision`.
 };
 
+/// What the tables of attachments hold in all (AttachmentIndex).
+struct AttachmentTotals
+{
+    std::uint64_t number = 0; ///< Descriptions, those being written or removed included.
+    std::uint64_t bytes = 0;  ///< Sum of the sizes of whole ones.
+    std::uint64_t uses = 0;   ///< Rows of `note_attachment`.
+    MultisetHash sum;         ///< Over every row of both tables.
+};
+
 /// The one row that every change rewrites: what the store holds in all, so that nothing can be taken out of
 /// it or put back unnoticed (format.md 6).
 struct Head
@@ -34,6 +43,7 @@ struct Head
     BucketSums recentSums;              ///< Newer than those in the table `freshness`.
     std::uint64_t searchRows = 0;       ///< The last search row that was given (SearchIndex).
     RevisionTotals revisions;
+    AttachmentTotals attachments;
     std::map<DeviceId, std::uint64_t> devices; ///< The epoch of each device's last change.
     std::vector<UnknownField> unknown;
 

@@ -2,6 +2,7 @@
 #include "core/store/record.h"
 
 #include "core/base/text.h"
+#include "core/store/attachment_record.h"
 #include "core/store/body_field.h"
 
 #include <utility>
@@ -21,6 +22,7 @@ enum FieldType : std::uint16_t {
     fieldPinned = 6,
     fieldTrashed = 7,
     fieldVersions = 8,
+    fieldTargets = 9,
     fieldName = 32,
     fieldParent = 33,
     fieldColor = 34,
@@ -131,6 +133,10 @@ Result<bool> readNoteField(const Field& field, NoteRecord& record, BodyCodec& co
     }
     case fieldVersions:
         return readVersions(field, record.versions);
+    case fieldTargets: {
+        LOCKLEAF_TRY(note.targets, decodeTargets(field.value));
+        return !note.targets.empty();
+    }
     case fieldBody:
     case fieldBodyZstd:
         return readBody(field, note.body, codec);
@@ -236,6 +242,8 @@ SecureBytes encodeNote(const NoteRecord& record, BodyCodec& codec)
     if (note.trashed)
         writeTime(writer, fieldTrashed, *note.trashed);
     writeVersions(writer, record.versions);
+    if (!note.targets.empty())
+        writer.bytes(fieldTargets, encodeTargets(note.targets));
     writeBody(writer, note.body.view(), codec);
     return writer.finish();
 }

@@ -14,6 +14,8 @@ enum class RecordKind : std::uint8_t {
     Note = 1,
     Revision = 2, ///< revision_record.h
     Notebook = 3,
+    Attachment = 5, ///< attachment_record.h, as the next one.
+    Chunk = 6,      ///< The plaintext is a part of a file's content as it is.
     Settings = 7,
     Tombstone = 8,
 };

@@ -28,6 +28,7 @@ Head copyOf(const Head& head)
     copy.recentSums = head.recentSums;
     copy.searchRows = head.searchRows;
     copy.revisions = head.revisions;
+    copy.attachments = head.attachments;
     copy.devices = head.devices;
     for (const UnknownField& field : head.unknown)
         copy.unknown.push_back({field.type, SecureBytes::copyOf(field.value.view())});

@@ -7,7 +7,8 @@ namespace lockleaf {
 
 namespace {
 
-constexpr std::int64_t schemaVersion = 2;
+constexpr std::int64_t schemaVersion = 3;
+constexpr std::int64_t versionBeforeAttachments = 2;
 constexpr std::int64_t earliestVersion = 1; // had a list without search, tags, versions and other orders
 
 // `record` holds the truth; `record_tag` finds a record by its id and says which state of it is the present
@@ -87,7 +88,23 @@ CREATE TABLE note_tag(
   in_trash INTEGER NOT NULL,
   row INTEGER NOT NULL,
   PRIMARY KEY(tag, in_trash, row)) STRICT, WITHOUT ROWID;
-PRAGMA user_version = 2;
+)sql";
+
+constexpr char attachmentTables[] = R"sql(
+CREATE TABLE attachment(
+  id BLOB PRIMARY KEY,
+  name TEXT NOT NULL,
+  size INTEGER NOT NULL,
+  hash BLOB NOT NULL,
+  added INTEGER NOT NULL,
+  unused_since INTEGER,
+  state INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX attachment_hash ON attachment(hash, size) WHERE state = 0;
+CREATE TABLE note_attachment(
+  attachment BLOB NOT NULL,
+  note BLOB NOT NULL,
+  PRIMARY KEY(attachment, note)) STRICT, WITHOUT ROWID;
+PRAGMA user_version = 3;
 )sql";
 
 } // namespace
@@ -96,6 +113,7 @@ Result<void> createSchema(Database& database)
 {
     LOCKLEAF_CHECK(database.run(recordTables));
     LOCKLEAF_CHECK(database.run(derivedTables));
+    LOCKLEAF_CHECK(database.run(attachmentTables));
     return SearchIndex::create(database);
 }
 
@@ -107,6 +125,8 @@ Result<SchemaState> checkSchema(Database& database)
         return fail(ErrorCode::Damaged, "schema version");
     if (version.integer(0) > schemaVersion)
         return fail(ErrorCode::NewerFormat, "schema version");
+    if (version.integer(0) == versionBeforeAttachments)
+        return SchemaState::WithoutAttachments;
     return version.integer(0) == schemaVersion ? SchemaState::Present : SchemaState::Earlier;
 }
 
@@ -114,7 +134,13 @@ Result<void> replaceDerivedTables(Database& database)
 {
     LOCKLEAF_CHECK(database.run("DROP TABLE note_list; DROP TABLE list_count"));
     LOCKLEAF_CHECK(database.run(derivedTables));
+    LOCKLEAF_CHECK(database.run(attachmentTables));
     return SearchIndex::create(database);
+}
+
+Result<void> addAttachmentTables(Database& database)
+{
+    return database.run(attachmentTables);
 }
 
 } // namespace lockleaf

@@ -10,7 +10,8 @@ namespace lockleaf {
 
 enum class SchemaState {
     Present,
-    Earlier, ///< Tables of notes as they are now, and fewer derived ones: replaceDerivedTables().
+    Earlier,            ///< Tables of notes as they are now, and fewer derived ones: replaceDerivedTables().
+    WithoutAttachments, ///< The derived tables of attachments alone are missing: addAttachmentTables().
 };
 
 /// Whether the tables are the ones that this version knows. Errors: NewerFormat, Damaged.
@@ -19,5 +20,8 @@ enum class SchemaState {
 /// Puts the present derived tables, empty, in the place of those of SchemaState::Earlier. Within a
 /// transaction, which fills them.
 [[nodiscard]] Result<void> replaceDerivedTables(Database& database);
+
+/// Makes the tables of attachments, empty. Within a transaction.
+[[nodiscard]] Result<void> addAttachmentTables(Database& database);
 
 } // namespace lockleaf

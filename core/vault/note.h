@@ -4,6 +4,7 @@
 #include "core/base/bytes.h"
 #include "core/base/clock.h"
 #include "core/crypto/secure_bytes.h"
+#include "core/vault/attachment.h"
 
 #include <optional>
 #include <string>
@@ -27,6 +28,7 @@ struct Note
     Timestamp modified = 0;
     bool pinned = false;
     std::optional<Timestamp> trashed; ///< When it went to the trash; nothing: it is not there.
+    std::vector<LinkTarget> targets;  ///< What links and pictures in the body mean, ascending by `written`.
 };
 
 /// What is given to make a note. Dates: nothing means now.

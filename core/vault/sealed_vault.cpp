@@ -99,6 +99,8 @@ Result<void> SealedVault::load(DeviceId device)
     const auto headKey = deriveSubkey<HeadPurpose>(m_key.dataKey);
     m_list = std::make_unique<NoteList>(*m_store, m_key.vaultId, headKey);
     m_revisions = std::make_unique<RevisionIndex>(*m_store, m_key.vaultId, headKey);
+    m_shelf = std::make_unique<AttachmentShelf>(*m_store, m_key.vaultId,
+                                                deriveSubkey<RecordsPurpose>(m_key.dataKey), headKey);
     m_index = std::make_unique<SearchIndex>(*m_database);
     const bool earlier = m_store->schema() == SchemaState::Earlier;
     if (!earlier)
@@ -122,6 +124,8 @@ Result<void> SealedVault::load(DeviceId device)
     }
     if (earlier) // after the witness was heard, which follows every change
         LOCKLEAF_CHECK(takeOverEarlier());
+    if (m_store->schema() == SchemaState::WithoutAttachments)
+        LOCKLEAF_CHECK(takeOverWithoutAttachments());
     return followHeaderGeneration();
 }
 
@@ -196,8 +200,17 @@ Result<void> SealedVault::inOneTransaction(const std::function<Result<void>()>& 
 Result<VaultCounts> SealedVault::counts()
 {
     const Head& head = m_store->head();
-    return VaultCounts{head.notes, head.trashed,          head.notebooks,       head.bodyBytes,
-                       head.epoch, head.revisions.number, head.revisions.stored};
+    VaultCounts counts;
+    counts.notes = head.notes;
+    counts.trashed = head.trashed;
+    counts.notebooks = head.notebooks;
+    counts.bodyBytes = head.bodyBytes;
+    counts.epoch = head.epoch;
+    counts.revisions = head.revisions.number;
+    counts.revisionBytes = head.revisions.stored;
+    counts.attachments = head.attachments.number;
+    counts.attachmentBytes = head.attachments.bytes;
+    return counts;
 }
 
 Result<VaultSettings> SealedVault::settings()

@@ -8,6 +8,7 @@
 #include "core/store/revision_index.h"
 #include "core/store/search_index.h"
 #include "core/store/witness.h"
+#include "core/vault/attachment_shelf.h"
 #include "core/vault/revision_pace.h"
 #include "core/vault/search_plan.h"
 #include "core/vault/title_cache.h"
@@ -16,6 +17,7 @@
 
 #include <map>
 #include <memory>
+#include <set>
 #include <span>
 
 namespace lockleaf {
@@ -99,6 +101,20 @@ public:
     std::unique_ptr<SlicedJob> makePurgeTrashJob(Timestamp now, TrashReport& report) override;
     std::unique_ptr<SlicedJob> makeEmptyTrashJob(TrashReport& report) override;
 
+    // AttachmentKeeper, in vault_attachments.cpp.
+    Result<std::vector<Attachment>> attachments() override;
+    Result<Attachment> attachment(RecordId id) override;
+    Result<std::vector<AttachedFile>> attachmentsOf(RecordId note) override;
+    Result<std::vector<RecordId>> notesWithAttachment(RecordId id) override;
+    Result<SecureBytes> attachmentChunk(RecordId id, std::uint64_t index) override;
+    Result<std::unique_ptr<SlicedJob>> makeAttachJob(RecordId note, std::string name,
+                                                     std::unique_ptr<ByteSource> content,
+                                                     AttachReport& report) override;
+    Result<std::string> attach(RecordId note, RecordId attachment, std::string_view wanted) override;
+    Result<void> detach(RecordId note, std::string_view written) override;
+    std::unique_ptr<SlicedJob> makeAttachmentTidyJob(std::optional<Timestamp> unusedBefore,
+                                                     AttachmentTidyReport& report) override;
+
     Result<VaultSettings> settings() override;
     Result<void> saveSettings(const VaultSettings& settings) override;
 
@@ -140,6 +156,15 @@ public:
     /// How often a notebook was deleted since the opening; transactions that were taken back count as well.
     [[nodiscard]] std::uint64_t notebooksDropped() const { return m_notebooksDropped; }
     [[nodiscard]] Timestamp now() const { return m_clock->now(); }
+    // For the jobs on attachments. What is being attached by a job of this opening is left alone by others.
+    [[nodiscard]] AttachmentShelf& shelf() { return *m_shelf; }
+    [[nodiscard]] Result<void> changeShelf(const std::function<Result<void>(AttachmentShelf&)>& changes)
+    {
+        return change([&] { return changes(*m_shelf); });
+    }
+    void beginAttaching(const RecordId& id) { m_attaching.insert(id); }
+    void endAttaching(const RecordId& id) { m_attaching.erase(id); }
+    [[nodiscard]] bool isBeingAttached(const RecordId& id) const { return m_attaching.contains(id); }
     /// The list row that belongs to a note record.
     [[nodiscard]] static ListRow listRowFor(std::int64_t row, const Note& note);
     /// The row in the table of versions that belongs to a version whose plaintext has `plainSize` bytes.
@@ -181,6 +206,7 @@ private:
     /// left to a reindex. A note that cannot be read keeps its row.
     [[nodiscard]] Result<void> takeOverEarlier();
     [[nodiscard]] Result<void> listEarlier(const ListRow& before);
+    [[nodiscard]] Result<void> takeOverWithoutAttachments();
     [[nodiscard]] Result<void> readCatalog();
     [[nodiscard]] Result<SearchHits> runPlan(SearchPlan plan, std::size_t limit);
     [[nodiscard]] Result<void> rank(SearchHits& hits, std::string_view query);
@@ -191,6 +217,10 @@ private:
     [[nodiscard]] Result<void> addToIndex(ListRow& row, ByteView body, std::int64_t rowBefore);
     [[nodiscard]] bool mayKeepSearchRow(std::int64_t searchRow, Timestamp modified) const;
     [[nodiscard]] Result<void> takeFromIndex(const ListRow& row, ByteView body);
+    /// Writes a note whose targets were changed.
+    [[nodiscard]] Result<void> storeTargets(OpenNote& open);
+    /// A note that goes for good has its attachments no more.
+    [[nodiscard]] Result<void> releaseAttachments(const Note& note);
     [[nodiscard]] Result<void> changeNote(const RecordId& id, const std::function<bool(Note&)>& change);
     [[nodiscard]] Result<void> checkNoteExists(const RecordId& id);
     /// Keeps the text that stands before an edit, where the last version is ten minutes old or more. True: a
@@ -231,11 +261,13 @@ private:
     std::unique_ptr<NoteCatalog> m_catalog;
     std::unique_ptr<TitleCache> m_titles;
     std::unique_ptr<RevisionIndex> m_revisions;
+    std::unique_ptr<AttachmentShelf> m_shelf;
     std::unique_ptr<Witness> m_witness; ///< Null where there is no state folder.
     BodyCodec m_codec;
     RevisionPace m_pace;
     std::optional<Notebooks> m_notebooks; ///< Read at first use.
     std::uint64_t m_notebooksDropped = 0;
+    std::set<RecordId> m_attaching;
     std::vector<OpenNotice> m_notices;
 };
 

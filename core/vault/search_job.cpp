@@ -9,7 +9,7 @@ namespace lockleaf {
 namespace {
 
 constexpr std::size_t stepsBetweenLooks = 512;
-constexpr std::size_t notesAtOnce = 32;
+constexpr std::size_t searchedAtOnce = 32;
 
 } // namespace
 
@@ -61,10 +61,10 @@ Result<bool> ReindexJob::runSlice(std::chrono::milliseconds budget, ProgressSink
         m_begun = true;
         const auto end = std::chrono::steady_clock::now() + budget;
         do {
-            LOCKLEAF_TRY(const bool finished, m_vault.reindexMore(notesAtOnce));
+            LOCKLEAF_TRY(const bool finished, m_vault.reindexMore(searchedAtOnce));
             const Head& head = m_vault.store().head();
             const std::uint64_t all = head.notes + head.trashed;
-            m_done = finished ? all : m_done + notesAtOnce;
+            m_done = finished ? all : m_done + searchedAtOnce;
             progress.progressed(m_done, std::max(m_done, all));
             if (finished)
                 return true;

@@ -6,6 +6,7 @@
 #include "core/crypto/key_derivation.h"
 #include "core/crypto/passphrase.h"
 #include "core/crypto/secret_key.h"
+#include "core/vault/attachment_keeper.h"
 #include "core/vault/note.h"
 #include "core/vault/note_organizer.h"
 #include "core/vault/search_excerpt.h"
@@ -29,10 +30,12 @@ struct VaultCounts
     std::uint64_t notes = 0;
     std::uint64_t trashed = 0;
     std::uint64_t notebooks = 0;
-    std::uint64_t bodyBytes = 0;     ///< Sum of all bodies, trash included.
-    std::uint64_t epoch = 0;         ///< Changes since creation.
-    std::uint64_t revisions = 0;     ///< Earlier versions of notes.
-    std::uint64_t revisionBytes = 0; ///< What they take in the file, compressed and sealed.
+    std::uint64_t bodyBytes = 0;       ///< Sum of all bodies, trash included.
+    std::uint64_t epoch = 0;           ///< Changes since creation.
+    std::uint64_t revisions = 0;       ///< Earlier versions of notes.
+    std::uint64_t revisionBytes = 0;   ///< What they take in the file, compressed and sealed.
+    std::uint64_t attachments = 0;     ///< Those under way included.
+    std::uint64_t attachmentBytes = 0; ///< Sum of their contents.
 };
 
 /// Warnings that opening may bring; none of them stops it.
@@ -94,7 +97,8 @@ struct TitleMatch
 /// Not thread-safe: one thread owns a Vault and calls it (WorkQueue). A call that changes something returns
 /// success only after it is durable on disk. After an error nothing of the call has happened. Destroying a
 /// Vault closes it without a checkpoint; nothing acknowledged is lost.
-class Vault : public NoteOrganizer // tags, notebooks' places, trash as a whole
+class Vault : public NoteOrganizer,   // tags, notebooks' places, trash as a whole
+              public AttachmentKeeper // files
 {
 public:
     struct CreateOptions

@@ -238,6 +238,7 @@ Result<void> SealedVault::deleteForever(RecordId id)
         LOCKLEAF_CHECK(row ? takeFromIndex(*row, open.record.note.body.view()) : Result<void>{});
         LOCKLEAF_TRY(const std::vector<RevisionRow> versions, m_revisions->of(id));
         LOCKLEAF_CHECK(removeRevisions(versions));
+        LOCKLEAF_CHECK(releaseAttachments(open.record.note));
         return m_list->remove(open.stored.row);
     });
 }

@@ -23,6 +23,14 @@ Result<void> SealedVault::takeOverEarlier()
     return outcome;
 }
 
+Result<void> SealedVault::takeOverWithoutAttachments()
+{
+    return change([&]() -> Result<void> {
+        m_store->willWrite();
+        return addAttachmentTables(*m_database); // no record of theirs can be there
+    });
+}
+
 Result<void> SealedVault::listEarlier(const ListRow& before)
 {
     ListRow row = before;

@@ -70,6 +70,8 @@ Result<void> VerifyJob::step()
         return checkIndex();
     case Stage::Revisions:
         return checkRevisions();
+    case Stage::Attachments:
+        return checkAttachments();
     case Stage::Tables:
         return checkTable();
     case Stage::PagesAgain:
@@ -187,6 +189,10 @@ Result<void> VerifyJob::checkRecord(const RecordId& id)
             return {};
         return fail(ErrorCode::Damaged, "not in the directory");
     }
+    if (located->identity.kind == std::to_underlying(RecordKind::Chunk)) {
+        ++m_chunks; // opened with its attachment, in the order of the content
+        return {};
+    }
     LOCKLEAF_TRY(const SecureBytes plain, m_vault.store().openLocated(*located));
     return checkText(*located, plain.view());
 }
@@ -205,6 +211,10 @@ Result<void> VerifyJob::checkText(const DirectoryEntry& located, ByteView plain)
         return asVoid(decodeSettings(plain));
     case RecordKind::Tombstone:
         return asVoid(decodeTombstone(plain));
+    case RecordKind::Attachment:
+        return asVoid(decodeAttachment(located.identity.id, plain));
+    case RecordKind::Chunk:
+        break;
     }
     return {}; // a kind of a later version: authentic, and carried along
 }
@@ -216,6 +226,9 @@ Result<void> VerifyJob::checkNote(const DirectoryEntry& located, ByteView plain)
     LOCKLEAF_TRY(const std::optional<ListRow> row, m_vault.list().at(located.row));
     if (!row || !(*row == SealedVault::listRowFor(located.row, record.note)))
         return fail(ErrorCode::Damaged, "its row in the list differs");
+    LOCKLEAF_TRY(const bool listed, AttachmentCheck::isListed(m_vault, record.note));
+    if (!listed)
+        return fail(ErrorCode::Damaged, "it is not listed with what it has attached");
     return {};
 }
 
@@ -299,7 +312,21 @@ Result<void> VerifyJob::checkRevisions()
 {
     LOCKLEAF_TRY(const bool finished, m_revisionCheck.step());
     if (finished)
-        next(Stage::Tables);
+        next(Stage::Attachments);
+    return {};
+}
+
+Result<void> VerifyJob::checkAttachments()
+{
+    LOCKLEAF_TRY(const bool finished, m_attachmentCheck.step());
+    if (!finished)
+        return {};
+    const RecordStore& store = m_vault.store();
+    const bool isAsAtBegin =
+        store.head().records == m_recordsAtBegin && store.removals() == m_removalsAtBegin;
+    if (isAsAtBegin && m_chunks != m_attachmentCheck.chunks())
+        m_findings.found("attachments: there are parts of contents that belong to none");
+    next(Stage::Tables);
     return {};
 }
 

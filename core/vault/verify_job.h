@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/sliced_job.h"
+#include "core/vault/attachment_check.h"
 #include "core/vault/index_check.h"
 #include "core/vault/list_check.h"
 #include "core/vault/revision_check.h"
@@ -17,13 +18,26 @@ public:
     VerifyJob(SealedVault& vault, VerifyReport& report)
         : m_vault(vault), m_findings(report), m_report(report),
           m_listCheck(vault.store(), vault.list(), m_findings), m_indexCheck(vault, m_findings),
-          m_revisionCheck(vault.store(), vault.revisionIndex(), m_findings)
+          m_revisionCheck(vault.store(), vault.revisionIndex(), m_findings),
+          m_attachmentCheck(vault, m_findings)
     {
     }
     Result<bool> runSlice(std::chrono::milliseconds budget, ProgressSink& progress) override;
 
 private:
-    enum class Stage { Header, Pages, Directory, Rows, List, Index, Revisions, Tables, PagesAgain, Done };
+    enum class Stage {
+        Header,
+        Pages,
+        Directory,
+        Rows,
+        List,
+        Index,
+        Revisions,
+        Attachments,
+        Tables,
+        PagesAgain,
+        Done
+    };
 
     [[nodiscard]] Result<void> step();
     [[nodiscard]] Result<void> work(std::chrono::milliseconds budget);
@@ -43,6 +57,7 @@ private:
     [[nodiscard]] Result<void> checkList();
     [[nodiscard]] Result<void> checkIndex();
     [[nodiscard]] Result<void> checkRevisions();
+    [[nodiscard]] Result<void> checkAttachments();
     [[nodiscard]] Result<void> checkTable();
     void next(Stage stage);
 
@@ -52,6 +67,7 @@ private:
     ListCheck m_listCheck;
     IndexCheck m_indexCheck;
     RevisionCheck m_revisionCheck;
+    AttachmentCheck m_attachmentCheck;
     Stage m_stage = Stage::Header;
     std::uint64_t m_at = 0; ///< Page, bucket or table of the present stage.
 
@@ -62,6 +78,7 @@ private:
     std::uint64_t m_rows = 0;
     std::uint64_t m_notebooks = 0;
     std::uint64_t m_revisions = 0;
+    std::uint64_t m_chunks = 0;
     std::uint64_t m_recordsAtBegin = 0; ///< As the head said, as the next two.
     std::uint64_t m_notebooksAtBegin = 0;
     std::uint64_t m_revisionsAtBegin = 0;

@@ -26,13 +26,14 @@ from pathlib import Path
 from struct import pack, unpack, unpack_from
 from typing import Iterator, NamedTuple, NoReturn, Optional
 
+from read_attachments import WHOLE, Keys, contents, parse_attachment, parse_targets, sum_of
 from read_tags import folded, places_of, tags_of
 
 FORMAT = pack("<H", 0)
 REGION, PAGE, SEALED = 65_536, 8_192, 8_152  # section 1; the ciphertext of a page (section 5)
 RESERVE = bytes(PAGE - SEALED)
 LOG_START, FRAME_HEAD, FRAME = 8_192, 72, 8_264  # section 5
-NOTE, VERSION, NOTEBOOK, SETTINGS, TOMBSTONE = 1, 2, 3, 7, 8  # section 6.1
+NOTE, VERSION, NOTEBOOK, ATTACHMENT, CHUNK, SETTINGS, TOMBSTONE = 1, 2, 3, 5, 6, 7, 8  # section 6.1
 BODY_LIMIT = 67_108_864  # section 6.4
 WRONG_PASSWORD, USAGE, DAMAGED, SYSTEM = 1, 2, 3, 4
 
@@ -384,13 +385,14 @@ class Layout(NamedTuple):
 
 
 LAYOUTS = {
+    ATTACHMENT: Layout({4: 8, 7: 8, 97: 8, 98: 32, 99: 1}, {4, 96, 97, 98}),
     NOTE: Layout({2: 16, 4: 8, 5: 8, 6: 1, 7: 8}, {4, 5}),
     VERSION: Layout({5: 8, 80: 16, 81: 8, 82: 1}, {5, 80, 81, 82}),
     NOTEBOOK: Layout({33: 16, 34: 1}, {32}),
     SETTINGS: Layout({48: 4, 49: 1, 50: 16, 51: 8, 52: 8, 53: 16, 54: 1, 55: 1, 56: 4, 57: 1}, {48, 49, 51, 52}),
     TOMBSTONE: Layout({64: 1, 65: 8}, {64, 65}),
 }
-HEAD_LAYOUT = Layout(dict.fromkeys([*range(1, 8), 32, 33], 8) | {8: 32, 9: 32, 34: 32}, set(range(1, 10)))  # section 6.5
+HEAD_LAYOUT = Layout(dict.fromkeys([*range(1, 8), 32, 33, 35, 36, 37], 8) | {8: 32, 9: 32, 34: 32, 38: 32}, set(range(1, 10)))  # section 6.5
 
 
 def parse_fields(plain: Optional[bytes], layout: Layout, what: str) -> Fields:
@@ -481,6 +483,7 @@ class Record(NamedTuple):
     kind: int
     fields: Fields
     stored: int  # octets of it sealed
+    content: bytes = b""  # of a chunk
 
 
 class Note(NamedTuple):
@@ -494,6 +497,7 @@ class Note(NamedTuple):
     pinned: bool
     trashed: Optional[int]  # when
     body: str
+    targets: list[tuple[bytes, bytes]]  # what is written, and the id that it stands for
 
     @property
     def body_size(self) -> int:
@@ -521,12 +525,12 @@ class Notebook(NamedTuple):
 def parse_note(record: Record) -> Note:
     fields, what = record.fields, f"note {record.id.hex()}"
     times = {field: int.from_bytes(fields[field], "little", signed=True) for field in (4, 5, 7) if field in fields}
-    require(fields.get(6, b"\x01") == b"\x01" and fields.get(3) != b"", f"{what} spells out what is not there")
+    require(fields.get(6, b"\x01") == b"\x01" and b"" not in (fields.get(3), fields.get(9)), f"{what} spells out what is not there")
     title = parse_text(fields[1], f"the title of {what}") if 1 in fields else None
     body = parse_body(fields, f"the body of {what}")
     tags = tags_of(parse_tags(fields.get(3, b""), f"the tags of {what}"), body)
     return Note(record.row, record.id, title, parse_id(fields, 2, what), tags, times[4], times[5], 6 in fields,
-                times.get(7), body)
+                times.get(7), body, parse_targets(fields.get(9, b""), what, require))
 
 
 def parse_version(record: Record) -> Version:
@@ -566,9 +570,9 @@ def open_database(image: bytes) -> sqlite3.Connection:
     database = sqlite3.connect(":memory:")
     database.deserialize(image)
     (version,) = database.execute("PRAGMA user_version").fetchone()
-    if version > 2:
+    if version > 3:
         raise VaultError("The records of this vault have a newer format than this reader knows.")
-    require(version == 2, "its database has no version")
+    require(version in (2, 3), "its database has no version")
     return database
 
 
@@ -584,15 +588,20 @@ def read_records(database: sqlite3.Connection, vault: Vault, directory: dict[byt
     records_key, records = vault.subkey("LLrecord"), []
     query = "SELECT row, id, kind, sequence, sealed FROM record"
     for row, id_, kind, sequence, sealed in typed_rows(database, query, int, bytes, int, int, bytes):
-        what, fields = f"record {id_.hex()}", {}
+        what, fields, content = f"record {id_.hex()}", {}, b""
         require(directory.get(id_) == (row, kind, sequence, sealed[-16:]), f"{what} is not what its directory names")
-        if kind in LAYOUTS:
+        if kind in LAYOUTS or kind == CHUNK:
             key = hash256(label("lockleaf rec key") + vault.id + id_, records_key)
             aad = label("lockleaf record") + FORMAT + vault.id + id_ + pack("<BQ", kind, sequence)
-            fields = parse_fields(open_box(key, sealed, aad), LAYOUTS[kind], what)
-            if kind in (NOTE, NOTEBOOK, TOMBSTONE) and 8 in fields:
+            plain = open_box(key, sealed, aad)
+            require(plain is not None, f"{what} is not authentic")
+            if kind == CHUNK:
+                content = plain
+            else:
+                fields = parse_fields(plain, LAYOUTS[kind], what)
+            if kind in (NOTE, NOTEBOOK, ATTACHMENT, TOMBSTONE) and 8 in fields:
                 check_devices(fields[8], what)
-        records.append(Record(row, id_, kind, fields, len(sealed)))
+        records.append(Record(row, id_, kind, fields, len(sealed), content))
     require(len(records) == len(directory), "records that its directory names are missing")
     return records
 
@@ -745,6 +754,33 @@ def check_versions(database: sqlite3.Connection, vault: Vault, head: Fields, ver
     require(named == (found if rows else (None, None, None)), "its versions are not those that the head row names")
 
 
+ATTACHMENT_QUERY = "SELECT id, name, size, hash, added, unused_since, state FROM attachment"
+
+
+def read_attachments(database: sqlite3.Connection, vault: Vault, head: Fields, records: list[Record],
+                     notes: list[Note]) -> dict[bytes, bytes]:
+    """Section 6.12: the contents, once descriptions, chunks, tables and head are found to agree."""
+    (version,) = database.execute("PRAGMA user_version").fetchone()
+    attachments = [parse_attachment(record.id, record.fields, require) for record in records
+                   if record.kind == ATTACHMENT]
+    whole = {attachment.id for attachment in attachments if attachment.state == WHOLE}
+    uses = {(target, note.id) for note in notes for _, target in note.targets if target in whole}
+    if version >= 3:
+        listed = database.execute(ATTACHMENT_QUERY).fetchall()
+        require(sorted(listed) == sorted(map(tuple, attachments)), "its table of attachments is not right")
+        stored = typed_rows(database, "SELECT attachment, note FROM note_attachment", bytes, bytes)
+        require(len(stored) == len(set(stored)) and set(stored) == uses, "its table of notes with attachments is not right")
+    keys = Keys(hash256(label("lockleaf attlist") + vault.id, vault.subkey("LLhead  ")),
+                hash256(label("lockleaf chunkid") + vault.id, vault.subkey("LLrecord")))
+    octets = sum(attachment.size for attachment in attachments if attachment.state == WHOLE)
+    found = (pack("<Q", len(attachments)), pack("<Q", octets), pack("<Q", len(uses)),
+             stored_sum(sum_of(attachments, uses, element, keys.sums)))
+    named = tuple(head.get(field) for field in (35, 36, 37, 38))
+    require(named == (found if attachments else (None,) * 4), "its attachments are not those that the head row names")
+    chunks = {record.id: record.content for record in records if record.kind == CHUNK}
+    return contents(attachments, chunks, keys, require)
+
+
 # ---- The whole ----
 
 
@@ -753,13 +789,15 @@ def version_members(version: Version) -> dict:
             "title": version.title, "body": version.body}
 
 
-def note_line(note: Note, notebooks: dict[bytes, Notebook], versions: list[Version]) -> str:
+def note_line(note: Note, notebooks: dict[bytes, Notebook], versions: list[Version], files: dict[bytes, bytes]) -> str:
     own = sorted((version for version in versions if version.note == note.id), key=lambda version: -version.kept)
     return json.dumps({
         "id": note.id.hex(), "title": note.title, "notebook": notebook_path(notebooks, note.notebook),
         "tags": note.tags, "created": note.created, "modified": note.modified, "pinned": note.pinned,
         "trashed": note.trashed is not None, "body": note.body,
-        "versions": [version_members(version) for version in own]})
+        "versions": [version_members(version) for version in own],
+        "attachments": [{"written": written.decode("utf-8"), "size": len(files[id_]), "hash": hash256(files[id_]).hex()}
+                        for written, id_ in note.targets if id_ in files]})
 
 
 def read_notes(image: bytes, vault: Vault) -> list[str]:
@@ -774,7 +812,8 @@ def read_notes(image: bytes, vault: Vault) -> list[str]:
     check_tags(database, notes)
     versions = [parse_version(record) for record in records if record.kind == VERSION]
     check_versions(database, vault, head, versions, notes)
-    return [note_line(note, notebooks, versions) for note in notes]
+    files = read_attachments(database, vault, head, records, notes)
+    return [note_line(note, notebooks, versions, files) for note in notes]
 
 
 def read_vault(path: str, password_source: str) -> list[str]:
