@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The plaintexts of records (docs/vault-format.md, section 6.4). There is one spelling of each: what can be
 // read is written again as the same octets.
+#include "core/store/attachment_record.h"
 #include "core/store/record.h"
 #include "core/store/revision_record.h"
 
@@ -25,7 +26,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (size == 0)
         return 0;
     const ByteView plain(data + 1, size - 1);
-    switch (data[0] % 6) {
+    switch (data[0] % 8) {
     case 0:
         if (const auto note = decodeNote(RecordId{}, plain, codec))
             static_cast<void>(encodeNote(*note, codec)); // may compress the body another way
@@ -45,6 +46,15 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     case 4:
         if (const auto revision = decodeRevision(RecordId{}, plain, codec))
             static_cast<void>(encodeRevision(*revision, codec)); // as a note
+        break;
+    case 5:
+        if (const auto attachment = decodeAttachment(RecordId{}, plain))
+            mustBeTheSame(encodeAttachment(*attachment), plain);
+        break;
+    case 6:
+        if (const auto targets = decodeTargets(plain);
+            targets && !std::ranges::equal(encodeTargets(*targets), plain))
+            std::abort();
         break;
     default:
         if (const auto tags = decodeTags(plain); tags && !std::ranges::equal(encodeTags(*tags), plain))

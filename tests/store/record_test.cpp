@@ -104,7 +104,7 @@ private Q_SLOTS:
     {
         BodyCodec codec;
         const Bytes early = plaintext(
-            {field(4, eight), field(5, eight), field(9, {1, 2}), field(16, {'a'}), field(65535, {3})});
+            {field(4, eight), field(5, eight), field(10, {1, 2}), field(16, {'a'}), field(65535, {3})});
         const auto record = decodeNote({}, early, codec);
         QVERIFY(record);
         QCOMPARE(record->unknown.size(), 2U);

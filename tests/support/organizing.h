@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/vault/vault.h"
+#include "tests/support/attaching.h"
 
 namespace lockleaf::test {
 
 /// A Vault that refuses all of NoteOrganizer, for doubles whose tests need none of it.
-class NoOrganizing : public Vault
+class NoOrganizing : public NoAttaching
 {
 public:
     Result<std::vector<TagCount>> tags() override { return refused(); }
@@ -41,7 +41,7 @@ private:
 };
 
 /// A Vault that hands all of NoteOrganizer on to another one.
-class HandsOnOrganizing : public Vault
+class HandsOnOrganizing : public HandsOnAttaching
 {
 public:
     Result<std::vector<TagCount>> tags() override { return real().tags(); }
@@ -100,9 +100,6 @@ public:
     {
         return real().makeEmptyTrashJob(report);
     }
-
-protected:
-    virtual Vault& real() = 0;
 };
 
 } // namespace lockleaf::test

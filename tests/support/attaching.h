@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/vault/vault.h"
+
+namespace lockleaf::test {
+
+/// A Vault that refuses all of AttachmentKeeper, for doubles whose tests need none of it.
+class NoAttaching : public Vault
+{
+public:
+    Result<std::vector<Attachment>> attachments() override { return noFiles(); }
+    Result<Attachment> attachment(RecordId) override { return noFiles(); }
+    Result<std::vector<AttachedFile>> attachmentsOf(RecordId) override { return noFiles(); }
+    Result<std::vector<RecordId>> notesWithAttachment(RecordId) override { return noFiles(); }
+    Result<SecureBytes> attachmentChunk(RecordId, std::uint64_t) override { return noFiles(); }
+    Result<std::unique_ptr<SlicedJob>> makeAttachJob(RecordId, std::string, std::unique_ptr<ByteSource>,
+                                                     AttachReport&) override
+    {
+        return noFiles();
+    }
+    Result<std::string> attach(RecordId, RecordId, std::string_view) override { return noFiles(); }
+    Result<void> detach(RecordId, std::string_view) override { return noFiles(); }
+    std::unique_ptr<SlicedJob> makeAttachmentTidyJob(std::optional<Timestamp>, AttachmentTidyReport&) override
+    {
+        return nullptr;
+    }
+
+private:
+    static std::unexpected<Error> noFiles() { return fail(ErrorCode::Internal, "not in this double"); }
+};
+
+/// A Vault that hands all of AttachmentKeeper on to another one.
+class HandsOnAttaching : public Vault
+{
+public:
+    Result<std::vector<Attachment>> attachments() override { return real().attachments(); }
+    Result<Attachment> attachment(RecordId id) override { return real().attachment(id); }
+    Result<std::vector<AttachedFile>> attachmentsOf(RecordId note) override
+    {
+        return real().attachmentsOf(note);
+    }
+    Result<std::vector<RecordId>> notesWithAttachment(RecordId id) override
+    {
+        return real().notesWithAttachment(id);
+    }
+    Result<SecureBytes> attachmentChunk(RecordId id, std::uint64_t index) override
+    {
+        return real().attachmentChunk(id, index);
+    }
+    Result<std::unique_ptr<SlicedJob>> makeAttachJob(RecordId note, std::string name,
+                                                     std::unique_ptr<ByteSource> content,
+                                                     AttachReport& report) override
+    {
+        return real().makeAttachJob(note, std::move(name), std::move(content), report);
+    }
+    Result<std::string> attach(RecordId note, RecordId attachment, std::string_view wanted) override
+    {
+        return real().attach(note, attachment, wanted);
+    }
+    Result<void> detach(RecordId note, std::string_view written) override
+    {
+        return real().detach(note, written);
+    }
+    std::unique_ptr<SlicedJob> makeAttachmentTidyJob(std::optional<Timestamp> unusedBefore,
+                                                     AttachmentTidyReport& report) override
+    {
+        return real().makeAttachmentTidyJob(unusedBefore, report);
+    }
+
+protected:
+    virtual Vault& real() = 0;
+};
+
+} // namespace lockleaf::test
