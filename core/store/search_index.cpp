@@ -2,6 +2,7 @@
 #include "core/store/search_index.h"
 
 #include "core/store/fts_tokenizer.h"
+#include "core/store/index_segments.h"
 
 #include <algorithm>
 #include <array>
@@ -29,6 +30,7 @@ INSERT INTO search_state(one, rules, reached, whole) VALUES(1, 1, 0, 1);
 
 struct TableCommands
 {
+    SearchTable table;
     const char* add;
     const char* remove;
     const char* empty;
@@ -36,12 +38,12 @@ struct TableCommands
 };
 
 constexpr TableCommands searchCommands{
-    "INSERT INTO note_search(rowid, body, title) VALUES(?1, ?2, ?3)",
+    SearchTable::Text, "INSERT INTO note_search(rowid, body, title) VALUES(?1, ?2, ?3)",
     "INSERT INTO note_search(note_search, rowid, body, title) VALUES('delete', ?1, ?2, ?3)",
     "INSERT INTO note_search(note_search) VALUES('delete-all')",
     "INSERT INTO note_search(note_search, rank) VALUES('merge', ?1)"};
 constexpr TableCommands facetCommands{
-    "INSERT INTO note_facet(rowid, facets) VALUES(?1, ?2)",
+    SearchTable::Facets, "INSERT INTO note_facet(rowid, facets) VALUES(?1, ?2)",
     "INSERT INTO note_facet(note_facet, rowid, facets) VALUES('delete', ?1, ?2)",
     "INSERT INTO note_facet(note_facet) VALUES('delete-all')",
     "INSERT INTO note_facet(note_facet, rank) VALUES('merge', ?1)"};
@@ -198,9 +200,12 @@ Result<bool> SearchIndex::tidy(int pages)
 {
     bool more = false;
     for (const TableCommands* table : allTables) {
+        // A number below zero begins to merge all into one; a later call with one above goes on with it.
+        const auto segments = segmentsOf(m_database, table->table);
+        const bool all = segments && segments->shouldBecomeOne();
         const int before = m_database.totalChanges();
         LOCKLEAF_TRY(Statement merge, m_database.prepare(table->merge));
-        merge.bind(1, std::int64_t{pages});
+        merge.bind(1, std::int64_t{all ? -pages : pages});
         LOCKLEAF_CHECK(merge.run());
         // FTS5 tells by the count of changed rows whether there was anything to merge (fts5.html, 6.8).
         more = more || m_database.totalChanges() - before >= 2;

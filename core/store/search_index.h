@@ -64,8 +64,9 @@ public:
     [[nodiscard]] Result<void> reach(std::int64_t searchRow);
     [[nodiscard]] Result<void> endRebuild();
 
-    /// Merges some of what saves have left behind, about as many pages as given. True: there may be more.
-    /// Within a transaction; to be called when nobody waits, since no save does it.
+    /// Merges some of what saves have left behind, about as many pages as given, into one segment where that
+    /// is worth its writing (index_segments.h). True: there may be more. Within a transaction; to be called
+    /// when nobody waits, since no save does it.
     [[nodiscard]] Result<bool> tidy(int pages);
 
 private:
