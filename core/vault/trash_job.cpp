@@ -74,14 +74,27 @@ void TrashJob::settle(bool durable)
     m_pending = {};
 }
 
+Result<bool> TrashWithFilesJob::runSlice(std::chrono::milliseconds budget, ProgressSink& progress)
+{
+    if (m_files) {
+        NoProgress unseen; // the notes were what was counted
+        return m_files->runSlice(budget, unseen);
+    }
+    LOCKLEAF_TRY(const bool finished, m_notes->runSlice(budget, progress));
+    if (finished)
+        m_files = std::make_unique<AttachmentTidyJob>(m_vault, m_notes->until(), m_fileReport);
+    return false;
+}
+
 std::unique_ptr<SlicedJob> SealedVault::makePurgeTrashJob(Timestamp now, TrashReport& report)
 {
-    return TrashJob::purge(*this, now, report);
+    return std::make_unique<TrashWithFilesJob>(*this, TrashJob::purge(*this, now, report));
 }
 
 std::unique_ptr<SlicedJob> SealedVault::makeEmptyTrashJob(TrashReport& report)
 {
-    return std::make_unique<TrashJob>(*this, std::nullopt, report);
+    return std::make_unique<TrashWithFilesJob>(*this,
+                                               std::make_unique<TrashJob>(*this, std::nullopt, report));
 }
 
 } // namespace lockleaf

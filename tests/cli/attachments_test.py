@@ -97,6 +97,7 @@ class AttachmentsTest(unittest.TestCase):
         self.ok("attachments", self.vault, self.note, "--add", self.file("a.bin", 2_500_000))
         self.ok("rm", self.vault, self.note, "--forever")
         self.assertNotIn(self.note, self.read_by_others())
+        self.assertEqual(json.loads(self.ok("info", self.vault, "--json"))["attachments"], 0)
         self.assertIn(b"everything is whole.", self.ok("verify", self.vault))
 
     def test_refusals(self):

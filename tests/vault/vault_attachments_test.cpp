@@ -30,6 +30,7 @@ private Q_SLOTS:
     void givenBack();
     void goesWithItsLastNote();
     void unusedAsLongAsTheTrash();
+    void goesWithTheTrash();
     void unfinishedLeavesNothing();
     void contentThatFails();
     void noteThatGoesMeanwhile();
@@ -214,6 +215,35 @@ void VaultAttachmentsTest::unusedAsLongAsTheTrash()
     QCOMPARE(f.tidy(since).removed, 0U);
     QCOMPARE(f.tidy(since + 1).removed, 1U);
     QCOMPARE(f.vault->attach(note, report->attachment, "a.png").error().code, ErrorCode::NotFound);
+    QCOMPARE(f.problems(), "");
+}
+
+void VaultAttachmentsTest::goesWithTheTrash()
+{
+    constexpr Timestamp day = 86'400'000;
+    AttachmentFixture f;
+    const RecordId old = f.add("old");
+    const RecordId kept = f.add("kept");
+    const auto inTrash = f.attach(old, "a.png", contentOf(100, 1));
+    const auto detached = f.attach(kept, "b.png", contentOf(100, 2));
+    const auto used = f.attach(kept, "c.png", contentOf(100, 3));
+    QVERIFY(f.vault->moveToTrash(old));
+    QVERIFY(f.vault->detach(kept, "b.png"));
+    TrashReport report;
+    NoProgress progress;
+    f.clock.advance(29 * day);
+    QVERIFY(runToEnd(*f.vault->makePurgeTrashJob(f.clock.now(), report), {}, progress));
+    QCOMPARE(f.vault->attachments()->size(), 3U);
+    f.clock.advance(2 * day);
+    QVERIFY(runToEnd(*f.vault->makePurgeTrashJob(f.clock.now(), report), {}, progress));
+    QCOMPARE(report.deleted, 1U);
+    QCOMPARE(f.vault->attachment(inTrash->attachment).error().code, ErrorCode::NotFound);
+    QCOMPARE(f.vault->attachment(detached->attachment).error().code, ErrorCode::NotFound);
+    QVERIFY(f.read(used->attachment));
+    QCOMPARE(f.vault->counts()->attachments, 1U);
+    QVERIFY(f.vault->moveToTrash(kept));
+    QVERIFY(runToEnd(*f.vault->makeEmptyTrashJob(report), {}, progress));
+    QCOMPARE(f.vault->counts()->attachments, 0U);
     QCOMPARE(f.problems(), "");
 }
 
