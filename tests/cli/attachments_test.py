@@ -11,7 +11,7 @@ import unittest
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "support"))
-from cli_program import MAKE_VAULT, ROOT, Workspace  # noqa: E402
+from cli_program import CLI, MAKE_VAULT, ROOT, Workspace  # noqa: E402
 
 PASSWORD = "test password"
 READER = ROOT / "tests/e2e/read_vault.py"
@@ -99,6 +99,44 @@ class AttachmentsTest(unittest.TestCase):
         self.assertNotIn(self.note, self.read_by_others())
         self.assertEqual(json.loads(self.ok("info", self.vault, "--json"))["attachments"], 0)
         self.assertIn(b"everything is whole.", self.ok("verify", self.vault))
+
+    def test_killed_in_the_middle(self):
+        big = self.file("big.bin", 12_000_000)
+        whole = 0
+        for attempt in range(8):
+            command = [CLI, "attachments", self.vault, self.note, "--add", big, *self.key]
+            running = subprocess.Popen([str(word) for word in command], env=self.space.environment(),
+                                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            try:
+                running.wait(0.02 + 0.03 * attempt)  # a moment of its own each time
+            except subprocess.TimeoutExpired:
+                running.kill()
+                running.wait()
+            self.assertIn(b"everything is whole.", self.ok("verify", self.vault))
+            whole = len(self.attached())
+            self.assertIn(whole, (0, 1))
+            self.assertEqual(sum(map(len, self.read_by_others().values())), whole)
+        self.ok("attachments", self.vault, self.note, "--add", big)
+        self.assertEqual(self.save("big.bin"), big.read_bytes())
+        self.ok("empty-trash", self.vault, "--yes")  # removes what was left unfinished
+        self.assertEqual(json.loads(self.ok("info", self.vault, "--json"))["attachments"], 1)
+        self.assertIn(b"everything is whole.", self.ok("verify", self.vault))
+
+    @unittest.skipUnless(os.geteuid() == 0, "only root can make a small disk")
+    def test_full_disk(self):
+        small = self.space.tmpfs("small", "8m")
+        vault = small / "v.lockleaf"
+        subprocess.run([MAKE_VAULT, vault, "1", *self.key], check=True, capture_output=True)
+        note = self.ok("add", vault, stdin=b"text\n").decode().strip()
+        done = self.space.run("attachments", vault, note, "--add", self.file("big.bin", 9_000_000), *self.key)
+        self.assertEqual(done.returncode, 4, done.stderr)
+        self.assertEqual(self.ok("show", vault, note), b"text\n")
+        self.assertEqual(self.ok("attachments", vault, note), b"")
+        self.assertIn(b"everything is whole.", self.ok("verify", vault))
+        subprocess.run(["mount", "-o", "remount,size=64m", str(small)], check=True)
+        self.ok("empty-trash", vault, "--yes")
+        self.ok("attachments", vault, note, "--add", self.space / "big.bin")
+        self.assertIn(b"everything is whole.", self.ok("verify", vault))
 
     def test_refusals(self):
         good = self.file("good", 10)
