@@ -166,12 +166,15 @@ Result<void> AttachmentShelf::removeUse(const RecordId& id, const RecordId& note
     LOCKLEAF_TRY(const bool used, m_index.isUsed(id));
     if (used)
         return {};
+    const auto opened = openWhole(id);
+    // What cannot be read any more stays for a verification to tell; the note can go all the same.
+    if (!opened)
+        return opened.error().code == ErrorCode::Damaged ? Result<void>{} : std::unexpected(opened.error());
     if (forever)
         return giveUp(id);
-    LOCKLEAF_TRY(const Opened opened, openWhole(id));
-    AttachmentRecord next = copyOf(opened.record);
+    AttachmentRecord next = copyOf(opened->record);
     next.attachment.unusedSince = now;
-    return rewrite(opened, next);
+    return rewrite(*opened, next);
 }
 
 Result<bool> AttachmentShelf::removeLastChunk(const RecordId& id, Timestamp now)

@@ -31,6 +31,7 @@ private Q_SLOTS:
     void isNoticed();
     void exchangedChunks();
     void earlierTables();
+    void notesOfDamagedOnesCanGo();
 };
 
 void AttachmentsTamperTest::isNoticed_data()
@@ -109,6 +110,26 @@ void AttachmentsTamperTest::earlierTables()
     v.open();
     QCOMPARE(v.firstProblem(), "");
     QVERIFY(v.vault->attachmentChunk(id, 0));
+}
+
+void AttachmentsTamperTest::notesOfDamagedOnesCanGo()
+{
+    PlainVault v;
+    const RecordId detached = v.add("one");
+    const RecordId deleted = v.add("other");
+    attachTo(v, detached, "a.bin", contentOf(1'000, 1));
+    attachTo(v, deleted, "b.bin", contentOf(1'000, 2));
+    v.close();
+    v.tamper("UPDATE record SET sealed = zeroblob(length(sealed)) WHERE kind = 5");
+    v.open();
+    QVERIFY(v.vault->detach(detached, "a.bin"));
+    QVERIFY(v.vault->deleteForever(deleted));
+    QCOMPARE(v.vault->note(deleted).error().code, ErrorCode::NotFound);
+    QVERIFY(v.firstProblem() != "");
+    AttachmentTidyReport report;
+    NoProgress progress;
+    QVERIFY(runToEnd(*v.vault->makeAttachmentTidyJob(v.clock.now() + 1, report), {}, progress));
+    QCOMPARE(report.removed, 0U);
 }
 
 QTEST_GUILESS_MAIN(AttachmentsTamperTest)
