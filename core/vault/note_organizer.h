@@ -118,8 +118,8 @@ public:
     /// that was taken meanwhile gets a number; a notebook whose parent is gone stands at the top.
     [[nodiscard]] virtual std::unique_ptr<SlicedJob> makeUndeleteNotebookJob(DeletedNotebooks deleted) = 0;
 
-    // Trash. Both jobs remove for good what was attached to these notes alone; the first also what no note has
-    // had for as long.
+    // Trash. Both jobs remove for good what was attached to these notes alone; the first also what no note
+    // has had for as long.
     /// Deletes for good what was in the trash for the days of VaultSettings::trashDays at `now`; nothing
     /// where `now` is more than 400 days later than that after the last change, as a clock gone wrong is.
     [[nodiscard]] virtual std::unique_ptr<SlicedJob> makePurgeTrashJob(Timestamp now,

@@ -11,7 +11,7 @@ MAY_INCLUDE = {
     "core/base": [],
     "core/crypto": ["core/base"],
     "core/vaultfile": ["core/base", "core/crypto"],
-    "core/store": ["core/base", "core/crypto", "core/vaultfile", "core/vault/note"],
+    "core/store": ["core/base", "core/crypto", "core/vaultfile", "core/vault/note", "core/vault/attachment.h"],
     "core/vault": ["core/base", "core/crypto", "core/vaultfile", "core/store"],
     "core/archive": ["core/base", "core/crypto", "core/vault", "core/vaultfile/vault_info"],
     "core/interchange": ["core/base", "core/crypto", "core/vault", "core/archive"],
