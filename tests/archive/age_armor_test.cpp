@@ -123,6 +123,8 @@ void AgeArmorTest::armorThatIsNone_data()
     QTest::newRow("stray bits") << begin + "AB==\n" + end;
     QTest::newRow("CR within a line") << begin + "AA\rAA\n" + end;
     QTest::newRow("NUL") << begin + QByteArray("AA\0A\n", 5) + end;
+    for (const char octet : {'\x80', '\xb7', '\xff'}) // libsodium alone takes these for letters
+        QTest::addRow("not ASCII, %d", octet) << begin + "AA" + octet + "A\n" + end;
     QTest::newRow("URL base64") << begin + "-_-_\n" + end;
     QTest::newRow("text behind") << begin + full + end + "x";
     QTest::newRow("a second one") << begin + full + end + begin + full + end;

@@ -113,6 +113,11 @@ void AgeHeaderTest::headersThatAreNone_data()
     QTest::newRow("stray bits") << "-> a\nAB\n" + end;
     QTest::newRow("one column") << "-> a\nA\n" + end;
     QTest::newRow("space in the body") << "-> a\nAA \n" + end;
+    for (const char octet : {'\x80', '\xb7', '\xff'}) { // libsodium alone takes these for letters
+        QTest::addRow("not ASCII in the body, %d", octet) << QByteArray("-> a\nAAA") + octet + "\n" + end;
+        QTest::addRow("not ASCII in the MAC, %d", octet)
+            << QByteArray("-> a\n\n") + end.chopped(3) + octet + "A\n";
+    }
     QTest::newRow("URL base64") << "-> a\n-_-_\n" + end;
 }
 
