@@ -107,7 +107,7 @@ void AgeHeaderTest::headersThatAreNone_data()
     QTest::newRow("not ASCII") << "-> \xc3\xa4\n\n" + end;
     QTest::newRow("no body") << "-> a\n" + end;
     QTest::newRow("body of full lines only") << "-> a\n" + full + "\n" + end;
-    QTest::newRow("body line too long") << "-> a\n" + full + "AAAA\n\n" + end;
+    QTest::newRow("body line too long") << "-> a\n" + full + "AAAA\n" + end;
     QTest::newRow("body after a short line") << "-> a\nAA\nAA\n" + end;
     QTest::newRow("padded body") << "-> a\nAA==\n" + end;
     QTest::newRow("stray bits") << "-> a\nAB\n" + end;
