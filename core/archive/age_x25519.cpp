@@ -15,7 +15,8 @@ namespace {
 
 constexpr std::string_view x25519Label = "age-encryption.org/v1/X25519";
 
-static_assert(keySize == crypto_scalarmult_SCALARBYTES && keySize == crypto_scalarmult_BYTES);
+static_assert(keySize == crypto_scalarmult_SCALARBYTES);
+static_assert(keySize == crypto_scalarmult_BYTES);
 static_assert(sizeof(X25519Stanza::share) == crypto_scalarmult_BYTES);
 static_assert(mostRecipients * 100 < longestHeader); // a stanza has 98 octets
 
@@ -23,7 +24,7 @@ static_assert(mostRecipients * 100 < longestHeader); // a stanza has 98 octets
 /// file for somebody else.
 void deriveX25519WrapKey(ShortKey& wrapKey, const ShortKey& shared, ByteView share, ByteView recipient)
 {
-    std::array<std::uint8_t, 2 * crypto_scalarmult_BYTES> salt{};
+    std::array<std::uint8_t, std::size_t{2} * crypto_scalarmult_BYTES> salt{};
     std::ranges::copy(recipient, std::ranges::copy(share, salt.begin()).out);
     hkdfSha256(wrapKey, shared.view(), salt, x25519Label);
 }
