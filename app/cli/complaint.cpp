@@ -11,6 +11,10 @@ bool detailHelps(ErrorCode code)
     case ErrorCode::Damaged:
     case ErrorCode::NewerFormat:
     case ErrorCode::NameNotValid:
+    case ErrorCode::ArmorDamaged:
+    case ErrorCode::ArchiveHeaderDamaged:
+    case ErrorCode::ArchiveDamaged:
+    case ErrorCode::KeyNotValid:
     case ErrorCode::InvalidArgument:
     case ErrorCode::InputOutput:
     case ErrorCode::Internal:

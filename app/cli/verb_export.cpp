@@ -20,6 +20,7 @@ struct ExportOptions
     VaultOptions vault;
     std::string target;
     std::string archivePasswordFile;
+    std::vector<std::string> recipients;
 };
 
 Result<void> print(Context& context, const ExportOptions& options, const ExportReport& report)
@@ -45,6 +46,35 @@ Result<void> print(Context& context, const ExportOptions& options, const ExportR
                                byteSize(report.archiveBytes) + "); read back and checked.");
 }
 
+/// A recipient that is not one is told by its number: it may be a secret key that was mistaken for one.
+Result<std::vector<age::Recipient>> readRecipients(const std::vector<std::string>& texts)
+{
+    std::vector<age::Recipient> recipients;
+    for (const std::string& text : texts) {
+        const auto recipient = age::Recipient::parse(text);
+        if (recipient) {
+            recipients.push_back(*recipient);
+            continue;
+        }
+        if (recipient.error().detail.ends_with('.'))
+            return std::unexpected(recipient.error());
+        const std::string number = "Recipient " + std::to_string(recipients.size() + 1);
+        if (recipient.error().code == ErrorCode::KeyKindUnknown)
+            return complain(ErrorCode::KeyKindUnknown,
+                            number + " is of a kind that Lockleaf doesn't know; it takes plain age1… keys.");
+        return complain(ErrorCode::KeyNotValid,
+                        number + " is not an age1… key (" + recipient.error().detail + ").");
+    }
+    return recipients;
+}
+
+/// By the recipients' keys where there are any, else by a password that is asked for.
+Result<ArchiveSeal> makeSeal(const std::vector<age::Recipient>& recipients,
+                             const std::optional<Passphrase>& passphrase)
+{
+    return passphrase ? ArchiveSeal::forPassphrase(*passphrase) : ArchiveSeal::forRecipients(recipients);
+}
+
 Result<int> runExport(Context& context, const ExportOptions& options)
 {
     if (options.target == "-")
@@ -52,11 +82,15 @@ Result<int> runExport(Context& context, const ExportOptions& options)
                         "An archive goes into a file, since it is read back and checked; name one "
                         "(./- for a file called -).");
     LOCKLEAF_CHECK(checkNewFile(options.target, "the archive"));
+    LOCKLEAF_TRY(const std::vector<age::Recipient> recipients, readRecipients(options.recipients));
     LOCKLEAF_TRY(UnlockedKey key, askAndUnlock(context, options.vault));
-    LOCKLEAF_TRY(const Passphrase archivePassphrase,
-                 readNewPassword(context, options.archivePasswordFile, "Password for the archive: "));
+    std::optional<Passphrase> archivePassphrase;
+    if (recipients.empty()) {
+        LOCKLEAF_TRY(archivePassphrase,
+                     readNewPassword(context, options.archivePasswordFile, "Password for the archive: "));
+    }
     LOCKLEAF_TRY(const std::unique_ptr<Vault> vault, openVault(options.vault, std::move(key)));
-    LOCKLEAF_TRY(ArchiveSeal seal, ArchiveSeal::forPassphrase(archivePassphrase));
+    LOCKLEAF_TRY(ArchiveSeal seal, makeSeal(recipients, archivePassphrase));
     ExportReport report;
     {
         const auto job = makeExportJob(*vault, options.target, std::move(seal), report);
@@ -80,8 +114,15 @@ void addExportVerb(CLI::App& app, Run& chosen)
                                      "what lies in the trash is left out");
     addVaultOptions(*verb, options->vault);
     verb->add_option("FILE", options->target, "The archive; an existing file is refused")->required();
+    CLI::Option* recipients =
+        verb->add_option(
+                "--recipient", options->recipients,
+                "Seal the archive for this public key (age1…) instead of a password; may be repeated")
+            ->type_name("KEY")
+            ->allow_extra_args(false); // one a time, or it would take what stands behind it
     addPasswordFileOption(*verb, "--archive-password-file", options->archivePasswordFile,
                           "Read the archive's password from FILE; - is the next line of standard input");
+    verb->get_option("--archive-password-file")->excludes(recipients);
     verb->callback([options, &chosen] {
         chosen = [options](Context& context) { return runExport(context, *options); };
     });

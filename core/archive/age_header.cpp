@@ -1,76 +1,151 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/archive/age_header.h"
 
+#include "core/archive/age_base64.h"
 #include "core/archive/age_hkdf.h"
 
-#include <algorithm>
-#include <array>
 #include <sodium.h>
 
-#include <string>
-#include <vector>
+#include <algorithm>
 
 namespace lockleaf::age {
 
 namespace {
 
-constexpr std::string_view versionLine = "age-encryption.org/v1\n";
-constexpr std::string_view scryptLabel = "age-encryption.org/v1/scrypt";
-constexpr std::uint32_t scryptBlockSize = 8;
-constexpr std::uint32_t scryptParallelism = 1;
+constexpr std::string_view anyVersion = "age-encryption.org/";
+constexpr std::string_view versionLine = "age-encryption.org/v1";
+constexpr std::string_view macMark = "---";
 
-std::string base64(ByteView bytes)
+static_assert(sizeof(Header::mac) == crypto_auth_hmacsha256_BYTES);
+
+void deriveMacKey(ShortKey& macKey, const FileKey& fileKey)
 {
-    constexpr int variant = sodium_base64_VARIANT_ORIGINAL_NO_PADDING;
-    std::string text(sodium_base64_encoded_len(bytes.size(), variant), '\0');
-    sodium_bin2base64(text.data(), text.size(), bytes.data(), bytes.size(), variant);
-    text.pop_back(); // libsodium's zero at the end
-    return text;
+    hkdfSha256(macKey, fileKey.view(), {}, "header");
 }
 
-/// The file key sealed for the password: 32 octets, so its base64 is one line of 43 columns.
-Result<std::array<std::uint8_t, 32>> wrap(const FileKey& fileKey, const Passphrase& passphrase,
-                                          const ScryptSalt& salt, int workFactor)
+/// Reads one header line by line, within its bound.
+class HeaderReader
 {
-    std::array<std::uint8_t, scryptLabel.size() + sizeof(ScryptSalt)> labelledSalt{};
-    std::copy(salt.begin(), salt.end(),
-              std::copy(scryptLabel.begin(), scryptLabel.end(), labelledSalt.begin()));
-    ShortKey wrapKey;
-    const int derived = crypto_pwhash_scryptsalsa208sha256_ll(
-        passphrase.view().data(), passphrase.view().size(), labelledSalt.data(), labelledSalt.size(),
-        std::uint64_t{1} << workFactor, scryptBlockSize, scryptParallelism, wrapKey.data(), ShortKey::size());
-    if (derived != 0)
-        return fail(ErrorCode::OutOfMemory, "scrypt");
-    // A zero nonce is safe here: the salt is fresh for every file, so this key seals one message only.
-    static constexpr std::array<std::uint8_t, crypto_aead_chacha20poly1305_ietf_NPUBBYTES> zeroNonce{};
-    std::array<std::uint8_t, FileKey::size() + crypto_aead_chacha20poly1305_ietf_ABYTES> body{};
-    crypto_aead_chacha20poly1305_ietf_encrypt(body.data(), nullptr, fileKey.data(), FileKey::size(), nullptr,
-                                              0, nullptr, zeroNonce.data(), wrapKey.data());
-    return body;
-}
+public:
+    explicit HeaderReader(PeekSource& source) : m_source(source) {}
+
+    Result<Header> read()
+    {
+        LOCKLEAF_CHECK(readVersion());
+        while (true) {
+            LOCKLEAF_TRY(const std::string_view line, nextLine());
+            if (line.starts_with(macMark)) {
+                LOCKLEAF_CHECK(endWith(line));
+                return std::move(m_header);
+            }
+            LOCKLEAF_CHECK(readStanza(line));
+        }
+    }
+
+private:
+    static std::unexpected<Error> damaged(std::string detail)
+    {
+        return fail(ErrorCode::ArchiveHeaderDamaged, std::move(detail));
+    }
+
+    /// The next line, without its LF. It is signed unless it is the one with the MAC.
+    Result<std::string_view> nextLine()
+    {
+        LOCKLEAF_TRY(const SourceLine line,
+                     m_source.readLine(longestHeader - std::min(longestHeader, m_header.signedText.size())));
+        if (line.end == SourceLine::End::TooLong)
+            return damaged("longer than any header");
+        if (line.end == SourceLine::End::EndOfSource)
+            return damaged("it ends too early");
+        if (!line.text.starts_with(macMark)) {
+            m_header.signedText += line.text;
+            m_header.signedText += '\n';
+        }
+        return line.text;
+    }
+
+    Result<void> readVersion()
+    {
+        LOCKLEAF_TRY(const ByteView beginning, m_source.peek(versionLine.size() + 1));
+        if (!beginsAsAge(beginning))
+            return fail(ErrorCode::NotAnArchive);
+        if (textOf(beginning) != std::string{versionLine} + '\n')
+            return fail(ErrorCode::NewerFormat, "This archive is in a version of the age format that "
+                                                "Lockleaf doesn't know.");
+        LOCKLEAF_CHECK(nextLine());
+        return {};
+    }
+
+    Result<void> readStanza(std::string_view firstLine)
+    {
+        Stanza stanza;
+        if (!parseArguments(firstLine, stanza.arguments))
+            return damaged("line of a recipient");
+        while (true) {
+            LOCKLEAF_TRY(const std::string_view line, nextLine());
+            const BodyLine kind = parseBodyLine(line, stanza.body);
+            if (kind == BodyLine::Invalid)
+                return damaged("body of a recipient");
+            if (kind == BodyLine::Last)
+                break;
+        }
+        m_header.stanzas.push_back(std::move(stanza));
+        return {};
+    }
+
+    Result<void> endWith(std::string_view line)
+    {
+        m_header.signedText += macMark;
+        line.remove_prefix(macMark.size());
+        if (m_header.stanzas.empty())
+            return damaged("no recipients");
+        if (!line.starts_with(' '))
+            return damaged("line of the MAC");
+        const auto mac = decodeBase64Exactly<sizeof(Header::mac)>(line.substr(1));
+        if (!mac)
+            return damaged("line of the MAC");
+        m_header.mac = *mac;
+        return {};
+    }
+
+    PeekSource& m_source;
+    Header m_header;
+};
 
 } // namespace
 
-std::string headerMac(const FileKey& fileKey, ByteView headerWithDashes)
+bool beginsAsAge(ByteView beginning)
 {
-    ShortKey macKey;
-    hkdfSha256(macKey, fileKey.view(), {}, "header");
-    std::array<std::uint8_t, crypto_auth_hmacsha256_BYTES> mac{};
-    crypto_auth_hmacsha256(mac.data(), headerWithDashes.data(), headerWithDashes.size(), macKey.data());
-    return base64(mac);
+    return textOf(beginning).starts_with(anyVersion);
 }
 
-Result<Bytes> scryptHeader(const FileKey& fileKey, const Passphrase& passphrase, const ScryptSalt& salt,
-                           int workFactor)
+Result<Header> readHeader(PeekSource& source)
 {
-    if (workFactor < 1 || workFactor > highestWorkFactor)
-        return fail(ErrorCode::InvalidArgument, "scrypt work factor");
-    LOCKLEAF_TRY(const auto body, wrap(fileKey, passphrase, salt, workFactor));
+    return HeaderReader(source).read();
+}
+
+Bytes encodeHeader(const FileKey& fileKey, const std::vector<Stanza>& stanzas)
+{
     std::string header{versionLine};
-    header += "-> scrypt " + base64(salt) + " " + std::to_string(workFactor) + "\n";
-    header += base64(body) + "\n---";
-    header += " " + headerMac(fileKey, bytesOf(header)) + "\n";
+    header += '\n';
+    for (const Stanza& stanza : stanzas)
+        appendStanza(header, stanza);
+    header += macMark;
+    ShortKey macKey;
+    deriveMacKey(macKey, fileKey);
+    std::array<std::uint8_t, crypto_auth_hmacsha256_BYTES> mac{};
+    crypto_auth_hmacsha256(mac.data(), bytesOf(header).data(), header.size(), macKey.data());
+    header += ' ' + encodeBase64(mac, Base64::Unpadded) + '\n';
     return Bytes(header.begin(), header.end());
+}
+
+bool macHolds(const Header& header, const FileKey& fileKey)
+{
+    ShortKey macKey;
+    deriveMacKey(macKey, fileKey);
+    // libsodium compares in constant time, so that a MAC cannot be guessed octet by octet.
+    return crypto_auth_hmacsha256_verify(header.mac.data(), bytesOf(header.signedText).data(),
+                                         header.signedText.size(), macKey.data()) == 0;
 }
 
 } // namespace lockleaf::age

@@ -1,32 +1,36 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/base/bytes.h"
-#include "core/base/result.h"
-#include "core/crypto/passphrase.h"
-#include "core/crypto/secure_bytes.h"
+#include "core/archive/age_file_key.h"
+#include "core/archive/age_stanza.h"
+#include "core/archive/peek_source.h"
 
-#include <array>
-
-/// The age file encryption format, version 1, as its public specification (C2SP, age.md) states it: here the
-/// header with one scrypt recipient; the payload is in age_payload.h.
 namespace lockleaf::age {
 
-/// What one file is sealed under; the recipients only wrap it.
-using FileKey = WipedArray<16>;
-using ScryptSalt = std::array<std::uint8_t, 16>;
+/// The longest header that is read: room for thousands of recipients, and no more memory than this for a file
+/// that is none.
+constexpr std::size_t longestHeader = std::size_t{1} << 20;
 
-/// log2 of scrypt's N for new files: 256 MiB, as the age command writes it.
-constexpr int standardWorkFactor = 18;
-/// The highest that any reader of ours or the age command takes.
-constexpr int highestWorkFactor = 22;
+/// A header as it was read. Nothing in it is to be believed before macHolds().
+struct Header
+{
+    std::vector<Stanza> stanzas; ///< At least one.
+    std::array<std::uint8_t, 32> mac{};
+    std::string signedText; ///< What the MAC is over: every octet through "---".
+};
 
-/// The whole header, from "age-encryption.org/v1" to the line end after the MAC. Slow and takes
-/// 1 KiB × 2^workFactor of memory. `workFactor` is 1 to highestWorkFactor. Errors: OutOfMemory.
-[[nodiscard]] Result<Bytes> scryptHeader(const FileKey& fileKey, const Passphrase& passphrase,
-                                         const ScryptSalt& salt, int workFactor);
+/// What every age file begins with, whatever its version.
+[[nodiscard]] bool beginsAsAge(ByteView beginning);
 
-/// The MAC over a header's octets up to and including "---", in unpadded base64 as it follows there.
-[[nodiscard]] std::string headerMac(const FileKey& fileKey, ByteView headerWithDashes);
+/// Reads the header of an age file without armor; `source` then stands at the payload. What it takes is
+/// written as the same octets by encodeHeader(). Errors: NotAnArchive, NewerFormat, ArchiveHeaderDamaged, and
+/// those of the source.
+[[nodiscard]] Result<Header> readHeader(PeekSource& source);
+
+/// The whole header, from "age-encryption.org/v1" to the line end after the MAC.
+[[nodiscard]] Bytes encodeHeader(const FileKey& fileKey, const std::vector<Stanza>& stanzas);
+
+/// Whether the header is as the one who chose `fileKey` wrote it. In constant time.
+[[nodiscard]] bool macHolds(const Header& header, const FileKey& fileKey);
 
 } // namespace lockleaf::age

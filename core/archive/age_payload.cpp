@@ -92,12 +92,13 @@ Result<std::size_t> PayloadOpener::readFully(MutableByteView buffer)
     return filled;
 }
 
-Result<void> PayloadOpener::readNonce()
+Result<void> PayloadOpener::begin()
 {
+    m_started = true;
     PayloadNonce nonce{};
     LOCKLEAF_TRY(const std::size_t got, readFully(nonce));
     if (got != nonce.size())
-        return fail(ErrorCode::Damaged, "the archive ends before its first chunk");
+        return fail(ErrorCode::ArchiveHeaderDamaged, "it ends before the first chunk");
     hkdfSha256(m_key, m_fileKey.view(), nonce, "payload");
     return {};
 }
@@ -113,25 +114,19 @@ bool PayloadOpener::tryOpen(std::size_t size, bool last)
 
 Result<void> PayloadOpener::openNextChunk()
 {
-    if (!std::exchange(m_started, true))
-        LOCKLEAF_CHECK(readNonce());
     LOCKLEAF_TRY(const std::size_t size, readFully(m_sealed));
     if (size < tagSize)
-        return fail(ErrorCode::Damaged, "the archive is cut");
+        return fail(ErrorCode::ArchiveDamaged, "it is cut");
     const bool full = size == m_sealed.size();
     if (full && tryOpen(size, false)) {
         m_plainSize = chunkSize;
     } else if (tryOpen(size, true)) {
         m_plainSize = size - tagSize;
+        m_lastOpened = true;
         if (m_plainSize == 0 && !m_first)
-            return fail(ErrorCode::Damaged, "the archive's last chunk is empty");
-        std::uint8_t beyond = 0;
-        LOCKLEAF_TRY(const std::size_t trailing, m_source.read({&beyond, 1}));
-        if (trailing != 0)
-            return fail(ErrorCode::Damaged, "something follows the archive's last chunk");
-        m_ended = true;
+            return fail(ErrorCode::ArchiveDamaged, "its last chunk is empty");
     } else {
-        return fail(ErrorCode::Damaged, "a chunk of the archive is not authentic");
+        return fail(ErrorCode::ArchiveDamaged, "a chunk is not authentic");
     }
     m_first = false;
     m_plainTaken = 0;
@@ -139,12 +134,34 @@ Result<void> PayloadOpener::openNextChunk()
     return {};
 }
 
+Result<void> PayloadOpener::checkEnd()
+{
+    std::uint8_t beyond = 0;
+    LOCKLEAF_TRY(const std::size_t trailing, m_source.read({&beyond, 1}));
+    if (trailing != 0)
+        return fail(ErrorCode::ArchiveDamaged, "something follows its last chunk");
+    m_ended = true;
+    return {};
+}
+
+Result<void> PayloadOpener::proceed()
+{
+    if (!m_started)
+        LOCKLEAF_CHECK(begin());
+    return m_lastOpened ? checkEnd() : openNextChunk();
+}
+
 Result<std::size_t> PayloadOpener::read(MutableByteView buffer)
 {
-    while (m_plainTaken == m_plainSize) {
-        if (m_ended)
-            return std::size_t{0};
-        LOCKLEAF_CHECK(openNextChunk());
+    while (m_plainTaken == m_plainSize && !m_ended) {
+        if (!m_error) {
+            if (const Result<void> done = proceed(); !done)
+                m_error = done.error();
+        }
+        if (m_error) {
+            m_plainTaken = m_plainSize; // nothing of a chunk that was refused
+            return std::unexpected(*m_error);
+        }
     }
     const std::size_t given = std::min(buffer.size(), m_plainSize - m_plainTaken);
     std::memcpy(buffer.data(), m_plain.data() + m_plainTaken, given);

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/archive/age_header.h"
+#include "core/archive/age_file_key.h"
 #include "core/base/byte_stream.h"
 #include "core/crypto/secret_key.h"
+
+#include <optional>
 
 namespace lockleaf::age {
 
@@ -48,19 +50,26 @@ private:
     Bytes m_sealed;
 };
 
-/// Opens the payload of an age file, nonce first. Errors: Damaged for whatever is not authentic, cut,
-/// reordered or followed by anything.
+/// Opens the payload of an age file, nonce first. Every authentic chunk is given; that nothing was cut off or
+/// follows is certain once read() has returned 0. Errors: ArchiveDamaged for whatever is not authentic, cut,
+/// reordered or followed by anything, again at every further call.
 class PayloadOpener final : public ByteSource
 {
 public:
     /// `source` stands at the payload's nonce and must outlive this object.
     PayloadOpener(const FileKey& fileKey, ByteSource& source);
 
+    /// Reads the nonce; where it is left out, the first read() does. Call at most once. Errors:
+    /// ArchiveHeaderDamaged where the file ends before.
+    Result<void> begin();
+
     [[nodiscard]] Result<std::size_t> read(MutableByteView buffer) override;
 
 private:
-    Result<void> readNonce();
     Result<void> openNextChunk();
+    Result<void> checkEnd();
+    /// openNextChunk() or, after the last chunk, checkEnd().
+    Result<void> proceed();
     /// True, and the text in `m_plain`, where the chunk of `size` octets is authentic under the next nonce.
     bool tryOpen(std::size_t size, bool last);
     /// Fills as much of `buffer` as the source has.
@@ -70,7 +79,9 @@ private:
     const FileKey& m_fileKey;
     ShortKey m_key;
     bool m_started = false;
+    bool m_lastOpened = false;
     bool m_ended = false;
+    std::optional<Error> m_error;
     bool m_first = true;
     detail::ChunkNonce m_chunkNonce;
     Bytes m_sealed;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/archive/export_archive.h"
 
-#include "core/archive/age_header.h"
+#include "core/archive/age_scrypt.h"
 #include "core/archive/archive_check.h"
 #include "core/archive/archive_names.h"
 #include "core/archive/archive_note.h"
@@ -27,10 +27,23 @@ ArchiveSeal::ArchiveSeal(ArchiveSeal&&) noexcept = default;
 ArchiveSeal& ArchiveSeal::operator=(ArchiveSeal&&) noexcept = default;
 ArchiveSeal::~ArchiveSeal() = default;
 
-Result<ArchiveSeal> ArchiveSeal::forPassphrase(const Passphrase& passphrase, int workFactor)
+std::unique_ptr<ArchiveSeal::Private> ArchiveSeal::withNewFileKey()
 {
     auto d = std::make_unique<Private>();
     randombytes_buf(d->fileKey.data(), age::FileKey::size());
+    return d;
+}
+
+Result<ArchiveSeal> ArchiveSeal::forRecipients(std::span<const age::Recipient> recipients)
+{
+    auto d = withNewFileKey();
+    LOCKLEAF_TRY(d->header, age::x25519Header(d->fileKey, recipients));
+    return ArchiveSeal(std::move(d));
+}
+
+Result<ArchiveSeal> ArchiveSeal::forPassphrase(const Passphrase& passphrase, int workFactor)
+{
+    auto d = withNewFileKey();
     age::ScryptSalt salt;
     randombytes_buf(salt.data(), salt.size());
     LOCKLEAF_TRY(d->header, age::scryptHeader(d->fileKey, passphrase, salt, workFactor));
@@ -44,7 +57,8 @@ using Steady = std::chrono::steady_clock;
 /// An error of the read-back in words that are not about a vault.
 Error readBackError(Error error)
 {
-    if (error.code == ErrorCode::Damaged)
+    if (error.code == ErrorCode::Damaged || error.code == ErrorCode::ArchiveDamaged ||
+        error.code == ErrorCode::ArchiveHeaderDamaged)
         return Error{ErrorCode::InputOutput, "the archive read back differs: " + error.detail, 0};
     return error;
 }

@@ -1,22 +1,28 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/archive/age_x25519.h"
 #include "core/base/sliced_job.h"
 #include "core/crypto/passphrase.h"
 #include "core/vault/vault.h"
 
 #include <filesystem>
 #include <memory>
+#include <span>
 
 namespace lockleaf {
 
-/// The age header of one archive with its file key, sealed for a password. Making it derives by scrypt (about
-/// a second and 256 MiB), so it is made off the thread that owns the vault, then moved into the job.
+/// The age header of one archive with its file key, sealed for a password or for recipients. Making it for a
+/// password derives by scrypt (about a second and 256 MiB), so it is made off the thread that owns the vault,
+/// then moved into the job.
 class ArchiveSeal
 {
 public:
     /// `workFactor` is log2 of scrypt's N; 18 is what the age command writes. Tests may lower it.
     [[nodiscard]] static Result<ArchiveSeal> forPassphrase(const Passphrase& passphrase, int workFactor = 18);
+    /// Whoever has the identity of one of `recipients` (at least one) opens it; who exports needs none. Fast.
+    /// Errors: InvalidArgument for too many, KeyNotValid.
+    [[nodiscard]] static Result<ArchiveSeal> forRecipients(std::span<const age::Recipient> recipients);
 
     ArchiveSeal(ArchiveSeal&&) noexcept;
     ArchiveSeal& operator=(ArchiveSeal&&) noexcept;
@@ -27,6 +33,7 @@ public:
 
 private:
     explicit ArchiveSeal(std::unique_ptr<Private> d);
+    [[nodiscard]] static std::unique_ptr<Private> withNewFileKey();
     std::unique_ptr<Private> m_d;
 };
 

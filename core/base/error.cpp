@@ -17,6 +17,8 @@ std::string_view plainEnglish(ErrorCode code)
         return "There is no such note.";
     case ErrorCode::AmbiguousReference:
         return "Several notes match; use more of the id.";
+    case ErrorCode::WrongArchiveKey:
+        return "No password or key that was given opens this archive.";
     case ErrorCode::Cancelled:
         return "Cancelled; nothing half done was left behind.";
     case ErrorCode::InvalidArgument:
@@ -41,6 +43,10 @@ std::string_view plainEnglish(ErrorCode code)
         return "That name cannot be used.";
     case ErrorCode::NotebookExists:
         return "There is a notebook of that name already.";
+    case ErrorCode::KeyNotValid:
+        return "That is not an age key.";
+    case ErrorCode::KeyKindUnknown:
+        return "Lockleaf doesn't know this kind of age key.";
     case ErrorCode::NotAVault:
         return "This file is not a Lockleaf vault.";
     case ErrorCode::NotAnArchive:
@@ -55,6 +61,14 @@ std::string_view plainEnglish(ErrorCode code)
         return "The vault file is older than its log; nothing was changed.";
     case ErrorCode::RolledBack:
         return "This file is older than the one last closed on this computer.";
+    case ErrorCode::ArmorDamaged:
+        return "The lines of text that this archive consists of are damaged.";
+    case ErrorCode::ArchiveHeaderDamaged:
+        return "The beginning of this archive is damaged.";
+    case ErrorCode::ArchiveHeaderChanged:
+        return "The beginning of this archive was changed after it was written.";
+    case ErrorCode::ArchiveDamaged:
+        return "This archive is damaged.";
     case ErrorCode::FileNotFound:
         return "There is no such file.";
     case ErrorCode::NotARegularFile:
@@ -94,6 +108,7 @@ int exitCode(ErrorCode code)
     case ErrorCode::PasswordChanged:
     case ErrorCode::NotFound:
     case ErrorCode::AmbiguousReference:
+    case ErrorCode::WrongArchiveKey:
         return 1;
     case ErrorCode::InvalidArgument:
     case ErrorCode::AlreadyExists:
@@ -106,6 +121,8 @@ int exitCode(ErrorCode code)
     case ErrorCode::QueryTooLong:
     case ErrorCode::NameNotValid:
     case ErrorCode::NotebookExists:
+    case ErrorCode::KeyNotValid:
+    case ErrorCode::KeyKindUnknown:
         return 2;
     case ErrorCode::NotAVault:
     case ErrorCode::NotAnArchive:
@@ -114,6 +131,10 @@ int exitCode(ErrorCode code)
     case ErrorCode::DerivationTooCostly:
     case ErrorCode::OlderThanLog:
     case ErrorCode::RolledBack:
+    case ErrorCode::ArmorDamaged:
+    case ErrorCode::ArchiveHeaderDamaged:
+    case ErrorCode::ArchiveHeaderChanged:
+    case ErrorCode::ArchiveDamaged:
         return 3;
     case ErrorCode::FileNotFound:
     case ErrorCode::NotARegularFile:

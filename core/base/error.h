@@ -13,6 +13,7 @@ enum class ErrorCode {
     PasswordChanged,    ///< The password opens only an older header copy.
     NotFound,           ///< No such note, notebook or attachment.
     AmbiguousReference, ///< A title or id prefix names several notes.
+    WrongArchiveKey,    ///< No recipient of the archive is one whose password or identity was given.
     // The request cannot be met as it stands (exit 2).
     InvalidArgument,
     AlreadyExists, ///< The target file exists; it was not touched.
@@ -25,6 +26,8 @@ enum class ErrorCode {
     QueryTooLong,   ///< A search of more than 64 words.
     NameNotValid,   ///< A title or notebook name that cannot be stored.
     NotebookExists, ///< Its place has a notebook of that name.
+    KeyNotValid,    ///< The text is not an age recipient or identity.
+    KeyKindUnknown, ///< An age key of a kind that only other programs know.
     // Damaged, or not ours (exit 3).
     NotAVault,
     NotAnArchive,
@@ -33,6 +36,10 @@ enum class ErrorCode {
     DerivationTooCostly, ///< The file asks for more memory or passes than the limits allow.
     OlderThanLog,        ///< The vault file is older than the log beside it.
     RolledBack,          ///< The witness knows a later state than the file shows.
+    ArmorDamaged,        ///< The lines of text that an armored archive consists of.
+    ArchiveHeaderDamaged,
+    ArchiveHeaderChanged, ///< A key fits, but the header is not the one written with it.
+    ArchiveDamaged,       ///< Its sealed content.
     // Input and output (exit 4).
     FileNotFound,
     NotARegularFile, ///< A symbolic link, device, folder… stands in place of the file.
