@@ -23,6 +23,7 @@ private Q_SLOTS:
     void noneWhileTheIndexIsPartial();
     void emptiedAtLock();
     void fitASmallWindow();
+    void toastStandsAbove();
     void rightToLeft();
 };
 
@@ -199,6 +200,29 @@ void BacklinksTest::fitASmallWindow()
     QVERIFY(shown.editor->height() > 60);
     QVERIFY(!shown.editor->geometry().intersects(shown.backlinks->geometry()));
     QVERIFY(shown.backlinks->geometry().top() > shown.editor->geometry().bottom());
+}
+
+void BacklinksTest::toastStandsAbove()
+{
+    constexpr int shadow = 10; // around what is drawn of it
+    Linked shown;
+    QVERIFY(shown.openNote(u"Lisbon"_s));
+    QTRY_COMPARE(shown.linked().size(), 2);
+    ui::Toast* toast = shown.toast();
+    const auto foot = [&] { return toast->geometry().bottom() - shadow; };
+    const auto strip = [&] { return shown.backlinks->mapTo(&shown.window, QPoint()).y(); };
+    toast->present(u"Moved to Trash"_s, u"Undo"_s);
+    QTRY_VERIFY(foot() < strip());
+    QVERIFY(foot() > strip() - 40); // and not far from it
+    shown.heading->click();         // folded
+    QTRY_VERIFY(foot() < strip() && foot() > strip() - 40);
+    shown.heading->click();
+    QTRY_VERIFY(foot() < strip() && foot() > strip() - 40);
+    QVERIFY(shown.openNote(u"Alone"_s));
+    QTRY_VERIFY(!shown.backlinks->isVisible());
+    QTRY_VERIFY(foot() > shown.window.height() - 80); // where there are none it is at the foot
+    QVERIFY(shown.openNote(u"Lisbon"_s));
+    QTRY_VERIFY(shown.backlinks->isVisible() && foot() < strip()); // they come while it is there
 }
 
 void BacklinksTest::rightToLeft()

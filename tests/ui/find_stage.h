@@ -17,6 +17,9 @@ using namespace Qt::StringLiterals;
 /// A window over one note that is open, and the parts of its bar.
 struct FindStage
 {
+    static constexpr std::string_view lisbon = "# Lisbon in May\n\nThe flat in Lisbon. A **flat** roof, "
+                                               "an [open flat](flat.md).\n\nlísbon\n";
+
     explicit FindStage(std::string_view body, QSize size = {1440, 900})
         : id(fixture.add(body)), shown(fixture.open(), size), bar(shown.window.findChild<ui::FindBar*>()),
           pane(shown.window.findChild<ui::EditorPane*>()), field(named<QLineEdit>(u"Find in note"_s)),

@@ -27,6 +27,7 @@ private Q_SLOTS:
     void undoAfterTheNoteIsGone();
     void nothingIsTypedBetween();
     void cancelled();
+    void typingOnDoesNotCancel();
 };
 
 namespace {
@@ -220,6 +221,37 @@ void LinkRenameEdgesTest::cancelled()
     shown.jobsWait = false;
     QCOMPARE(shown.bodyOf(shown.budget), std::string(LinkedVault::budgetText));
     QVERIFY(shown.openNote(u"Alone"_s)); // the window works on
+}
+
+/// The sheet with the progress comes while one types; only what is meant for it cancels.
+void LinkRenameEdgesTest::typingOnDoesNotCancel()
+{
+    Linked shown;
+    shown.jobsWait = true;
+    retitleLisbon(shown);
+    QVERIFY(shown.openNote(u"Plan"_s));
+    shown.editor->setFocus();
+    QTRY_VERIFY(qobject_cast<ui::ProgressSheet*>(shown.sheet()));
+    auto* sheet = qobject_cast<ui::ProgressSheet*>(shown.sheet());
+    QSignalSpy cancelled(sheet, &ui::ProgressSheet::cancelRequested);
+    const auto type = [&] {
+        for (const Qt::Key key : {Qt::Key_Return, Qt::Key_Enter, Qt::Key_Space, Qt::Key_X, Qt::Key_Delete})
+            QTest::keyClick(shown.window.focusWidget(), key);
+        return cancelled.count();
+    };
+    QCOMPARE(type(), 0);
+    QCOMPARE(shown.window.focusWidget(), sheet);
+    shown.editor->setFocus(); // the keyboard is kept inside as ever
+    QCOMPARE(shown.window.focusWidget(), sheet);
+    QCOMPARE(type(), 0);
+    QTest::keyClick(sheet, Qt::Key_Backtab, Qt::ShiftModifier);
+    QCOMPARE(qobject_cast<QPushButton*>(shown.window.focusWidget())->text(), u"Cancel"_s);
+    QTest::keyClick(shown.window.focusWidget(), Qt::Key_Escape);
+    QCOMPARE(cancelled.count(), 1);
+    QTRY_COMPARE(shown.message(), u"Cancelled."_s);
+    QTRY_COMPARE(shown.window.focusWidget(), shown.editor);
+    shown.jobsWait = false;
+    QCOMPARE(Linked::asText(shown.bodyOf(shown.plan)), Linked::asText(LinkedVault::planText));
 }
 
 QTEST_MAIN(LinkRenameEdgesTest)

@@ -105,6 +105,10 @@ void LongJobsTest::renamingATagIsCancelled()
     shown.answer(u"job"_s);
     auto* sheet = opened<ui::NameSheet>(shown);
     QVERIFY(sheet);
+    QSignalSpy cancelled(sheet, &ui::NameSheet::cancelRequested);
+    QTest::keyClick(shown.window.focusWidget(), Qt::Key_Return); // pressed once more than needed
+    QTest::keyClick(shown.window.focusWidget(), Qt::Key_Space);
+    QCOMPARE(cancelled.count(), 0);
     auto* bar = sheet->findChild<ui::ProgressBar*>();
     QTRY_COMPARE(bar->value() * 4, bar->maximum());
     QVERIFY(shown.press(sheet, u"Cancel"_s));

@@ -48,6 +48,8 @@ public:
     void setFieldError(bool error);
     /// Whether there is something to go to, and whether it can be replaced.
     void setPossible(bool steps, bool replacing);
+    /// As QWidget's; it comes at the height that it needs in its parent's width.
+    void setVisible(bool visible) override;
 
 Q_SIGNALS:
     /// Another text or option.

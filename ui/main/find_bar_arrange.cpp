@@ -83,6 +83,17 @@ void FindBar::arrange()
     setFixedHeight(bottom + FindMargin);
 }
 
+void FindBar::setVisible(bool visible)
+{
+    // Its height follows its width, and layouts give hidden widgets none: it would come at the height for
+    // another width, and the text below it be laid out twice.
+    if (visible && isHidden() && parentWidget()) {
+        resize(parentWidget()->width(), height());
+        arrange();
+    }
+    Surface::setVisible(visible);
+}
+
 int FindBar::arrangeFinding(int top)
 {
     const QSize step = m_next->sizeHint();

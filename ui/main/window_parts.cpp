@@ -3,6 +3,7 @@
 
 #include "ui/editor/note_editor.h"
 #include "ui/main/activity_watch.h"
+#include "ui/main/backlinks_view.h"
 #include "ui/main/editor_pane.h"
 #include "ui/main/error_words.h"
 #include "ui/main/inner_drag.h"
@@ -45,6 +46,7 @@ WindowParts::WindowParts(QWidget& window, VaultSession& session, ThemeManager& t
     m_editorPane->setDesk(m_desk);
     m_toast->setBottomMargin(metrics::StatusHeight + metrics::Space6);
     m_toast->setPane(m_editorPane);
+    m_toast->setFloor(&m_editorPane->backlinks());
     m_pill->hide();
     connectActions();
     connectPanes();

@@ -255,7 +255,7 @@ void ExportSheet::setWorking(bool working)
     guardVeil();
     if (working) {
         m_notice->showPromise(tr("Preparing the key…"));
-        m_cancel->setFocus();
+        setFocus(); // Return that is pressed once more must not cancel
     }
 }
 

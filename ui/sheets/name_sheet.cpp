@@ -88,7 +88,7 @@ void NameSheet::setWorking(bool working)
     m_bar->setRange(0, 0);
     if (working) {
         m_barSoon->start();
-        m_cancel->setFocus();
+        setFocus(); // Return that is pressed once more must not cancel
     } else {
         m_barSoon->stop();
         m_field->setFocus();

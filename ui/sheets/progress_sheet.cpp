@@ -30,7 +30,7 @@ ProgressSheet::ProgressSheet(const QString& title, QWidget* anyWidget)
     contentLayout()->setSpacing(metrics::Space3);
     contentLayout()->addWidget(m_bar);
     contentLayout()->addLayout(foot);
-    setInitialFocus(cancel);
+    setInitialFocus(this);
     connect(cancel, &QPushButton::clicked, this, &ProgressSheet::cancelRequested);
 }
 

@@ -8,7 +8,7 @@ namespace lockleaf::ui {
 class ProgressBar;
 
 /// Shows how far work has come that takes longer than expected. Only Cancel, or the end of the work, closes
-/// it.
+/// it. It comes by itself, so that what is typed on into it does not cancel: the focus is on no button.
 class ProgressSheet : public Sheet
 {
     Q_OBJECT

@@ -231,7 +231,7 @@ void Sheet::handleFocusChanged(QWidget*, QWidget* now)
 {
     if (!isOpen() || now == nullptr)
         return;
-    if (isAncestorOf(now)) {
+    if (now == this || isAncestorOf(now)) {
         m_lastFocus = now;
         return;
     }
@@ -244,8 +244,15 @@ void Sheet::handleFocusChanged(QWidget*, QWidget* now)
     }
     if (!sameWindow)
         return;
-    if (QWidget* back = m_lastFocus && takesFocus(*m_lastFocus) ? m_lastFocus.data() : firstFocus())
+    if (QWidget* back = returnPlace())
         back->setFocus(Qt::OtherFocusReason);
+}
+
+QWidget* Sheet::returnPlace()
+{
+    if (m_lastFocus == this)
+        return this;
+    return m_lastFocus && takesFocus(*m_lastFocus) ? m_lastFocus.data() : firstFocus();
 }
 
 QWidget* Sheet::firstFocus() const

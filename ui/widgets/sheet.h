@@ -46,7 +46,8 @@ public:
     void setVeilCloses(bool closes) { m_veilCloses = closes; }
     /// Shortcuts of the window that still work while the sheet is open. Default: Ctrl+L and Ctrl+Q.
     void setPassedShortcuts(const QList<QKeySequence>& keys);
-    /// The widget that gets the focus at openSheet(). Default: the first one in the tab order.
+    /// The widget that gets the focus at openSheet(). Default: the first one in the tab order. The sheet
+    /// itself may have it, for one that opens while somebody types: there only Escape and Tab do anything.
     void setInitialFocus(QWidget* widget);
     void setTitle(const QString& title);
 
@@ -76,6 +77,8 @@ private:
     void placeCard();
     void handleFocusChanged(QWidget* old, QWidget* now);
     [[nodiscard]] QWidget* firstFocus() const;
+    /// Where the focus goes that was taken out of it.
+    [[nodiscard]] QWidget* returnPlace();
     [[nodiscard]] bool isPassed(const QKeyEvent& key) const;
 
     QWidget* m_card;

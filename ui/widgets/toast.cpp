@@ -20,6 +20,7 @@ namespace {
 constexpr int ShadowRoom = 10;
 constexpr int ToastPadding = 14;
 constexpr int ToastSideMargin = 16;
+constexpr int FloorGap = metrics::Space4;
 
 } // namespace
 
@@ -92,6 +93,13 @@ void Toast::setPane(QWidget* pane)
     place();
 }
 
+void Toast::setFloor(QWidget* floor)
+{
+    m_floor = floor;
+    floor->installEventFilter(this);
+    place();
+}
+
 QString Toast::message() const
 {
     return m_message->text();
@@ -123,7 +131,7 @@ bool Toast::eventFilter(QObject* watched, QEvent* event)
 {
     const QEvent::Type type = event->type();
     const bool moved = type == QEvent::Move || type == QEvent::Show || type == QEvent::Hide;
-    if (type == QEvent::Resize || (watched == m_pane && moved))
+    if (type == QEvent::Resize || ((watched == m_pane || watched == m_floor) && moved))
         place();
     return QWidget::eventFilter(watched, event);
 }
@@ -137,6 +145,15 @@ int Toast::middle() const
     return m_pane->mapTo(host, QPoint(m_pane->width() / 2, 0)).x();
 }
 
+/// Where what is drawn of it ends below, in the host.
+int Toast::foot() const
+{
+    const QWidget* host = parentWidget();
+    const int lowest = host->height() - m_bottomMargin;
+    return m_floor && m_floor->isVisible() ? qMin(lowest, m_floor->mapTo(host, QPoint()).y() - FloorGap)
+                                           : lowest;
+}
+
 void Toast::place()
 {
     const QWidget* host = parentWidget();
@@ -145,8 +162,7 @@ void Toast::place()
     const QSize wanted(qMin(widest, layout()->sizeHint().width()), layout()->sizeHint().height());
     const int last = host->width() - ToastSideMargin - wanted.width();
     setGeometry(qMax(ToastSideMargin, qMin(middle() - wanted.width() / 2, last)),
-                host->height() - m_bottomMargin - wanted.height() + ShadowRoom, wanted.width(),
-                wanted.height());
+                foot() - wanted.height() + ShadowRoom, wanted.width(), wanted.height());
 }
 
 void Toast::handleFocusChanged(QWidget* old, QWidget* now)

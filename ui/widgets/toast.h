@@ -30,6 +30,8 @@ public:
     /// Stands over the middle of `pane`, a child of the host that must outlive it; while that is hidden, over
     /// the middle of the host.
     void setPane(QWidget* pane);
+    /// Stands above `floor`, in the host, as long as that is in sight.
+    void setFloor(QWidget* floor);
 
     [[nodiscard]] QString message() const;
 
@@ -47,6 +49,7 @@ protected:
 
 private:
     [[nodiscard]] int middle() const;
+    [[nodiscard]] int foot() const;
     void place();
     void handleFocusChanged(QWidget* old, QWidget* now);
     void pauseOrResume();
@@ -55,6 +58,7 @@ private:
     LinkButton* m_action;
     QTimer m_clock;
     QPointer<QWidget> m_pane;
+    QPointer<QWidget> m_floor;
     QPointer<QWidget> m_returnFocus;
     int m_bottomMargin;
     int m_leftMilliseconds = 0;
