@@ -220,7 +220,8 @@ void NoteListView::paintEvent(QPaintEvent* event)
 {
     QPainter painter(viewport());
     painter.fillRect(event->rect(), currentTheme().color(Token::List));
-    painter.setRenderHint(QPainter::Antialiasing); // not before: the whole ground would be filled span by span
+    painter.setRenderHint(
+        QPainter::Antialiasing); // not before: the whole ground would be filled span by span
     QStyleOptionViewItem option;
     initViewItemOption(&option);
     const int rows = m_model.rowCount();
