@@ -73,6 +73,7 @@ class AttachmentRecordTest final : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase() { QVERIFY(startCrypto()); }
     void comesBackTheSame();
     void refusesWhatItWouldNotWrite_data();
     void refusesWhatItWouldNotWrite();
