@@ -191,8 +191,7 @@ void NoteRowPainter::paintMeta(QPainter& painter, const QRect& line, const NoteS
         cursor.skip(IconGap);
         const ShapedText* name = &m_captions.of(painter, look.name);
         if (const int most = line.width() / 2; name->width() > most)
-            name = &m_captions.of(painter,
-                                  painter.fontMetrics().elidedText(look.name, Qt::ElideRight, most));
+            name = &m_captions.of(painter, painter.fontMetrics().elidedText(look.name, Qt::ElideRight, most));
         cursor.text(*name, theme.color(Token::TextSecondary));
         cursor.skip(MetaGap);
     }

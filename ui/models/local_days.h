@@ -10,9 +10,9 @@
 
 namespace lockleaf::ui {
 
-/// The days of dates in local time. Remembers the last one, its ends in universal time with it: to bring a date
-/// to local time looks at the zone's file, and in a list one day follows the other. What it remembers is wrong
-/// once the zone changes: make a new one now and then. One thread at a time.
+/// The days of dates in local time. Remembers the last one, its ends in universal time with it: to bring a
+/// date to local time looks at the zone's file, and in a list one day follows the other. What it remembers is
+/// wrong once the zone changes: make a new one now and then. One thread at a time.
 class LocalDays
 {
 public:
