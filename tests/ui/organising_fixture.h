@@ -220,10 +220,12 @@ struct Organising : OrganisedVault, OrganisedWindow
         QTest::mouseClick(list->viewport(), Qt::LeftButton, modifiers, noteAt(title));
     }
     /// Drags from a place of one view to a row of the sidebar.
-    void drag(QWidget* from, const QPoint& at, const QString& row)
+    void drag(QWidget* from, const QPoint& at, const QString& row,
+              QEvent::Type press = QEvent::MouseButtonPress)
     {
         const QPoint to = from->mapFromGlobal(sidebar->viewport()->mapToGlobal(middleOf(rowNamed(row))));
-        QTest::mousePress(from, Qt::LeftButton, {}, at);
+        QMouseEvent down(press, at, from->mapToGlobal(at), Qt::LeftButton, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(from, &down);
         for (const QPoint& point : {at + QPoint(3, 0), at + QPoint(20, 0), to}) {
             QMouseEvent move(QEvent::MouseMove, point, from->mapToGlobal(point), Qt::NoButton, Qt::LeftButton,
                              Qt::NoModifier);
@@ -232,9 +234,9 @@ struct Organising : OrganisedVault, OrganisedWindow
         QTest::mouseRelease(from, Qt::LeftButton, {}, to);
     }
     void dragNote(const QString& title, const QString& row) { drag(list->viewport(), noteAt(title), row); }
-    void dragNotebook(const QString& name, const QString& row)
+    void dragNotebook(const QString& name, const QString& row, QEvent::Type press = QEvent::MouseButtonPress)
     {
-        drag(sidebar->viewport(), middleOf(rowNamed(name)), row);
+        drag(sidebar->viewport(), middleOf(rowNamed(name)), row, press);
     }
 };
 

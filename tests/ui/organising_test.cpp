@@ -19,6 +19,8 @@ private Q_SLOTS:
     void colourOfANotebook();
     void moveNotebookByMenu();
     void moveNotebookByDrag();
+    void dragAfterAClick();
+    void dragWhileRowsCome();
     void deleteNotebook();
     void draftOfADeletedNotebook();
     void dragNotesOntoANotebook();
@@ -123,6 +125,41 @@ void OrganisingTest::moveNotebookByDrag()
     QTRY_COMPARE(shown.message(), u"“Meetings” moved to the top"_s);
     QCOMPARE(shown.path(shown.meetings), std::string("Meetings"));
     QCOMPARE(shown.sidebar->dropRow(), -1);
+}
+
+/// The second press within the time of a double click is one that drags.
+void OrganisingTest::dragAfterAClick()
+{
+    Organising shown;
+    shown.choose(u"Home"_s);
+    QTRY_COMPARE(shown.titles(), QStringList{u"bread #Baking"_s});
+    shown.dragNotebook(u"Home"_s, u"Meetings"_s, QEvent::MouseButtonDblClick);
+    QTRY_COMPARE(shown.message(), u"“Home” moved into “Meetings”"_s);
+}
+
+void OrganisingTest::dragWhileRowsCome()
+{
+    Organising shown;
+    QWidget* from = shown.sidebar->viewport();
+    const auto move = [&](const QString& row) {
+        const QPoint to = shown.middleOf(shown.rowNamed(row));
+        QMouseEvent event(QEvent::MouseMove, to, from->mapToGlobal(to), Qt::NoButton, Qt::LeftButton, {});
+        QCoreApplication::sendEvent(from, &event);
+        return to;
+    };
+    QTest::mousePress(from, Qt::LeftButton, {}, shown.middleOf(shown.rowNamed(u"Home"_s)));
+    ui::SidebarContent content = shown.model().content();
+    Notebook attic = content.notebooks.front();
+    attic.id.bytes.fill(1);
+    attic.parent = {};
+    attic.name = "Attic";
+    content.notebooks.push_back(attic);
+    std::ranges::find(content.notebooks, shown.home, &Notebook::id)->parent = shown.work;
+    shown.sidebar->showContent(content);
+    QCOMPARE(shown.rowNamed(u"Home"_s), shown.rowNamed(u"Work"_s) + 1);
+    move(u"Meetings"_s);
+    QTest::mouseRelease(from, Qt::LeftButton, {}, move(u"Meetings"_s));
+    QTRY_COMPARE(shown.message(), u"“Home” moved into “Meetings”"_s);
 }
 
 void OrganisingTest::deleteNotebook()

@@ -150,6 +150,7 @@ bool InnerDrag::eventFilter(QObject* watched, QEvent* event)
         return false;
     switch (event->type()) {
     case QEvent::MouseButtonPress:
+    case QEvent::MouseButtonDblClick: // who has just clicked drags at once
         return handlePress(*static_cast<QMouseEvent*>(event));
     case QEvent::MouseMove:
         return handleMove(*static_cast<QMouseEvent*>(event));

@@ -6,6 +6,7 @@
 #include <QCollator>
 
 #include <algorithm>
+#include <tuple>
 
 using namespace Qt::StringLiterals;
 
@@ -15,6 +16,21 @@ namespace {
 
 /// As deep as notebooks may be (Vault::ensureNotebook); also ends loops in damaged data.
 constexpr int MaximumDepth = 32;
+
+/// Orders rows by what makes two of them the same one.
+struct ByPlace
+{
+    bool operator()(const SidebarModel::Row& a, const SidebarModel::Row& b) const
+    {
+        const auto key = [](const SidebarModel::Row& row) {
+            return std::tuple(row.kind, row.place.kind, row.place.notebook);
+        };
+        return key(a) != key(b) ? key(a) < key(b)
+                                : a.place.tag.compare(b.place.tag, Qt::CaseInsensitive) < 0;
+    }
+};
+
+using RowSet = std::set<SidebarModel::Row, ByPlace>;
 
 } // namespace
 
@@ -109,31 +125,54 @@ std::vector<SidebarModel::Row> SidebarModel::makeRows() const
     return rows;
 }
 
+/// Rows that stay are kept wherever they go: the pointer may hold one of them.
 void SidebarModel::rebuild()
 {
     std::vector<Row> rows = makeRows();
-    // What both have at the beginning and at the end stays; only the middle comes or goes.
-    const auto same = [](const Row& a, const Row& b) { return a.isSame(b); };
-    const auto head = std::ranges::mismatch(m_rows, rows, same).in1 - m_rows.begin();
-    const auto least = static_cast<std::ptrdiff_t>(std::min(m_rows.size(), rows.size()));
-    std::ptrdiff_t tail = 0;
-    while (tail < least - head && same(*(m_rows.end() - 1 - tail), *(rows.end() - 1 - tail)))
-        ++tail;
-    const auto oldEnd = static_cast<std::ptrdiff_t>(m_rows.size()) - tail;
-    const auto newEnd = static_cast<std::ptrdiff_t>(rows.size()) - tail;
-    if (oldEnd > head) {
-        beginRemoveRows({}, static_cast<int>(head), static_cast<int>(oldEnd - 1));
-        m_rows.erase(m_rows.begin() + head, m_rows.begin() + oldEnd);
-        endRemoveRows();
+    removeAllBut(rows);
+    const RowSet known(m_rows.begin(), m_rows.end());
+    for (std::size_t at = 0; at < rows.size(); ++at) {
+        std::size_t end = at;
+        while (end < rows.size() && !known.contains(rows[end]))
+            ++end;
+        const auto here = m_rows.begin() + static_cast<std::ptrdiff_t>(at);
+        if (end > at) {
+            beginInsertRows({}, static_cast<int>(at), static_cast<int>(end - 1));
+            m_rows.insert(here, rows.begin() + static_cast<std::ptrdiff_t>(at),
+                          rows.begin() + static_cast<std::ptrdiff_t>(end));
+            endInsertRows();
+            at = end - 1;
+            continue;
+        }
+        const auto found = std::find_if(here, m_rows.end(), [&](const Row& row) { return row.isSame(rows[at]); });
+        if (found == here)
+            continue;
+        const auto from = static_cast<int>(found - m_rows.begin());
+        beginMoveRows({}, from, from, {}, static_cast<int>(at));
+        std::rotate(here, found, found + 1);
+        endMoveRows();
     }
-    if (newEnd > head) {
-        beginInsertRows({}, static_cast<int>(head), static_cast<int>(newEnd - 1));
-        m_rows = std::move(rows);
-        endInsertRows();
-    } else {
-        m_rows = std::move(rows);
-    }
+    m_rows = std::move(rows);
     Q_EMIT dataChanged(index(0), index(rowCount() - 1));
+}
+
+void SidebarModel::removeAllBut(const std::vector<Row>& rows)
+{
+    const RowSet staying(rows.begin(), rows.end());
+    for (std::size_t end = m_rows.size(); end > 0;) {
+        std::size_t begin = end;
+        while (begin > 0 && !staying.contains(m_rows[begin - 1]))
+            --begin;
+        if (begin == end) {
+            --end;
+            continue;
+        }
+        beginRemoveRows({}, static_cast<int>(begin), static_cast<int>(end - 1));
+        m_rows.erase(m_rows.begin() + static_cast<std::ptrdiff_t>(begin),
+                     m_rows.begin() + static_cast<std::ptrdiff_t>(end));
+        endRemoveRows();
+        end = begin;
+    }
 }
 
 void SidebarModel::appendNotebooks(std::vector<Row>& rows, RecordId parent, int depth, int color) const

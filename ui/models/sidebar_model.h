@@ -73,6 +73,7 @@ private:
     [[nodiscard]] static Row placeRow(SidebarPlace::Kind kind, const QString& name, std::uint64_t count);
     [[nodiscard]] std::vector<Row> makeRows() const;
     void rebuild();
+    void removeAllBut(const std::vector<Row>& rows);
     void appendNotebooks(std::vector<Row>& rows, RecordId parent, int depth, int color) const;
     void appendTags(std::vector<Row>& rows) const;
 

@@ -3,8 +3,6 @@
 
 What is waited for is seen on the screen, by the colours of the design in light; nothing is asked of the program itself.
 """
-import time
-
 from .acceptance import need
 from .program import SESSION
 from .screen import differing_points
@@ -240,20 +238,10 @@ class MainWindow:
         area = SIDEBAR_WIDTH + 12, 60, LIST_WIDTH - 24, self.height - 80
         return self._middle_of(wait_until(lambda: self._spots(self.look(), area, TINT), "a selected row", 10))
 
-    def _wait_until_still(self):
-        """Waits until nothing has changed in the sidebar for a moment: what has just been undone still comes in."""
-        def is_still():
-            before = self.look()
-            time.sleep(0.6)
-            return self._same(before, self._sidebar(), 0, least=1)
-
-        wait_until(is_still, "a sidebar that stays as it is", 10)
-
     def drag(self, start, end):
         """Drags from a point of the screen to one in the sidebar; lets go once the row there shows that it takes it."""
         row = end[0] + 120 - self._x, end[1] - 12 - self._y, 60, 24
         mouse = self._desktop.xdotool
-        self._wait_until_still()
         before = self.look()
         mouse("mousemove", *start, "mousedown", 1)
         for part in range(1, 6):
