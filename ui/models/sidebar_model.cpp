@@ -25,8 +25,7 @@ struct ByPlace
         const auto key = [](const SidebarModel::Row& row) {
             return std::tuple(row.kind, row.place.kind, row.place.notebook);
         };
-        return key(a) != key(b) ? key(a) < key(b)
-                                : a.place.tag.compare(b.place.tag, Qt::CaseInsensitive) < 0;
+        return key(a) != key(b) ? key(a) < key(b) : a.place.tag.compare(b.place.tag, Qt::CaseInsensitive) < 0;
     }
 };
 
@@ -144,7 +143,8 @@ void SidebarModel::rebuild()
             at = end - 1;
             continue;
         }
-        const auto found = std::find_if(here, m_rows.end(), [&](const Row& row) { return row.isSame(rows[at]); });
+        const auto found =
+            std::find_if(here, m_rows.end(), [&](const Row& row) { return row.isSame(rows[at]); });
         if (found == here)
             continue;
         const auto from = static_cast<int>(found - m_rows.begin());
