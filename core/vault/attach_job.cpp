@@ -25,10 +25,10 @@ RecordId newAttachmentId()
 
 } // namespace
 
-AttachJob::AttachJob(SealedVault& vault, RecordId note, std::string name, std::unique_ptr<ByteSource> content,
-                     AttachReport& report)
-    : m_vault(vault), m_note(note), m_name(std::move(name)), m_content(std::move(content)), m_report(report),
-      m_id(newAttachmentId()), m_buffer(firstBuffer)
+AttachJob::AttachJob(SealedVault& vault, std::optional<RecordId> note, std::string name,
+                     std::unique_ptr<ByteSource> content, AttachReport& report)
+    : m_vault(vault), m_note(std::move(note)), m_name(std::move(name)), m_content(std::move(content)),
+      m_report(report), m_id(newAttachmentId()), m_buffer(firstBuffer)
 {
     m_vault.beginAttaching(m_id);
 }
@@ -113,7 +113,8 @@ Result<RecordId> AttachJob::wholeAttachment()
         LOCKLEAF_CHECK(shelf.begin(m_id, m_name, m_vault.now()));
     if (m_filled > 0)
         LOCKLEAF_CHECK(shelf.addChunk(m_id, m_chunks, m_buffer.view().first(m_filled)));
-    LOCKLEAF_CHECK(shelf.complete(m_id, m_size, m_contentHash));
+    const std::optional<Timestamp> unusedSince = m_note ? std::nullopt : std::optional(m_vault.now());
+    LOCKLEAF_CHECK(shelf.complete(m_id, m_size, m_contentHash, unusedSince));
     return m_id;
 }
 
@@ -122,7 +123,10 @@ Result<void> AttachJob::finish()
     m_contentHash = m_hash.finish();
     const auto outcome = m_vault.changeShelf([&](AttachmentShelf&) -> Result<void> {
         LOCKLEAF_TRY(m_report.attachment, wholeAttachment());
-        LOCKLEAF_TRY(m_report.written, m_vault.attach(m_note, m_report.attachment, targetOf(m_name)));
+        m_report.written = targetOf(m_name);
+        if (m_note) {
+            LOCKLEAF_TRY(m_report.written, m_vault.attach(*m_note, m_report.attachment, m_report.written));
+        }
         return {};
     });
     if (!outcome)

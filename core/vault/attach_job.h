@@ -6,12 +6,13 @@
 
 namespace lockleaf {
 
-/// AttachmentKeeper::makeAttachJob. Each chunk is one transaction, and the last one with the note another.
+/// AttachmentKeeper::makeAttachJob, and makeStoreJob without a note. Each chunk is one transaction, and the
+/// last one with the note another.
 class AttachJob final : public SlicedJob
 {
 public:
-    AttachJob(SealedVault& vault, RecordId note, std::string name, std::unique_ptr<ByteSource> content,
-              AttachReport& report);
+    AttachJob(SealedVault& vault, std::optional<RecordId> note, std::string name,
+              std::unique_ptr<ByteSource> content, AttachReport& report);
     /// What was written and not attached is given up.
     ~AttachJob() override;
     Result<bool> runSlice(std::chrono::milliseconds budget, ProgressSink& progress) override;
@@ -26,7 +27,7 @@ private:
     [[nodiscard]] Result<RecordId> wholeAttachment();
 
     SealedVault& m_vault;
-    RecordId m_note;
+    std::optional<RecordId> m_note;
     std::string m_name;
     std::unique_ptr<ByteSource> m_content;
     AttachReport& m_report;

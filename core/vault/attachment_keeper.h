@@ -52,6 +52,10 @@ public:
     [[nodiscard]] virtual Result<std::unique_ptr<SlicedJob>>
     makeAttachJob(RecordId note, std::string name, std::unique_ptr<ByteSource> content,
                   AttachReport& report) = 0;
+    /// Takes in a file that no note has yet, for notes that are to come (NewNote::targets); like
+    /// makeAttachJob(), but `written` is what `name` would be as a target. It counts as unused since now.
+    [[nodiscard]] virtual Result<std::unique_ptr<SlicedJob>>
+    makeStoreJob(std::string name, std::unique_ptr<ByteSource> content, AttachReport& report) = 0;
     /// Gives a note an attachment that the vault has, under a target that the note does not use; returns the
     /// target that stands for it, that of before where the note has it already. `wanted` is a target as it
     /// stands in a text. Errors: NotFound, NameNotValid.

@@ -128,13 +128,15 @@ Result<void> AttachmentShelf::rewrite(const Opened& opened, const AttachmentReco
     return m_index.add(rowOf(advanced));
 }
 
-Result<void> AttachmentShelf::complete(const RecordId& id, std::uint64_t size, const Hash256& hash)
+Result<void> AttachmentShelf::complete(const RecordId& id, std::uint64_t size, const Hash256& hash,
+                                       std::optional<Timestamp> unusedSince)
 {
     LOCKLEAF_TRY(const Opened opened, open(id));
     AttachmentRecord next = copyOf(opened.record);
     next.state = AttachmentState::Whole;
     next.attachment.size = size;
     next.attachment.hash = hash;
+    next.attachment.unusedSince = unusedSince;
     return rewrite(opened, next);
 }
 

@@ -38,8 +38,9 @@ public:
     /// Makes the description of an attachment whose chunks are still to come.
     [[nodiscard]] Result<void> begin(const RecordId& id, std::string name, Timestamp now);
     [[nodiscard]] Result<void> addChunk(const RecordId& id, std::uint64_t index, ByteView content);
-    /// All chunks are there.
-    [[nodiscard]] Result<void> complete(const RecordId& id, std::uint64_t size, const Hash256& hash);
+    /// All chunks are there. `unusedSince`: no note is to have it at once.
+    [[nodiscard]] Result<void> complete(const RecordId& id, std::uint64_t size, const Hash256& hash,
+                                        std::optional<Timestamp> unusedSince);
     /// Nobody has it, or ever had: its chunks may go.
     [[nodiscard]] Result<void> giveUp(const RecordId& id);
     /// A note has it from now on. Only for one that is whole, and once for each note.

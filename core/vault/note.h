@@ -41,6 +41,10 @@ struct NewNote
     std::optional<Timestamp> created;
     std::optional<Timestamp> modified;
     bool pinned = false;
+    /// For notes whose links name each other before all of them are there; nothing: one is drawn.
+    std::optional<RecordId> id;
+    /// What links and pictures in the body mean, in any order; each `written` once.
+    std::vector<LinkTarget> targets;
 };
 
 /// What a row of the list shows; made without opening the note.

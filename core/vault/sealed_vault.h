@@ -110,6 +110,8 @@ public:
     Result<std::unique_ptr<SlicedJob>> makeAttachJob(RecordId note, std::string name,
                                                      std::unique_ptr<ByteSource> content,
                                                      AttachReport& report) override;
+    Result<std::unique_ptr<SlicedJob>> makeStoreJob(std::string name, std::unique_ptr<ByteSource> content,
+                                                    AttachReport& report) override;
     Result<std::string> attach(RecordId note, RecordId attachment, std::string_view wanted) override;
     Result<void> detach(RecordId note, std::string_view written) override;
     std::unique_ptr<SlicedJob> makeAttachmentTidyJob(std::optional<Timestamp> unusedBefore,
@@ -197,6 +199,7 @@ private:
     /// What the list has of a note. Errors: NotFound, Damaged.
     [[nodiscard]] Result<ListRow> listRowOf(const RecordId& id);
     /// Puts a new note into list and index.
+    [[nodiscard]] Result<bool> isTaken(const std::optional<RecordId>& id);
     [[nodiscard]] Result<void> listNote(std::int64_t row, const Note& note);
     /// Writes `open` with its row in the list and, where `oldBody` (what the index holds) says so, in the
     /// index.
@@ -219,6 +222,8 @@ private:
     [[nodiscard]] Result<void> takeFromIndex(const ListRow& row, ByteView body);
     /// Writes a note whose targets were changed.
     [[nodiscard]] Result<void> storeTargets(OpenNote& open);
+    /// A new note has the attachments among its targets from now on; links to notes are left as they are.
+    [[nodiscard]] Result<void> useAttachments(const Note& note);
     /// A note that goes for good has its attachments no more.
     [[nodiscard]] Result<void> releaseAttachments(const Note& note);
     [[nodiscard]] Result<void> changeNote(const RecordId& id, const std::function<bool(Note&)>& change);

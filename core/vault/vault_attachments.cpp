@@ -5,6 +5,7 @@
 #include "core/vault/sealed_vault.h"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 namespace lockleaf {
@@ -17,6 +18,15 @@ constexpr std::uint64_t attachmentRowsAtOnce = 256;
 bool names(const std::vector<LinkTarget>& targets, const RecordId& id)
 {
     return std::ranges::find(targets, id, &LinkTarget::id) != targets.end();
+}
+
+/// What the targets of a note stand for, each once.
+std::set<RecordId> targetIds(const Note& note)
+{
+    std::set<RecordId> ids;
+    for (const LinkTarget& target : note.targets)
+        ids.insert(target.id);
+    return ids;
 }
 
 } // namespace
@@ -87,6 +97,15 @@ Result<std::unique_ptr<SlicedJob>> SealedVault::makeAttachJob(RecordId note, std
         std::make_unique<AttachJob>(*this, note, std::move(name), std::move(content), report));
 }
 
+Result<std::unique_ptr<SlicedJob>>
+SealedVault::makeStoreJob(std::string name, std::unique_ptr<ByteSource> content, AttachReport& report)
+{
+    if (!isAttachmentName(name))
+        return fail(ErrorCode::NameNotValid, "name of an attachment");
+    return std::unique_ptr<SlicedJob>(
+        std::make_unique<AttachJob>(*this, std::nullopt, std::move(name), std::move(content), report));
+}
+
 Result<std::string> SealedVault::attach(RecordId note, RecordId attachment, std::string_view wanted)
 {
     if (!isTarget(wanted))
@@ -136,13 +155,19 @@ Result<void> SealedVault::storeTargets(OpenNote& open)
     return storeNote(open, open.record.note.body.view());
 }
 
+Result<void> SealedVault::useAttachments(const Note& note)
+{
+    for (const RecordId& id : targetIds(note)) {
+        LOCKLEAF_TRY(const std::optional<AttachmentRow> row, m_shelf->index().at(id));
+        if (row && row->state == AttachmentState::Whole)
+            LOCKLEAF_CHECK(m_shelf->addUse(id, note.id));
+    }
+    return {};
+}
+
 Result<void> SealedVault::releaseAttachments(const Note& note)
 {
-    std::vector<RecordId> ids;
-    for (const LinkTarget& target : note.targets)
-        if (std::ranges::find(ids, target.id) == ids.end())
-            ids.push_back(target.id);
-    for (const RecordId& id : ids) {
+    for (const RecordId& id : targetIds(note)) {
         LOCKLEAF_TRY(const std::optional<AttachmentRow> row, m_shelf->index().at(id));
         if (row && row->state == AttachmentState::Whole)
             LOCKLEAF_CHECK(m_shelf->removeUse(id, note.id, m_clock->now(), true));

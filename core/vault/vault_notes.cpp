@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/text.h"
+#include "core/vault/attachment_target.h"
 #include "core/vault/guarded.h"
 #include "core/vault/note_title.h"
 #include "core/vault/sealed_vault.h"
@@ -34,6 +35,20 @@ Result<void> checkTitle(std::string_view title)
 {
     if (title.size() > longestTitle || !isStorableText(title) || hasControlCharacters(title))
         return fail(ErrorCode::NameNotValid, "title");
+    return {};
+}
+
+/// In the order of the record.
+Result<void> sortTargets(std::vector<LinkTarget>& targets)
+{
+    std::ranges::sort(targets, {}, &LinkTarget::written);
+    if (std::ranges::adjacent_find(targets, {}, &LinkTarget::written) != targets.end())
+        return fail(ErrorCode::InvalidArgument, "a target of two meanings");
+    const auto isValid = [](const LinkTarget& target) {
+        return isTarget(target.written) && !target.id.isNull();
+    };
+    if (!std::ranges::all_of(targets, isValid))
+        return fail(ErrorCode::NameNotValid, "target in a note");
     return {};
 }
 
@@ -91,8 +106,10 @@ Result<RecordId> SealedVault::addCheckedNote(NewNote note)
     LOCKLEAF_CHECK(checkTitle(note.explicitTitle));
     LOCKLEAF_CHECK(checkTagNames(note.tags));
     LOCKLEAF_CHECK(checkNotebookExists(note.notebook));
+    LOCKLEAF_CHECK(sortTargets(note.targets));
     NoteRecord record;
-    record.note.id = newRecordId();
+    record.note.id = note.id.value_or(newRecordId());
+    record.note.targets = std::move(note.targets);
     if (note.explicitTitle.find_first_not_of(' ') != std::string::npos) // else nobody would see it
         record.note.explicitTitle = std::move(note.explicitTitle);
     record.note.body = std::move(note.body);
@@ -103,12 +120,26 @@ Result<RecordId> SealedVault::addCheckedNote(NewNote note)
     record.note.created = note.created.value_or(std::min(now, record.note.modified));
     record.note.pinned = note.pinned;
     record.versions.advance(m_store->device());
-    LOCKLEAF_CHECK(change([&]() -> Result<void> {
+    const auto outcome = change([&]() -> Result<void> {
         const SecureBytes plain = encodeNote(record, m_codec);
+        LOCKLEAF_TRY(const bool taken, isTaken(note.id));
+        if (taken)
+            return fail(ErrorCode::AlreadyExists, "record " + record.note.id.toHex());
         LOCKLEAF_TRY(const std::int64_t row, m_store->add(record.note.id, RecordKind::Note, plain.view()));
+        LOCKLEAF_CHECK(useAttachments(record.note));
         return listNote(row, record.note);
-    }));
+    });
+    LOCKLEAF_CHECK(outcome);
     return record.note.id;
+}
+
+/// Whether there is, or was, a record of this id. One that has been drawn is new.
+Result<bool> SealedVault::isTaken(const std::optional<RecordId>& id)
+{
+    if (!id)
+        return false;
+    LOCKLEAF_TRY(const std::optional<DirectoryEntry> located, m_store->locate(*id));
+    return located.has_value();
 }
 
 Result<void> SealedVault::listNote(std::int64_t row, const Note& note)

@@ -19,6 +19,11 @@ public:
     {
         return noFiles();
     }
+    Result<std::unique_ptr<SlicedJob>> makeStoreJob(std::string, std::unique_ptr<ByteSource>,
+                                                    AttachReport&) override
+    {
+        return noFiles();
+    }
     Result<std::string> attach(RecordId, RecordId, std::string_view) override { return noFiles(); }
     Result<void> detach(RecordId, std::string_view) override { return noFiles(); }
     std::unique_ptr<SlicedJob> makeAttachmentTidyJob(std::optional<Timestamp>, AttachmentTidyReport&) override
@@ -53,6 +58,11 @@ public:
                                                      AttachReport& report) override
     {
         return real().makeAttachJob(note, std::move(name), std::move(content), report);
+    }
+    Result<std::unique_ptr<SlicedJob>> makeStoreJob(std::string name, std::unique_ptr<ByteSource> content,
+                                                    AttachReport& report) override
+    {
+        return real().makeStoreJob(std::move(name), std::move(content), report);
     }
     Result<std::string> attach(RecordId note, RecordId attachment, std::string_view wanted) override
     {

@@ -55,6 +55,15 @@ struct AttachmentFixture : VaultFixture
         LOCKLEAF_CHECK(runToEnd(*job, {}, progress));
         return report;
     }
+    Result<AttachReport> store(const std::string& name, const Bytes& content)
+    {
+        AttachReport report;
+        LOCKLEAF_TRY(const auto job,
+                     vault->makeStoreJob(name, std::make_unique<PieceSource>(content), report));
+        NoProgress progress;
+        LOCKLEAF_CHECK(runToEnd(*job, {}, progress));
+        return report;
+    }
     /// The whole content; nothing where a part cannot be read.
     std::optional<Bytes> read(RecordId id)
     {

@@ -36,6 +36,9 @@ private Q_SLOTS:
     void noteThatGoesMeanwhile();
     void notesAreSavedBetweenSlices();
     void savesKeepTargets();
+    void storedForNotesToCome();
+    void newNoteWithTargets();
+    void newNoteWithAnIdOfItsOwn();
 };
 
 void VaultAttachmentsTest::comesBackByteForByte_data()
@@ -351,6 +354,75 @@ void VaultAttachmentsTest::savesKeepTargets()
     QVERIFY(f.vault->setTags(note, {"t"}));
     QVERIFY(f.vault->restoreRevision(note, **version));
     QCOMPARE(f.written(note), std::vector<std::string>{"a.png"}); // the text that names it has come back
+    QCOMPARE(f.problems(), "");
+}
+
+void VaultAttachmentsTest::storedForNotesToCome()
+{
+    AttachmentFixture f;
+    const Bytes content = contentOf(chunk + 5);
+    const auto stored = f.store("two words.png", content);
+    QVERIFY(stored);
+    QCOMPARE(stored->written, "two%20words.png");
+    QVERIFY(f.read(stored->attachment) == content);
+    QVERIFY(f.vault->attachment(stored->attachment)->unusedSince);
+    QCOMPARE(f.vault->notesWithAttachment(stored->attachment)->size(), 0U);
+    QCOMPARE(f.problems(), "");
+    QVERIFY(f.store("other.png", content)->wasThere);
+    QCOMPARE(f.tidy().removed, 1U); // what was read a second time
+    QCOMPARE(f.store("a/b", content).error().code, ErrorCode::NameNotValid);
+    // No note came: it goes like one that was taken out of its last note.
+    QCOMPARE(f.tidy(f.vault->attachment(stored->attachment)->unusedSince).removed, 0U);
+    QCOMPARE(f.tidy(*f.vault->attachment(stored->attachment)->unusedSince + 1).removed, 1U);
+    QCOMPARE(f.problems(), "");
+}
+
+void VaultAttachmentsTest::newNoteWithTargets()
+{
+    AttachmentFixture f;
+    const RecordId other = f.add("other");
+    const auto stored = f.store("a.png", contentOf(9));
+    const RecordId toCome = RecordId::fromHex("00112233445566778899aabbccddeeff").value();
+    NewNote note;
+    note.body = SecureBytes::copyOf(bytesOf("![](images/a.png) ![](./images/a.png) [o](o.md) [c](c.md)"));
+    note.targets = {{"o.md", other},
+                    {"images/a.png", stored->attachment},
+                    {"c.md", toCome},
+                    {"./images/a.png", stored->attachment}};
+    const auto added = f.vault->addNote(std::move(note));
+    QVERIFY(added);
+    QCOMPARE(f.written(*added), (std::vector<std::string>{"./images/a.png", "images/a.png"}));
+    QCOMPARE(f.vault->note(*added)->targets.size(), 4U);
+    QCOMPARE(f.vault->notesWithAttachment(stored->attachment).value(), std::vector{*added});
+    QVERIFY(!f.vault->attachment(stored->attachment)->unusedSince);
+    QCOMPARE(f.problems(), "");
+    QVERIFY(f.vault->deleteForever(*added));
+    QVERIFY(!f.vault->attachment(stored->attachment));
+    QVERIFY(f.vault->note(other));
+    QCOMPARE(f.problems(), "");
+    const auto refused = [&](std::vector<LinkTarget> targets) {
+        NewNote bad;
+        bad.targets = std::move(targets);
+        return f.vault->addNote(std::move(bad)).error().code;
+    };
+    QCOMPARE(refused({{"x", other}, {"x", toCome}}), ErrorCode::InvalidArgument);
+    QCOMPARE(refused({{"", other}}), ErrorCode::NameNotValid);
+    QCOMPARE(refused({{"x", {}}}), ErrorCode::NameNotValid);
+}
+
+void VaultAttachmentsTest::newNoteWithAnIdOfItsOwn()
+{
+    AttachmentFixture f;
+    const RecordId chosen = RecordId::fromHex("00112233445566778899aabbccddeeff").value();
+    const auto add = [&] {
+        NewNote note;
+        note.id = chosen;
+        return f.vault->addNote(std::move(note));
+    };
+    QCOMPARE(add().value(), chosen);
+    QCOMPARE(add().error().code, ErrorCode::AlreadyExists);
+    QVERIFY(f.vault->deleteForever(chosen));
+    QCOMPARE(add().error().code, ErrorCode::AlreadyExists); // what is gone does not come back
     QCOMPARE(f.problems(), "");
 }
 
