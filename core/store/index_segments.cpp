@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/index_segments.h"
 
+#include "core/store/index_number.h"
+
 #include <algorithm>
-#include <numeric>
-#include <optional>
 
 namespace lockleaf {
 
@@ -12,33 +12,6 @@ namespace {
 constexpr std::size_t cookieSize = 4;
 /// Of FTS5: a level has no more segments, and an index no more levels.
 constexpr std::uint64_t mostSegments = 2000;
-
-/// Numbers as SQLite writes them: seven bits an octet, the highest first, the eighth bit on all but the last;
-/// a ninth octet has eight.
-class NumberReader
-{
-public:
-    explicit NumberReader(ByteView bytes) : m_bytes(bytes) {}
-
-    std::optional<std::uint64_t> next()
-    {
-        constexpr std::size_t longest = 9;
-        std::uint64_t number = 0;
-        for (std::size_t i = 0; i < longest && i < m_bytes.size(); ++i) {
-            const std::uint8_t octet = m_bytes[i];
-            const bool isWhole = i + 1 == longest;
-            number = isWhole ? number << 8 | octet : number << 7 | (octet & 0x7fU);
-            if (isWhole || (octet & 0x80U) == 0) {
-                m_bytes = m_bytes.subspan(i + 1);
-                return number;
-            }
-        }
-        return std::nullopt;
-    }
-
-private:
-    ByteView m_bytes;
-};
 
 std::unexpected<Error> damagedSegments()
 {
@@ -50,10 +23,14 @@ std::unexpected<Error> damagedSegments()
 bool IndexSegments::shouldBecomeOne() const
 {
     constexpr std::uint64_t quarters = 4;
-    if (isMerging || pages.size() < 2)
+    if (isMerging || segments.size() < 2)
         return false;
-    const std::uint64_t all = std::accumulate(pages.begin(), pages.end(), std::uint64_t{0});
-    const std::uint64_t largest = *std::ranges::max_element(pages);
+    std::uint64_t all = 0;
+    std::uint64_t largest = 0;
+    for (const IndexSegment& segment : segments) {
+        all += segment.pages();
+        largest = std::max(largest, segment.pages());
+    }
     return (all - largest) * quarters >= largest;
 }
 
@@ -61,7 +38,7 @@ Result<IndexSegments> readSegments(ByteView structure)
 {
     if (structure.size() < cookieSize)
         return damagedSegments();
-    NumberReader reader(structure.subspan(cookieSize));
+    IndexNumbers reader(structure.subspan(cookieSize));
     const auto levels = reader.next();
     const auto segments = reader.next();
     const auto writes = reader.next();
@@ -71,7 +48,7 @@ Result<IndexSegments> readSegments(ByteView structure)
     for (std::uint64_t level = 0; level < *levels; ++level) {
         const auto merging = reader.next();
         const auto number = reader.next();
-        if (!merging || !number || *merging > *number || found.pages.size() + *number > *segments)
+        if (!merging || !number || *merging > *number || found.segments.size() + *number > *segments)
             return damagedSegments();
         found.isMerging = found.isMerging || *merging > 0;
         for (std::uint64_t segment = 0; segment < *number; ++segment) {
@@ -80,10 +57,10 @@ Result<IndexSegments> readSegments(ByteView structure)
             const auto last = reader.next();
             if (!id || !first || !last || *first > *last)
                 return damagedSegments();
-            found.pages.push_back(*last - *first + 1);
+            found.segments.push_back({*id, *first, *last});
         }
     }
-    return found.pages.size() == *segments ? Result<IndexSegments>(std::move(found)) : damagedSegments();
+    return found.segments.size() == *segments ? Result<IndexSegments>(std::move(found)) : damagedSegments();
 }
 
 Result<IndexSegments> segmentsOf(Database& database, SearchTable table)

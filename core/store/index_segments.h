@@ -8,12 +8,23 @@
 
 namespace lockleaf {
 
+/// One b-tree of an FTS5 table: pages `first` to `last` of number `id`.
+struct IndexSegment
+{
+    std::uint64_t id = 0;
+    std::uint64_t first = 0;
+    std::uint64_t last = 0;
+
+    [[nodiscard]] std::uint64_t pages() const { return last - first + 1; }
+    bool operator==(const IndexSegment&) const = default;
+};
+
 /// The b-trees that an FTS5 table is made of: each commit adds one, and merging makes one of several. Looking
 /// a word up costs a search in each of them.
 struct IndexSegments
 {
-    std::vector<std::uint64_t> pages; ///< Of each segment.
-    bool isMerging = false;           ///< Some of them are being merged, in steps.
+    std::vector<IndexSegment> segments;
+    bool isMerging = false; ///< Some of them are being merged, in steps.
 
     /// Whether merging all of them into one is worth its writing: the largest is not written again unless the
     /// others come to a quarter of it. So each page is written a few times in all, and the segments that are

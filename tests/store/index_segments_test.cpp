@@ -27,12 +27,12 @@ void IndexSegmentsTest::readsThem()
 {
     const auto read = readSegments(structure);
     QVERIFY(read);
-    QCOMPARE(read->pages, (std::vector<std::uint64_t>{2, 3, 4, 300}));
+    QCOMPARE(read->segments, (std::vector<IndexSegment>{{1, 1, 2}, {2, 1, 3}, {3, 5, 8}, {4, 1, 300}}));
     QVERIFY(read->isMerging);
     Bytes still = structure;
     still[7] = 0;
     QVERIFY(!readSegments(still)->isMerging);
-    QVERIFY(readSegments(Bytes{0, 0, 0, 0, 0, 0, 0})->pages.empty());
+    QVERIFY(readSegments(Bytes{0, 0, 0, 0, 0, 0, 0})->segments.empty());
 }
 
 void IndexSegmentsTest::refusesAnythingElse()
@@ -54,8 +54,12 @@ void IndexSegmentsTest::refusesAnythingElse()
 
 void IndexSegmentsTest::becomeOneWhereItPays()
 {
-    const auto should = [](std::vector<std::uint64_t> pages, bool isMerging = false) {
-        return IndexSegments{std::move(pages), isMerging}.shouldBecomeOne();
+    const auto should = [](const std::vector<std::uint64_t>& pages, bool isMerging = false) {
+        IndexSegments found;
+        for (const std::uint64_t count : pages)
+            found.segments.push_back({1, 1, count});
+        found.isMerging = isMerging;
+        return found.shouldBecomeOne();
     };
     QVERIFY(!should({}));
     QVERIFY(!should({1000}));

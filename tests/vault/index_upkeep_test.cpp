@@ -15,7 +15,7 @@ private Q_SLOTS:
     {
         PlainVault v;
         Database& database = static_cast<SealedVault&>(*v.vault).store().database();
-        const auto segments = [&](SearchTable table) { return segmentsOf(database, table)->pages.size(); };
+        const auto segments = [&](SearchTable table) { return segmentsOf(database, table)->segments.size(); };
         for (int i = 0; i < 40; ++i)
             v.add("note of number" + std::to_string(i));
         QVERIFY(segments(SearchTable::Text) > 20 && segments(SearchTable::Facets) > 20);
