@@ -19,6 +19,8 @@ struct ImportOptions
     VaultOptions vault;
     std::string folder;
     std::string notebook;
+    bool skipDuplicates = false;
+    bool dryRun = false;
 };
 
 Result<void> checkFolder(const std::string& folder)
@@ -35,24 +37,63 @@ Result<void> checkFolder(const std::string& folder)
                     "The folder to import can't be read (" + error.message() + ").");
 }
 
-Result<void> printJson(Context& context, const ImportReport& report)
+SecureBytes skippedJson(const std::vector<SkippedFile>& files)
 {
     SecureBytes skipped = SecureBytes::copyOf(bytesOf("["));
-    for (std::size_t i = 0; i < report.skipped.size(); ++i) {
+    for (std::size_t i = 0; i < files.size(); ++i) {
         JsonObject file;
-        file.add("path", shownPath(report.skipped[i].path));
-        file.add("reason", complaint(report.skipped[i].reason));
+        file.add("path", shownPath(files[i].path));
+        file.add("reason", complaint(files[i].reason));
         if (i != 0)
             skipped.append(bytesOf(","));
         skipped.append(file.finish().view());
     }
     skipped.append(bytesOf("]"));
+    return skipped;
+}
+
+Result<void> printJson(Context& context, const ImportReport& report)
+{
     JsonObject object;
     object.add("found", report.found);
     object.add("imported", report.imported);
+    object.add("duplicates", report.duplicates);
     object.add("notebooksMade", report.notebooksMade);
-    object.addJson("skipped", skipped.view());
+    object.addJson("skipped", skippedJson(report.skipped).view());
+    object.add("files", report.files);
+    object.add("filesTaken", report.filesTaken);
+    object.add("fileBytes", report.fileBytes);
+    object.add("filesThere", report.filesThere);
+    object.addJson("filesSkipped", skippedJson(report.filesSkipped).view());
+    std::vector<std::string> unused;
+    for (const std::string& file : report.filesUnused)
+        unused.push_back(shownPath(file));
+    object.add("filesUnused", unused);
+    object.add("links", report.links);
+    object.add("linksResolved", report.linksResolved);
     return context.output.line(object.finish().text());
+}
+
+Result<void> printFiles(Context& context, const ImportReport& report)
+{
+    for (const SkippedFile& file : report.filesSkipped)
+        LOCKLEAF_CHECK(
+            context.output.line("Skipped " + printable(file.path) + ": " + complaint(file.reason)));
+    for (const std::string& file : report.filesUnused)
+        LOCKLEAF_CHECK(context.output.line("Not named by any note: " + printable(file)));
+    for (const LooseLink& link : report.looseLinks)
+        LOCKLEAF_CHECK(
+            context.output.line("No such file: " + printable(link.written) + " in " + printable(link.path)));
+    if (report.files > 0)
+        LOCKLEAF_CHECK(context.output.line(
+            grouped(report.files) + " other files, " + grouped(report.filesTaken) + " attached, " +
+            (report.filesThere > 0 ? grouped(report.filesThere) + " there already, " : "") +
+            grouped(report.filesSkipped.size()) + " skipped, " + grouped(report.filesUnused.size()) +
+            " not named."));
+    if (report.links > 0)
+        LOCKLEAF_CHECK(context.output.line(grouped(report.links) + " links to files, " +
+                                           grouped(report.linksResolved) + " lead to something."));
+    return {};
 }
 
 Result<void> printText(Context& context, const ImportReport& report)
@@ -60,9 +101,11 @@ Result<void> printText(Context& context, const ImportReport& report)
     for (const SkippedFile& file : report.skipped)
         LOCKLEAF_CHECK(
             context.output.line("Skipped " + printable(file.path) + ": " + complaint(file.reason)));
-    return context.output.line(grouped(report.found) + " found, " + grouped(report.imported) + " imported, " +
-                               grouped(report.skipped.size()) +
-                               " skipped; notebooks made: " + grouped(report.notebooksMade) + ".");
+    LOCKLEAF_CHECK(printFiles(context, report));
+    return context.output.line(
+        grouped(report.found) + " found, " + grouped(report.imported) + " imported, " +
+        (report.duplicates > 0 ? grouped(report.duplicates) + " there already, " : "") +
+        grouped(report.skipped.size()) + " skipped; notebooks made: " + grouped(report.notebooksMade) + ".");
 }
 
 std::string importedSentence(const ImportReport& report)
@@ -80,8 +123,10 @@ Result<int> runImport(Context& context, const ImportOptions& options)
     {
         MarkdownImportOptions importOptions;
         importOptions.notebook = options.notebook;
+        importOptions.duplicates = options.skipDuplicates ? Duplicates::Skip : Duplicates::KeepBoth;
+        importOptions.dryRun = options.dryRun;
         const auto job = makeMarkdownImportJob(*vault, options.folder, importOptions, report);
-        ended = runJob(*job, "Importing");
+        ended = runJob(*job, options.dryRun ? "Reading" : "Importing");
     }
     // What was committed before it was cancelled or failed stays, so the report is due in any case.
     Result<void> told;
@@ -105,6 +150,9 @@ void addImportVerb(CLI::App& app, Run& chosen)
     addVaultOptions(*verb, options->vault);
     verb->add_option("PATH", options->folder, "The folder")->required();
     verb->add_option("--notebook", options->notebook, "Put everything below this notebook")->type_name("A/B");
+    verb->add_flag("--skip-duplicates", options->skipDuplicates,
+                   "Leave out files whose title and text a note has already");
+    verb->add_flag("--dry-run", options->dryRun, "Only say what would be done");
     verb->callback([options, &chosen] {
         chosen = [options](Context& context) { return runImport(context, *options); };
     });

@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <string>
 
 namespace lockleaf {
 
@@ -16,6 +17,9 @@ public:
     /// Follows links: a person named it. Errors: FileNotFound; NotARegularFile for a folder, pipe or device;
     /// PermissionDenied…
     [[nodiscard]] static Result<std::unique_ptr<FileSource>> open(const std::filesystem::path& file);
+    /// A file below an open folder; a link at the end of `path` is not followed. Errors: as above, and
+    /// NotARegularFile for a link.
+    [[nodiscard]] static Result<std::unique_ptr<FileSource>> openAt(int folder, const std::string& path);
     ~FileSource() override;
     FileSource(const FileSource&) = delete;
     FileSource& operator=(const FileSource&) = delete;
@@ -25,6 +29,7 @@ public:
     [[nodiscard]] std::uint64_t size() const { return m_size; }
 
 private:
+    [[nodiscard]] static Result<std::unique_ptr<FileSource>> take(int descriptor);
     FileSource(int descriptor, std::uint64_t size) : m_descriptor(descriptor), m_size(size) {}
 
     int m_descriptor;

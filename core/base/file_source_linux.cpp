@@ -9,11 +9,28 @@
 
 namespace lockleaf {
 
+namespace {
+
+// O_NONBLOCK: nobody waits for the other end of a pipe that is refused below.
+constexpr int readingFlags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY;
+
+} // namespace
+
 Result<std::unique_ptr<FileSource>> FileSource::open(const std::filesystem::path& file)
 {
-    // O_NONBLOCK: nobody waits for the other end of a pipe that is refused below.
-    const int descriptor =
-        aboveStandardStreams(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
+    return take(aboveStandardStreams(::open(file.c_str(), readingFlags)));
+}
+
+Result<std::unique_ptr<FileSource>> FileSource::openAt(int folder, const std::string& path)
+{
+    const int descriptor = ::openat(folder, path.c_str(), readingFlags | O_NOFOLLOW);
+    if (descriptor < 0 && errno == ELOOP)
+        return fail(ErrorCode::NotARegularFile);
+    return take(aboveStandardStreams(descriptor));
+}
+
+Result<std::unique_ptr<FileSource>> FileSource::take(int descriptor)
+{
     if (descriptor < 0)
         return std::unexpected(systemError(errno, "open"));
     struct stat status{};

@@ -2,13 +2,15 @@
 #include "core/interchange/import_markdown.h"
 
 #include "core/base/text.h"
+#include "core/interchange/file_import.h"
 #include "core/interchange/front_matter.h"
+#include "core/interchange/markdown_note.h"
 #include "core/interchange/markdown_tree.h"
-#include "core/vault/note_title.h"
-#include "core/vault/tag_text.h"
+#include "core/interchange/tree_paths.h"
 
 #include <algorithm>
 #include <chrono>
+#include <sodium.h>
 #include <unordered_map>
 
 namespace lockleaf {
@@ -33,42 +35,16 @@ bool concernsTheNote(ErrorCode code)
            code == ErrorCode::NameNotValid;
 }
 
-std::string folderOf(const std::string& path)
-{
-    const auto slash = path.rfind('/');
-    return slash == std::string::npos ? std::string{} : path.substr(0, slash);
-}
-
 std::string joinPaths(const std::string& a, const std::string& b)
 {
     return a.empty() || b.empty() ? a + b : a + "/" + b;
 }
 
-/// A note made of a file's content, all but its notebook, whose path below the import's own goes to `folder`.
-Result<NewNote> noteOf(FileContent content, std::string& folder)
+RecordId newNoteId()
 {
-    if (!isStorableText(content.bytes.text()))
-        return fail(ErrorCode::BodyNotText);
-    const FrontMatter block = parseFrontMatter(content.bytes.text()).value_or(FrontMatter{});
-    NewNote note;
-    note.body = std::move(content.bytes);
-    note.explicitTitle = block.title;
-    note.modified =
-        block.modified.value_or(std::max(content.modified, block.created.value_or(content.modified)));
-    note.created = block.created.value_or(std::min(content.created, *note.modified));
-    if (block.ours) {
-        note.body = SecureBytes::copyOf(note.body.view().subspan(block.size));
-        note.tags = block.tags;
-        note.pinned = block.pinned;
-        folder = block.notebook;
-        // Our export names every title; only one that the text does not give by itself is explicit.
-        if (outlineOf(note.body.text(), {}).title == block.title)
-            note.explicitTitle.clear();
-    }
-    if (note.body.size() > largestBody)
-        return fail(ErrorCode::BodyTooLarge);
-    LOCKLEAF_CHECK(checkTagNames(note.tags)); // or the notebook would be made for a note that is refused
-    return note;
+    RecordId id;
+    randombytes_buf(id.bytes.data(), id.bytes.size());
+    return id;
 }
 
 class MarkdownImportJob final : public SlicedJob
@@ -76,7 +52,8 @@ class MarkdownImportJob final : public SlicedJob
 public:
     MarkdownImportJob(Vault& vault, std::filesystem::path folder, MarkdownImportOptions options,
                       ImportReport& report)
-        : m_vault(vault), m_folder(std::move(folder)), m_options(std::move(options)), m_report(report)
+        : m_vault(vault), m_folder(std::move(folder)), m_options(std::move(options)), m_report(report),
+          m_files(vault, m_tree, report, m_options.dryRun)
     {
     }
 
@@ -89,17 +66,31 @@ public:
         }
         while (!m_walked) {
             m_walked = m_tree.readNextFolder();
+            if (m_walked)
+                nameEverything();
             if (!m_walked && Steady::now() >= end)
                 return false;
         }
         const std::uint64_t total = m_tree.entries().size();
-        if (m_next < total)
-            LOCKLEAF_CHECK(importBatch(end));
+        LOCKLEAF_CHECK(m_waiting && !m_waiting->files.empty() ? takeFile(budget, progress)
+                                                              : importBatch(end));
         progress.progressed(m_next, total);
-        return m_next == total;
+        if (m_next < total || m_waiting)
+            return false;
+        m_files.reportOthers();
+        return true;
     }
 
 private:
+    /// A note whose file has been read.
+    struct Ready
+    {
+        MarkdownNote made;
+        std::vector<std::pair<std::string, std::size_t>> named; ///< Files, by what is written for them.
+        std::vector<LinkTarget> links;                          ///< To notes.
+        std::vector<LooseLink> loose;
+        std::vector<std::size_t> files; ///< Those of `named` that are still to be taken in.
+    };
     /// What a batch adds to the report once it is durable.
     struct Batch
     {
@@ -107,58 +98,176 @@ private:
         ImportReport gained;
     };
 
+    /// Files of the tree get numbers: first the notes, then the others.
+    void nameEverything()
+    {
+        std::size_t number = 0;
+        for (const TreeEntry& entry : m_tree.entries())
+            m_paths.add(entry.path, number++);
+        for (const std::string& file : m_tree.files())
+            m_paths.add(file, number++);
+        m_report.files = m_tree.files().size();
+        m_ids.resize(m_tree.entries().size());
+        std::ranges::generate(m_ids, newNoteId);
+    }
+
+    Result<void> takeFile(std::chrono::milliseconds budget, ProgressSink& progress)
+    {
+        // Its octets are another measure than the files that are counted.
+        NoProgress silent;
+        (void)progress;
+        LOCKLEAF_TRY(const bool settled, m_files.step(m_waiting->files.back(), budget, silent));
+        if (settled)
+            m_waiting->files.pop_back();
+        return {};
+    }
+
     Result<void> importBatch(Steady::time_point end)
     {
         Batch batch{m_next, {}};
-        const auto& entries = m_tree.entries();
-        const Result<void> committed = m_vault.inOneTransaction([&]() -> Result<void> {
+        const auto changes = [&]() -> Result<void> {
             do {
-                if (batch.next == entries.size())
+                if (batch.next == m_tree.entries().size())
                     return {};
-                LOCKLEAF_CHECK(importEntry(entries[batch.next], batch.gained));
+                LOCKLEAF_TRY(const bool done, importEntry(batch.next, batch.gained));
+                if (!done)
+                    return {}; // its files come first, outside of this transaction
                 ++batch.next;
             } while (Steady::now() < end);
             return {};
-        });
+        };
+        const Result<void> committed = m_options.dryRun ? changes() : m_vault.inOneTransaction(changes);
         LOCKLEAF_CHECK(committed);
         m_next = batch.next;
-        m_report.found += batch.gained.found;
-        m_report.imported += batch.gained.imported;
-        m_report.notebooksMade += batch.gained.notebooksMade;
-        std::ranges::move(batch.gained.skipped, std::back_inserter(m_report.skipped));
+        takeOver(batch.gained);
         return {};
     }
 
-    Result<void> importEntry(const TreeEntry& entry, ImportReport& gained)
+    void takeOver(ImportReport& gained)
     {
-        ++gained.found;
+        m_report.found += gained.found;
+        m_report.imported += gained.imported;
+        m_report.duplicates += gained.duplicates;
+        m_report.notebooksMade += gained.notebooksMade;
+        m_report.links += gained.links;
+        m_report.linksResolved += gained.linksResolved;
+        std::ranges::move(gained.skipped, std::back_inserter(m_report.skipped));
+        std::ranges::move(gained.notes, std::back_inserter(m_report.notes));
+        for (LooseLink& link : gained.looseLinks)
+            if (m_report.looseLinks.size() < ImportReport::mostLooseLinks)
+                m_report.looseLinks.push_back(std::move(link));
+    }
+
+    /// False: the note waits for its files.
+    Result<bool> importEntry(std::size_t number, ImportReport& gained)
+    {
+        const TreeEntry& entry = m_tree.entries()[number];
         const auto skip = [&](const Error& reason) {
+            ++gained.found;
             gained.skipped.push_back({entry.path, reason});
-            return Result<void>();
+            return Result<bool>(true);
         };
         if (entry.refusal)
             return skip(*entry.refusal);
-        std::string folder = folderOf(entry.path);
-        auto note = readNote(entry.path, folder);
-        if (!note)
-            return concernsTheFile(note.error().code) ? skip(note.error()) : std::unexpected(note.error());
-        const Result<void> added = addNote(std::move(*note), folder, gained);
-        if (!added)
-            return concernsTheNote(added.error().code) ? skip(added.error()) : added;
+        if (!m_waiting) {
+            auto read = readNote(entry.path);
+            if (!read && concernsTheFile(read.error().code))
+                return skip(read.error());
+            if (!read)
+                return std::unexpected(read.error());
+            m_waiting = std::move(*read);
+        }
+        LOCKLEAF_TRY(const bool known, isDuplicate(*m_waiting));
+        if (known) {
+            ++gained.found;
+            ++gained.duplicates;
+            for (const auto& [written, file] : m_waiting->named)
+                m_files.nameByDuplicate(file);
+            m_waiting.reset();
+            return true;
+        }
+        if (!m_waiting->files.empty())
+            return false;
+        Ready ready = std::move(*m_waiting);
+        m_waiting.reset();
+        const Result<void> added = addNote(std::move(ready), number, gained);
+        if (!added && concernsTheNote(added.error().code))
+            return skip(added.error());
+        LOCKLEAF_CHECK(added);
+        ++gained.found;
         ++gained.imported;
+        return true;
+    }
+
+    Result<Ready> readNote(const std::string& path)
+    {
+        LOCKLEAF_TRY(FileContent content, m_tree.readFile(path, largestFile));
+        Ready ready;
+        LOCKLEAF_TRY(ready.made, markdownNoteOf(std::move(content), path, m_tree.namesAreTitles()));
+        for (NamedFile& named : filesNamedIn(ready.made.note.body.text())) {
+            const auto number =
+                named.wiki ? m_paths.findByName(named.written, path) : m_paths.find(named.written, path);
+            const std::size_t notes = m_ids.size();
+            if (!number)
+                ready.loose.push_back({path, std::move(named.written)});
+            else if (*number < notes)
+                ready.links.push_back({std::move(named.written), m_ids[*number]});
+            else
+                ready.named.emplace_back(std::move(named.written), *number - notes);
+        }
+        for (const auto& [written, file] : ready.named)
+            if (!m_files.isSettled(file) && std::ranges::find(ready.files, file) == ready.files.end())
+                ready.files.push_back(file);
+        return ready;
+    }
+
+    /// Of a note that is to be skipped no file is taken in.
+    Result<bool> isDuplicate(const Ready& ready)
+    {
+        if (m_options.duplicates == Duplicates::KeepBoth)
+            return false;
+        LOCKLEAF_TRY(const std::vector<RecordId> titled, m_vault.notesTitled(ready.made.title, mostCompared));
+        for (const RecordId& id : titled) {
+            LOCKLEAF_TRY(const Note note, m_vault.note(id));
+            if (!note.trashed && std::ranges::equal(note.body.view(), ready.made.note.body.view()))
+                return true;
+        }
+        return false;
+    }
+
+    Result<void> addNote(Ready ready, std::size_t number, ImportReport& gained)
+    {
+        NewNote note = std::move(ready.made.note);
+        gained.links += ready.links.size() + ready.named.size() + ready.loose.size();
+        gained.linksResolved += ready.links.size() + ready.named.size();
+        std::ranges::move(ready.loose, std::back_inserter(gained.looseLinks));
+        const std::string path = joinPaths(m_options.notebook, ready.made.notebook);
+        if (m_options.dryRun)
+            return countNotebooks(path, gained);
+        note.targets = std::move(ready.links);
+        for (auto& [written, file] : ready.named)
+            if (const auto attachment = m_files.attachmentOf(file))
+                note.targets.push_back({std::move(written), *attachment});
+        note.id = m_ids[number];
+        LOCKLEAF_TRY(note.notebook, notebookAt(path, gained));
+        LOCKLEAF_TRY(const RecordId id, m_vault.addNote(std::move(note)));
+        gained.notes.push_back(id);
         return {};
     }
 
-    Result<NewNote> readNote(const std::string& path, std::string& folder) const
+    /// How many of the notebooks on `path` would be made, each once.
+    Result<void> countNotebooks(const std::string& path, ImportReport& gained)
     {
-        LOCKLEAF_TRY(FileContent content, m_tree.readFile(path, largestFile));
-        return noteOf(std::move(content), folder);
-    }
-
-    Result<void> addNote(NewNote note, const std::string& folder, ImportReport& gained)
-    {
-        LOCKLEAF_TRY(note.notebook, notebookAt(joinPaths(m_options.notebook, folder), gained));
-        LOCKLEAF_CHECK(m_vault.addNote(std::move(note)));
+        for (std::size_t end = 0; end < path.size();) {
+            end = std::min(path.find('/', end + 1), path.size());
+            const std::string part = path.substr(0, end);
+            if (!m_notebooks.emplace(part, RecordId{}).second)
+                continue;
+            const auto there = m_vault.findNotebook(part);
+            if (!there && there.error().code != ErrorCode::NotFound)
+                return std::unexpected(there.error());
+            gained.notebooksMade += there ? 0U : 1U;
+        }
         return {};
     }
 
@@ -178,11 +287,17 @@ private:
         return id;
     }
 
+    static constexpr std::uint64_t mostCompared = 64; ///< Notes of one title.
+
     Vault& m_vault;
     std::filesystem::path m_folder;
     MarkdownImportOptions m_options;
     ImportReport& m_report;
     MarkdownTree m_tree;
+    TreePaths m_paths;
+    std::vector<RecordId> m_ids; ///< Of the notes that the entries become.
+    FileImport m_files;
+    std::optional<Ready> m_waiting; ///< The next note, read already.
     std::unordered_map<std::string, RecordId> m_notebooks;
     std::size_t m_next = 0;
     bool m_opened = false;

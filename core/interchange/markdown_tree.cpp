@@ -41,6 +41,11 @@ bool isMarkdownName(std::string_view name)
     return lower.ends_with(".md") || lower.ends_with(".markdown");
 }
 
+bool isOfAProgramWithTitlesInNames(std::string_view name)
+{
+    return name == ".obsidian" || name == "_resources";
+}
+
 std::string join(const std::string& folder, const std::string& name)
 {
     return folder.empty() ? name : folder + "/" + name;
@@ -98,6 +103,7 @@ struct MarkdownTree::Names
 {
     std::vector<std::string> folders;
     std::vector<TreeEntry> entries;
+    std::vector<std::string> files;
 };
 
 MarkdownTree::~MarkdownTree()
@@ -143,6 +149,8 @@ void MarkdownTree::takeFolder(const std::string& folder, int descriptor)
     Names names;
     errno = 0;
     while (const dirent* entry = readdir(directory.get())) {
+        if (folder.empty() && isOfAProgramWithTitlesInNames(entry->d_name))
+            m_namesAreTitles = true;
         if (entry->d_name[0] != '.')
             takeName(names, folder, descriptor, entry->d_name, entry->d_type);
         errno = 0;
@@ -153,6 +161,8 @@ void MarkdownTree::takeFolder(const std::string& folder, int descriptor)
     std::ranges::sort(names.folders, std::greater<>()); // taken from the back
     std::ranges::move(names.entries, std::back_inserter(m_entries));
     std::ranges::move(names.folders, std::back_inserter(m_folders));
+    std::ranges::sort(names.files);
+    std::ranges::move(names.files, std::back_inserter(m_files));
 }
 
 void MarkdownTree::takeName(Names& names, const std::string& folder, int descriptor, const std::string& name,
@@ -172,6 +182,13 @@ void MarkdownTree::takeName(Names& names, const std::string& folder, int descrip
         names.entries.push_back({join(folder, name), std::nullopt});
     else if (isMarkdownName(name))
         names.entries.push_back({join(folder, name), Error{ErrorCode::NotARegularFile, {}}});
+    else if (kind == DT_REG)
+        names.files.push_back(join(folder, name));
+}
+
+Result<std::unique_ptr<FileSource>> MarkdownTree::openFile(const std::string& path) const
+{
+    return FileSource::openAt(m_root, path);
 }
 
 Result<FileContent> MarkdownTree::readFile(const std::string& path, std::size_t limit) const

@@ -3,10 +3,12 @@
 
 #include "core/base/bytes.h"
 #include "core/base/clock.h"
+#include "core/base/file_source.h"
 #include "core/base/result.h"
 #include "core/crypto/secure_bytes.h"
 
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -43,12 +45,19 @@ public:
 
     /// Reads one more folder. True once all have been read; the entries are complete then.
     [[nodiscard]] bool readNextFolder();
+    /// All other regular files, by their paths as in TreeEntry::path.
+    [[nodiscard]] const std::vector<std::string>& files() const { return m_files; }
+    /// Whether a program made the tree that keeps the title of a note in its file's name alone: it has left a
+    /// folder of its own in the root (`.obsidian` of Obsidian, `_resources` of Joplin).
+    [[nodiscard]] bool namesAreTitles() const { return m_namesAreTitles; }
     /// In a stable order: each folder's files by name, then its folders.
     [[nodiscard]] const std::vector<TreeEntry>& entries() const { return m_entries; }
 
     /// The whole file at `path`. Errors: BodyTooLarge beyond `limit` octets, NotARegularFile,
     /// PermissionDenied…
     [[nodiscard]] Result<FileContent> readFile(const std::string& path, std::size_t limit) const;
+    /// The file at `path`, to be read piece by piece. Errors: NotARegularFile, PermissionDenied…
+    [[nodiscard]] Result<std::unique_ptr<FileSource>> openFile(const std::string& path) const;
 
 private:
     struct Names;
@@ -59,6 +68,8 @@ private:
     int m_root = -1;
     std::vector<std::string> m_folders; ///< Still to be read, the next one last.
     std::vector<TreeEntry> m_entries;
+    std::vector<std::string> m_files;
+    bool m_namesAreTitles = false;
 };
 
 /// A time of the file system in milliseconds since 1970. Some file systems keep whatever 64 bits they are

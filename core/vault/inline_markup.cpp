@@ -57,6 +57,14 @@ Character characterAt(std::string_view text, std::size_t at)
     return size <= 0 ? Character{} : Character{value, static_cast<std::size_t>(size)};
 }
 
+/// Whether they are the same but for capitals of ASCII.
+bool isName(std::string_view text, std::string_view name)
+{
+    return std::ranges::equal(text, name, [](char a, char b) {
+        return (a >= 'A' && a <= 'Z' ? static_cast<char>(a - 'A' + 'a') : a) == b;
+    });
+}
+
 /// The character that ends right before `at`, which is not 0.
 std::int32_t characterBefore(std::string_view text, std::size_t at)
 {
@@ -126,14 +134,14 @@ void InlineMarkup::takeCode()
 void InlineMarkup::takeBracket()
 {
     const std::size_t begin = m_at++;
-    ++m_openBrackets;
+    m_openBrackets.push_back(begin > 0 && m_line[begin - 1] == '!');
     if (at(m_at) != '[')
         return;
     // Up to the first bracket: where that does not close the link, none before it can.
     const std::size_t end = m_line.find_first_of("[]", m_at + 1);
     if (end == std::string_view::npos || m_line[end] == '[' || at(end + 1) != ']')
         return;
-    --m_openBrackets;
+    m_openBrackets.pop_back();
     m_at = end + 2;
     reportLink(begin, end + 2);
 }
@@ -159,9 +167,10 @@ void InlineMarkup::reportLink(std::size_t begin, std::size_t end)
 void InlineMarkup::takeLinkTarget()
 {
     ++m_at;
-    if (m_openBrackets == 0)
+    if (m_openBrackets.empty())
         return;
-    --m_openBrackets;
+    const bool picture = m_openBrackets.back();
+    m_openBrackets.pop_back();
     if (at(m_at) != '(' || m_noParenthesis)
         return;
     std::size_t open = 1;
@@ -175,10 +184,36 @@ void InlineMarkup::takeLinkTarget()
     }
     if (m_noBalanced)
         end = m_line.find(')', m_at + 1);
-    if (end == std::string_view::npos)
+    if (end == std::string_view::npos) {
         m_noParenthesis = true;
-    else
-        m_at = end + 1;
+        return;
+    }
+    const std::string_view target = targetIn(m_line.substr(m_at + 1, end - m_at - 1));
+    if (!target.empty())
+        m_visitor.target({target, picture});
+    m_at = end + 1;
+}
+
+/// The address in `<img … src="…">` or `<a … href="…">`.
+void InlineMarkup::reportAttribute(std::string_view element)
+{
+    const std::size_t name = std::min(element.find_first_of(" \t/"), element.size());
+    const bool picture = isName(element.substr(0, name), "img");
+    if (!picture && !isName(element.substr(0, name), "a"))
+        return;
+    const std::string_view wanted = picture ? "src" : "href";
+    for (std::size_t equals = element.find('='); equals != std::string_view::npos;) {
+        const char quote = equals + 1 < element.size() ? element[equals + 1] : '\0';
+        const bool quoted = quote == '"' || quote == '\'';
+        const std::size_t begin = equals + (quoted ? 2 : 1);
+        const std::size_t end = quoted ? element.find(quote, begin) : element.find_first_of(" \t", begin);
+        const std::string_view value = element.substr(begin, std::min(end, element.size()) - begin);
+        const bool named = equals > wanted.size() && isBlank(element[equals - wanted.size() - 1]) &&
+                           isName(element.substr(equals - wanted.size(), wanted.size()), wanted);
+        if (named && !value.empty())
+            m_visitor.target({value, picture});
+        equals = end == std::string_view::npos ? end : element.find('=', end);
+    }
 }
 
 void InlineMarkup::takeAngle()
@@ -187,10 +222,12 @@ void InlineMarkup::takeAngle()
     if (m_noAngle || !(next == '/' || next == '!' || (isWordByte(next) && (next < '0' || next > '9'))))
         return;
     const std::size_t end = m_line.find('>', m_at);
-    if (end == std::string_view::npos)
+    if (end == std::string_view::npos) {
         m_noAngle = true;
-    else
+    } else {
+        reportAttribute(m_line.substr(m_at, end - m_at));
         m_at = end + 1;
+    }
 }
 
 /// The rest of a bare address, in which `#` begins a place in a page.

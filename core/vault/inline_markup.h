@@ -4,6 +4,7 @@
 #include "core/vault/note_markup.h"
 
 #include <array>
+#include <vector>
 
 namespace lockleaf {
 
@@ -29,13 +30,14 @@ private:
     [[nodiscard]] bool tagMayBegin() const;
     [[nodiscard]] std::size_t tagEnd(std::size_t begin) const;
     void reportLink(std::size_t begin, std::size_t end);
+    void reportAttribute(std::string_view element);
 
     std::string_view m_line;
     MarkupVisitor& m_visitor;
     std::size_t m_at = 0;
-    std::size_t m_openBrackets = 0;
-    bool m_noBalanced = false;    ///< A target whose brackets do not match was met.
-    bool m_noParenthesis = false; ///< No `)` is left.
+    std::vector<bool> m_openBrackets; ///< Whether a `!` stands before each that is open.
+    bool m_noBalanced = false;        ///< A target whose brackets do not match was met.
+    bool m_noParenthesis = false;     ///< No `)` is left.
     bool m_noAngle = false;
     std::array<bool, 17> m_noCodeEnd{}; ///< By length of the run; longer ones never close.
 };

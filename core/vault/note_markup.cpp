@@ -140,9 +140,24 @@ void scanMarkup(std::string_view body, MarkupVisitor& visitor)
         std::string_view text = line->text;
         if (const BlockMarks marks = takeBlockMarks(text); marks.box != Box::None)
             visitor.task({static_cast<std::size_t>(marks.mark - body.data()), marks.box == Box::Done});
-        if (!indented.take(line->text) && !isLinkDefinition(text))
+        if (indented.take(line->text))
+            continue;
+        if (!isLinkDefinition(text))
             InlineMarkup(text, visitor).run();
+        else if (const std::string_view target = targetIn(text.substr(text.find("]:") + 2)); !target.empty())
+            visitor.target({target, false});
     }
+}
+
+std::string_view targetIn(std::string_view text)
+{
+    text = trimmed(text);
+    if (text.starts_with('<')) {
+        const std::size_t end = text.find('>');
+        return end == std::string_view::npos ? std::string_view{} : text.substr(1, end - 1);
+    }
+    const auto end = std::ranges::find_if(text, isBlank);
+    return text.substr(0, static_cast<std::size_t>(end - text.begin()));
 }
 
 bool isInlineTagName(std::string_view name)

@@ -31,6 +31,14 @@ struct WikiLink
     bool embed = false;
 };
 
+/// Where a link or a picture leads: `[words](target "title")`, `![words](<target>)`, `[label]: target`,
+/// `<img src="target">`, `<a href="target">`.
+struct InlineTarget
+{
+    std::string_view written; ///< As it stands in the text, without what encloses it; a view into it.
+    bool picture = false;     ///< It is shown where it stands. Unknown, and false, of `[label]: target`.
+};
+
 /// `- [ ]` or `- [x]`.
 struct TaskBox
 {
@@ -46,12 +54,17 @@ public:
     virtual void tag(const InlineTag&) {}
     virtual void link(const WikiLink&) {}
     virtual void task(const TaskBox&) {}
+    virtual void target(const InlineTarget&) {}
 };
 
-/// Reads the tags, wiki links and tasks of a Markdown text (docs/vault-format.md, 6.11), outside of code and
-/// front matter. Linear in the size of `body`, whatever it holds; `body` must be valid UTF-8 for tags of
-/// other letters than ASCII's, and does no harm where it is not.
+/// Reads the tags, wiki links, tasks and targets of links of a Markdown text (docs/vault-format.md, 6.11),
+/// outside of code and front matter. Linear in the size of `body`, whatever it holds; `body` must be valid
+/// UTF-8 for tags of other letters than ASCII's, and does no harm where it is not.
 void scanMarkup(std::string_view body, MarkupVisitor& visitor);
+
+/// The target at the beginning of what stands in the parentheses of a link, or behind a `[label]:`; empty for
+/// none.
+[[nodiscard]] std::string_view targetIn(std::string_view text);
 
 /// Whether `#name` in a text is a tag of exactly this name.
 [[nodiscard]] bool isInlineTagName(std::string_view name);

@@ -63,6 +63,7 @@ public:
     Result<SearchHits> search(std::string_view query, const ListFilter& filter, std::size_t limit) override;
     Result<SearchHits> rankedSearch(std::string_view query, const ListFilter& filter,
                                     std::size_t limit) override;
+    Result<std::vector<RecordId>> notesTitled(std::string_view title, std::uint64_t limit) override;
     Result<SearchHits> notesLinkingTo(std::string_view title, std::size_t limit) override;
     std::unique_ptr<SlicedJob> makeSearchJob(std::string query, const ListFilter& filter, std::size_t limit,
                                              SearchHits& hits) override;

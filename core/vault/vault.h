@@ -197,6 +197,9 @@ public:
     /// than `limit`, or than were ranked. A few tens of milliseconds at most.
     [[nodiscard]] virtual Result<SearchHits> rankedSearch(std::string_view query, const ListFilter& filter,
                                                           std::size_t limit) = 0;
+    /// The notes of exactly this title, those in the trash last; at most `limit`.
+    [[nodiscard]] virtual Result<std::vector<RecordId>> notesTitled(std::string_view title,
+                                                                    std::uint64_t limit) = 0;
     /// The living notes with a link to `title` (wiki_links.h), in the order of the list; as search().
     [[nodiscard]] virtual Result<SearchHits> notesLinkingTo(std::string_view title, std::size_t limit) = 0;
     /// search() in slices, between which it can be given up; with SIZE_MAX all that `query` finds, for counts

@@ -361,6 +361,11 @@ Result<RecordId> SealedVault::findNote(std::string_view reference)
     return **byId;
 }
 
+Result<std::vector<RecordId>> SealedVault::notesTitled(std::string_view title, std::uint64_t limit)
+{
+    return guarded([&] { return m_list->withTitle(title, limit); });
+}
+
 Result<std::optional<RecordId>> SealedVault::findByTitle(std::string_view title)
 {
     LOCKLEAF_TRY(const std::vector<RecordId> titled, m_list->withTitle(title, 2));

@@ -140,6 +140,10 @@ public:
     {
         return fail(ErrorCode::Internal);
     }
+    Result<std::vector<RecordId>> notesTitled(std::string_view, std::uint64_t) override
+    {
+        return fail(ErrorCode::Internal, "not in this double");
+    }
     Result<SearchHits> notesLinkingTo(std::string_view, std::size_t) override
     {
         return fail(ErrorCode::Internal);

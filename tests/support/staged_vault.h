@@ -169,6 +169,10 @@ public:
     {
         return m_real->rankedSearch(query, filter, limit);
     }
+    Result<std::vector<RecordId>> notesTitled(std::string_view title, std::uint64_t limit) override
+    {
+        return m_real->notesTitled(title, limit);
+    }
     Result<SearchHits> notesLinkingTo(std::string_view title, std::size_t limit) override
     {
         auto hits = m_real->notesLinkingTo(title, limit);

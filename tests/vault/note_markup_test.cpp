@@ -49,6 +49,19 @@ std::string metIn(std::string_view body)
     return met.text;
 }
 
+/// The targets alone; a picture has a `!` before it.
+class MetTargets final : public MarkupVisitor
+{
+public:
+    explicit MetTargets(std::string_view body) { scanMarkup(body, *this); }
+    void target(const InlineTarget& target) override
+    {
+        text +=
+            (text.empty() ? "" : " ") + std::string(target.picture ? "!" : "") + std::string(target.written);
+    }
+    std::string text;
+};
+
 } // namespace
 
 class NoteMarkupTest final : public QObject
@@ -56,6 +69,35 @@ class NoteMarkupTest final : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void findsTargets_data()
+    {
+        QTest::addColumn<std::string>("body");
+        QTest::addColumn<std::string>("met");
+        const auto row = [](const char* body, const char* met) {
+            QTest::newRow(body) << std::string(body) << std::string(met);
+        };
+        row("[a](b.md) ![c](d.png) and [e](f)", "b.md !d.png f");
+        row("[a](b.md \"title\") ![c](d.png 'x y')", "b.md !d.png");
+        row("[a](<b c.md>) [d](< >) [e]() [f](<g)", "b c.md  ");
+        row("[a](b_(c).png) [d](e", "b_(c).png");
+        row("[![a](b.png)](c.md)", "!b.png c.md");
+        row("![a [x] y](b.png)", "!b.png");
+        row("\\[a](b) `[c](d)` [e](f)", "f");
+        row("a ](b) c", "");
+        row("```\n[a](b)\n```\n\n    [c](d)\n\n[e](f)", "f");
+        row("[a]: b.md \"t\"\n[c]: <d e.md>\n[f]:\n[^1]: g", "b.md d e.md");
+        row("<img src=\"a b.png\" alt='x'> <IMG alt=x SRC=c.png/>", "!a b.png !c.png/");
+        row("<a class=\"x\" href='d.md'>e</a> <img data-src=\"f\"> <imgs src=\"g\">", "d.md");
+        row("<a href=\"\"> <img src> <a href=h", "");
+        row("- [ ] do [a](b.md)\n> ![c](d.png)\n# [e](f)", "b.md !d.png f");
+        row("---\nx: [a](b)\n---\n[c](d)", "d");
+    }
+    void findsTargets()
+    {
+        QFETCH(const std::string, body);
+        QFETCH(const std::string, met);
+        QCOMPARE(MetTargets(body).text, met);
+    }
     void findsTags_data()
     {
         QTest::addColumn<std::string>("body");
