@@ -60,9 +60,11 @@ void WindowActions::addNoteActions(QWidget& window)
     pin = add(window, tr("Pin note"), {}, Icon::Pin);
     pin->setCheckable(true);
     trash = add(window, tr("Move to Trash"), {}, Icon::Trash);
+    importNotes = add(window, tr("Import…"), {ctrlShift(Qt::Key_I)}, Icon::Download);
     exportArchive = add(window, tr("Export…"), {ctrlShift(Qt::Key_E)}, Icon::Upload);
     m_groups.push_back(
-        {tr("Notes"), {newNote, goTo, back, forward, keepVersion, versions, pin, trash, exportArchive}});
+        {tr("Notes"),
+         {newNote, goTo, back, forward, keepVersion, versions, pin, trash, importNotes, exportArchive}});
 }
 
 void WindowActions::addNotebookActions(QWidget& window)

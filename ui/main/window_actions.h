@@ -36,6 +36,7 @@ public:
     QAction* versions;
     QAction* pin;
     QAction* trash;
+    QAction* importNotes;
     QAction* exportArchive;
 
     QAction* newNotebook;

@@ -143,6 +143,7 @@ private:
     void focusNextPane(bool forward);
     void enterEditor();
     void openSettings();
+    void openImport();
     void openExport();
     void openShortcuts();
     void openVersions();

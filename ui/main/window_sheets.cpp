@@ -6,6 +6,7 @@
 #include "ui/main/window_actions.h"
 #include "ui/main/window_parts.h"
 #include "ui/sheets/export_sheet.h"
+#include "ui/sheets/import_sheet.h"
 #include "ui/sheets/settings_sheet.h"
 #include "ui/sheets/shortcuts_sheet.h"
 #include "ui/sheets/vault_notice_sheet.h"
@@ -104,6 +105,15 @@ void WindowParts::openExport()
     m_desk.saveNow(); // what is exported is what is seen
     auto* sheet = new ExportSheet(m_session, m_vaultName, m_notebooks.row(0).count, &m_window);
     connect(sheet, &ExportSheet::exported, this, [this](const QString& sentence) { say(sentence); });
+    openSheet(sheet);
+}
+
+void WindowParts::openImport()
+{
+    m_desk.saveNow();
+    auto* sheet = new ImportSheet(m_session, &m_window);
+    connect(sheet, &ImportSheet::undoRequested, this,
+            [this](const std::vector<RecordId>& notes) { m_selectionActions.trashNotes(notes, 0); });
     openSheet(sheet);
 }
 

@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A folder of Markdown files by the window: counted, taken in, reported on, taken back.
+#include "tests/ui/window_fixture.h"
+#include "ui/sheets/import_sheet.h"
+#include "ui/widgets/check_box.h"
+#include "ui/widgets/text_field.h"
+#include "ui/widgets/toast.h"
+
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QPushButton>
+
+#include <fstream>
+
+using namespace lockleaf;
+using namespace Qt::StringLiterals;
+using test::ShownWindow;
+using test::VaultFixture;
+
+namespace {
+
+/// The import sheet over the main window, and a folder to import.
+struct OpenImport : ShownWindow
+{
+    test::TemporaryFolder tree;
+    QPointer<ui::ImportSheet> sheet;
+
+    explicit OpenImport(const VaultFixture& fixture) : ShownWindow(fixture.open())
+    {
+        write("one.md", "# One\n\n![](p.png)");
+        write("deep/two.md", "# Two\n\n[one](../one.md) [gone](gone.md)");
+        write("p.png", "picture");
+        write("bad.md", "\xff\xfe");
+        write("alone.txt", "x");
+        if (!QTest::qWaitFor([&] { return painted.count() == 1; }))
+            qFatal("the list does not come");
+        trigger(u"Ctrl+Shift+I"_s);
+        sheet = window.findChild<ui::ImportSheet*>();
+    }
+    void write(const std::string& path, std::string_view content) const
+    {
+        std::filesystem::create_directories((tree / path).parent_path());
+        std::ofstream(tree / path, std::ios::binary) << content;
+    }
+    [[nodiscard]] ui::TextField* field(const QString& name) const
+    {
+        for (ui::TextField* found : sheet->findChildren<ui::TextField*>())
+            if (found->accessibleName() == name)
+                return found;
+        return nullptr;
+    }
+    void type(const QString& folder) { field(u"Folder"_s)->setText(folder); }
+    [[nodiscard]] QPushButton* button(const QString& words) const
+    {
+        for (auto* found : sheet->findChildren<QPushButton*>())
+            if (found->text() == words && found->isVisible())
+                return found;
+        return nullptr;
+    }
+    [[nodiscard]] bool says(const QString& words) const
+    {
+        for (auto* label : sheet->findChildren<QLabel*>())
+            if (label->isVisible() && label->text().contains(words))
+                return true;
+        return false;
+    }
+    [[nodiscard]] QString report() const
+    {
+        auto* text = sheet->findChild<QPlainTextEdit*>();
+        return text->isVisible() ? text->toPlainText() : QString();
+    }
+    [[nodiscard]] QString treePath() const { return QString::fromStdString(tree.path().string()); }
+    /// Takes the tree in, and waits for the report.
+    [[nodiscard]] bool import()
+    {
+        type(treePath());
+        button(u"Import"_s)->click();
+        return QTest::qWaitFor([this] { return !report().isEmpty(); });
+    }
+};
+
+} // namespace
+
+class ImportSheetTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void countsFirst();
+    void takesInAndReports();
+    void duplicatesAreLeftOut();
+    void goesIntoANotebook();
+    void undone();
+    void badFolders();
+    void nothingComesTwiceByReturn();
+    void lockInTheMiddle();
+};
+
+void ImportSheetTest::countsFirst()
+{
+    VaultFixture fixture;
+    OpenImport shown(fixture);
+    QVERIFY(shown.sheet && shown.sheet->isOpen());
+    const int before = shown.list->model()->rowCount();
+    shown.type(shown.treePath());
+    QTRY_VERIFY(shown.says(u"2 notes, 1 file, 1 cannot be read"_s));
+    QCOMPARE(shown.list->model()->rowCount(), before); // counted, and nothing else
+    std::filesystem::create_directory(shown.tree / "empty");
+    shown.type(shown.treePath() + u"/empty"_s);
+    QTRY_VERIFY(shown.says(u"There are no Markdown files in it."_s));
+}
+
+void ImportSheetTest::takesInAndReports()
+{
+    VaultFixture fixture;
+    fixture.add("mine");
+    {
+        OpenImport shown(fixture);
+        QVERIFY(shown.import());
+        QVERIFY(shown.says(u"2 notes came in, with 1 file."_s));
+        const QString report = shown.report();
+        for (const char* line :
+             {"3 notes found: 2 imported, 0 there already, 1 not imported.",
+              "2 other files found: 1 attached, 0 there already, 0 not imported, 1 that no note names.",
+              "2 of 3 links to files lead to something.", "Not imported: bad.md (It is not text in UTF-8.)",
+              "No note names it: alone.txt", "No such file: gone.md (in deep/two.md)"})
+            QVERIFY2(report.split(u'\n').contains(QString::fromLatin1(line)), line);
+        QTRY_COMPARE(shown.list->model()->rowCount(), 3);
+        shown.button(u"Close"_s)->click();
+        QVERIFY(!shown.sheet || !shown.sheet->isOpen());
+        QVERIFY(shown.lock());
+    }
+    const auto vault = fixture.open();
+    QCOMPARE(vault->attachments()->size(), std::size_t{1});
+}
+
+void ImportSheetTest::duplicatesAreLeftOut()
+{
+    VaultFixture fixture;
+    fixture.add("# One\n\n![](p.png)");
+    OpenImport shown(fixture);
+    shown.type(shown.treePath());
+    QTRY_VERIFY(shown.says(u"1 note, 1 there already, 1 cannot be read"_s));
+    shown.sheet->findChild<ui::CheckBox*>()->click();
+    QTRY_VERIFY(shown.says(u"2 notes, 1 file, 1 cannot be read"_s));
+    shown.sheet->findChild<ui::CheckBox*>()->click();
+    QVERIFY(shown.import());
+    QVERIFY(shown.report().contains(u"1 imported, 1 there already, 1 not imported."_s));
+}
+
+void ImportSheetTest::goesIntoANotebook()
+{
+    VaultFixture fixture;
+    {
+        OpenImport shown(fixture);
+        shown.field(u"Into the notebook"_s)->setText(u" Old/Notes "_s);
+        QVERIFY(shown.import());
+        QVERIFY(shown.lock());
+    }
+    const auto vault = fixture.open();
+    QVERIFY(vault->findNotebook("Old/Notes/deep"));
+}
+
+void ImportSheetTest::undone()
+{
+    VaultFixture fixture;
+    const RecordId mine = fixture.add("mine");
+    {
+        OpenImport shown(fixture);
+        QVERIFY(shown.import());
+        QTRY_COMPARE(shown.list->model()->rowCount(), 3);
+        shown.button(u"Undo import"_s)->click();
+        QTRY_COMPARE(shown.list->model()->rowCount(), 1);
+        QVERIFY(shown.lock());
+    }
+    const auto vault = fixture.open();
+    QCOMPARE(vault->allNoteIds(false).value(), std::vector{mine});
+    QCOMPARE(vault->allNoteIds(true)->size(), std::size_t{3});
+}
+
+void ImportSheetTest::badFolders()
+{
+    VaultFixture fixture;
+    OpenImport shown(fixture);
+    shown.button(u"Import"_s)->click();
+    QVERIFY(shown.says(u"Say which folder to import."_s));
+    QVERIFY(shown.field(u"Folder"_s)->hasError());
+    for (const QString& folder : {shown.treePath() + u"/nowhere"_s, shown.treePath() + u"/one.md"_s}) {
+        shown.type(folder);
+        QVERIFY(!shown.field(u"Folder"_s)->hasError());
+        shown.button(u"Import"_s)->click();
+        QVERIFY(shown.says(u"There is no such folder."_s));
+    }
+    QTest::keyClick(shown.field(u"Folder"_s), Qt::Key_Escape);
+    QVERIFY(!shown.sheet || !shown.sheet->isOpen());
+}
+
+void ImportSheetTest::nothingComesTwiceByReturn()
+{
+    VaultFixture fixture;
+    OpenImport shown(fixture);
+    const int before = shown.list->model()->rowCount();
+    shown.sheet->findChild<ui::CheckBox*>()->click(); // what is there already may come again
+    shown.type(shown.treePath());
+    QTest::keyClick(shown.field(u"Folder"_s), Qt::Key_Return);
+    for (int more = 0; more < 3; ++more)
+        QTest::keyClick(shown.window.focusWidget(), Qt::Key_Return);
+    QTRY_VERIFY(!shown.report().isEmpty());
+    QTRY_COMPARE(shown.list->model()->rowCount(), before + 2);
+}
+
+void ImportSheetTest::lockInTheMiddle()
+{
+    VaultFixture fixture;
+    {
+        OpenImport shown(fixture);
+        for (int i = 0; i < 300; ++i)
+            shown.write("many/" + std::to_string(i) + ".md", "# N" + std::to_string(i) + "\n\n![](../p.png)");
+        shown.type(shown.treePath());
+        shown.button(u"Import"_s)->click();
+        QVERIFY(shown.lock());
+        QVERIFY(!shown.sheet || !shown.sheet->isOpen());
+    }
+    const auto vault = fixture.open();
+    VerifyReport verified;
+    NoProgress progress;
+    const auto job = vault->makeVerifyJob(verified);
+    QVERIFY(runToEnd(*job, {}, progress));
+    QCOMPARE(verified.problems.size(), std::size_t{0});
+}
+
+QTEST_MAIN(ImportSheetTest)
+#include "import_sheet_test.moc"
