@@ -14,9 +14,11 @@
 #include "ui/main/selection_page.h"
 #include "ui/main/sidebar_list.h"
 #include "ui/models/list_rows.h"
+#include "ui/sheets/import_sheet.h"
 #include "ui/theme/theme_manager.h"
 #include "ui/vault/vault_session.h"
 #include "ui/widgets/password_field.h"
+#include "ui/widgets/text_field.h"
 
 #include <QAbstractButton>
 #include <QAction>
@@ -26,6 +28,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMouseEvent>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QTextStream>
 
@@ -221,6 +224,31 @@ void takeOrganising(ui::MainWindow& window, const Request& request, const QStrin
     QTest::keyClick(&window, Qt::Key_Escape);
 }
 
+/// A folder that is counted, then what came of it.
+void takeImport(ui::MainWindow& window, const Request& request)
+{
+    const QTemporaryDir tree;
+    const auto write = [&](const QString& name, const QByteArray& content) {
+        QFile file(tree.filePath(name));
+        if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size())
+            qFatal("a file to import");
+    };
+    for (int i = 1; i <= 12; ++i)
+        write(u"note %1.md"_s.arg(i), "# Note " + QByteArray::number(i) + "\n\n![](p.png) [gone](gone.md)");
+    write(u"p.png"_s, "picture");
+    write(u"old.md"_s, "\xff");
+    action(window, u"Ctrl+Shift+I"_s)->trigger();
+    auto* sheet = window.findChild<ui::ImportSheet*>();
+    sheet->findChild<ui::TextField*>()->setText(tree.path());
+    QTest::qWait(1200);
+    save(window, request, u"import"_s);
+    QTest::keyClick(sheet->findChild<ui::TextField*>(), Qt::Key_Return);
+    QTest::qWait(1200);
+    save(window, request, u"import-report"_s);
+    QTest::keyClick(window.focusWidget(), Qt::Key_Escape);
+    QTest::qWait(50);
+}
+
 void takeMain(const Request& request, const QStringList& names)
 {
     FilledWindow filled(request);
@@ -248,6 +276,8 @@ void takeMain(const Request& request, const QStringList& names)
         QTest::keyClick(window.focusWidget(), Qt::Key_Escape);
         QTest::qWait(50);
     }
+    if (names.contains(u"import"_s))
+        takeImport(window, request);
     if (names.contains(u"switcher"_s)) {
         action(window, u"Ctrl+O"_s)->trigger();
         QTest::keyClicks(window.focusWidget(), u"li"_s);
@@ -405,9 +435,9 @@ int main(int argc, char* argv[])
     theme.setReducedMotion(true);
     const Request request{QDir(arguments[1]), QSize(arguments[3].toInt(), arguments[4].toInt())};
     const QStringList names = arguments.mid(5);
-    const QStringList ofMain{u"main"_s,     u"find"_s,       u"no-match"_s,  u"replace"_s,   u"settings"_s,
-                             u"export"_s,   u"shortcuts"_s,  u"countdown"_s, u"toast"_s,     u"switcher"_s,
-                             u"commands"_s, u"completion"_s, u"selection"_s, u"organising"_s};
+    const QStringList ofMain{u"main"_s,     u"find"_s,     u"no-match"_s,   u"replace"_s,   u"settings"_s,
+                             u"export"_s,   u"import"_s,   u"shortcuts"_s,  u"countdown"_s, u"toast"_s,
+                             u"switcher"_s, u"commands"_s, u"completion"_s, u"selection"_s, u"organising"_s};
     const QStringList ofLock{u"unlock"_s, u"wrong"_s, u"create"_s};
     const auto any = [&](const QStringList& of) {
         return std::ranges::any_of(of, [&](const QString& name) { return names.contains(name); });
