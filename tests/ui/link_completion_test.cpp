@@ -85,6 +85,7 @@ private Q_SLOTS:
     void titleThatALinkCannotHold();
     void wordsAndHeadingsMakeNoNote();
     void controlEnterFollowsButTicksTasks();
+    void linkMeansWhatTheNoteSays();
     void unresolvedLinkOffersToMakeTheNote();
     void tagsTellTheWindow();
 };
@@ -369,6 +370,47 @@ void LinkCompletionTest::controlEnterFollowsButTicksTasks()
     shown.editor->setTextCursor(cursor);
     shown.key(Qt::Key_Return, Qt::ControlModifier);
     QTRY_COMPARE(shown.text(), u"Packing list"_s);
+}
+
+/// An import knows which note a link means, whatever that one's title is.
+void LinkCompletionTest::linkMeansWhatTheNoteSays()
+{
+    VaultFixture fixture;
+    const RecordId meant = fixture.add("Another title", 3);
+    fixture.add("Packing", 2);
+    RecordId trip;
+    {
+        const auto vault = fixture.open();
+        NewNote note;
+        note.body = SecureBytes::copyOf(bytesOf("Trip\n[[Packing]]"));
+        note.modified = Timestamp{1'800'000'000'000};
+        note.targets = {{"Packing", meant}};
+        trip = *vault->addNote(std::move(note));
+        QVERIFY(vault->close());
+    }
+    const auto follow = [](Writing& shown) {
+        QTRY_VERIFY(shown.text().startsWith(u"Trip"));
+        shown.editor->setFocus();
+        shown.editor->moveCursor(QTextCursor::End);
+        shown.key(Qt::Key_Return, Qt::ControlModifier);
+        QTRY_VERIFY(!shown.text().startsWith(u"Trip"));
+    };
+    {
+        Writing shown(fixture);
+        follow(shown);
+        QCOMPARE(shown.text(), u"Another title"_s);
+    }
+    {
+        const auto vault = fixture.open();
+        QVERIFY(vault->moveToTrash(meant));
+        VaultSettings settings = vault->settings().value();
+        settings.openNote = trip;
+        QVERIFY(vault->saveSettings(settings));
+        QVERIFY(vault->close());
+    }
+    Writing shown(fixture);
+    follow(shown);
+    QCOMPARE(shown.text(), u"Packing"_s); // the one of that title, as it is gone
 }
 
 void LinkCompletionTest::unresolvedLinkOffersToMakeTheNote()

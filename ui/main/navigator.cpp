@@ -6,7 +6,30 @@
 #include "ui/models/note_list_model.h"
 #include "ui/sheets/switcher_sheet.h"
 
+#include <algorithm>
+
 namespace lockleaf::ui {
+
+namespace {
+
+/// The living note that `from` means by what is written in a link, where it says so itself: an import knows
+/// which file of its tree was meant, whatever the title of the note has become.
+Result<std::optional<RecordId>> noteMeant(Vault& vault, RecordId from, std::string_view written)
+{
+    if (from.isNull())
+        return std::optional<RecordId>{};
+    LOCKLEAF_TRY(const Note note, vault.note(from));
+    const auto target = std::ranges::find(note.targets, written, &LinkTarget::written);
+    if (target == note.targets.end())
+        return std::optional<RecordId>{};
+    const auto other = vault.summary(target->id);
+    const bool isGone = !other && other.error().code == ErrorCode::NotFound; // or it is a file
+    if (!other && !isGone)
+        return std::unexpected(other.error());
+    return isGone || other->trashed ? std::optional<RecordId>{} : std::optional(target->id);
+}
+
+} // namespace
 
 Navigator::Navigator(QWidget& window, VaultSession& session, NoteDesk& desk, NoteListModel& list,
                      WindowActions& actions)
@@ -90,7 +113,13 @@ void Navigator::go(bool forward)
 
 void Navigator::follow(const QString& written)
 {
-    auto find = [written = written.toStdString()](Vault& vault) { return vault.noteTitled(written); };
+    auto find = [written = written.toStdString(),
+                 from = m_desk.openId()](Vault& vault) -> Result<std::optional<RecordId>> {
+        LOCKLEAF_TRY(const std::optional<RecordId> meant, noteMeant(vault, from, written));
+        if (meant)
+            return meant;
+        return vault.noteTitled(written);
+    };
     const QString title = written.section(u'#', 0, 0).trimmed(); // behind that stands a heading in it
     m_session.ask(this, std::move(find),
                   [this, title, number = ++m_followed](const Result<std::optional<RecordId>>& found) {
