@@ -4,6 +4,7 @@
 #include "app/cli/new_file_target.h"
 #include "app/cli/open_vault.h"
 #include "app/cli/password.h"
+#include "app/cli/plain_export.h"
 #include "app/cli/run_job.h"
 #include "app/cli/verbs.h"
 #include "core/archive/export_archive.h"
@@ -21,6 +22,7 @@ struct ExportOptions
     std::string target;
     std::string archivePasswordFile;
     std::vector<std::string> recipients;
+    bool notEncrypted = false;
 };
 
 Result<void> print(Context& context, const ExportOptions& options, const ExportReport& report)
@@ -77,6 +79,8 @@ Result<ArchiveSeal> makeSeal(const std::vector<age::Recipient>& recipients,
 
 Result<int> runExport(Context& context, const ExportOptions& options)
 {
+    if (options.notEncrypted)
+        return runPlainExport(context, options.vault, options.target);
     if (options.target == "-")
         return complain(ErrorCode::InvalidArgument,
                         "An archive goes into a file, since it is read back and checked; name one "
@@ -123,6 +127,10 @@ void addExportVerb(CLI::App& app, Run& chosen)
     addPasswordFileOption(*verb, "--archive-password-file", options->archivePasswordFile,
                           "Read the archive's password from FILE; - is the next line of standard input");
     verb->get_option("--archive-password-file")->excludes(recipients);
+    verb->add_flag("--not-encrypted", options->notEncrypted,
+                   "Write plain Markdown files into the new folder FILE instead, NOT encrypted")
+        ->excludes(recipients)
+        ->excludes(verb->get_option("--archive-password-file"));
     verb->callback([options, &chosen] {
         chosen = [options](Context& context) { return runExport(context, *options); };
     });

@@ -158,6 +158,8 @@ private:
             m_block.notebook = parseYamlScalar(value).value_or(std::string{});
         else if (key == "tags")
             m_block.tags = parseQuotedList(value).value_or(std::vector<std::string>{});
+        else if (key == "targets")
+            m_block.targets = parseQuotedList(value).value_or(std::vector<std::string>{});
         else if (key == "pinned")
             m_block.pinned = value == "true";
     }

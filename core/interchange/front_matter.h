@@ -17,9 +17,11 @@ namespace lockleaf {
 /// single-quoted, double-quoted and block values; whatever else stands there is passed over.
 struct FrontMatter
 {
-    std::string title;             ///< One line; empty: none given.
-    std::string notebook;          ///< Only in a block of ours; a path "A/B".
-    std::vector<std::string> tags; ///< Only in a block of ours.
+    std::string title;                ///< One line; empty: none given.
+    std::string notebook;             ///< Only in a block of ours; a path "A/B".
+    std::vector<std::string> tags;    ///< Only in a block of ours.
+    std::vector<std::string> targets; ///< Only in a block of ours: what is written in the text and the path
+                                      ///< that it means, one after the other.
     std::optional<Timestamp> created;
     std::optional<Timestamp> modified;
     bool pinned = false;  ///< Only in a block of ours.

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <set>
 #include <sodium.h>
 #include <unordered_map>
 
@@ -204,17 +205,33 @@ private:
         LOCKLEAF_TRY(FileContent content, m_tree.readFile(path, largestFile));
         Ready ready;
         LOCKLEAF_TRY(ready.made, markdownNoteOf(std::move(content), path, m_tree.namesAreTitles()));
-        for (NamedFile& named : filesNamedIn(ready.made.note.body.text())) {
-            const auto number =
-                named.wiki ? m_paths.findByName(named.written, path) : m_paths.find(named.written, path);
-            const std::size_t notes = m_ids.size();
-            if (!number)
-                ready.loose.push_back({path, std::move(named.written)});
-            else if (*number < notes)
-                ready.links.push_back({std::move(named.written), m_ids[*number]});
-            else
-                ready.named.emplace_back(std::move(named.written), *number - notes);
-        }
+        std::set<std::string> said; // by our own block, which is the whole of it
+        for (auto& [written, meant] : ready.made.targets)
+            if (said.insert(written).second)
+                name(ready, path, written, m_paths.find('/' + meant, path));
+        if (!ready.made.targets.empty())
+            return withFiles(std::move(ready));
+        for (NamedFile& named : filesNamedIn(ready.made.note.body.text()))
+            name(ready, path, std::move(named.written),
+                 named.wiki ? m_paths.findByName(named.written, path) : m_paths.find(named.written, path));
+        return withFiles(std::move(ready));
+    }
+
+    /// That a target of the note leads to a file of this number, or to none.
+    void name(Ready& ready, const std::string& path, std::string written,
+              std::optional<std::size_t> number) const
+    {
+        const std::size_t notes = m_ids.size();
+        if (!number)
+            ready.loose.push_back({path, std::move(written)});
+        else if (*number < notes)
+            ready.links.push_back({std::move(written), m_ids[*number]});
+        else
+            ready.named.emplace_back(std::move(written), *number - notes);
+    }
+
+    Ready withFiles(Ready ready) const
+    {
         for (const auto& [written, file] : ready.named)
             if (!m_files.isSettled(file) && std::ranges::find(ready.files, file) == ready.files.end())
                 ready.files.push_back(file);

@@ -80,6 +80,9 @@ Result<MarkdownNote> markdownNoteOf(FileContent content, const std::string& path
         note.tags = block.tags;
         note.pinned = block.pinned;
         made.notebook = block.notebook;
+        for (std::size_t i = 0; i + 1 < block.targets.size(); i += 2)
+            if (isTarget(block.targets[i]))
+                made.targets.emplace_back(block.targets[i], block.targets[i + 1]);
     } else if (namesAreTitles && note.explicitTitle.empty()) {
         note.explicitTitle = stemOf(path);
     }

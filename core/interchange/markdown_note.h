@@ -12,6 +12,8 @@ struct MarkdownNote
     NewNote note;         ///< Without notebook, id and targets.
     std::string notebook; ///< Its path below the import's own.
     std::string title;    ///< As a list shows it.
+    /// Of a block of our export: the path that a target means, as it is written.
+    std::vector<std::pair<std::string, std::string>> targets;
 };
 
 /// Makes a note of a file's content. `path` is the file's in the tree: its folder is the notebook unless a

@@ -33,14 +33,6 @@ private:
     int m_descriptor;
 };
 
-bool isMarkdownName(std::string_view name)
-{
-    std::string lower(name.substr(name.size() - std::min<std::size_t>(name.size(), 9)));
-    for (char& c : lower)
-        c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    return lower.ends_with(".md") || lower.ends_with(".markdown");
-}
-
 bool isOfAProgramWithTitlesInNames(std::string_view name)
 {
     return name == ".obsidian" || name == "_resources";
@@ -92,6 +84,14 @@ Result<SecureBytes> readAll(int descriptor, std::size_t expected, std::size_t li
 }
 
 } // namespace
+
+bool isMarkdownName(std::string_view name)
+{
+    std::string lower(name.substr(name.size() - std::min<std::size_t>(name.size(), 9)));
+    for (char& c : lower)
+        c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    return lower.ends_with(".md") || lower.ends_with(".markdown");
+}
 
 Timestamp timestampOf(std::int64_t seconds, std::int64_t nanoseconds)
 {

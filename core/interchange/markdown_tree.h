@@ -11,6 +11,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace lockleaf {
@@ -71,6 +72,9 @@ private:
     std::vector<std::string> m_files;
     bool m_namesAreTitles = false;
 };
+
+/// Whether a file of this name, or path, is taken for a note: `.md` or `.markdown`, in any capitals.
+[[nodiscard]] bool isMarkdownName(std::string_view name);
 
 /// A time of the file system in milliseconds since 1970. Some file systems keep whatever 64 bits they are
 /// given; what milliseconds cannot count is held at the first or last that they can.

@@ -111,6 +111,16 @@ bool isLocalTarget(std::string_view target)
            !std::ranges::all_of(target.substr(0, colon), isSchemeLetter);
 }
 
+std::optional<std::string> pathOfTarget(std::string_view target, const std::string& from)
+{
+    if (!isLocalTarget(target))
+        return std::nullopt;
+    const std::string path = percentDecoded(target.substr(0, target.find_first_of("#?")));
+    if (!isStorableText(path))
+        return std::nullopt;
+    return resolved(parentOf(from), path);
+}
+
 void TreePaths::add(const std::string& path, std::size_t number)
 {
     if (!isStorableText(path))

@@ -39,6 +39,10 @@ private:
     std::unordered_map<std::string, std::vector<std::string>> m_byName; ///< Paths by the folded last part.
 };
 
+/// The path from the root that a target in the file at `from` says, with its percent signs decoded and
+/// without anchor and query; nothing where it leaves the tree or is no file.
+[[nodiscard]] std::optional<std::string> pathOfTarget(std::string_view target, const std::string& from);
+
 /// Whether a target could be a file: not an address of another kind, not a place in the same text.
 [[nodiscard]] bool isLocalTarget(std::string_view target);
 
