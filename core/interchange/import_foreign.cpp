@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/interchange/import_foreign.h"
 
+#include "core/base/text.h"
+#include "core/interchange/foreign_notes.h"
+#include "core/interchange/import_enex.h"
 #include "core/interchange/import_jex.h"
 
 #include <array>
@@ -44,7 +47,9 @@ Result<std::unique_ptr<SlicedJob>> makeForeignImportJob(Vault& vault, const std:
     LOCKLEAF_TRY(std::shared_ptr<const ImportFile> opened, ImportFile::open(file));
     if (kind == ForeignKind::Jex)
         return makeJexImportJob(vault, std::move(opened), std::move(options), report);
-    return fail(ErrorCode::InvalidArgument);
+    const std::string stem = file.stem().string(); // of any octets
+    return makeEnexImportJob(vault, std::move(opened), isStorableText(stem) ? notebookName(stem) : "Evernote",
+                             std::move(options), report);
 }
 
 } // namespace lockleaf

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/interchange/joplin_note.h"
 
+#include "core/interchange/html_to_markdown.h"
 #include "core/vault/attachment_target.h"
 #include "core/vault/note_title.h"
 
@@ -30,17 +31,28 @@ void giveTargets(ForeignNote& made, const JoplinIndex& index)
 }
 
 /// Joplin shows a to-do as a box before its title.
-void putTaskBefore(NewNote& note, const JoplinItem& item)
+void putTaskBefore(NewNote& note, const JoplinItem& item, std::string_view text)
 {
     const std::string line =
         (item.says("todo_completed") ? "- [x] " : "- [ ] ") + oneLine(item.title, item.title.size());
     SecureBytes body;
     body.append(bytesOf(line));
-    if (!item.body.empty()) {
+    if (!text.empty()) {
         body.append(bytesOf("\n\n"));
-        body.append(bytesOf(item.body));
+        body.append(bytesOf(text));
     }
     note.body = std::move(body);
+}
+
+/// The text of a note in HTML. One that becomes too large is refused later: half a text is none.
+std::string convertedBody(ForeignNote& made, const JoplinItem& item)
+{
+    MarkdownText converted = markdownOf(item.body, largestBody);
+    if (converted.lacksInlinePicture)
+        made.remarks.emplace_back("a picture within the text itself");
+    if (converted.lacksStyle)
+        made.remarks.emplace_back("underlines and highlights");
+    return converted.tooLarge ? std::string(largestBody + 1, ' ') : std::move(converted.text);
 }
 
 void remarkOnTheRest(ForeignNote& made, const JoplinItem& item)
@@ -64,9 +76,11 @@ ForeignNote noteOfJoplin(const JoplinItem& item, const JoplinId& id, const Recor
     ForeignNote made;
     made.item = oneLine(item.title, longestTitle);
     made.note.id = record;
-    made.note.body = SecureBytes::copyOf(bytesOf(item.body));
+    const std::string converted = item.property("markup_language") == "2" ? convertedBody(made, item) : "";
+    const std::string_view text = item.property("markup_language") == "2" ? converted : item.body;
+    made.note.body = SecureBytes::copyOf(bytesOf(text));
     if (item.says("is_todo"))
-        putTaskBefore(made.note, item);
+        putTaskBefore(made.note, item, text);
     giveTargets(made, index);
     giveTitle(made.note, item.title);
     made.notebook = index.pathOf(item.idProperty("parent_id"), levels);
