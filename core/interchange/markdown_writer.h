@@ -119,5 +119,7 @@ private:
 
 /// `href` as the target of a link in Markdown, whatever it holds.
 [[nodiscard]] std::string markdownTarget(std::string_view href);
+/// The length of the longest run of `c`.
+[[nodiscard]] std::size_t longestRunOf(std::string_view text, char c);
 
 } // namespace lockleaf
