@@ -119,15 +119,13 @@ Result<std::optional<ForeignKind>> kindOfImport(const std::string& path)
 {
     std::error_code error;
     const std::filesystem::file_status status = std::filesystem::status(path, error);
-    if (std::filesystem::is_directory(status))
-        return std::optional<ForeignKind>{};
-    if (!std::filesystem::exists(status) && (!error || error == std::errc::no_such_file_or_directory))
+    if (status.type() == std::filesystem::file_type::not_found)
         return complain(ErrorCode::FileNotFound, "There is no such folder or file to import.");
-    auto kind = foreignKindOf(path);
+    if (error ||
+        std::filesystem::is_directory(status)) // what cannot be looked at is told of with the folders
+        return std::optional<ForeignKind>{};
+    LOCKLEAF_TRY(const std::optional<ForeignKind> kind, foreignKindOf(path));
     if (!kind)
-        return complain(kind.error().code,
-                        "What is to be imported can't be read (" + complaint(kind.error()) + ")");
-    if (!*kind)
         return complain(
             ErrorCode::InvalidArgument,
             "What is to be imported is no folder, and no export of Joplin (JEX) or Evernote (ENEX).");
