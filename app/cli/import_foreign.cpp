@@ -128,7 +128,7 @@ Result<std::optional<ForeignKind>> kindOfImport(const std::string& path)
     if (!kind)
         return complain(
             ErrorCode::InvalidArgument,
-            "What is to be imported is no folder, and no export of Joplin (JEX) or Evernote (ENEX).");
+            "What is to be imported is not a folder, and no export of Joplin (JEX) or Evernote (ENEX).");
     return kind;
 }
 
