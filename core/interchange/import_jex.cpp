@@ -5,8 +5,8 @@
 #include "core/base/text.h"
 #include "core/interchange/joplin_note.h"
 
+#include <algorithm>
 #include <chrono>
-#include <unordered_map>
 
 namespace lockleaf {
 

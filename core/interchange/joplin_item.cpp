@@ -4,6 +4,7 @@
 #include "core/interchange/front_matter.h"
 
 #include <algorithm>
+#include <vector>
 
 namespace lockleaf {
 
