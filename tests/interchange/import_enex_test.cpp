@@ -239,12 +239,13 @@ void ImportEnexTest::tasksBesideTheText()
                 .import(exportOf(noteOf(
                             "n", "<div style=\"--en-task-group:true; --en-id:g;\">old</div><div>x</div>",
                             task("second", "completed", "Q", "g") + task("first", "open", "C", "g") +
-                                task("alone", "open", "A", "h"))),
+                                task("alone", "open", "A", "h") + "<tag>late</tag>")),
                         ForeignKind::Enex)
                 .has_value());
     const Note note = vault.titled("n");
     QCOMPARE(std::string(note.body.text()), std::string("- [ ] first\n- [x] second\n\nx\n\n- [ ] alone"));
     QCOMPARE(note.created, Timestamp{1577934245000}); // and not the task's
+    QCOMPARE(note.tags, std::vector<std::string>{"late"});
 }
 
 void ImportEnexTest::whatIsEncryptedStays()

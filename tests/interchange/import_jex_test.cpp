@@ -213,6 +213,9 @@ void ImportJexTest::itemsThatCannotComeInAreListed()
     const std::string reasons = vault.reasons();
     for (const char digit : {'4', '5', '6', '7', '8', '0'})
         QVERIFY(reasons.find(id(digit) + ".md: ") != std::string::npos);
+    for (const char digit : {'4', '5', '0'})
+        QVERIFY(reasons.find(id(digit) + ".md: " + describe({ErrorCode::NotARegularFile, {}, 0})) !=
+                std::string::npos);
     QVERIFY(reasons.find("Twice: ") != std::string::npos);
     QVERIFY(vault.isWhole());
 }
