@@ -127,6 +127,8 @@ private:
     {
         if (m_storing)
             return goOnStoring(progress);
+        if (m_dry)
+            return readDry();
         if (m_resource == m_note.resources.size()) {
             finishNote();
             return {};
@@ -143,7 +145,7 @@ private:
         m_stored = {};
         if (m_notes.dryRun()) {
             m_dry = std::move(source);
-            return readDry();
+            return {};
         }
         LOCKLEAF_TRY(m_storing, m_notes.vault().makeStoreJob(nameOfResource(resource, m_resource + 1),
                                                              std::move(source), m_stored));
@@ -164,21 +166,20 @@ private:
         return {};
     }
 
-    /// What a dry run needs of a file: whether it is one, and by what the text names it.
+    /// What a dry run needs of a file, a piece at a time: whether it is one, and by what the text names it.
     Result<void> readDry()
     {
         Bytes buffer(std::size_t{64} * 1024);
-        while (true) {
-            const Result<std::size_t> got = m_dry->read(buffer);
-            if (!got && !m_content->damaged)
-                return std::unexpected(got.error());
-            if (!got) {
-                missResource("a file whose content is damaged or too large: ");
-                return {};
-            }
-            if (*got == 0)
-                return endResource(m_row.id); // something that is not null
-        }
+        const Result<std::size_t> got = m_dry->read(buffer);
+        if (!got && !m_content->damaged)
+            return std::unexpected(got.error());
+        if (got && *got > 0)
+            return {};
+        m_dry.reset();
+        if (got)
+            return endResource(m_row.id); // something that is not null
+        missResource("a file whose content is damaged or too large: ");
+        return {};
     }
 
     Result<void> endResource(const RecordId& attachment)
