@@ -36,7 +36,7 @@ struct ForeignReport
     std::uint64_t skippedCount = 0;
     std::uint64_t duplicates = 0; ///< Of those skipped: they are in the vault already.
     std::uint64_t notebooksMade = 0;
-    std::uint64_t attachments = 0; ///< Files that came in, or were there already, each once.
+    std::uint64_t attachments = 0; ///< Files that came in, or were there already.
     std::uint64_t tags = 0;        ///< Distinct tags of the notes that were imported.
     std::uint64_t notCarriedCount = 0;
     std::vector<SkippedNote> skipped;   ///< The first mostListed.

@@ -61,6 +61,7 @@ class ImportJexTest : public QObject
 private Q_SLOTS:
     void initTestCase() { QVERIFY(startCrypto()); }
     void everythingComesIn();
+    void notesInHtmlBecomeMarkdown();
     void againNothingComesTwice();
     void deletedForGoodComesBack();
     void aDryRunWritesNothing();
@@ -108,6 +109,20 @@ void ImportJexTest::everythingComesIn()
     QCOMPARE(first.targets[0].written, ":/" + id('2') + "#part");
     QVERIFY(first.targets[0].id == task.id);
     QVERIFY(vault.isWhole());
+}
+
+void ImportJexTest::notesInHtmlBecomeMarkdown()
+{
+    test::TarText tar;
+    tar.add(id('1') + ".md", noteText('1', "Page", "<h1>Head</h1><p>a<img src=\":/" + id('d') + "\"></p>",
+                                      "markup_language: 2\n"));
+    tar.add(id('d') + ".md", simpleText('d', "photo.png", 4));
+    tar.add("resources/" + id('d') + ".png", "a picture");
+    test::ForeignFixture vault;
+    QVERIFY(vault.import(tar.text(), ForeignKind::Jex).has_value());
+    const Note note = vault.titled("Page");
+    QCOMPARE(std::string(note.body.text()), "# Head\n\na![](:/" + id('d') + ")");
+    QCOMPARE(vault.written(note.id), std::vector<std::string>{":/" + id('d')});
 }
 
 void ImportJexTest::againNothingComesTwice()
