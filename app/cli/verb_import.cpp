@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/complaint.h"
 #include "app/cli/done_work.h"
+#include "app/cli/import_foreign.h"
 #include "app/cli/note_text.h"
 #include "app/cli/open_vault.h"
 #include "app/cli/run_job.h"
@@ -116,6 +117,10 @@ std::string importedSentence(const ImportReport& report)
 Result<int> runImport(Context& context, const ImportOptions& options)
 {
     LOCKLEAF_CHECK(checkName("The notebook", options.notebook));
+    LOCKLEAF_TRY(const std::optional<ForeignKind> kind, kindOfImport(options.folder));
+    if (kind)
+        return runForeignImport(context, options.vault, options.folder, *kind,
+                                {options.notebook, options.dryRun});
     LOCKLEAF_CHECK(checkFolder(options.folder));
     LOCKLEAF_TRY(const std::unique_ptr<Vault> vault, askAndOpenVault(context, options.vault));
     ImportReport report;
@@ -146,12 +151,13 @@ Result<int> runImport(Context& context, const ImportOptions& options)
 void addImportVerb(CLI::App& app, Run& chosen)
 {
     auto options = std::make_shared<ImportOptions>();
-    CLI::App* verb = app.add_subcommand("import", "Import a folder of Markdown files, one note each");
+    CLI::App* verb = app.add_subcommand(
+        "import", "Import a folder of Markdown files, or an export of Joplin (JEX) or Evernote (ENEX)");
     addVaultOptions(*verb, options->vault);
-    verb->add_option("PATH", options->folder, "The folder")->required();
+    verb->add_option("PATH", options->folder, "The folder or file")->required();
     verb->add_option("--notebook", options->notebook, "Put everything below this notebook")->type_name("A/B");
     verb->add_flag("--skip-duplicates", options->skipDuplicates,
-                   "Leave out files whose title and text a note has already");
+                   "Leave out files whose title and text a note has already (exports: always)");
     verb->add_flag("--dry-run", options->dryRun, "Only say what would be done");
     verb->callback([options, &chosen] {
         chosen = [options](Context& context) { return runImport(context, *options); };

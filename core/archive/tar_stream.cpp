@@ -7,6 +7,7 @@
 #include <archive.h>
 #include <archive_entry.h>
 
+#include <algorithm>
 #include <cerrno>
 
 namespace lockleaf {
@@ -159,6 +160,23 @@ Result<std::optional<std::string>> TarReader::nextEntry()
     if (path == nullptr)
         return fail(ErrorCode::Damaged, "a name in the tar");
     return std::optional<std::string>{path};
+}
+
+Result<std::optional<TarEntry>> TarReader::nextTarEntry()
+{
+    const Utf8Locale locale;
+    archive_entry* entry = nullptr; // libarchive's own
+    const int status = archive_read_next_header(m_d->handle, &entry);
+    if (status == ARCHIVE_EOF && !m_d->failure)
+        return std::optional<TarEntry>{};
+    LOCKLEAF_CHECK(check(status == ARCHIVE_WARN ? ARCHIVE_OK : status, "a tar header")); // warns of names
+    TarEntry found;
+    if (const char* path = archive_entry_pathname_utf8(entry); path != nullptr)
+        found.path = path;
+    found.plainFile = archive_entry_filetype(entry) == AE_IFREG && archive_entry_hardlink(entry) == nullptr &&
+                      archive_entry_sparse_count(entry) == 0;
+    found.size = static_cast<std::uint64_t>(std::max<la_int64_t>(archive_entry_size(entry), 0));
+    return std::optional<TarEntry>{std::move(found)};
 }
 
 Result<ByteView> TarReader::nextBlock()

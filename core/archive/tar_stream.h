@@ -36,6 +36,14 @@ private:
     std::unique_ptr<Private> m_d;
 };
 
+/// An entry of a tar that others wrote.
+struct TarEntry
+{
+    std::string path;       ///< Empty where it is no text. Data, never a place to write to.
+    bool plainFile = false; ///< A regular file with all its octets: no link, device, folder or holes.
+    std::uint64_t size = 0; ///< As the header says; what comes may be less.
+};
+
 /// Reads a tar from a source, entry by entry, by libarchive.
 class TarReader
 {
@@ -48,6 +56,8 @@ public:
 
     /// The path of the next entry; nothing at the end.
     [[nodiscard]] Result<std::optional<std::string>> nextEntry();
+    /// As nextEntry(), for a tar whose names may be anything.
+    [[nodiscard]] Result<std::optional<TarEntry>> nextTarEntry();
     /// The next octets of the entry, valid until the next call; empty at its end.
     [[nodiscard]] Result<ByteView> nextBlock();
 

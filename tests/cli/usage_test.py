@@ -88,7 +88,7 @@ class UsageTest(unittest.TestCase):
         self.refused(4, "can't be read", "import", self.vault, shut, *self.key, prefix=prefix)
         self.refused(4, "can't be read", "import", self.vault, shut / "below", *self.key, prefix=prefix)
         self.refused(4, "can't be used", "create", shut / "below" / "new", "--password-file", none, prefix=prefix)
-        self.refused(4, "no such folder to import", "import", self.vault, self.place / "none", *self.key)
+        self.refused(4, "no such folder or file to import", "import", self.vault, self.place / "none", *self.key)
         self.refused(2, "not a folder", "import", self.vault, self.vault, *self.key)
 
     def test_a_skipped_file_makes_no_notebook(self):
