@@ -46,7 +46,7 @@ public:
     TarReader(const TarReader&) = delete;
     TarReader& operator=(const TarReader&) = delete;
 
-    /// The path of the next entry; nothing at the end.
+    /// The path of the next entry; nothing at the end. Errors: Damaged, also for whatever is no plain file.
     [[nodiscard]] Result<std::optional<std::string>> nextEntry();
     /// The next octets of the entry, valid until the next call; empty at its end.
     [[nodiscard]] Result<ByteView> nextBlock();
