@@ -193,6 +193,7 @@ private:
             if (!isDamage(record.error()))
                 return std::unexpected(record.error());
             ++m_report.refused;
+            ++m_report.refusedNotes;
             return {};
         }
         LOCKLEAF_TRY(NoteAdoption adoption, m_into.judgeNote(*record, AdoptionRule::Merge));

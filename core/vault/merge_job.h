@@ -18,11 +18,12 @@ struct TakenOver
     std::uint64_t broughtUp = 0; ///< The other one was newer; the text of before is a version.
     std::uint64_t older = 0;     ///< The one here is newer.
     std::uint64_t conflicts = 0;
-    std::uint64_t stayDeleted = 0; ///< They were deleted here.
-    std::uint64_t deleted = 0;     ///< They were deleted there, and are here now.
-    std::uint64_t refused = 0;     ///< Damaged there, or not fit for a vault.
-    std::uint64_t versions = 0;    ///< Earlier texts that came.
-    std::uint64_t notebooks = 0;   ///< Came or changed.
+    std::uint64_t stayDeleted = 0;  ///< They were deleted here.
+    std::uint64_t deleted = 0;      ///< They were deleted there, and are here now.
+    std::uint64_t refused = 0;      ///< Whatever is damaged there, or not fit for a vault.
+    std::uint64_t refusedNotes = 0; ///< Those among them that are notes.
+    std::uint64_t versions = 0;     ///< Earlier texts that came.
+    std::uint64_t notebooks = 0;    ///< Came or changed.
     std::uint64_t attachments = 0;
     std::uint64_t attachmentBytes = 0;
     /// Of the first `mostPairs` conflicts: the note and the second one beside it.
