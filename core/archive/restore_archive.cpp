@@ -44,13 +44,12 @@ bool concernsOneEntry(ErrorCode code)
 {
     return code == ErrorCode::AlreadyExists || code == ErrorCode::NameNotValid ||
            code == ErrorCode::BodyTooLarge || code == ErrorCode::BodyNotText ||
-           code == ErrorCode::InvalidArgument;
+           code == ErrorCode::InvalidArgument || code == ErrorCode::Damaged; // the one here, not the archive
 }
 
 bool isArchiveDamage(ErrorCode code)
 {
-    return code == ErrorCode::ArchiveDamaged || code == ErrorCode::ArmorDamaged ||
-           code == ErrorCode::NewerFormat;
+    return code == ErrorCode::ArchiveDamaged || code == ErrorCode::ArmorDamaged;
 }
 
 class RestoreJob final : public SlicedJob
@@ -274,7 +273,7 @@ private:
             countFile();
             return {};
         }
-        if (done.error().code == ErrorCode::Damaged || concernsOneEntry(done.error().code)) {
+        if (concernsOneEntry(done.error().code)) {
             ++m_report.taken.refused;
             return {};
         }

@@ -189,14 +189,12 @@ private:
     Result<void> takeNote(const RecordId& id)
     {
         auto record = m_from.noteRecord(id);
-        if (!record) {
-            if (!isDamage(record.error()))
-                return std::unexpected(record.error());
-            ++m_report.refused;
-            ++m_report.refusedNotes;
-            return {};
-        }
-        LOCKLEAF_TRY(NoteAdoption adoption, m_into.judgeNote(*record, AdoptionRule::Merge));
+        if (!record)
+            return refuse(record.error());
+        const auto judged = m_into.judgeNote(*record, AdoptionRule::Merge);
+        if (!judged) // what is here is damaged, which a verification tells
+            return refuse(judged.error());
+        NoteAdoption adoption = *judged;
         if (adoption.outcome != Adoption::Deleted && adoption.outcome != Adoption::Older)
             LOCKLEAF_CHECK(queueFiles(*record));
         if (!m_files.empty())
@@ -208,6 +206,16 @@ private:
         }
         m_report.count(id, adoption);
         return adoption.outcome == Adoption::Deleted ? Result<void>{} : takeVersions(id);
+    }
+
+    /// One that is damaged is left out; the others come all the same.
+    Result<void> refuse(const Error& error)
+    {
+        if (!isDamage(error))
+            return std::unexpected(error);
+        ++m_report.refused;
+        ++m_report.refusedNotes;
+        return {};
     }
 
     /// The attachments of a note that are there and not here.

@@ -62,7 +62,9 @@ inline std::string swapped(std::string text, const std::string& what, const std:
 inline std::string foreignTar(const std::string& kind)
 {
     const std::string path = "notes/x~01020304.md";
-    const std::string content = kind == "text not UTF-8" ? "\xff" : "text";
+    const bool isNoFile =
+        kind == "symbolic link" || kind == "hard link" || kind == "folder" || kind == "device";
+    const std::string content = isNoFile ? "" : kind == "text not UTF-8" ? "\xff" : "text";
     const std::string hash = hexOf(hash256({bytesOf(content)}));
     std::string line = R"({"path":")" + path + R"(","size":)" + std::to_string(content.size()) +
                        R"(,"blake2b":")" + hash +

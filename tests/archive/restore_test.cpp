@@ -1,106 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/archive/age_payload.h"
-#include "core/archive/age_x25519.h"
-#include "core/archive/export_archive.h"
-#include "core/archive/restore_archive.h"
-#include "core/crypto/secret_key.h"
 #include "tests/archive/foreign_tars.h"
-#include "tests/vault/copies_fixture.h"
+#include "tests/archive/restore_fixture.h"
 
 #include <csignal>
-#include <fstream>
 #include <sys/resource.h>
 
 using namespace lockleaf;
-
-namespace {
-
-constexpr int quickScrypt = 4;
-
-Result<void> runWhole(SlicedJob& job)
-{
-    NoProgress progress;
-    return runToEnd(job, {}, progress);
-}
-
-age::OpeningKeys keysOf(std::string_view password)
-{
-    age::OpeningKeys keys;
-    keys.passphrase = SecureBytes::copyOf(bytesOf(password));
-    return keys;
-}
-
-Bytes octetsOf(const std::filesystem::path& path)
-{
-    std::ifstream stream(path, std::ios::binary);
-    return Bytes(std::istreambuf_iterator<char>(stream), {});
-}
-
-void write(const std::filesystem::path& path, ByteView octets)
-{
-    std::ofstream stream(path, std::ios::binary);
-    stream.write(reinterpret_cast<const char*>(octets.data()), static_cast<std::streamsize>(octets.size()));
-}
-
-/// One vault's archive restored into another.
-struct RestoreFixture : test::CopiesFixture
-{
-    std::filesystem::path archive = folder / "a.tar.age";
-
-    ExportReport exported(ExportChoice choice = {true, true, {}})
-    {
-        std::filesystem::remove(archive);
-        ExportReport report;
-        auto seal = ArchiveSeal::forPassphrase(*Passphrase::fromTyped(bytesOf("open sesame")), quickScrypt);
-        const auto job = makeExportJob(*vault, archive, std::move(*seal), report, std::move(choice));
-        if (const auto done = runWhole(*job); !done)
-            qFatal("export: %s", describe(done.error()).c_str());
-        return report;
-    }
-    RestoreReport restored(Vault* into, bool dryRun = false)
-    {
-        RestoreReport report;
-        auto input = ArchiveInput::open(archive, keysOf("open sesame"));
-        if (!input) {
-            report.cut = input.error();
-            return report;
-        }
-        const auto job = makeRestoreJob(into, std::move(*input), report, dryRun);
-        if (const auto done = runWhole(*job); !done)
-            qFatal("restore: %s", describe(done.error()).c_str());
-        return report;
-    }
-    /// Everything that a vault can hold.
-    void fill()
-    {
-        NewNote note;
-        note.body = SecureBytes::copyOf(bytesOf("---\nmine: yes\n---\nbody\r\n"));
-        note.explicitTitle = "Own \"title\" \u2028";
-        note.notebook = *vault->ensureNotebook("Work/Ideas: 2024");
-        note.tags = {"red", "a\"b"};
-        note.pinned = true;
-        const RecordId first = *vault->addNote(std::move(note));
-        save(*vault, first, "edited");
-        (void)vault->keepRevision(first, RevisionReason::Asked);
-        save(*vault, first, "edited twice");
-        (void)*vault->ensureNotebook("Empty one");
-        const RecordId second = add("# With files");
-        (void)attach(first, "large.bin", test::contentOf(2 * attachmentChunk + 5));
-        (void)attach(second, "large.bin", test::contentOf(2 * attachmentChunk + 5));
-        (void)attach(second, "empty \u202e.txt", {});
-        const RecordId third = add("in the trash");
-        (void)vault->moveToTrash(third);
-        add("");
-    }
-};
-
-/// A vault that is empty.
-std::unique_ptr<test::CopiesFixture> emptyVault()
-{
-    return std::make_unique<test::CopiesFixture>();
-}
-
-} // namespace
+using namespace lockleaf::test;
 
 class RestoreTest : public QObject
 {
@@ -137,8 +43,8 @@ void RestoreTest::everythingComesBack()
     QCOMPARE(report.taken.versions, std::uint64_t{1});
     QCOMPARE(report.taken.attachments, std::uint64_t{2});
     QCOMPARE(report.taken.notebooks, std::uint64_t{3});
-    QVERIFY(test::everythingIn(*a.vault) == test::everythingIn(*b->vault));
-    QVERIFY(test::notebooksIn(*a.vault) == test::notebooksIn(*b->vault));
+    QVERIFY(everythingIn(*a.vault) == everythingIn(*b->vault));
+    QVERIFY(notebooksIn(*a.vault) == notebooksIn(*b->vault));
     QVERIFY(*a.vault->attachments() == *b->vault->attachments());
     const std::vector<RecordId> ids = *a.vault->allNoteIds(true);
     for (const RecordId& id : ids) {
@@ -177,7 +83,7 @@ void RestoreTest::aSelectionBringsItsNotebooks()
     const RestoreReport report = a.restored(b->vault.get());
     QCOMPARE(report.taken.added, std::uint64_t{1});
     QCOMPARE(report.taken.versions, std::uint64_t{0});
-    QCOMPARE(test::notebooksIn(*b->vault).size(), std::size_t{2});
+    QCOMPARE(notebooksIn(*b->vault).size(), std::size_t{2});
     QVERIFY(b->vault->findNotebook("Work/Ideas: 2024").has_value());
 }
 
@@ -210,7 +116,7 @@ void RestoreTest::whatWasDeletedComesBack()
 {
     RestoreFixture a;
     a.fill();
-    const auto before = test::everythingIn(*a.vault);
+    const auto before = everythingIn(*a.vault);
     a.exported();
     DeletedNotebooks deleted;
     NoProgress progress;
@@ -226,7 +132,7 @@ void RestoreTest::whatWasDeletedComesBack()
     const RestoreReport report = a.restored(a.vault.get());
     QCOMPARE(report.taken.added, std::uint64_t{4});
     QCOMPARE(report.taken.attachments, std::uint64_t{2});
-    QCOMPARE(test::everythingIn(*a.vault).size(), before.size());
+    QCOMPARE(everythingIn(*a.vault).size(), before.size());
     QVERIFY(a.vault->findNotebook("Work/Ideas: 2024").has_value());
     QCOMPARE(a.problems(), std::string{});
     QCOMPARE(a.restored(a.vault.get()).taken.same, std::uint64_t{4});
@@ -255,7 +161,7 @@ void RestoreTest::anArchiveIsCutAnywhere()
     for (int i = 0; i < 40; ++i) // some parts of 4 MiB
         a.add("# Note " + std::to_string(i) + "\n" + std::string(300'000, static_cast<char>('a' + i % 26)));
     a.exported();
-    const auto all = test::everythingIn(*a.vault);
+    const auto all = everythingIn(*a.vault);
     const Bytes whole = octetsOf(a.archive);
     const auto b = emptyVault();
     std::uint64_t before = 0;
@@ -266,7 +172,7 @@ void RestoreTest::anArchiveIsCutAnywhere()
         QVERIFY(report.cut.has_value());
         QVERIFY(report.notes() >= before); // the more there is, the more comes back
         before = report.notes();
-        QCOMPARE(test::everythingIn(*b->vault).size(), static_cast<std::size_t>(report.notes()));
+        QCOMPARE(everythingIn(*b->vault).size(), static_cast<std::size_t>(report.notes()));
         ++cuts;
     }
     QVERIFY(cuts > 20);
@@ -275,7 +181,7 @@ void RestoreTest::anArchiveIsCutAnywhere()
     write(a.archive, whole);
     const RestoreReport report = a.restored(b->vault.get());
     QVERIFY(!report.cut);
-    QVERIFY(test::everythingIn(*b->vault) == all);
+    QVERIFY(everythingIn(*b->vault) == all);
     Bytes longer = whole;
     longer.push_back(0);
     write(a.archive, longer);
@@ -288,7 +194,7 @@ void RestoreTest::flippedOctetsAreSeen()
     for (int i = 0; i < 10; ++i)
         a.add(std::string(50'000, static_cast<char>('a' + i)));
     a.exported();
-    const auto all = test::everythingIn(*a.vault);
+    const auto all = everythingIn(*a.vault);
     const Bytes whole = octetsOf(a.archive);
     const auto b = emptyVault();
     for (std::size_t at = 5; at < whole.size(); at += 20'011) {
@@ -296,7 +202,7 @@ void RestoreTest::flippedOctetsAreSeen()
         flipped[at] ^= 1;
         write(a.archive, flipped);
         QVERIFY(a.restored(b->vault.get()).cut.has_value());
-        for (const auto& [id, said] : test::everythingIn(*b->vault))
+        for (const auto& [id, said] : everythingIn(*b->vault))
             QVERIFY(all.contains(id) && all.at(id) == said);
     }
     QCOMPARE(b->problems(), std::string{});
@@ -330,7 +236,7 @@ void RestoreTest::killedAnywhereItCanBeRepeated()
         b->reopen();
         QCOMPARE(b->problems(), std::string{});
         QVERIFY(!a.restored(b->vault.get()).cut);
-        QVERIFY(test::everythingIn(*a.vault) == test::everythingIn(*b->vault));
+        QVERIFY(everythingIn(*a.vault) == everythingIn(*b->vault));
         QVERIFY(*a.vault->attachments() == *b->vault->attachments());
         QCOMPARE(b->problems(), std::string{});
     }
@@ -342,7 +248,7 @@ void RestoreTest::aFullDiskLeavesAWholeVault()
     RestoreFixture a;
     a.fill();
     for (int i = 0; i < 20; ++i)
-        a.add(test::contentOf(10, static_cast<unsigned>(i)).empty() ? "" : std::string(100'000, 'x'));
+        a.add(contentOf(10, static_cast<unsigned>(i)).empty() ? "" : std::string(100'000, 'x'));
     a.exported();
     std::signal(SIGXFSZ, SIG_IGN);
     rlimit before = {};
@@ -361,9 +267,9 @@ void RestoreTest::aFullDiskLeavesAWholeVault()
         QCOMPARE(done.error().code, ErrorCode::DiskFull);
         b->reopen();
         QCOMPARE(b->problems(), std::string{});
-        QCOMPARE(test::everythingIn(*b->vault).size(), static_cast<std::size_t>(report.notes()));
+        QCOMPARE(everythingIn(*b->vault).size(), static_cast<std::size_t>(report.notes()));
         QVERIFY(!a.restored(b->vault.get()).cut);
-        QVERIFY(test::everythingIn(*a.vault) == test::everythingIn(*b->vault));
+        QVERIFY(everythingIn(*a.vault) == everythingIn(*b->vault));
     }
 }
 
@@ -391,8 +297,8 @@ void RestoreTest::whoeverMadeItIsSaid()
 void RestoreTest::foreignTarsAreRefused_data()
 {
     QTest::addColumn<int>("kind");
-    for (int kind = 0; kind < test::foreignTarKinds; ++kind)
-        QTest::newRow(test::foreignTarNames[static_cast<std::size_t>(kind)]) << kind;
+    for (int kind = 0; kind < foreignTarKinds; ++kind)
+        QTest::newRow(foreignTarNames[static_cast<std::size_t>(kind)]) << kind;
 }
 
 void RestoreTest::foreignTarsAreRefused()
@@ -400,9 +306,9 @@ void RestoreTest::foreignTarsAreRefused()
     QFETCH(int, kind);
     RestoreFixture a;
     a.add("mine");
-    const auto before = test::everythingIn(*a.vault);
+    const auto before = everythingIn(*a.vault);
     const std::uint64_t epoch = a.vault->counts()->epoch;
-    write(a.archive, test::foreignArchive(kind));
+    write(a.archive, foreignArchive(kind));
     const RestoreReport report = a.restored(a.vault.get());
     QVERIFY2(report.cut || report.taken.refused > 0, "nothing was said");
     QCOMPARE(a.problems(), std::string{});
@@ -411,7 +317,7 @@ void RestoreTest::foreignTarsAreRefused()
         return;
     }
     QCOMPARE(report.taken.added, std::uint64_t{0});
-    QVERIFY(test::everythingIn(*a.vault) == before);
+    QVERIFY(everythingIn(*a.vault) == before);
     QCOMPARE(a.vault->counts()->epoch, epoch);
 }
 
