@@ -98,7 +98,7 @@ inline std::string foreignTar(const std::string& kind)
         entries += entries;
     }
     if (kind == "huge counter")
-        line = swapped(line, ",3]", ",18446744073709551615]");
+        line = swapped(line, ",3]", ",9007199254740993]");
     if (kind == "huge size")
         line = swapped(line, "\"size\":4", "\"size\":9000000000000");
     if (kind == "odd json")
