@@ -15,10 +15,10 @@
 namespace lockleaf::test {
 
 constexpr std::array foreignTarNames{
-    "no tar",        "empty",        "symbolic link", "hard link",     "folder",      "device",
-    "sparse",        "wrong size",   "wrong hash",    "wrong path",    "twice",       "no part",
-    "part too long", "huge counter", "huge size",     "odd json",      "no versions", "text not UTF-8",
-    "odd title",     "null id",      "not the last",  "after the last"};
+    "no tar",        "empty",        "symbolic link", "hard link",      "folder",      "device",
+    "sparse",        "wrong size",   "wrong hash",    "wrong path",     "twice",       "no part",
+    "part too long", "huge counter", "huge size",     "odd json",       "no versions", "text not UTF-8",
+    "odd title",     "null id",      "not the last",  "after the last", "too many"};
 constexpr int foreignTarKinds = static_cast<int>(foreignTarNames.size());
 
 /// A tar entry in the oldest form, with a type of its own.
@@ -96,6 +96,12 @@ inline std::string foreignTar(const std::string& kind)
         line = swapped(line, path, "../../" + path);
     if (kind == "twice") {
         entries += entries;
+    }
+    if (kind == "too many") {
+        const std::string one = entries;
+        entries.clear();
+        for (std::uint64_t i = 0; i <= ArchiveManifest::mostEntries; ++i)
+            entries += one;
     }
     if (kind == "huge counter")
         line = swapped(line, ",3]", ",9007199254740993]");
