@@ -54,7 +54,7 @@ Result<bool> truthAt(const JsonValue& line, std::string_view key)
 }
 
 template <class IdType>
-Result<IdType> idOf(const std::optional<std::string>& hex)
+Result<IdType> lineIdOf(const std::optional<std::string>& hex)
 {
     const auto id = hex ? IdType::fromHex(*hex) : std::nullopt;
     if (!id || id->isNull())
@@ -65,7 +65,7 @@ Result<IdType> idOf(const std::optional<std::string>& hex)
 Result<RecordId> idAt(const JsonValue& line, std::string_view key)
 {
     const JsonValue* found = line.member(key);
-    return idOf<RecordId>(found != nullptr ? found->text() : std::nullopt);
+    return lineIdOf<RecordId>(found != nullptr ? found->text() : std::nullopt);
 }
 
 Result<Hash256> hashAt(const JsonValue& line, std::string_view key)
@@ -118,7 +118,7 @@ Result<std::vector<LinkTarget>> targetsAt(const JsonValue& line)
     for (const JsonValue& item : found->items()) {
         if (!item.isArray() || item.items().size() != 2 || !item.items()[0].text())
             return badLine();
-        LOCKLEAF_TRY(const RecordId id, idOf<RecordId>(item.items()[1].text()));
+        LOCKLEAF_TRY(const RecordId id, lineIdOf<RecordId>(item.items()[1].text()));
         targets.push_back({*item.items()[0].text(), id});
     }
     return targets;

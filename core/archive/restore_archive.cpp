@@ -16,7 +16,7 @@ using RestoreClock = std::chrono::steady_clock;
 constexpr std::uint64_t mostFront = std::uint64_t{8} << 20;
 constexpr std::uint64_t mostNotebookBytes = std::uint64_t{16} << 20;
 /// Notes that came before a file that they name; ours come after it.
-constexpr std::size_t mostWaiting = 50'000;
+constexpr std::size_t mostWaitingNotes = 50'000;
 
 /// The content of the entry that an archive stands at.
 class EntrySource final : public ByteSource
@@ -215,7 +215,7 @@ private:
     {
         for (const LinkTarget& target : record.note.targets) {
             const auto here = m_vault->attachment(target.id);
-            if (here || here.error().code != ErrorCode::NotFound || m_waitingCount >= mostWaiting)
+            if (here || here.error().code != ErrorCode::NotFound || m_waitingCount >= mostWaitingNotes)
                 continue;
             std::vector<RecordId>& waiting = m_waiting[target.id];
             waiting.push_back(record.note.id);

@@ -72,7 +72,7 @@ private:
     std::size_t m_taken = 0;
 };
 
-bool isDamage(const Error& error)
+bool isTheirDamage(const Error& error)
 {
     return error.code == ErrorCode::Damaged || error.code == ErrorCode::NotFound;
 }
@@ -211,7 +211,7 @@ private:
     /// One that is damaged is left out; the others come all the same.
     Result<void> refuse(const Error& error)
     {
-        if (!isDamage(error))
+        if (!isTheirDamage(error))
             return std::unexpected(error);
         ++m_report.refused;
         ++m_report.refusedNotes;
@@ -228,7 +228,7 @@ private:
             if (here || here.error().code != ErrorCode::NotFound)
                 continue; // one that is damaged here is for a verification to tell
             auto there = m_from.attachment(target.id);
-            if (!there && !isDamage(there.error()))
+            if (!there && !isTheirDamage(there.error()))
                 return std::unexpected(there.error());
             if (!there)
                 continue;
@@ -279,7 +279,7 @@ private:
     Result<void> leaveFile(const Error& error)
     {
         m_fileJob.reset();
-        if (!isDamage(error) && error.code != ErrorCode::AlreadyExists)
+        if (!isTheirDamage(error) && error.code != ErrorCode::AlreadyExists)
             return std::unexpected(error);
         m_unreadable.insert(m_file.id);
         ++m_report.refused;
@@ -309,7 +309,7 @@ private:
     {
         const auto there = m_from.revisions(id);
         if (!there)
-            return isDamage(there.error()) ? Result<void>{} : std::unexpected(there.error());
+            return isTheirDamage(there.error()) ? Result<void>{} : std::unexpected(there.error());
         std::set<RecordId> known;
         if (const auto here = m_into.revisions(id))
             for (const RevisionSummary& summary : *here)
@@ -318,7 +318,7 @@ private:
             if (known.contains(summary.id))
                 continue;
             const auto revision = m_from.revision(id, summary.id);
-            if (!revision && !isDamage(revision.error()))
+            if (!revision && !isTheirDamage(revision.error()))
                 return std::unexpected(revision.error());
             bool came = revision.has_value();
             if (came && !m_dryRun) {

@@ -39,7 +39,7 @@ bool haveSameContent(const Note& a, const Note& b)
 }
 
 /// Everything that haveSameContent() compares.
-Hash256 hashOf(const Note& note)
+Hash256 comparedHash(const Note& note)
 {
     const Bytes tags = encodeTags(note.tags);
     const Bytes targets = encodeTargets(note.targets);
@@ -59,7 +59,7 @@ bool isFirst(const Note& a, const Note& b)
         return !a.trashed;
     if (a.modified != b.modified)
         return a.modified > b.modified;
-    return hashOf(a) > hashOf(b);
+    return comparedHash(a) > comparedHash(b);
 }
 
 /// Of two states with one text: nothing that was said in either is lost, as far as both can hold.

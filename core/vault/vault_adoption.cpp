@@ -24,7 +24,7 @@ std::set<RecordId> idsOf(const std::vector<LinkTarget>& targets)
 }
 
 /// What later versions of Lockleaf say of a note is let in as it is.
-Result<void> checkNote(NoteRecord& record)
+Result<void> checkAdopted(NoteRecord& record)
 {
     Note& note = record.note;
     LOCKLEAF_CHECK(checkBody(note.body.view()));
@@ -123,7 +123,7 @@ Result<NoteAdoption> SealedVault::judgeNote(const NoteRecord& record, AdoptionRu
 Result<NoteAdoption> SealedVault::adoptNote(NoteRecord record, AdoptionRule rule)
 {
     return guarded([&]() -> Result<NoteAdoption> {
-        LOCKLEAF_CHECK(checkNote(record));
+        LOCKLEAF_CHECK(checkAdopted(record));
         LOCKLEAF_TRY(const Notebooks* notebooks, loadedNotebooks());
         if (!record.note.trashed && !notebooks->contains(record.note.notebook))
             record.note.notebook = {};
