@@ -56,20 +56,21 @@ void addPasswordFileOption(CLI::App& verb, const std::string& name, std::string&
     });
 }
 
-Result<Passphrase> readPassword(Context& context, const std::string& file, std::string_view question)
+Result<SecureBytes> readTypedPassword(Context& context, const std::string& file, std::string_view question)
 {
-    if (isTyped(file)) {
-        LOCKLEAF_TRY(const SecureBytes line,
-                     file.empty() ? askHidden(question) : askHiddenOnStandardInput(question));
-        return Passphrase::fromTyped(line.view());
-    }
-    if (file == "-") {
-        LOCKLEAF_TRY(const SecureBytes line, context.input.takeLine(longestRead));
-        return Passphrase::fromTyped(line.view());
-    }
+    if (isTyped(file))
+        return file.empty() ? askHidden(question) : askHiddenOnStandardInput(question);
+    if (file == "-")
+        return context.input.takeLine(longestRead);
     LOCKLEAF_TRY(SecureBytes content, readFile(file));
     dropOneLineEnd(content);
-    return Passphrase::fromTyped(content.view());
+    return content;
+}
+
+Result<Passphrase> readPassword(Context& context, const std::string& file, std::string_view question)
+{
+    LOCKLEAF_TRY(const SecureBytes typed, readTypedPassword(context, file, question));
+    return Passphrase::fromTyped(typed.view());
 }
 
 Result<Passphrase> readNewPassword(Context& context, const std::string& file, std::string_view question)

@@ -24,8 +24,12 @@ void addPasswordFileOption(CLI::App& verb, const std::string& name, std::string&
 [[nodiscard]] Result<Passphrase> readPassword(Context& context, const std::string& file,
                                               std::string_view question);
 
-/// The same for a password that is being set: where it is typed, it is typed twice, and it holds no line end,
-/// since no program that asks for a password could be given that (age, our own window).
+/// The same octet for octet, for what another program may have sealed.
+[[nodiscard]] Result<SecureBytes> readTypedPassword(Context& context, const std::string& file,
+                                                    std::string_view question);
+
+/// The same as readPassword() for a password that is being set: where it is typed, it is typed twice, and it
+/// holds no line end, since no program that asks for a password could be given that (age, our own window).
 [[nodiscard]] Result<Passphrase> readNewPassword(Context& context, const std::string& file,
                                                  std::string_view question);
 

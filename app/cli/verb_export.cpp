@@ -12,6 +12,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include <set>
+
 namespace lockleaf::app {
 
 namespace {
@@ -23,6 +25,10 @@ struct ExportOptions
     std::string archivePasswordFile;
     std::vector<std::string> recipients;
     bool notEncrypted = false;
+    bool trash = false;
+    bool versions = false;
+    std::vector<std::string> notebooks;
+    std::vector<std::string> notes;
 };
 
 Result<void> print(Context& context, const ExportOptions& options, const ExportReport& report)
@@ -32,6 +38,7 @@ Result<void> print(Context& context, const ExportOptions& options, const ExportR
         object.add("file", shownPath(options.target));
         object.add("notes", report.notes);
         object.add("bodyBytes", report.bodyBytes);
+        object.add("versions", report.versions);
         object.add("attachments", report.attachments);
         object.add("attachmentBytes", report.attachmentBytes);
         object.add("archiveBytes", report.archiveBytes);
@@ -40,6 +47,8 @@ Result<void> print(Context& context, const ExportOptions& options, const ExportR
     }
     std::string what = grouped(report.notes) + (report.notes == 1 ? " note" : " notes") + " with " +
                        byteSize(report.bodyBytes) + " of text";
+    if (report.versions > 0)
+        what += ", " + grouped(report.versions) + (report.versions == 1 ? " version" : " versions");
     if (report.attachments > 0)
         what += " and " + grouped(report.attachments) +
                 (report.attachments == 1 ? " attachment" : " attachments") + " with " +
@@ -77,6 +86,56 @@ Result<ArchiveSeal> makeSeal(const std::vector<age::Recipient>& recipients,
     return passphrase ? ArchiveSeal::forPassphrase(*passphrase) : ArchiveSeal::forRecipients(recipients);
 }
 
+/// The notes in a notebook and in those below it.
+Result<void> addNotesIn(Vault& vault, const std::string& path, bool trash, std::vector<RecordId>& notes)
+{
+    LOCKLEAF_TRY(const RecordId top, vault.findNotebook(path));
+    LOCKLEAF_TRY(const std::vector<Notebook> all, vault.notebooks());
+    std::vector<RecordId> inside{top};
+    for (std::size_t at = 0; at < inside.size() && inside.size() <= all.size(); ++at)
+        for (const Notebook& notebook : all)
+            if (notebook.parent == inside[at])
+                inside.push_back(notebook.id);
+    constexpr std::uint64_t rowsAtOnce = 1000;
+    for (const RecordId& notebook : inside)
+        for (const bool inTrash : {false, true})
+            for (std::uint64_t offset = 0; trash || !inTrash; offset += rowsAtOnce) {
+                const ListFilter filter{notebook, inTrash};
+                LOCKLEAF_TRY(const auto rows, vault.listNotes(filter, offset, rowsAtOnce));
+                for (const NoteSummary& row : rows)
+                    notes.push_back(row.id);
+                if (rows.size() < rowsAtOnce)
+                    break;
+            }
+    return {};
+}
+
+/// What of the vault is asked for; a note that is named is meant, be it in the trash or not.
+Result<ExportChoice> choiceOf(Vault& vault, const ExportOptions& options)
+{
+    ExportChoice choice{options.trash, options.versions, {}};
+    if (options.notebooks.empty() && options.notes.empty())
+        return choice;
+    std::vector<RecordId> notes;
+    for (const std::string& path : options.notebooks) {
+        const auto added = addNotesIn(vault, path, options.trash, notes);
+        if (!added && added.error().code == ErrorCode::NotFound)
+            return complain(ErrorCode::NotFound, "There is no notebook \"" + path + "\".");
+        if (!added)
+            return std::unexpected(added.error());
+    }
+    for (const std::string& reference : options.notes) {
+        LOCKLEAF_TRY(const RecordId id, vault.findNote(reference));
+        LOCKLEAF_TRY(const NoteSummary summary, vault.summary(id));
+        choice.trash = choice.trash || summary.trashed.has_value();
+        notes.push_back(id);
+    }
+    std::set<RecordId> seen;
+    std::erase_if(notes, [&](const RecordId& id) { return !seen.insert(id).second; });
+    choice.notes = std::move(notes);
+    return choice;
+}
+
 Result<int> runExport(Context& context, const ExportOptions& options)
 {
     if (options.notEncrypted)
@@ -94,10 +153,11 @@ Result<int> runExport(Context& context, const ExportOptions& options)
                      readNewPassword(context, options.archivePasswordFile, "Password for the archive: "));
     }
     LOCKLEAF_TRY(const std::unique_ptr<Vault> vault, openVault(options.vault, std::move(key)));
+    LOCKLEAF_TRY(ExportChoice choice, choiceOf(*vault, options));
     LOCKLEAF_TRY(ArchiveSeal seal, makeSeal(recipients, archivePassphrase));
     ExportReport report;
     {
-        const auto job = makeExportJob(*vault, options.target, std::move(seal), report);
+        const auto job = makeExportJob(*vault, options.target, std::move(seal), report, std::move(choice));
         LOCKLEAF_CHECK(runJob(*job, "Exporting"));
     }
     const Result<void> told =
@@ -114,8 +174,8 @@ void addExportVerb(CLI::App& app, Run& chosen)
 {
     auto options = std::make_shared<ExportOptions>();
     CLI::App* verb =
-        app.add_subcommand("export", "Write all notes into one encrypted archive, readable with age and tar; "
-                                     "what lies in the trash is left out");
+        app.add_subcommand("export", "Write notes into one encrypted archive, readable with age and tar; "
+                                     "restore brings it back");
     addVaultOptions(*verb, options->vault);
     verb->add_option("FILE", options->target, "The archive; an existing file is refused")->required();
     CLI::Option* recipients =
@@ -127,10 +187,20 @@ void addExportVerb(CLI::App& app, Run& chosen)
     addPasswordFileOption(*verb, "--archive-password-file", options->archivePasswordFile,
                           "Read the archive's password from FILE; - is the next line of standard input");
     verb->get_option("--archive-password-file")->excludes(recipients);
-    verb->add_flag("--not-encrypted", options->notEncrypted,
-                   "Write plain Markdown files into the new folder FILE instead, NOT encrypted")
-        ->excludes(recipients)
-        ->excludes(verb->get_option("--archive-password-file"));
+    verb->add_flag("--trash", options->trash, "Also what lies in the trash");
+    verb->add_flag("--versions", options->versions, "Also the earlier versions of the notes");
+    verb->add_option("--notebook", options->notebooks, "Only this notebook and those in it; may be repeated")
+        ->type_name("A/B")
+        ->allow_extra_args(false);
+    verb->add_option("--note", options->notes, "Only this note; may be repeated")
+        ->type_name("NOTE")
+        ->allow_extra_args(false);
+    CLI::Option* plain =
+        verb->add_flag("--not-encrypted", options->notEncrypted,
+                       "Write plain Markdown files into the new folder FILE instead, NOT encrypted");
+    for (const char* other :
+         {"--recipient", "--archive-password-file", "--trash", "--versions", "--notebook", "--note"})
+        plain->excludes(verb->get_option(other));
     verb->callback([options, &chosen] {
         chosen = [options](Context& context) { return runExport(context, *options); };
     });

@@ -35,6 +35,8 @@ void addTrashVerbs(CLI::App& app, Run& chosen); ///< trash, untrash and empty-tr
 void addNotebooksVerb(CLI::App& app, Run& chosen);
 void addImportVerb(CLI::App& app, Run& chosen);
 void addExportVerb(CLI::App& app, Run& chosen);
+void addRestoreVerb(CLI::App& app, Run& chosen);
+void addMergeVerb(CLI::App& app, Run& chosen);
 void addVerifyVerb(CLI::App& app, Run& chosen);
 void addPasswdVerb(CLI::App& app, Run& chosen);
 

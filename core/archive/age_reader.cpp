@@ -57,28 +57,55 @@ Result<bool> OpenedFile::unwrap(const Header& header, const OpeningKeys& keys)
     return false;
 }
 
-Result<void> OpenedFile::begin(const OpeningKeys& keys)
+Result<Header> OpenedFile::readFirst(PeekSource*& binary)
 {
     LOCKLEAF_TRY(const ByteView beginning, m_file.peek(armorLook));
-    PeekSource* binary = &m_file;
+    binary = &m_file;
     if (!beginsAsAge(beginning) && looksArmored(beginning)) {
         m_armor.emplace(m_file);
         binary = &m_unarmored.emplace(*m_armor);
     }
-    LOCKLEAF_TRY(const Header header, readHeader(*binary));
+    return readHeader(*binary);
+}
+
+Result<void> OpenedFile::beginPayload(const Header& header, PeekSource& binary)
+{
+    if (!macHolds(header, m_fileKey))
+        return fail(ErrorCode::ArchiveHeaderChanged);
+    m_payload.emplace(m_fileKey, binary);
+    return m_payload->begin();
+}
+
+Result<void> OpenedFile::begin(const OpeningKeys& keys)
+{
+    PeekSource* binary = nullptr;
+    LOCKLEAF_TRY(const Header header, readFirst(binary));
     LOCKLEAF_TRY(const bool opened, unwrap(header, keys));
     if (!opened)
         return fail(ErrorCode::WrongArchiveKey);
-    if (!macHolds(header, m_fileKey))
-        return fail(ErrorCode::ArchiveHeaderChanged);
-    m_payload.emplace(m_fileKey, *binary);
-    return m_payload->begin();
+    return beginPayload(header, *binary);
+}
+
+Result<void> OpenedFile::beginAgain(const OpenedFile& before)
+{
+    PeekSource* binary = nullptr;
+    LOCKLEAF_TRY(const Header header, readFirst(binary));
+    std::ranges::copy(before.m_fileKey.view(), m_fileKey.data());
+    m_byPassphrase = before.m_byPassphrase;
+    return beginPayload(header, *binary);
 }
 
 Result<std::unique_ptr<OpenedFile>> open(ByteSource& source, const OpeningKeys& keys)
 {
     std::unique_ptr<OpenedFile> file(new OpenedFile(source));
     LOCKLEAF_CHECK(file->begin(keys));
+    return file;
+}
+
+Result<std::unique_ptr<OpenedFile>> openAgain(ByteSource& source, const OpenedFile& before)
+{
+    std::unique_ptr<OpenedFile> file(new OpenedFile(source));
+    LOCKLEAF_CHECK(file->beginAgain(before));
     return file;
 }
 

@@ -36,8 +36,13 @@ public:
 
 private:
     friend Result<std::unique_ptr<OpenedFile>> open(ByteSource& source, const OpeningKeys& keys);
+    friend Result<std::unique_ptr<OpenedFile>> openAgain(ByteSource& source, const OpenedFile& before);
     explicit OpenedFile(ByteSource& source) : m_file(source) {}
     Result<void> begin(const OpeningKeys& keys);
+    Result<void> beginAgain(const OpenedFile& before);
+    /// The header, past the armor if there is one; the payload follows in `binary`.
+    Result<Header> readFirst(PeekSource*& binary);
+    Result<void> beginPayload(const Header& header, PeekSource& binary);
     Result<bool> unwrap(const Header& header, const OpeningKeys& keys);
     Result<bool> tryPassphrase(const Stanza& stanza, const OpeningKeys& keys);
 
@@ -55,5 +60,9 @@ private:
 /// ArchiveHeaderDamaged; ArchiveHeaderChanged where a key fits but the header is not as it was written;
 /// WrongArchiveKey; DerivationTooCostly, before any work; OutOfMemory; and those of the source.
 [[nodiscard]] Result<std::unique_ptr<OpenedFile>> open(ByteSource& source, const OpeningKeys& keys);
+
+/// Opens a file that was opened before once more, without deriving anything. Errors: ArchiveHeaderChanged
+/// where it is another one; as open().
+[[nodiscard]] Result<std::unique_ptr<OpenedFile>> openAgain(ByteSource& source, const OpenedFile& before);
 
 } // namespace lockleaf::age

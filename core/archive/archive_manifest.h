@@ -5,7 +5,7 @@
 #include "core/crypto/keyed_hash.h"
 #include "core/crypto/secure_bytes.h"
 
-#include "core/vault/attachment.h"
+#include "core/vault/adoption.h"
 
 #include <optional>
 #include <string>
@@ -19,13 +19,14 @@ struct ManifestEntry
     std::string path;
     std::uint64_t size = 0;
     Hash256 hash{};
-    /// A note's own names; nothing for others.
+    /// What a note is besides its text; nothing for others.
     struct NoteNames
     {
-        RecordId id;
-        std::string title;
+        NoteRecord record;    ///< Without its text; the explicit title is set where `titleIsOwn`.
+        std::string title;    ///< The one it goes by.
         std::string notebook; ///< True path "A/B".
-        std::vector<LinkTarget> targets;
+        bool titleIsOwn = false;
+        std::uint64_t front = 0; ///< Octets of the block before the text.
     };
     std::optional<NoteNames> note;
     /// An attachment's own name; nothing for others.
@@ -36,7 +37,12 @@ struct ManifestEntry
         Timestamp added = 0;
     };
     std::optional<FileName> attachment;
+    /// An earlier version of a note, without its text; nothing for others.
+    std::optional<Revision> revision;
 };
+
+/// The name of the entry that lists the notebooks.
+constexpr std::string_view notebooksEntry = "notebooks.jsonl";
 
 /// Collects the lines of one manifest part after the other, so that memory stays bounded at any number of
 /// notes (docs/archive-format.md).
@@ -44,11 +50,16 @@ class ArchiveManifest
 {
 public:
     static constexpr std::uint64_t mostEntries = 10'000;
-    static constexpr std::size_t mostBytes = std::size_t{4} << 20; ///< Long titles end a part sooner.
+    static constexpr std::size_t mostBytes = std::size_t{4} << 20; ///< Long titles end a part sooner,
+    /// and so does so much content: what a cut takes from a part is all of it.
+    static constexpr std::uint64_t mostContent = std::uint64_t{4} << 20;
 
     void add(const ManifestEntry& entry);
     /// Whether the part should be written now.
-    [[nodiscard]] bool isFull() const { return m_entries >= mostEntries || m_lines.size() >= mostBytes; }
+    [[nodiscard]] bool isFull() const
+    {
+        return m_entries >= mostEntries || m_lines.size() >= mostBytes || m_content >= mostContent;
+    }
 
     struct Part
     {
@@ -61,8 +72,28 @@ public:
 private:
     SecureBytes m_lines;
     std::uint64_t m_entries = 0;
+    std::uint64_t m_content = 0;
     std::uint64_t m_parts = 0;
 };
+
+/// What the first line of a part says.
+struct ManifestHead
+{
+    std::uint64_t part = 0;
+    std::uint64_t entries = 0;
+    bool last = false;
+};
+// Reading what ArchiveManifest and notebookLines() write, or anybody else. Whatever could not stand in a
+// vault, and numbers that no vault reaches, are refused. Errors: ArchiveDamaged; NewerFormat.
+[[nodiscard]] Result<ManifestHead> readManifestHead(std::string_view line);
+[[nodiscard]] Result<ManifestEntry> readManifestEntry(std::string_view line);
+[[nodiscard]] Result<NotebookRecord> readNotebookLine(std::string_view line);
+
+/// The content of `notebooksEntry`: one JSON object a line.
+[[nodiscard]] SecureBytes notebookLines(const std::vector<NotebookRecord>& notebooks);
+
+/// The name of manifest part `number`, counted from 1.
+[[nodiscard]] std::string manifestPartName(std::uint64_t number);
 
 /// Lower-case hexadecimal digits of a hash.
 [[nodiscard]] std::string hexOf(const Hash256& hash);

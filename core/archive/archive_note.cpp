@@ -61,7 +61,11 @@ manifest-*      What the files are called in full, since file names are shortene
                 (256 bits; "b2sum -l 256" prints the same). Each part stands after the
                 files that it describes; the last one says "last": true.
 
-To bring the notes into Lockleaf again, import the folder "notes".
+trash/          Notes that lay in the trash, where they were asked for.
+history/        Earlier texts of the notes, where they were asked for: a folder a note.
+attachments/    The files that notes have.
+
+To bring all of it into Lockleaf again: lockleaf-cli restore NAME.tar.age VAULT
 )";
 }
 

@@ -29,14 +29,52 @@ Result<void> ArchiveWriter::begin(Timestamp now)
     return addEntry(entry, {bytesOf(archiveReadme())}, now);
 }
 
-Result<void> ArchiveWriter::addNote(const Note& note, const std::string& path, const std::string& title,
-                                    const std::string& notebookPath)
+Result<void> ArchiveWriter::addNotebooks(const std::vector<NotebookRecord>& notebooks)
 {
+    const SecureBytes lines = notebookLines(notebooks);
+    ManifestEntry entry;
+    entry.path = notebooksEntry;
+    return addEntry(entry, {lines.view()}, m_now);
+}
+
+Result<void> ArchiveWriter::addNote(const NoteRecord& record, const std::string& path,
+                                    const std::string& title, const std::string& notebookPath)
+{
+    const Note& note = record.note;
     const SecureBytes frontMatter = archiveFrontMatter(note, title, notebookPath);
     ManifestEntry entry;
     entry.path = path;
-    entry.note = ManifestEntry::NoteNames{note.id, title, notebookPath, note.targets};
+    ManifestEntry::NoteNames& names = entry.note.emplace();
+    Note& named = names.record.note;
+    named.id = note.id;
+    named.notebook = note.notebook;
+    named.tags = note.tags;
+    named.created = note.created;
+    named.modified = note.modified;
+    named.pinned = note.pinned;
+    named.trashed = note.trashed;
+    named.targets = note.targets;
+    names.record.versions = record.versions;
+    names.title = title;
+    names.notebook = notebookPath;
+    names.titleIsOwn = !note.explicitTitle.empty();
+    names.front = frontMatter.size();
     LOCKLEAF_CHECK(addEntry(entry, {frontMatter.view(), note.body.view()}, note.modified));
+    return endPart();
+}
+
+Result<void> ArchiveWriter::addRevision(const Revision& revision, const std::string& path)
+{
+    ManifestEntry entry;
+    entry.path = path;
+    Revision& named = entry.revision.emplace();
+    named.id = revision.id;
+    named.note = revision.note;
+    named.made = revision.made;
+    named.kept = revision.kept;
+    named.reason = revision.reason;
+    named.explicitTitle = revision.explicitTitle;
+    LOCKLEAF_CHECK(addEntry(entry, {revision.body.view()}, revision.made));
     return endPart();
 }
 

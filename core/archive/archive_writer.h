@@ -32,9 +32,13 @@ public:
 
     /// Writes README.txt. Call first.
     Result<void> begin(Timestamp now);
+    /// Lists the notebooks.
+    Result<void> addNotebooks(const std::vector<NotebookRecord>& notebooks);
     /// `path` is the whole path in the archive, `notebookPath` the notebook's true one.
-    Result<void> addNote(const Note& note, const std::string& path, const std::string& title,
+    Result<void> addNote(const NoteRecord& record, const std::string& path, const std::string& title,
                          const std::string& notebookPath);
+    /// An earlier version of a note, whose path in the archive is `path`.
+    Result<void> addRevision(const Revision& revision, const std::string& path);
     /// Begins an attachment, whose content follows in pieces.
     Result<void> beginAttachment(const Attachment& attachment, const std::string& path);
     Result<void> addContent(ByteView piece);

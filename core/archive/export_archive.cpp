@@ -12,6 +12,7 @@
 
 #include <chrono>
 #include <deque>
+#include <set>
 #include <utility>
 
 namespace lockleaf {
@@ -66,8 +67,10 @@ Error readBackError(Error error)
 class ExportJob final : public SlicedJob
 {
 public:
-    ExportJob(Vault& vault, std::filesystem::path target, ArchiveSeal seal, ExportReport& report)
-        : m_vault(vault), m_target(std::move(target)), m_seal(std::move(seal)), m_report(report)
+    ExportJob(Vault& vault, std::filesystem::path target, ArchiveSeal seal, ExportReport& report,
+              ExportChoice choice)
+        : m_vault(vault), m_target(std::move(target)), m_seal(std::move(seal)), m_report(report),
+          m_choice(std::move(choice))
     {
     }
 
@@ -96,8 +99,12 @@ private:
                 return exportPiece();
             if (!m_attachments.empty())
                 return beginAttachment();
+            if (m_note)
+                return writeNote();
+            if (!m_versions.empty())
+                return exportVersion();
             if (m_next < m_ids.size())
-                return exportNote(m_ids[m_next++]);
+                return takeNote(m_ids[m_next++]);
             break;
         case Phase::Finish:
             LOCKLEAF_CHECK(finish());
@@ -127,7 +134,11 @@ private:
     Result<void> begin()
     {
         LOCKLEAF_TRY(m_file, NewFile::create(m_target));
-        LOCKLEAF_TRY(m_ids, m_vault.allNoteIds(false));
+        if (m_choice.notes) {
+            m_ids = *m_choice.notes;
+        } else {
+            LOCKLEAF_TRY(m_ids, m_vault.allNoteIds(m_choice.trash));
+        }
         LOCKLEAF_TRY(const VaultCounts counts, m_vault.counts());
         m_epochAtBegin = counts.epoch;
         m_names.emplace(m_ids);
@@ -136,7 +147,32 @@ private:
         age::PayloadNonce nonce;
         randombytes_buf(nonce.data(), nonce.size());
         m_writer.emplace(m_seal.d().fileKey, nonce, *m_file);
-        return m_writer->begin(systemClock().now());
+        LOCKLEAF_CHECK(m_writer->begin(systemClock().now()));
+        LOCKLEAF_TRY(const std::vector<NotebookRecord> notebooks, chosenNotebooks());
+        return notebooks.empty() ? Result<void>{} : m_writer->addNotebooks(notebooks);
+    }
+
+    /// All of them, or those that the chosen notes are in, with what these stand in.
+    Result<std::vector<NotebookRecord>> chosenNotebooks()
+    {
+        LOCKLEAF_TRY(std::vector<NotebookRecord> all, m_vault.notebookRecords());
+        if (!m_choice.notes)
+            return all;
+        std::set<RecordId> wanted;
+        for (const RecordId& id : m_ids) {
+            const auto summary = m_vault.summary(id);
+            if (summary)
+                wanted.insert(summary->notebook);
+        }
+        for (std::size_t before = 0; before != wanted.size();) {
+            before = wanted.size();
+            for (const NotebookRecord& record : all)
+                if (wanted.contains(record.notebook.id))
+                    wanted.insert(record.notebook.parent);
+        }
+        std::erase_if(all,
+                      [&](const NotebookRecord& record) { return !wanted.contains(record.notebook.id); });
+        return all;
     }
 
     Result<void> readNotebooks()
@@ -159,31 +195,74 @@ private:
         return m_newFolders->pathOf(notebook);
     }
 
-    /// Each note goes out in the version that stands when its turn comes.
-    Result<void> exportNote(RecordId id)
+    /// Each note goes out in the version that stands when its turn comes, after what it has attached.
+    Result<void> takeNote(RecordId id)
     {
-        auto note = m_vault.note(id);
-        if (!note && note.error().code != ErrorCode::NotFound)
-            return std::unexpected(note.error());
-        if (!note || note->trashed) {
+        auto record = m_vault.noteRecord(id);
+        if (!record && record.error().code != ErrorCode::NotFound)
+            return std::unexpected(record.error());
+        if (!record || (record->note.trashed && !m_choice.trash)) {
             // Deleted since the export began. Where nothing was changed since, the list named the wrong notes
             // and so leaves out others.
             LOCKLEAF_TRY(const VaultCounts counts, m_vault.counts());
             return counts.epoch != m_epochAtBegin ? Result<void>{}
                                                   : fail(ErrorCode::Damaged, "list of notes");
         }
-        LOCKLEAF_TRY(const std::string folder, folderOf(note->notebook));
-        LOCKLEAF_TRY(const std::string notebookPath, m_vault.notebookPath(note->notebook));
-        const std::string title = archiveTitle(*note);
-        const std::string path = "notes/" + folder + (folder.empty() ? "" : "/") + m_names->nameOf(id, title);
-        LOCKLEAF_CHECK(m_writer->addNote(*note, path, title, notebookPath));
-        LOCKLEAF_CHECK(queueAttachments(note->targets));
-        ++m_report.notes;
-        m_report.bodyBytes += note->body.size();
+        LOCKLEAF_CHECK(queueAttachments(record->note.targets));
+        m_note = std::move(*record);
         return {};
     }
 
-    /// Those that go into the archive after this note, since no note before it had them.
+    Result<void> writeNote()
+    {
+        const NoteRecord record = std::move(*m_note);
+        m_note.reset();
+        const Note& note = record.note;
+        // A note in the trash may remember a notebook that is gone.
+        auto notebookPath = m_vault.notebookPath(note.notebook);
+        if (!notebookPath && !(note.trashed && notebookPath.error().code == ErrorCode::NotFound))
+            return std::unexpected(notebookPath.error());
+        const std::string title = archiveTitle(note);
+        std::string folder = "trash/";
+        if (!note.trashed) {
+            LOCKLEAF_TRY(const std::string path, folderOf(note.notebook));
+            folder = "notes/" + path + (path.empty() ? "" : "/");
+        }
+        const std::string name = m_names->nameOf(note.id, title);
+        LOCKLEAF_CHECK(m_writer->addNote(record, folder + name, title, notebookPath.value_or("")));
+        if (m_choice.versions)
+            LOCKLEAF_CHECK(queueVersions(note.id, name));
+        ++m_report.notes;
+        m_report.bodyBytes += note.body.size();
+        return {};
+    }
+
+    Result<void> queueVersions(RecordId note, const std::string& name)
+    {
+        auto versions = m_vault.revisions(note);
+        if (!versions)
+            return versions.error().code == ErrorCode::NotFound ? Result<void>{}
+                                                                : std::unexpected(versions.error());
+        for (const RevisionSummary& version : *versions)
+            m_versions.push_back(version.id);
+        m_versionsOf = note;
+        m_versionsIn = "history/" + name.substr(0, name.size() - std::string_view(".md").size()) + "/";
+        return {};
+    }
+
+    Result<void> exportVersion()
+    {
+        const RecordId id = m_versions.front();
+        m_versions.pop_front();
+        const auto revision = m_vault.revision(m_versionsOf, id);
+        if (!revision) // thinned, or gone with its note, since
+            return revision.error().code == ErrorCode::NotFound ? Result<void>{}
+                                                                : std::unexpected(revision.error());
+        ++m_report.versions;
+        return m_writer->addRevision(*revision, m_versionsIn + id.toHex() + ".md");
+    }
+
+    /// Those that go into the archive before this note, since no note before it had them.
     Result<void> queueAttachments(const std::vector<LinkTarget>& targets)
     {
         for (const LinkTarget& target : targets) {
@@ -247,8 +326,13 @@ private:
     ExportReport& m_report;
     Phase m_phase = Phase::Begin;
     std::vector<RecordId> m_ids;
+    ExportChoice m_choice;
     std::uint64_t m_epochAtBegin = 0;
     std::size_t m_next = 0;
+    std::optional<NoteRecord> m_note; ///< Taken; goes out once what it has attached has.
+    std::deque<RecordId> m_versions;  ///< Still to come, of the note before.
+    RecordId m_versionsOf;
+    std::string m_versionsIn; ///< Their folder.
     std::uint64_t m_notesReadBack = 0;
     Hash256 m_written{};
     AttachmentPaths m_attachmentPaths;
@@ -265,9 +349,9 @@ private:
 } // namespace
 
 std::unique_ptr<SlicedJob> makeExportJob(Vault& vault, std::filesystem::path target, ArchiveSeal seal,
-                                         ExportReport& report)
+                                         ExportReport& report, ExportChoice choice)
 {
-    return std::make_unique<ExportJob>(vault, std::move(target), std::move(seal), report);
+    return std::make_unique<ExportJob>(vault, std::move(target), std::move(seal), report, std::move(choice));
 }
 
 } // namespace lockleaf

@@ -37,9 +37,18 @@ private:
     std::unique_ptr<Private> m_d;
 };
 
+/// What goes into an archive.
+struct ExportChoice
+{
+    bool trash = false;                         ///< Also what lies in the trash.
+    bool versions = false;                      ///< Also the earlier versions of the notes.
+    std::optional<std::vector<RecordId>> notes; ///< Only these, in this order; nothing: all.
+};
+
 struct ExportReport
 {
     std::uint64_t notes = 0;
+    std::uint64_t versions = 0;
     std::uint64_t bodyBytes = 0;
     std::uint64_t attachments = 0;
     std::uint64_t attachmentBytes = 0;
@@ -47,11 +56,13 @@ struct ExportReport
     bool readBack = false; ///< The whole archive was read again and every hash agreed.
 };
 
-/// Writes every living note of `vault`, with what it has attached, into a new encrypted archive at `target`
+/// Writes the notes of `vault` that are chosen, with what they have attached, into a new encrypted archive at
+/// `target`
 /// (format.md 7): temporary name, fsync, read back, rename without replacing; a cancelled or failed job
 /// leaves nothing. `vault` and `report` must outlive the job. Errors: AlreadyExists, DiskFull,
 /// PermissionDenied, Damaged…
 [[nodiscard]] std::unique_ptr<SlicedJob> makeExportJob(Vault& vault, std::filesystem::path target,
-                                                       ArchiveSeal seal, ExportReport& report);
+                                                       ArchiveSeal seal, ExportReport& report,
+                                                       ExportChoice choice = {});
 
 } // namespace lockleaf

@@ -107,6 +107,7 @@ struct TarReader::Private
     ByteSource* source = nullptr;
     archive* handle = nullptr;
     SecureBytes buffer;
+    la_int64_t position = 0; ///< In the entry.
     std::optional<Error> failure;
 };
 
@@ -156,6 +157,11 @@ Result<std::optional<std::string>> TarReader::nextEntry()
     if (status == ARCHIVE_EOF && !m_d->failure)
         return std::optional<std::string>{};
     LOCKLEAF_CHECK(check(status, "a tar header"));
+    // What is no plain file (a link, folder, device, a file with holes) could only be meant to do harm.
+    if (archive_entry_filetype(entry) != AE_IFREG || archive_entry_hardlink(entry) != nullptr ||
+        archive_entry_sparse_count(entry) > 0)
+        return fail(ErrorCode::Damaged, "a tar entry that is no plain file");
+    m_d->position = 0;
     const char* path = archive_entry_pathname_utf8(entry);
     if (path == nullptr)
         return fail(ErrorCode::Damaged, "a name in the tar");
@@ -170,6 +176,7 @@ Result<std::optional<TarEntry>> TarReader::nextTarEntry()
     if (status == ARCHIVE_EOF && !m_d->failure)
         return std::optional<TarEntry>{};
     LOCKLEAF_CHECK(check(status == ARCHIVE_WARN ? ARCHIVE_OK : status, "a tar header")); // warns of names
+    m_d->position = 0;
     TarEntry found;
     if (const char* path = archive_entry_pathname_utf8(entry); path != nullptr)
         found.path = path;
@@ -188,6 +195,9 @@ Result<ByteView> TarReader::nextBlock()
     if (status == ARCHIVE_EOF && !m_d->failure)
         return ByteView{};
     LOCKLEAF_CHECK(check(status, "a tar entry"));
+    if (offset != m_d->position)
+        return fail(ErrorCode::Damaged, "a tar entry with holes");
+    m_d->position += static_cast<la_int64_t>(size);
     return ByteView{static_cast<const std::uint8_t*>(block), size};
 }
 

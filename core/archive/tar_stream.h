@@ -54,7 +54,7 @@ public:
     TarReader(const TarReader&) = delete;
     TarReader& operator=(const TarReader&) = delete;
 
-    /// The path of the next entry; nothing at the end.
+    /// The path of the next entry; nothing at the end. Errors: Damaged, also for whatever is no plain file.
     [[nodiscard]] Result<std::optional<std::string>> nextEntry();
     /// As nextEntry(), for a tar whose names may be anything.
     [[nodiscard]] Result<std::optional<TarEntry>> nextTarEntry();

@@ -104,10 +104,21 @@ Result<void> AttachmentShelf::begin(const RecordId& id, std::string name, Timest
     record.attachment.name = std::move(name);
     record.attachment.added = now;
     record.state = AttachmentState::BeingWritten;
+    LOCKLEAF_TRY(const std::optional<DirectoryEntry> located, m_store.locate(id));
+    if (located && located->identity.kind == std::to_underlying(RecordKind::Tombstone)) {
+        LOCKLEAF_TRY(const StoredRecord stored, m_store.read(id));
+        LOCKLEAF_TRY(const TombstoneRecord tombstone, decodeTombstone(stored.plain.view()));
+        record.versions = tombstone.versions;
+        record.versions.advance(m_store.device());
+        const SecureBytes plain = encodeAttachment(record);
+        LOCKLEAF_CHECK(m_store.replace(stored, RecordKind::Attachment, plain.view()));
+        return m_index.add(rowOf(record));
+    }
+    if (located)
+        return fail(ErrorCode::AlreadyExists, "record " + id.toHex());
     record.versions.advance(m_store.device());
     const SecureBytes plain = encodeAttachment(record);
-    LOCKLEAF_TRY(const std::int64_t row, m_store.add(id, RecordKind::Attachment, plain.view()));
-    (void)row;
+    LOCKLEAF_CHECK(m_store.add(id, RecordKind::Attachment, plain.view()));
     return m_index.add(rowOf(record));
 }
 

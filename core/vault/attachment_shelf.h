@@ -35,7 +35,8 @@ public:
     [[nodiscard]] Result<std::uint64_t> chunksThere(const RecordId& id);
 
     // Changes; only within a transaction of the store.
-    /// Makes the description of an attachment whose chunks are still to come.
+    /// Makes the description of an attachment whose chunks are still to come; in the place of the tombstone
+    /// of one that was here before. Errors: AlreadyExists, where something else has the id.
     [[nodiscard]] Result<void> begin(const RecordId& id, std::string name, Timestamp now);
     [[nodiscard]] Result<void> addChunk(const RecordId& id, std::uint64_t index, ByteView content);
     /// All chunks are there. `unusedSince`: no note is to have it at once.

@@ -9,6 +9,7 @@
 #include "core/store/search_index.h"
 #include "core/store/witness.h"
 #include "core/vault/attachment_shelf.h"
+#include "core/vault/note_join.h"
 #include "core/vault/revision_pace.h"
 #include "core/vault/search_plan.h"
 #include "core/vault/title_cache.h"
@@ -118,6 +119,20 @@ public:
     std::unique_ptr<SlicedJob> makeAttachmentTidyJob(std::optional<Timestamp> unusedBefore,
                                                      AttachmentTidyReport& report) override;
 
+    // NoteAdopter, in vault_adoption.cpp and adopt_notebooks.cpp.
+    Result<NoteRecord> noteRecord(RecordId id) override;
+    Result<std::vector<NotebookRecord>> notebookRecords() override;
+    Result<std::vector<DeletedRecord>> deletedRecords() override;
+    Result<NoteAdoption> judgeNote(const NoteRecord& record, AdoptionRule rule) override;
+    Result<NoteAdoption> adoptNote(NoteRecord record, AdoptionRule rule) override;
+    Result<bool> adoptRevision(const Revision& revision) override;
+    Result<std::uint64_t> adoptNotebooks(std::vector<NotebookRecord> records, AdoptionRule rule) override;
+    Result<bool> adoptDeletion(const DeletedRecord& deleted) override;
+    Result<std::uint64_t> adoptNotebookDeletions(const std::vector<DeletedRecord>& deleted) override;
+    Result<std::unique_ptr<SlicedJob>> makeAdoptFileJob(const Attachment& attachment,
+                                                        std::unique_ptr<ByteSource> content,
+                                                        std::vector<RecordId> waiting) override;
+
     Result<VaultSettings> settings() override;
     Result<void> saveSettings(const VaultSettings& settings) override;
 
@@ -183,6 +198,14 @@ private:
         NoteRecord record;
     };
     using Notebooks = std::map<RecordId, Notebook>;
+    using NotebookRecords = std::map<RecordId, NotebookRecord>;
+    /// What stands at the id of a note that comes, and what is to become of both.
+    struct HereAndJoin
+    {
+        std::optional<OpenNote> here;
+        std::optional<DirectoryEntry> tombstone; ///< In whose place the note is to come.
+        NoteJoin join;
+    };
     struct NewestRevision
     {
         std::optional<RevisionRow> row; ///< Of the version of a note that was kept last, if any.
@@ -221,6 +244,21 @@ private:
     [[nodiscard]] Result<void> addToIndex(ListRow& row, ByteView body, std::int64_t rowBefore);
     [[nodiscard]] bool mayKeepSearchRow(std::int64_t searchRow, Timestamp modified) const;
     [[nodiscard]] Result<void> takeFromIndex(const ListRow& row, ByteView body);
+    /// Puts a tombstone in the place of a note and takes away what belongs to it.
+    [[nodiscard]] Result<void> buryNote(const OpenNote& open, const TombstoneRecord& tombstone);
+    // For adoptions; within a transaction.
+    [[nodiscard]] Result<HereAndJoin> joinWithHere(const NoteRecord& record, AdoptionRule rule);
+    [[nodiscard]] Result<void> takeOver(HereAndJoin& found, const NoteRecord& record, AdoptionRule rule,
+                                        NoteAdoption& adoption);
+    [[nodiscard]] Result<void> storeAdopted(HereAndJoin& found);
+    [[nodiscard]] Result<void> changeUses(const Note& before, const Note& after);
+    [[nodiscard]] Result<void> keepLateText(const Note& here, const Note& late);
+    [[nodiscard]] Result<void> joinTombstones(const DirectoryEntry& located, const DeletedRecord& deleted);
+    [[nodiscard]] Result<bool> joinNotebook(NotebookRecord& comes, AdoptionRule rule, NotebookRecords& all);
+    [[nodiscard]] Result<std::uint64_t> joinNotebooks(std::vector<NotebookRecord> records, AdoptionRule rule);
+    [[nodiscard]] Result<std::uint64_t> storeNotebooks(NotebookRecords& all);
+    [[nodiscard]] Result<bool> isEmptyNotebook(const RecordId& id);
+    [[nodiscard]] Result<bool> joinNotebookDeletion(const DeletedRecord& deleted);
     /// Writes a note whose targets were changed.
     [[nodiscard]] Result<void> storeTargets(OpenNote& open);
     /// A new note has the attachments among its targets from now on; links to notes are left as they are.
@@ -238,6 +276,7 @@ private:
                                                const std::optional<RevisionRow>& newest);
     [[nodiscard]] Result<std::optional<RecordId>> addRevisionUnlessKept(const Note& note,
                                                                         RevisionReason reason);
+    [[nodiscard]] Result<void> storeRevision(Revision revision);
     [[nodiscard]] Result<void> removeRevisions(std::span<const RevisionRow> rows);
     [[nodiscard]] Result<std::optional<RecordId>> findByPrefix(std::string_view hex);
     [[nodiscard]] Result<std::optional<RecordId>> findByTitle(std::string_view title);

@@ -6,6 +6,7 @@
 #include "core/crypto/key_derivation.h"
 #include "core/crypto/passphrase.h"
 #include "core/crypto/secret_key.h"
+#include "core/vault/adoption.h"
 #include "core/vault/attachment_keeper.h"
 #include "core/vault/note.h"
 #include "core/vault/note_organizer.h"
@@ -97,8 +98,9 @@ struct TitleMatch
 /// Not thread-safe: one thread owns a Vault and calls it (WorkQueue). A call that changes something returns
 /// success only after it is durable on disk. After an error nothing of the call has happened. Destroying a
 /// Vault closes it without a checkpoint; nothing acknowledged is lost.
-class Vault : public NoteOrganizer,   // tags, notebooks' places, trash as a whole
-              public AttachmentKeeper // files
+class Vault : public NoteOrganizer,    // tags, notebooks' places, trash as a whole
+              public AttachmentKeeper, // files
+              public NoteAdopter       // what other vaults and archives say
 {
 public:
     struct CreateOptions

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/text.h"
-#include "core/vault/attachment_target.h"
 #include "core/vault/guarded.h"
+#include "core/vault/note_checks.h"
 #include "core/vault/note_title.h"
 #include "core/vault/sealed_vault.h"
 #include "core/vault/tag_text.h"
@@ -16,41 +16,6 @@ namespace {
 
 constexpr std::size_t shortestPrefix = 4;
 constexpr std::size_t wholeId = 32; ///< Hexadecimal digits.
-
-Result<void> checkBody(ByteView body)
-{
-    if (body.size() > largestBody)
-        return fail(ErrorCode::BodyTooLarge);
-    if (!isStorableText(textOf(body)))
-        return fail(ErrorCode::BodyNotText);
-    return {};
-}
-
-bool hasControlCharacters(std::string_view text)
-{
-    return std::ranges::any_of(text, [](char c) { return static_cast<unsigned char>(c) < 32 || c == 127; });
-}
-
-Result<void> checkTitle(std::string_view title)
-{
-    if (title.size() > longestTitle || !isStorableText(title) || hasControlCharacters(title))
-        return fail(ErrorCode::NameNotValid, "title");
-    return {};
-}
-
-/// In the order of the record.
-Result<void> sortTargets(std::vector<LinkTarget>& targets)
-{
-    std::ranges::sort(targets, {}, &LinkTarget::written);
-    if (std::ranges::adjacent_find(targets, {}, &LinkTarget::written) != targets.end())
-        return fail(ErrorCode::InvalidArgument, "a target of two meanings");
-    const auto isValid = [](const LinkTarget& target) {
-        return isTarget(target.written) && !target.id.isNull();
-    };
-    if (!std::ranges::all_of(targets, isValid))
-        return fail(ErrorCode::NameNotValid, "target in a note");
-    return {};
-}
 
 RecordId newRecordId()
 {
@@ -263,15 +228,21 @@ Result<void> SealedVault::deleteForever(RecordId id)
         tombstone.deleted = m_clock->now();
         tombstone.versions = open.record.versions;
         tombstone.versions.advance(m_store->device());
-        const SecureBytes plain = encodeTombstone(tombstone);
-        LOCKLEAF_CHECK(m_store->replace(open.stored, RecordKind::Tombstone, plain.view()));
-        LOCKLEAF_TRY(const std::optional<ListRow> row, m_list->at(open.stored.row));
-        LOCKLEAF_CHECK(row ? takeFromIndex(*row, open.record.note.body.view()) : Result<void>{});
-        LOCKLEAF_TRY(const std::vector<RevisionRow> versions, m_revisions->of(id));
-        LOCKLEAF_CHECK(removeRevisions(versions));
-        LOCKLEAF_CHECK(releaseAttachments(open.record.note));
-        return m_list->remove(open.stored.row);
+        return buryNote(open, tombstone);
     });
+}
+
+Result<void> SealedVault::buryNote(const OpenNote& open, const TombstoneRecord& tombstone)
+{
+    const RecordId id = open.record.note.id;
+    const SecureBytes plain = encodeTombstone(tombstone);
+    LOCKLEAF_CHECK(m_store->replace(open.stored, RecordKind::Tombstone, plain.view()));
+    LOCKLEAF_TRY(const std::optional<ListRow> row, m_list->at(open.stored.row));
+    LOCKLEAF_CHECK(row ? takeFromIndex(*row, open.record.note.body.view()) : Result<void>{});
+    LOCKLEAF_TRY(const std::vector<RevisionRow> versions, m_revisions->of(id));
+    LOCKLEAF_CHECK(removeRevisions(versions));
+    LOCKLEAF_CHECK(releaseAttachments(open.record.note));
+    return m_list->remove(open.stored.row);
 }
 
 Result<std::uint64_t> SealedVault::countNotes(const ListFilter& filter)

@@ -340,7 +340,7 @@ void ExportTest::aDamagedByteBeforeReadBackIsSeen()
     ExportReport report;
     auto job = makeExportJob(vault, folder / "out.tar.age", seal(), report);
     NoProgress progress;
-    for (int i = 0; i < 4; ++i) // begin, the note, end of the notes, finish
+    for (int i = 0; i < 5; ++i) // begin, the note taken and written, end of the notes, finish
         QVERIFY(job->runSlice(std::chrono::milliseconds{0}, progress).has_value());
     const std::filesystem::path temporary = std::filesystem::directory_iterator(folder.path())->path();
     std::fstream file(temporary, std::ios::binary | std::ios::in | std::ios::out);

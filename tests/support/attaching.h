@@ -31,6 +31,34 @@ public:
         return nullptr;
     }
 
+    // Of NoteAdopter what an export reads.
+    Result<NoteRecord> noteRecord(RecordId id) override
+    {
+        LOCKLEAF_TRY(Note found, note(id));
+        NoteRecord record;
+        record.note = std::move(found);
+        return record;
+    }
+    Result<std::vector<NotebookRecord>> notebookRecords() override { return std::vector<NotebookRecord>{}; }
+    Result<std::vector<DeletedRecord>> deletedRecords() override { return noFiles(); }
+    Result<NoteAdoption> judgeNote(const NoteRecord&, AdoptionRule) override { return noFiles(); }
+    Result<NoteAdoption> adoptNote(NoteRecord, AdoptionRule) override { return noFiles(); }
+    Result<bool> adoptRevision(const Revision&) override { return noFiles(); }
+    Result<std::uint64_t> adoptNotebooks(std::vector<NotebookRecord>, AdoptionRule) override
+    {
+        return noFiles();
+    }
+    Result<bool> adoptDeletion(const DeletedRecord&) override { return noFiles(); }
+    Result<std::uint64_t> adoptNotebookDeletions(const std::vector<DeletedRecord>&) override
+    {
+        return noFiles();
+    }
+    Result<std::unique_ptr<SlicedJob>> makeAdoptFileJob(const Attachment&, std::unique_ptr<ByteSource>,
+                                                        std::vector<RecordId>) override
+    {
+        return noFiles();
+    }
+
 private:
     static std::unexpected<Error> noFiles() { return fail(ErrorCode::Internal, "not in this double"); }
 };
@@ -76,6 +104,37 @@ public:
                                                      AttachmentTidyReport& report) override
     {
         return real().makeAttachmentTidyJob(unusedBefore, report);
+    }
+
+    Result<NoteRecord> noteRecord(RecordId id) override { return real().noteRecord(id); }
+    Result<std::vector<NotebookRecord>> notebookRecords() override { return real().notebookRecords(); }
+    Result<std::vector<DeletedRecord>> deletedRecords() override { return real().deletedRecords(); }
+    Result<NoteAdoption> judgeNote(const NoteRecord& record, AdoptionRule rule) override
+    {
+        return real().judgeNote(record, rule);
+    }
+    Result<NoteAdoption> adoptNote(NoteRecord record, AdoptionRule rule) override
+    {
+        return real().adoptNote(std::move(record), rule);
+    }
+    Result<bool> adoptRevision(const Revision& revision) override { return real().adoptRevision(revision); }
+    Result<std::uint64_t> adoptNotebooks(std::vector<NotebookRecord> records, AdoptionRule rule) override
+    {
+        return real().adoptNotebooks(std::move(records), rule);
+    }
+    Result<bool> adoptDeletion(const DeletedRecord& deleted) override
+    {
+        return real().adoptDeletion(deleted);
+    }
+    Result<std::uint64_t> adoptNotebookDeletions(const std::vector<DeletedRecord>& deleted) override
+    {
+        return real().adoptNotebookDeletions(deleted);
+    }
+    Result<std::unique_ptr<SlicedJob>> makeAdoptFileJob(const Attachment& attachment,
+                                                        std::unique_ptr<ByteSource> content,
+                                                        std::vector<RecordId> waiting) override
+    {
+        return real().makeAdoptFileJob(attachment, std::move(content), std::move(waiting));
     }
 
 protected:

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/taken_over.h"
+
+namespace lockleaf::app {
+
+namespace {
+
+constexpr std::size_t shownIdDigits = 8;
+
+std::string countOf(std::uint64_t number, const char* one, const char* many)
+{
+    return grouped(number) + " " + (number == 1 ? one : many);
+}
+
+std::string shownId(const RecordId& id)
+{
+    return id.toHex().substr(0, shownIdDigits);
+}
+
+Result<void> printConflicts(Context& context, const TakenOver& taken, Vault* vault)
+{
+    for (const auto& [first, second] : taken.pairs) {
+        std::string title = "A note";
+        if (vault != nullptr) {
+            if (const auto summary = vault->summary(first); summary && !summary->title.empty())
+                title = "\"" + printable(summary->title) + "\"";
+        }
+        LOCKLEAF_CHECK(context.output.line("Conflict: " + title + " is " + shownId(first) + " and " +
+                                           shownId(second) + "."));
+    }
+    if (taken.conflicts > taken.pairs.size())
+        LOCKLEAF_CHECK(
+            context.output.line("And " + grouped(taken.conflicts - taken.pairs.size()) + " more conflicts."));
+    return {};
+}
+
+} // namespace
+
+Result<void> printTakenOver(Context& context, const TakenOver& taken, Vault* vault, bool dryRun)
+{
+    LOCKLEAF_CHECK(printConflicts(context, taken, vault));
+    std::string text = dryRun ? "This would be done: " : "";
+    text += countOf(taken.added, "note", "notes") + " added, " + grouped(taken.broughtUp) +
+            " brought up to date, " + countOf(taken.conflicts, "conflict", "conflicts") + ", " +
+            grouped(taken.same) + " the same, " + grouped(taken.older) + " newer here";
+    if (taken.stayDeleted > 0)
+        text += ", " + grouped(taken.stayDeleted) + " deleted here before";
+    if (taken.deleted > 0)
+        text += ", " + grouped(taken.deleted) + " deleted there and now here";
+    text += "; versions: " + grouped(taken.versions) + ", notebooks: " + grouped(taken.notebooks) +
+            ", attachments: " + grouped(taken.attachments);
+    if (taken.attachmentBytes > 0)
+        text += " (" + byteSize(taken.attachmentBytes) + ")";
+    if (taken.refused > 0)
+        text += "; damaged and left out: " + grouped(taken.refused);
+    return context.output.line(text + ".");
+}
+
+void addTakenOver(JsonObject& object, const TakenOver& taken)
+{
+    object.add("added", taken.added);
+    object.add("same", taken.same);
+    object.add("broughtUp", taken.broughtUp);
+    object.add("newerHere", taken.older);
+    object.add("conflicts", taken.conflicts);
+    object.add("stayDeleted", taken.stayDeleted);
+    object.add("deleted", taken.deleted);
+    object.add("refused", taken.refused);
+    object.add("versions", taken.versions);
+    object.add("notebooks", taken.notebooks);
+    object.add("attachments", taken.attachments);
+    object.add("attachmentBytes", taken.attachmentBytes);
+    SecureBytes pairs;
+    for (const auto& [first, second] : taken.pairs) {
+        appendText(pairs, pairs.empty() ? "[" : ", [");
+        appendQuoted(pairs, first.toHex());
+        appendText(pairs, ", ");
+        appendQuoted(pairs, second.toHex());
+        appendText(pairs, "]");
+    }
+    SecureBytes list;
+    appendText(list, "[");
+    list.append(pairs.view());
+    appendText(list, "]");
+    object.addJson("pairs", list.view());
+}
+
+} // namespace lockleaf::app
