@@ -80,7 +80,7 @@ Result<bool> FileImport::step(std::size_t file, std::chrono::milliseconds budget
         if (!m_job)
             return true;
     }
-    const Result<bool> done = m_job->runSlice(budget, progress);
+    Result<bool> done = m_job->runSlice(budget, progress);
     if (!done && (*m_readError || concernsFile(done.error().code))) {
         skip(file, done.error());
         return true;

@@ -73,8 +73,7 @@ public:
                 return false;
         }
         const std::uint64_t total = m_tree.entries().size();
-        LOCKLEAF_CHECK(m_waiting && !m_waiting->files.empty() ? takeFile(budget, progress)
-                                                              : importBatch(end));
+        LOCKLEAF_CHECK(m_waiting && !m_waiting->files.empty() ? takeFile(budget) : importBatch(end));
         progress.progressed(m_next, total);
         if (m_next < total || m_waiting)
             return false;
@@ -112,11 +111,9 @@ private:
         std::ranges::generate(m_ids, newNoteId);
     }
 
-    Result<void> takeFile(std::chrono::milliseconds budget, ProgressSink& progress)
+    Result<void> takeFile(std::chrono::milliseconds budget)
     {
-        // Its octets are another measure than the files that are counted.
-        NoProgress silent;
-        (void)progress;
+        NoProgress silent; // its octets are another measure than the files that are counted
         LOCKLEAF_TRY(const bool settled, m_files.step(m_waiting->files.back(), budget, silent));
         if (settled)
             m_waiting->files.pop_back();
@@ -176,16 +173,15 @@ private:
                 return skip(read.error());
             if (!read)
                 return std::unexpected(read.error());
+            LOCKLEAF_TRY(const bool known, isDuplicate(*read));
+            if (known) {
+                ++gained.found;
+                ++gained.duplicates;
+                for (const auto& [written, file] : read->named)
+                    m_files.nameByDuplicate(file);
+                return true;
+            }
             m_waiting = std::move(*read);
-        }
-        LOCKLEAF_TRY(const bool known, isDuplicate(*m_waiting));
-        if (known) {
-            ++gained.found;
-            ++gained.duplicates;
-            for (const auto& [written, file] : m_waiting->named)
-                m_files.nameByDuplicate(file);
-            m_waiting.reset();
-            return true;
         }
         if (!m_waiting->files.empty())
             return false;
@@ -211,9 +207,11 @@ private:
                 name(ready, path, written, m_paths.find('/' + meant, path));
         if (!ready.made.targets.empty())
             return withFiles(std::move(ready));
-        for (NamedFile& named : filesNamedIn(ready.made.note.body.text()))
-            name(ready, path, std::move(named.written),
-                 named.wiki ? m_paths.findByName(named.written, path) : m_paths.find(named.written, path));
+        for (NamedFile& named : filesNamedIn(ready.made.note.body.text())) {
+            const auto number =
+                named.wiki ? m_paths.findByName(named.written, path) : m_paths.find(named.written, path);
+            name(ready, path, std::move(named.written), number);
+        }
         return withFiles(std::move(ready));
     }
 

@@ -39,12 +39,12 @@ void removeContent(int descriptor)
         if (const std::string name = entry->d_name; name != "." && name != "..")
             names.push_back(name);
     for (const std::string& name : names) {
-        if (unlinkat(dirfd(opened), name.c_str(), 0) == 0)
+        if (unlinkat(descriptor, name.c_str(), 0) == 0)
             continue;
-        const int inner = openat(dirfd(opened), name.c_str(), folderFlags);
+        const int inner = openat(descriptor, name.c_str(), folderFlags);
         if (inner >= 0)
             removeContent(inner);
-        unlinkat(dirfd(opened), name.c_str(), AT_REMOVEDIR);
+        unlinkat(descriptor, name.c_str(), AT_REMOVEDIR);
     }
     closedir(opened);
 }

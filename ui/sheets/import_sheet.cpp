@@ -191,7 +191,7 @@ void ImportSheet::chooseFolder()
 std::optional<QString> ImportSheet::folder()
 {
     const QString typed = m_folder->text().trimmed();
-    const QString path = absoluteFolder(typed);
+    QString path = absoluteFolder(typed);
     if (!typed.isEmpty() && QFileInfo(path).isDir())
         return path;
     return std::nullopt;
