@@ -8,6 +8,7 @@ pkg_check_modules(zstd REQUIRED IMPORTED_TARGET libzstd>=1.5.4)
 # Debian ships 2.8.0; its pkg-config file says 2.6.0.
 pkg_check_modules(utf8proc REQUIRED IMPORTED_TARGET libutf8proc>=2.6.0)
 pkg_check_modules(seccomp REQUIRED IMPORTED_TARGET libseccomp>=2.5.4)
+pkg_check_modules(md4c REQUIRED IMPORTED_TARGET md4c>=0.4.8)
 find_package(SQLite3 3.40.1 REQUIRED)
 find_package(SQLiteCpp 3.2 REQUIRED)
 find_package(CLI11 2.1 REQUIRED)

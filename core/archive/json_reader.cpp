@@ -187,12 +187,17 @@ private:
 
     Result<std::uint32_t> hexUnit()
     {
+        constexpr std::string_view Digits = "0123456789abcdef";
         std::uint32_t unit = 0;
         if (m_rest.size() < 4)
             return badJson();
-        const auto [end, error] = std::from_chars(m_rest.data(), m_rest.data() + 4, unit, 16);
-        if (error != std::errc{} || end != m_rest.data() + 4)
-            return badJson();
+        for (const char digit : m_rest.substr(0, 4)) {
+            const bool isCapital = digit >= 'A' && digit <= 'F';
+            const auto value = Digits.find(isCapital ? static_cast<char>(digit - 'A' + 'a') : digit);
+            if (value == std::string_view::npos)
+                return badJson();
+            unit = unit * 16 + static_cast<std::uint32_t>(value);
+        }
         m_rest.remove_prefix(4);
         return unit;
     }

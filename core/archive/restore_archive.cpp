@@ -138,9 +138,9 @@ private:
             return endAt(content.error());
         if (!*content)
             return refuse(entry);
-        const auto taken = isNotebooks      ? takeNotebooks(**content)
-                           : entry.revision ? takeRevision(*entry.revision, **content)
-                                            : takeNote(*entry.note, **content);
+        auto taken = isNotebooks      ? takeNotebooks(**content)
+                     : entry.revision ? takeRevision(*entry.revision, **content)
+                                      : takeNote(*entry.note, **content);
         if (taken || !concernsOneEntry(taken.error().code))
             return taken;
         return refuse(entry);
