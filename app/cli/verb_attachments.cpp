@@ -5,8 +5,8 @@
 #include "app/cli/note_reference.h"
 #include "app/cli/run_job.h"
 #include "app/cli/verbs.h"
+#include "core/archive/attachment_copy.h"
 #include "core/archive/json_object.h"
-#include "core/archive/new_file.h"
 #include "core/base/file_source.h"
 
 #include <CLI/CLI.hpp>
@@ -95,17 +95,8 @@ Result<void> saveFile(Vault& vault, const RecordId& note, const std::string& ref
                       const std::string& target)
 {
     LOCKLEAF_TRY(const AttachedFile file, findAttached(vault, note, reference));
-    LOCKLEAF_TRY(const std::unique_ptr<NewFile> copy, NewFile::create(target));
-    StreamHash256 hash;
-    for (std::uint64_t index = 0; index < chunksOf(file.attachment.size); ++index) {
-        LOCKLEAF_TRY(const SecureBytes chunk, vault.attachmentChunk(file.attachment.id, index));
-        hash.update(chunk.view());
-        LOCKLEAF_CHECK(copy->write(chunk.view()));
-    }
-    if (hash.finish() != file.attachment.hash)
-        return fail(ErrorCode::Damaged, "content of an attachment");
-    LOCKLEAF_CHECK(copy->sync());
-    return copy->publish();
+    LOCKLEAF_TRY(const auto job, makeAttachmentCopyJob(vault, file.attachment, target));
+    return runJob(*job, "Saving");
 }
 
 Result<int> runAttachments(Context& context, const AttachmentsOptions& options)

@@ -98,6 +98,8 @@ QTextBlockFormat MarkdownStyler::formatFor(const QTextBlock& block, const Line& 
     case LineKind::FrontMatter:
         break;
     }
+    if (const int below = roomOf(block).below; below > 0)
+        format.setBottomMargin(format.bottomMargin() + below);
     return format;
 }
 
@@ -109,11 +111,14 @@ void MarkdownStyler::style(const QTextBlock& block, bool tellLayout)
     QList<QTextLayout::FormatRange> ranges;
     const int length = block.length() - 1;
     const Line& line = data->line;
-    const int prefix = std::min(line.prefix, length);
+    const bool isPicture = !data->active && length > 0 && roomOf(block).instead;
+    const int prefix = isPicture ? 0 : std::min(line.prefix, length);
     if (prefix > 0)
         appendPrefix(ranges, block, *data);
     const QTextCharFormat base = lineLook(*data);
-    if (line.looks.empty()) {
+    if (isPicture) {
+        ranges.append({0, length, hidden(HiddenPixels)});
+    } else if (line.looks.empty()) {
         if (length > prefix && !base.isEmpty())
             ranges.append({prefix, length - prefix, base});
     } else {

@@ -70,7 +70,9 @@ LineData& MarkdownStyler::scan(const QTextBlock& block, const LineState& before)
         QTextBlock(block).setUserData(data);
     }
     data->before = before;
-    data->line = markdown::scanLine(block.text(), before);
+    const QString text = block.text();
+    data->line = markdown::scanLine(text, before);
+    data->pictures = picturesIn(text, data->line);
     QTextBlock(block).setUserState(data->line.after.packed());
     data->styled = false;
     return *data;
@@ -96,20 +98,53 @@ void MarkdownStyler::restyleAll()
         scanAgain(m_document.begin(), {});
     }
     m_unsettled.clear();
+    settleUnasked([this] { settleAll(); });
+    const QScopedValueRollback changing(m_changing, true);
+    m_document.markContentsDirty(0, m_document.characterCount());
+}
+
+/// Gives formats that no change of the text asks for, by `settleThem`, without a step of undo of their own
+/// and without ending what can be redone.
+void MarkdownStyler::settleUnasked(const std::function<void()>& settleThem)
+{
     const bool loading = !m_document.isUndoRedoEnabled();
     const bool nothingToUndo = !m_document.isUndoAvailable() && !m_document.isRedoAvailable();
     if (loading || nothingToUndo) {
         m_document.setUndoRedoEnabled(false);
-        settleAll();
+        settleThem();
         m_document.setUndoRedoEnabled(!loading);
         m_otherFonts = false;
     } else if (m_document.isRedoAvailable()) {
         m_formatsStale = true;
     } else {
-        settleAll();
+        settleThem();
     }
-    const QScopedValueRollback changing(m_changing, true);
-    m_document.markContentsDirty(0, m_document.characterCount());
+}
+
+PictureRoom MarkdownStyler::roomOf(const QTextBlock& block) const
+{
+    const LineData* data = dataOf(block);
+    const bool hasPictures = m_rooms && data && !data->pictures.empty() && wantsBlockFormats();
+    return hasPictures ? m_rooms(block) : PictureRoom{};
+}
+
+void MarkdownStyler::picturesChanged()
+{
+    if (!wantsBlockFormats())
+        return;
+    std::vector<QTextBlock> changed;
+    for (QTextBlock block = m_document.begin(); block.isValid(); block = block.next()) {
+        const LineData* data = dataOf(block);
+        if (!data || data->pictures.empty())
+            continue;
+        if (data->styled)
+            style(block);
+        changed.push_back(block);
+    }
+    if (changed.empty())
+        return;
+    m_otherFonts = true;
+    settleUnasked([this, &changed] { settle(changed); });
 }
 
 /// From `block` on only how lines depend on those before them; what they look like is found when they are

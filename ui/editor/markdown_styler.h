@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/editor/markdown_scanner.h"
+#include "ui/editor/picture_spots.h"
 
 #include <QFont>
 #include <QTextBlock>
@@ -10,6 +11,7 @@
 #include <QTextDocument>
 #include <QTextLayout>
 
+#include <functional>
 #include <utility>
 #include <vector>
 
@@ -21,8 +23,16 @@ class LineData : public QTextBlockUserData
 public:
     markdown::Line line;
     markdown::LineState before;
-    bool active = false; ///< Styled with its marks shown, since the caret is there.
+    std::vector<PictureSpot> pictures; ///< Those that the line names.
+    bool active = false;               ///< Styled with its marks shown, since the caret is there.
     bool styled = false;
+};
+
+/// What the pictures of a line take.
+struct PictureRoom
+{
+    int below = 0;        ///< Pixels under the text of the line.
+    bool instead = false; ///< They stand in the place of that text, unless the caret is there.
 };
 
 /// Gives the lines of a document the look of their Markdown. The text is never touched: characters get their
@@ -46,6 +56,12 @@ public:
     static constexpr int TopRoom = 48;
 
     explicit MarkdownStyler(QTextDocument& document);
+
+    /// Asks `rooms` how much of the document the pictures of a line take; none without. The line has been
+    /// scanned then. picturesChanged() must follow where a text is loaded.
+    void setPictureRooms(std::function<PictureRoom(const QTextBlock&)> rooms) { m_rooms = std::move(rooms); }
+    /// Some picture takes another room than before: the lines get it as they do in restyleAll().
+    void picturesChanged();
 
     /// Resolves fonts and colours anew; restyleAll() must follow.
     void setFonts(double scale);
@@ -92,6 +108,8 @@ private:
     /// Those of `blocks` whose format is not what it should be get it, in one step that ends the last one.
     void settle(const std::vector<QTextBlock>& blocks);
     void settleAll();
+    void settleUnasked(const std::function<void()>& settleThem);
+    [[nodiscard]] PictureRoom roomOf(const QTextBlock& block) const;
 
     QTextDocument& m_document;
     double m_scale = 1.0;
@@ -99,12 +117,13 @@ private:
     QFont m_body;
     QFont m_heading[3];
     QFont m_code;
-    QTextBlock m_active;                 ///< Shows its marks.
+    QTextBlock m_active; ///< Shows its marks.
+    std::function<PictureRoom(const QTextBlock&)> m_rooms;
     std::vector<QTextBlock> m_unsettled; ///< Their format may be wrong.
     bool m_changing = false;
     bool m_layoutTold = false;
-    bool m_otherFonts = false;   ///< Since the text was loaded; undo may bring back formats from before.
-    bool m_formatsStale = false; ///< Some format may hold sizes of other fonts.
+    bool m_otherFonts = false;   ///< Or pictures, since the text was loaded; undo may bring formats back.
+    bool m_formatsStale = false; ///< Some format may hold sizes of other fonts or pictures.
 };
 
 } // namespace lockleaf::ui

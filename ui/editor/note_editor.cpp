@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/editor/note_editor.h"
 
+#include "ui/editor/editor_pictures.h"
 #include "ui/editor/markdown_styler.h"
 #include "ui/editor/note_decorations.h"
 #include "ui/theme/theme_manager.h"
@@ -34,8 +35,10 @@ constexpr int LayOutDelay = 200; // milliseconds without a change
 
 NoteEditor::NoteEditor(QWidget* parent)
     : QTextEdit(parent), m_styler(std::make_unique<MarkdownStyler>(*document())),
-      m_decorations(std::make_unique<NoteDecorations>(*m_styler))
+      m_decorations(std::make_unique<NoteDecorations>(*m_styler)),
+      m_pictures(std::make_unique<EditorPictures>())
 {
+    m_styler->setPictureRooms([this](const QTextBlock& block) { return m_pictures->roomFor(block); });
     setFrameShape(QFrame::NoFrame);
     setAcceptRichText(false);
     setVerticalScrollBarPolicy(Qt::ScrollBarAsNeeded);
@@ -102,6 +105,7 @@ void NoteEditor::placeColumn()
     if (viewportMargins() == margins)
         return;
     setViewportMargins(margins);
+    placePictures();
     Q_EMIT headMoved();
 }
 
@@ -166,6 +170,8 @@ void NoteEditor::inputMethodEvent(QInputMethodEvent* event)
         m_styler->contentsChanged(from, std::min(std::exchange(m_deferredTo, -1), last) - from);
         handleContentsChanged();
     }
+    if (!m_composing && std::exchange(m_picturesLate, false))
+        handlePicturesChanged();
 }
 
 void NoteEditor::commitComposing()
@@ -258,6 +264,7 @@ void NoteEditor::paintEvent(QPaintEvent* event)
         painter.translate(0, -scrolled);
         m_decorations->paint(painter, firstVisibleBlock(), viewport()->width() - CaretRoom,
                              scrolled + viewport()->height());
+        m_pictures->paint(painter, firstVisibleBlock(), scrolled + viewport()->height());
         paintHits(painter);
         paintOver(painter);
     }
@@ -312,12 +319,6 @@ void NoteEditor::focusOutEvent(QFocusEvent* event)
     QTextEdit::focusOutEvent(event);
     if (event->reason() != Qt::PopupFocusReason && event->reason() != Qt::ActiveWindowFocusReason)
         showActiveLine();
-}
-
-void NoteEditor::insertFromMimeData(const QMimeData* source)
-{
-    if (source->hasText())
-        textCursor().insertText(m_bodyText.forInsertion(source->text()));
 }
 
 QMimeData* NoteEditor::createMimeDataFromSelection() const

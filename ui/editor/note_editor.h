@@ -5,6 +5,7 @@
 #include "core/base/result.h"
 #include "ui/editor/body_text.h"
 #include "ui/editor/find_target.h"
+#include "ui/editor/given_file.h"
 #include "ui/editor/link_spots.h"
 
 #include <QTextBlock>
@@ -17,8 +18,10 @@
 
 namespace lockleaf::ui {
 
+class EditorPictures;
 class MarkdownStyler;
 class NoteDecorations;
+class PictureSource;
 
 /// The text of one note as Markdown: shown styled, stored exactly as typed.
 class NoteEditor : public QTextEdit, public FindTarget
@@ -76,6 +79,10 @@ public:
     void undoTyping();
     void redoTyping();
 
+    /// Where the pictures of the note come from; nothing: none are shown. It must outlive the editor or be
+    /// taken away before.
+    void setPictures(PictureSource* pictures);
+
     [[nodiscard]] std::function<QString()> textReader() const override;
     [[nodiscard]] int rawLength() const override;
     [[nodiscard]] bool isWhole() const override { return true; }
@@ -103,6 +110,10 @@ Q_SIGNALS:
     void linkActivated(const QString& written);
     /// The same of a tag, without its "#".
     void tagActivated(const QString& tag);
+    /// Files or pictures were dropped or pasted; they belong where the caret is now.
+    void filesGiven(const lockleaf::ui::GivenFiles& files);
+    /// A double click on the picture of this target.
+    void pictureActivated(const QString& target);
 
 protected:
     bool event(QEvent* event) override;
@@ -115,7 +126,9 @@ protected:
     void mouseMoveEvent(QMouseEvent* event) override;
     void inputMethodEvent(QInputMethodEvent* event) override;
     void changeEvent(QEvent* event) override;
+    [[nodiscard]] bool canInsertFromMimeData(const QMimeData* source) const override;
     void insertFromMimeData(const QMimeData* source) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
     [[nodiscard]] QMimeData* createMimeDataFromSelection() const override;
 
     void focusInEvent(QFocusEvent* event) override;
@@ -163,6 +176,9 @@ private:
     /// The one that the caret is in.
     [[nodiscard]] std::optional<LinkSpot> linkAtCaret() const;
     void activate(const LinkSpot& spot);
+    /// Gives the lines the room that their pictures take now; what is on screen stays where it is.
+    void handlePicturesChanged();
+    void placePictures();
     /// The block whose task box is at `point` of the viewport; an invalid one if none is.
     [[nodiscard]] QTextBlock taskAt(const QPoint& point) const;
     [[nodiscard]] QTextBlock firstVisibleBlock() const;
@@ -171,6 +187,9 @@ private:
     BodyText m_bodyText;
     std::unique_ptr<MarkdownStyler> m_styler;
     std::unique_ptr<NoteDecorations> m_decorations;
+    std::unique_ptr<EditorPictures> m_pictures;
+    bool m_picturesLate = false; ///< They changed while an input method was at work.
+    int m_loadScroll = -1;       ///< Where the text is to stand once its pictures have come; -1: where it is.
     QString m_dateLine;
     int m_headNeed = 0;
     std::optional<LinkSpot> m_pressedLink;

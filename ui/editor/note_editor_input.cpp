@@ -50,6 +50,7 @@ bool NoteEditor::event(QEvent* event)
 void NoteEditor::keyPressEvent(QKeyEvent* event)
 {
     arrive(); // what is typed belongs to where one was writing
+    m_loadScroll = -1;
     if (isReadOnly()) {
         if (handleReadingKey(*event))
             event->accept();

@@ -64,6 +64,7 @@ void NoteEditor::setBody(ByteView body, int caret, int scroll)
     styleVisible();
     m_awaitedCaret = std::clamp(caret, 0, document()->characterCount() - 1);
     m_awaitedScroll = scroll > 0 || caret == 0 ? scroll : -1;
+    m_loadScroll = scroll > 0 ? scroll : -1;
     showAwaitedPlace();
     viewport()->update();
 }
@@ -161,7 +162,7 @@ void NoteEditor::arrive()
 
 void NoteEditor::forgetAwaitedPlace()
 {
-    m_awaitedCaret = m_awaitedAnchor = m_awaitedScroll = -1;
+    m_awaitedCaret = m_awaitedAnchor = m_awaitedScroll = m_loadScroll = -1;
     m_stayAtCaret = false;
 }
 

@@ -121,7 +121,7 @@ QWidget* EditorPane::makeHeader(WindowActions& actions)
     const std::pair<Icon, QAction*> buttons[] = {
         {Icon::Bold, actions.bold},  {Icon::Italic, actions.italic}, {Icon::BulletList, actions.bullets},
         {Icon::Task, actions.tasks}, {Icon::Quote, actions.quote},   {Icon::Code, actions.code},
-        {Icon::Link, actions.link},
+        {Icon::Link, actions.link},  {Icon::Image, actions.attach},
     };
     for (const auto& [icon, action] : buttons) {
         auto* button = new IconButton(icon, action->text(), m_formats);

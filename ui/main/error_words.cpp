@@ -88,8 +88,30 @@ QString sentence(Attempt attempt, const Error& error)
         return words("Some links were not updated: %1.").arg(reason);
     case Attempt::DeleteNotes:
         return words("Some notes were not deleted: %1.").arg(reason);
+    case Attempt::ReadFiles:
+        return words("The notes that have this file could not be read: %1.").arg(reason);
+    case Attempt::TakeFileOut:
+        return words("The file was not taken out of the note: %1.").arg(reason);
     }
     return reason;
+}
+
+QString attachSentence(const QString& name, const Error& error)
+{
+    switch (error.code) {
+    case ErrorCode::FileNotFound:
+        return words("“%1” was not attached: there is no such file.").arg(name);
+    case ErrorCode::NotARegularFile:
+        return words("“%1” was not attached: it is a folder or a device.").arg(name);
+    case ErrorCode::NameNotValid:
+        return words("“%1” was not attached: its name cannot be used.").arg(name);
+    case ErrorCode::AttachmentTooLarge:
+        return words("“%1” was not attached: it is too large.").arg(name);
+    case ErrorCode::PermissionDenied:
+        return words("“%1” was not attached: you may not read it.").arg(name);
+    default:
+        return words("“%1” was not attached: %2.").arg(name, shortReason(error));
+    }
 }
 
 QString exportSentence(const Error& error)

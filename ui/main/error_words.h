@@ -31,9 +31,13 @@ enum class Attempt {
     RenameTag,
     UpdateLinks,
     DeleteNotes,
+    ReadFiles,
+    TakeFileOut,
 };
 /// One translated sentence: what could not be done, and why.
 [[nodiscard]] QString sentence(Attempt attempt, const Error& error);
+/// One translated sentence for a file that was not attached.
+[[nodiscard]] QString attachSentence(const QString& name, const Error& error);
 /// One translated sentence for an archive that was not written.
 [[nodiscard]] QString exportSentence(const Error& error);
 

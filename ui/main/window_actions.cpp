@@ -57,14 +57,16 @@ void WindowActions::addNoteActions(QWidget& window)
     forward = add(window, tr("Forward"), {QKeySequence(Qt::ALT | Qt::Key_Right)}, Icon::ArrowRight);
     keepVersion = add(window, tr("Keep a version now"), {ctrl(Qt::Key_S)}, Icon::Check);
     versions = add(window, tr("Versions…"), {}, Icon::Note);
+    attach = add(window, tr("Attach files…"), {ctrlShift(Qt::Key_A)}, Icon::Image);
+    files = add(window, tr("Files in this note…"), {}, Icon::Attachment);
     pin = add(window, tr("Pin note"), {}, Icon::Pin);
     pin->setCheckable(true);
     trash = add(window, tr("Move to Trash"), {}, Icon::Trash);
     importNotes = add(window, tr("Import…"), {ctrlShift(Qt::Key_I)}, Icon::Download);
     exportArchive = add(window, tr("Export…"), {ctrlShift(Qt::Key_E)}, Icon::Upload);
-    m_groups.push_back(
-        {tr("Notes"),
-         {newNote, goTo, back, forward, keepVersion, versions, pin, trash, importNotes, exportArchive}});
+    m_groups.push_back({tr("Notes"),
+                        {newNote, goTo, back, forward, keepVersion, versions, attach, files, pin, trash,
+                         importNotes, exportArchive}});
 }
 
 void WindowActions::addNotebookActions(QWidget& window)
@@ -154,10 +156,10 @@ void WindowActions::setWays(bool canGoBack, bool canGoForward)
 
 void WindowActions::setNoteOpen(bool open, bool writable)
 {
-    for (QAction* action : {versions, pin, trash, find, findNext, findPrevious})
+    for (QAction* action : {versions, files, pin, trash, find, findNext, findPrevious})
         action->setEnabled(open);
-    for (QAction* action : {keepVersion, bold, italic, strike, heading1, heading2, heading3, numbers, bullets,
-                            tasks, quote, code, link, replace})
+    for (QAction* action : {keepVersion, attach, bold, italic, strike, heading1, heading2, heading3, numbers,
+                            bullets, tasks, quote, code, link, replace})
         action->setEnabled(open && writable);
 }
 

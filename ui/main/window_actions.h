@@ -34,6 +34,8 @@ public:
     QAction* forward;
     QAction* keepVersion;
     QAction* versions;
+    QAction* attach;
+    QAction* files;
     QAction* pin;
     QAction* trash;
     QAction* importNotes;

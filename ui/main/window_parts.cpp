@@ -30,7 +30,8 @@ WindowParts::WindowParts(QWidget& window, VaultSession& session, ThemeManager& t
       m_sidebar(new Sidebar(m_notebooks, m_vaultName)), m_listPane(new ListPane(m_list, m_results)),
       m_editorPane(new EditorPane(*m_actions)),
       m_panes(new PaneLayout(m_sidebar, m_listPane, m_editorPane, &window)),
-      m_desk(session, m_list, m_editorPane->editor()),
+      m_desk(session, m_list, m_editorPane->editor()), m_pictures(session),
+      m_files(window, session, m_desk, m_editorPane->editor(), m_pictures),
       m_navigator(window, session, m_desk, m_list, *m_actions),
       m_completer(
           m_editorPane->editor(), session,
@@ -56,11 +57,15 @@ WindowParts::WindowParts(QWidget& window, VaultSession& session, ThemeManager& t
     connectVersions();
     connectSearch();
     connectLinks();
+    connectFiles();
     connectOrganising();
     connect(new ActivityWatch(this), &ActivityWatch::noticed, this, &WindowParts::activityNoticed);
 }
 
-WindowParts::~WindowParts() = default;
+WindowParts::~WindowParts()
+{
+    m_editorPane->editor().setPictures(nullptr); // they go before it
+}
 
 QWidget* WindowParts::panes() const
 {
@@ -352,6 +357,7 @@ void WindowParts::close(std::function<void(bool)> done)
     m_thinning.stop();
     m_upkeep.stop();
     stopOrganising();
+    m_files.stop();
     notePlace();
     m_desk.settle([this, done = std::move(done)](bool allSaved) mutable {
         m_linkRenamer.finish();
@@ -359,6 +365,7 @@ void WindowParts::close(std::function<void(bool)> done)
         m_desk.clear();
         m_navigator.clear();
         m_editorPane->forget();
+        m_pictures.forget();
         m_list.clear();
         m_place = {};
         m_sidebar->list().showContent({});

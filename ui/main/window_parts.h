@@ -6,6 +6,7 @@
 #include "ui/main/link_renamer.h"
 #include "ui/main/navigator.h"
 #include "ui/main/note_desk.h"
+#include "ui/main/note_files.h"
 #include "ui/main/notebook_actions.h"
 #include "ui/main/selection_actions.h"
 #include "ui/main/tag_actions.h"
@@ -13,6 +14,7 @@
 #include "ui/models/note_list_model.h"
 #include "ui/models/search_results.h"
 #include "ui/models/sidebar_model.h"
+#include "ui/pictures/note_pictures.h"
 #include "ui/theme/theme_manager.h"
 #include "ui/vault/search_upkeep.h"
 #include "ui/vault/sidebar_feed.h"
@@ -88,6 +90,9 @@ private:
     void connectSearch();
     void connectChips();
     void connectLinks();
+    void connectFiles();
+    void openFiles(const QString& target);
+    void takeFileOut(RecordId note, const AttachedFile& file);
     void openHit(RecordId id);
     void showHits();
     void handleSearching(bool searching);
@@ -173,6 +178,8 @@ private:
     EditorPane* m_editorPane;
     PaneLayout* m_panes;
     NoteDesk m_desk;
+    NotePictures m_pictures;
+    NoteFiles m_files;
     Navigator m_navigator;
     LinkCompleter m_completer;
     BacklinkFeed m_backlinks;

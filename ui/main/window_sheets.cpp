@@ -34,7 +34,8 @@ void WindowParts::openNoteMenu(const QPoint& position)
 {
     auto* menu = new QMenu(&m_window);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    menu->addActions({m_actions->pin, m_actions->versions, m_actions->keepVersion});
+    menu->addActions(
+        {m_actions->pin, m_actions->versions, m_actions->keepVersion, m_actions->attach, m_actions->files});
     QMenu* format = menu->addMenu(tr("Format"));
     format->addActions({m_actions->bold, m_actions->italic, m_actions->strike, m_actions->heading1,
                         m_actions->heading2, m_actions->heading3, m_actions->numbers, m_actions->bullets,

@@ -35,6 +35,7 @@ public:
 
     /// What `target` shows, as it stands in the text or as Markdown reads it, no wider than `width` device
     /// pixels. Answers at once; where the picture has to be read first, changed() tells when to ask again.
+    /// With a width of 0 only its size is read: it stays Coming, with that size, or is one of the others.
     [[nodiscard]] virtual Picture picture(const QString& target, int width) = 0;
 
 Q_SIGNALS:
