@@ -38,6 +38,8 @@ public:
     [[nodiscard]] Picture picture(const QString& target, int width) override;
     /// The files of the note as last read, by what is written for them.
     [[nodiscard]] const std::vector<AttachedFile>& files() const { return m_files; }
+    /// False while it is being read which those are.
+    [[nodiscard]] bool areFilesKnown() const { return m_known; }
     /// The file that `target` stands for, as for picture(); nothing where there is none.
     [[nodiscard]] const AttachedFile* fileOf(const QString& target) const;
 

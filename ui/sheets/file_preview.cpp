@@ -27,6 +27,24 @@ std::string_view wholeCharacters(std::string_view text)
     return text;
 }
 
+/// `text` with its long lines broken: laying one out takes seconds, and nobody reads it.
+QString withShortLines(const QString& text)
+{
+    constexpr qsizetype Longest = 1000;
+    QString broken;
+    broken.reserve(text.size() + text.size() / Longest);
+    for (qsizetype at = 0; at < text.size();) {
+        const qsizetype end = text.indexOf(u'\n', at);
+        const qsizetype line = (end < 0 ? text.size() : end + 1) - at;
+        const qsizetype count = std::min(line, Longest);
+        broken += QStringView(text).mid(at, count);
+        if (count < line)
+            broken += u'\n';
+        at += count;
+    }
+    return broken;
+}
+
 } // namespace
 
 /// A picture in the middle of its room, never larger than it is.
@@ -178,7 +196,7 @@ void FilePreview::takeText(const SecureBytes& beginning, std::uint64_t size)
         say(tr("This file isn’t shown here. Save a copy to open it with another program."));
         return;
     }
-    m_text->setPlainText(QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())));
+    m_text->setPlainText(withShortLines(QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()))));
     if (!isWhole)
         m_text->appendPlainText(tr("\n… only the beginning is shown"));
     m_text->moveCursor(QTextCursor::Start);

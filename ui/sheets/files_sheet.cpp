@@ -85,6 +85,7 @@ FilesSheet::FilesSheet(VaultSession& session, NotePictures& pictures, RecordId n
     m_pages = new QStackedLayout(pages);
     m_pages->addWidget(makeBoth());
     m_pages->addWidget(makeEmpty());
+    m_pages->addWidget(new QWidget); // until they are known
     contentLayout()->addWidget(pages, 1);
     m_bar = new ProgressBar(tr("Save a copy"));
     m_bar->hide();
@@ -195,13 +196,14 @@ void FilesSheet::takeFiles()
     }
     const bool isEmpty = rows.empty();
     m_rows.setRows(std::move(rows));
-    m_pages->setCurrentIndex(isEmpty ? 1 : 0);
+    const bool isKnown = m_pictures.areFilesKnown();
+    m_pages->setCurrentIndex(!isKnown ? 2 : isEmpty ? 1 : 0);
     m_takeOut->setVisible(m_writable && !isEmpty);
     m_save->setVisible(!isEmpty);
     m_notice->setVisible(!isEmpty);
     if (!isEmpty)
         m_list->setCurrentIndex(m_rows.index(chosenRow));
-    else if (m_writable)
+    else if (m_writable && isKnown)
         m_attach->setFocus(Qt::OtherFocusReason);
     handleChosen();
 }
@@ -283,11 +285,11 @@ void FilesSheet::chooseTarget()
     chooser->setOption(QFileDialog::DontConfirmOverwrite); // it never writes over a file
     chooser->selectFile(QString::fromStdString(file->attachment.name));
     connect(this, &QObject::destroyed, chooser, &QObject::deleteLater);
-    connect(chooser, &QFileDialog::fileSelected, this, &FilesSheet::save);
+    connect(chooser, &QFileDialog::fileSelected, this, &FilesSheet::saveCopy);
     chooser->open();
 }
 
-void FilesSheet::save(const QString& path)
+void FilesSheet::saveCopy(const QString& path)
 {
     const AttachedFile* file = chosen();
     if (!file || m_saving)

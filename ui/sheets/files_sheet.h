@@ -38,6 +38,8 @@ public:
     ~FilesSheet() override;
 
     void reject() override;
+    /// Writes a copy of the chosen file to `path`, which must not exist; what a choice of the place does.
+    void saveCopy(const QString& path);
 
 Q_SIGNALS:
     void attachRequested();
@@ -58,7 +60,6 @@ private:
     void readUses(const AttachedFile& file);
     void showUses(const std::vector<NoteSummary>& notes);
     void chooseTarget();
-    void save(const QString& path);
     void handleSaved(const QString& path, const std::optional<Error>& error);
     void setSaving(bool saving);
     [[nodiscard]] const AttachedFile* chosen() const;
