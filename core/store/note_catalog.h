@@ -4,7 +4,7 @@
 #include "core/store/database.h"
 #include "core/store/list_tally.h"
 
-#include <span>
+#include <deque>
 #include <unordered_map>
 #include <vector>
 
@@ -54,7 +54,7 @@ public:
     /// Puts what came in by other ways than at the end into its place.
     void settle();
     /// In ascending order of search rows; with entries that are gone.
-    [[nodiscard]] std::span<const CatalogEntry> entries() const { return m_entries; }
+    [[nodiscard]] const std::deque<CatalogEntry>& entries() const { return m_entries; }
     /// Null where there is none (any more).
     [[nodiscard]] const CatalogEntry* bySearchRow(std::int64_t searchRow) const;
     [[nodiscard]] const CatalogEntry* byRow(std::int64_t row) const;
@@ -70,7 +70,7 @@ private:
     void extendFirsts();
     void noteGiven(std::int64_t searchRow) { m_nextFree.try_emplace(searchRow, searchRow + 1); }
 
-    std::vector<CatalogEntry> m_entries;
+    std::deque<CatalogEntry> m_entries; ///< Grows without a copy of all, which would be twice as much memory.
     std::vector<std::uint32_t> m_firsts; ///< For each entry, which of those up to it comes first in the list.
     std::unordered_map<std::int64_t, std::uint32_t> m_byRow;
     /// From each search row that was given: a higher one from which to look on for one that was not.

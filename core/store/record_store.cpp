@@ -49,7 +49,7 @@ Result<void> writeHead(Database& database, ByteView sealed)
 RecordStore::RecordStore(Database& database, const UnlockedKey& key, DeviceId device)
     : m_database(database), m_sealer(key.vaultId, deriveSubkey<RecordsPurpose>(key.dataKey)),
       m_headSealer(key.vaultId, deriveSubkey<HeadPurpose>(key.dataKey)),
-      m_freshness(key.vaultId, deriveSubkey<HeadPurpose>(key.dataKey)), m_device(device)
+      m_freshness(key.vaultId, deriveSubkey<HeadPurpose>(key.dataKey)), m_device(device), m_writer(device)
 {
 }
 

@@ -71,7 +71,9 @@ public:
     [[nodiscard]] Hash256 headHash() const { return m_headHash; }
     /// As it was found at the opening.
     [[nodiscard]] SchemaState schema() const { return m_schema; }
-    [[nodiscard]] DeviceId device() const { return m_device; }
+    /// Who counts changes in the versions of records: the device, unless setWriter() was called.
+    [[nodiscard]] DeviceId writer() const { return m_writer; }
+    void setWriter(DeviceId writer) { m_writer = writer; }
     [[nodiscard]] Freshness& freshness() { return m_freshness; }
     [[nodiscard]] Database& database() { return m_database; }
 
@@ -90,6 +92,7 @@ private:
     HeadSealer m_headSealer;
     Freshness m_freshness;
     DeviceId m_device;
+    DeviceId m_writer;
     SchemaState m_schema = SchemaState::Present;
     Head m_head;
     Hash256 m_headHash{};

@@ -56,7 +56,7 @@ Result<bool> SealedVault::joinNotebook(NotebookRecord& comes, AdoptionRule rule,
             return false;
         comes.versions.merge(tombstone.versions);
         if (rule == AdoptionRule::Restore)
-            comes.versions.advance(m_store->device());
+            comes.versions.advance(m_store->writer());
     }
     all.emplace(id, std::move(comes));
     return true;

@@ -109,14 +109,14 @@ Result<void> AttachmentShelf::begin(const RecordId& id, std::string name, Timest
         LOCKLEAF_TRY(const StoredRecord stored, m_store.read(id));
         LOCKLEAF_TRY(const TombstoneRecord tombstone, decodeTombstone(stored.plain.view()));
         record.versions = tombstone.versions;
-        record.versions.advance(m_store.device());
+        record.versions.advance(m_store.writer());
         const SecureBytes plain = encodeAttachment(record);
         LOCKLEAF_CHECK(m_store.replace(stored, RecordKind::Attachment, plain.view()));
         return m_index.add(rowOf(record));
     }
     if (located)
         return fail(ErrorCode::AlreadyExists, "record " + id.toHex());
-    record.versions.advance(m_store.device());
+    record.versions.advance(m_store.writer());
     const SecureBytes plain = encodeAttachment(record);
     LOCKLEAF_CHECK(m_store.add(id, RecordKind::Attachment, plain.view()));
     return m_index.add(rowOf(record));
@@ -132,7 +132,7 @@ Result<void> AttachmentShelf::addChunk(const RecordId& id, std::uint64_t index, 
 Result<void> AttachmentShelf::rewrite(const Opened& opened, const AttachmentRecord& next)
 {
     AttachmentRecord advanced = copyOf(next);
-    advanced.versions.advance(m_store.device());
+    advanced.versions.advance(m_store.writer());
     const SecureBytes plain = encodeAttachment(advanced);
     LOCKLEAF_CHECK(m_store.replace(opened.stored, RecordKind::Attachment, plain.view()));
     LOCKLEAF_CHECK(m_index.remove(rowOf(opened.record)));
@@ -207,7 +207,7 @@ Result<bool> AttachmentShelf::removeLastChunk(const RecordId& id, Timestamp now)
     tombstone.formerKind = RecordKind::Attachment;
     tombstone.deleted = now;
     tombstone.versions = opened.record.versions;
-    tombstone.versions.advance(m_store.device());
+    tombstone.versions.advance(m_store.writer());
     const SecureBytes plain = encodeTombstone(tombstone);
     LOCKLEAF_CHECK(m_store.replace(opened.stored, RecordKind::Tombstone, plain.view()));
     LOCKLEAF_CHECK(m_index.remove(rowOf(opened.record)));

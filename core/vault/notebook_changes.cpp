@@ -29,7 +29,7 @@ Result<void> SealedVault::changeNotebook(const RecordId& id,
         LOCKLEAF_TRY(const bool changed, changeIt(record));
         if (!changed)
             return {};
-        record.versions.advance(m_store->device());
+        record.versions.advance(m_store->writer());
         const SecureBytes plain = encodeNotebook(record);
         LOCKLEAF_CHECK(m_store->replace(stored, RecordKind::Notebook, plain.view()));
         m_notebooks->at(id) = std::move(record.notebook);
@@ -112,7 +112,7 @@ Result<SecureBytes> SealedVault::dropNotebook(const RecordId& id)
     tombstone.formerKind = RecordKind::Notebook;
     tombstone.deleted = m_clock->now();
     tombstone.versions = record.versions;
-    tombstone.versions.advance(m_store->device());
+    tombstone.versions.advance(m_store->writer());
     const SecureBytes plain = encodeTombstone(tombstone);
     LOCKLEAF_CHECK(m_store->replace(stored, RecordKind::Tombstone, plain.view()));
     --m_store->changeHead().notebooks;
@@ -144,7 +144,7 @@ Result<void> SealedVault::reviveNotebook(const DeletedNotebooks::Deleted& delete
         notebook.name = std::string(kept) + suffix;
     }
     record.versions = tombstone.versions;
-    record.versions.advance(m_store->device());
+    record.versions.advance(m_store->writer());
     const SecureBytes plain = encodeNotebook(record);
     LOCKLEAF_CHECK(m_store->replace(stored, RecordKind::Notebook, plain.view()));
     ++m_store->changeHead().notebooks;

@@ -43,9 +43,28 @@ Result<std::unique_ptr<Vault>> Vault::open(const std::filesystem::path& file, Un
 {
     return guarded([&]() -> Result<std::unique_ptr<Vault>> {
         LOCKLEAF_TRY(std::unique_ptr<VaultFile> opened, VaultFile::open(file, key));
-        return SealedVault::openOn(std::move(opened), std::move(key), options);
+        return SealedVault::openOn(std::move(opened), std::move(key), options, file);
     });
 }
+
+namespace {
+
+/// Who makes changes in this file: another one for each copy of a vault on one computer, or what was changed
+/// in two of them would count as changed by one after the other. One that takes the place of another, as a
+/// synchronised folder brings it, is the same.
+DeviceId writerOf(const DeviceId& device, const std::filesystem::path& file)
+{
+    std::error_code error;
+    const std::filesystem::path place = std::filesystem::canonical(file, error);
+    if (file.empty() || error || device.isNull())
+        return device;
+    const Hash256 hash = hash256({bytesOf("lockleaf writer"), device.view(), bytesOf(place.native())});
+    DeviceId writer;
+    std::copy_n(hash.begin(), writer.bytes.size(), writer.bytes.begin());
+    return writer;
+}
+
+} // namespace
 
 Result<void> SealedVault::populate(sqlite3* connection, const UnlockedKey& key)
 {
@@ -64,7 +83,8 @@ SealedVault::SealedVault(std::unique_ptr<VaultFile> file, UnlockedKey key, const
 SealedVault::~SealedVault() = default;
 
 Result<std::unique_ptr<Vault>> SealedVault::openOn(std::unique_ptr<VaultFile> file, UnlockedKey key,
-                                                   const OpenOptions& options)
+                                                   const OpenOptions& options,
+                                                   const std::filesystem::path& path)
 {
     std::unique_ptr<SealedVault> vault(new SealedVault(std::move(file), std::move(key), options));
     DeviceId device; // null where no state folder is wanted
@@ -79,6 +99,7 @@ Result<std::unique_ptr<Vault>> SealedVault::openOn(std::unique_ptr<VaultFile> fi
         }
     }
     LOCKLEAF_CHECK(vault->load(device));
+    vault->m_store->setWriter(writerOf(device, path));
     return std::unique_ptr<Vault>(std::move(vault));
 }
 

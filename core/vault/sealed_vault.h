@@ -29,9 +29,10 @@ class SealedVault final : public Vault
 public:
     /// Fills a new, empty database; for VaultFile::create.
     [[nodiscard]] static Result<void> populate(sqlite3* connection, const UnlockedKey& key);
-    /// Opens the records in `file`, which fits `key`. Tests hand in a file of their own.
+    /// Opens the records in `file`, which fits `key` and lies at `path`. Tests hand in a file of their own.
     [[nodiscard]] static Result<std::unique_ptr<Vault>> openOn(std::unique_ptr<VaultFile> file,
-                                                               UnlockedKey key, const OpenOptions& options);
+                                                               UnlockedKey key, const OpenOptions& options,
+                                                               const std::filesystem::path& path = {});
     ~SealedVault() override;
 
     std::vector<OpenNotice> notices() const override { return m_notices; }

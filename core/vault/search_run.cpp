@@ -112,7 +112,7 @@ Result<std::optional<std::int64_t>> SearchRun::nextRow(Sources& sources)
 
 Result<std::optional<std::int64_t>> SearchRun::nextOfCatalog() const
 {
-    const auto entries = m_catalog.entries();
+    const auto& entries = m_catalog.entries();
     const auto after = std::ranges::upper_bound(entries, m_bound, {}, &CatalogEntry::searchRow);
     if (after == entries.begin())
         return std::optional<std::int64_t>{};

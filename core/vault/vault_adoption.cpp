@@ -105,7 +105,7 @@ Result<SealedVault::HereAndJoin> SealedVault::joinWithHere(const NoteRecord& rec
     found.join.first = copyOf(record);
     found.join.first->versions.merge(tombstone.versions);
     if (rule == AdoptionRule::Restore)
-        found.join.first->versions.advance(m_store->device());
+        found.join.first->versions.advance(m_store->writer());
     return found;
 }
 

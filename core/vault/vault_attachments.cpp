@@ -151,7 +151,7 @@ Result<void> SealedVault::detach(RecordId note, std::string_view written)
 Result<void> SealedVault::storeTargets(OpenNote& open)
 {
     open.record.note.modified = m_clock->now();
-    open.record.versions.advance(m_store->device());
+    open.record.versions.advance(m_store->writer());
     return storeNote(open, open.record.note.body.view());
 }
 

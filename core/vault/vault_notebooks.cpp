@@ -107,7 +107,7 @@ Result<RecordId> SealedVault::addNotebook(const RecordId& parent, std::string_vi
     record.notebook.parent = parent;
     record.notebook.name = name;
     record.notebook.color = static_cast<std::uint8_t>(m_store->head().notebooks % colorCount);
-    record.versions.advance(m_store->device());
+    record.versions.advance(m_store->writer());
     const RecordId id = record.notebook.id;
     const SecureBytes plain = encodeNotebook(record);
     LOCKLEAF_CHECK(m_store->add(id, RecordKind::Notebook, plain.view()));

@@ -84,7 +84,7 @@ Result<RecordId> SealedVault::addCheckedNote(NewNote note)
     record.note.modified = note.modified.value_or(note.created.value_or(now));
     record.note.created = note.created.value_or(std::min(now, record.note.modified));
     record.note.pinned = note.pinned;
-    record.versions.advance(m_store->device());
+    record.versions.advance(m_store->writer());
     const auto outcome = change([&]() -> Result<void> {
         const SecureBytes plain = encodeNote(record, m_codec);
         LOCKLEAF_TRY(const bool taken, isTaken(note.id));
@@ -157,7 +157,7 @@ Result<void> SealedVault::changeNote(const RecordId& id, const std::function<boo
         const SecureBytes oldBody = SecureBytes::copyOf(open.record.note.body.view());
         if (!changeIt(open.record.note))
             return {};
-        open.record.versions.advance(m_store->device());
+        open.record.versions.advance(m_store->writer());
         return storeNote(open, oldBody.view());
     });
 }
@@ -175,7 +175,7 @@ Result<void> SealedVault::saveBody(RecordId id, ByteView body)
         LOCKLEAF_TRY(kept, keepBeforeEdit(note));
         const SecureBytes oldBody = std::exchange(note.body, SecureBytes::copyOf(body));
         note.modified = m_clock->now();
-        open.record.versions.advance(m_store->device());
+        open.record.versions.advance(m_store->writer());
         changed = true;
         return storeNote(open, oldBody.view());
     }));
@@ -227,7 +227,7 @@ Result<void> SealedVault::deleteForever(RecordId id)
         TombstoneRecord tombstone;
         tombstone.deleted = m_clock->now();
         tombstone.versions = open.record.versions;
-        tombstone.versions.advance(m_store->device());
+        tombstone.versions.advance(m_store->writer());
         return buryNote(open, tombstone);
     });
 }

@@ -188,7 +188,7 @@ Result<RecordId> SealedVault::restoreRevision(RecordId note, RecordId id)
         now.explicitTitle = std::move(revision.explicitTitle);
         const SecureBytes oldBody = std::exchange(now.body, std::move(revision.body));
         now.modified = m_clock->now();
-        open.record.versions.advance(m_store->device());
+        open.record.versions.advance(m_store->writer());
         changed = true;
         return storeNote(open, oldBody.view());
     }));

@@ -251,7 +251,7 @@ Result<bool> SealedVault::reindexMore(std::size_t notes)
     LOCKLEAF_CHECK(readCatalog());
     m_catalog->settle();
     std::vector<CatalogEntry> next;
-    const auto entries = m_catalog->entries();
+    const auto& entries = m_catalog->entries();
     auto at = std::ranges::upper_bound(entries, m_index->reached(), {}, &CatalogEntry::searchRow);
     for (; at != entries.end() && next.size() < notes; ++at)
         if (!at->gone)

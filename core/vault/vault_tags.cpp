@@ -75,7 +75,7 @@ Result<void> SealedVault::rewriteNote(const RecordId& id, const std::function<Re
         LOCKLEAF_TRY(const bool changed, rewrite(open.record.note));
         if (!changed)
             return {};
-        open.record.versions.advance(m_store->device());
+        open.record.versions.advance(m_store->writer());
         return storeNote(open, oldBody.view());
     });
 }

@@ -208,6 +208,7 @@ private Q_SLOTS:
     void initTestCase() { QVERIFY(startCrypto()); }
     void eitherOrderEndsTheSame_data();
     void eitherOrderEndsTheSame();
+    void copiesOnOneComputerAreToldApart();
     void endedAnywhereItCanBeRepeated();
     void otherVaultsAreRefused();
     void damageInTheOtherStaysThere();
@@ -262,6 +263,58 @@ void MergeTest::eitherOrderEndsTheSame()
     QVERIFY(done.conflicts > 0);
     qInfo("%zu notes, %llu conflicts", textsIn(*a.vault).size(),
           static_cast<unsigned long long>(done.conflicts));
+}
+
+/// Both are changed by the same person on the same computer: still what was written in one is no earlier
+/// state of what was written in the other.
+void MergeTest::copiesOnOneComputerAreToldApart()
+{
+    test::CopiesFixture a;
+    const auto openHere = [&](const std::filesystem::path& path) {
+        auto opened = Vault::open(path, UnlockedKey{a.key.vaultId, a.key.dataKey.clone()},
+                                  {a.folder / "one-state", &a.clock});
+        if (!opened)
+            qFatal("open: %s", describe(opened.error()).c_str());
+        return std::move(*opened);
+    };
+    const auto add = [](Vault& vault, std::string_view body) {
+        NewNote note;
+        note.body = SecureBytes::copyOf(bytesOf(body));
+        return *vault.addNote(std::move(note));
+    };
+    a.close();
+    RecordId kept;
+    RecordId deleted;
+    {
+        const auto vault = openHere(a.file);
+        kept = add(*vault, "kept");
+        deleted = add(*vault, "deleted in one");
+        QVERIFY(vault->close());
+    }
+    std::filesystem::copy_file(a.file, a.folder / "b");
+    a.clock.advance(60'000);
+    {
+        const auto vault = openHere(a.file);
+        a.save(*vault, kept, "kept, edited in a");
+        a.save(*vault, deleted, "written on in a");
+        QVERIFY(vault->close());
+    }
+    a.clock.advance(60'000);
+    {
+        const auto vault = openHere(a.folder / "b");
+        a.save(*vault, kept, "kept, edited in b");
+        a.save(*vault, deleted, "once more in b"); // as many changes as in a
+        QVERIFY(vault->deleteForever(deleted));
+        QVERIFY(vault->close());
+    }
+    const auto into = openHere(a.file);
+    const auto from = openHere(a.folder / "b");
+    const TakenOver report = a.merge(*into, *from);
+    QCOMPARE(report.conflicts, std::uint64_t{1});
+    const std::set<std::string> all = allTextsIn(*into);
+    QVERIFY(all.contains("kept, edited in a"));
+    QVERIFY(all.contains("kept, edited in b"));
+    QCOMPARE(a.textOfNote(*into, deleted), std::string("written on in a"));
 }
 
 void MergeTest::endedAnywhereItCanBeRepeated()
