@@ -36,8 +36,19 @@ Result<std::unique_ptr<ArchiveInput>> ArchiveInput::open(const std::filesystem::
     LOCKLEAF_TRY(input->m_behindSource, FileSource::open(file));
     LOCKLEAF_TRY(input->m_aheadFile, age::open(*input->m_aheadSource, keys));
     LOCKLEAF_TRY(input->m_behindFile, age::openAgain(*input->m_behindSource, *input->m_aheadFile));
-    input->m_ahead.emplace(*input->m_aheadFile);
+    input->m_ahead.emplace(input->aheadBytes());
     input->m_behind.emplace(*input->m_behindFile);
+    return input;
+}
+
+std::unique_ptr<ArchiveInput> ArchiveInput::ofTar(std::unique_ptr<ByteSource> ahead,
+                                                  std::unique_ptr<ByteSource> behind)
+{
+    std::unique_ptr<ArchiveInput> input(new ArchiveInput);
+    input->m_aheadSource = std::move(ahead);
+    input->m_behindSource = std::move(behind);
+    input->m_ahead.emplace(input->aheadBytes());
+    input->m_behind.emplace(*input->m_behindSource);
     return input;
 }
 
@@ -95,7 +106,7 @@ Result<void> ArchiveInput::checkEnd()
         return damagedAt("an entry after the last part");
     std::array<std::uint8_t, 4096> rest{};
     for (std::size_t got = 1; got != 0;) {
-        LOCKLEAF_TRY(got, m_aheadFile->read(rest));
+        LOCKLEAF_TRY(got, aheadBytes().read(rest));
         if (std::ranges::any_of(std::span(rest).first(got), [](std::uint8_t octet) { return octet != 0; }))
             return damagedAt("something after its end");
     }

@@ -25,8 +25,13 @@ public:
     [[nodiscard]] static Result<std::unique_ptr<ArchiveInput>> open(const std::filesystem::path& file,
                                                                     const age::OpeningKeys& keys);
 
+    /// The tar within, twice, without the encryption around it: what it may hold is tried out with it. Both
+    /// give the same octets.
+    [[nodiscard]] static std::unique_ptr<ArchiveInput> ofTar(std::unique_ptr<ByteSource> ahead,
+                                                             std::unique_ptr<ByteSource> behind);
+
     /// Whether a password opened it. Else anybody can have written it.
-    [[nodiscard]] bool isByPassphrase() const { return m_aheadFile->isByPassphrase(); }
+    [[nodiscard]] bool isByPassphrase() const { return m_aheadFile && m_aheadFile->isByPassphrase(); }
 
     // Ahead.
     /// Goes a little further; true: a whole part is there, or, after the last one, the end of the archive was
@@ -49,9 +54,14 @@ private:
     [[nodiscard]] Result<void> readPart();
     [[nodiscard]] Result<void> checkEnd();
     [[nodiscard]] std::string_view nextLine();
+    /// The tar: what was decrypted, or, of ofTar(), the source itself.
+    [[nodiscard]] ByteSource& aheadBytes()
+    {
+        return m_aheadFile ? static_cast<ByteSource&>(*m_aheadFile) : *m_aheadSource;
+    }
 
-    std::unique_ptr<FileSource> m_aheadSource; // before what reads from it, as the next ones
-    std::unique_ptr<FileSource> m_behindSource;
+    std::unique_ptr<ByteSource> m_aheadSource; // before what reads from it, as the next ones
+    std::unique_ptr<ByteSource> m_behindSource;
     std::unique_ptr<age::OpenedFile> m_aheadFile;
     std::unique_ptr<age::OpenedFile> m_behindFile;
     std::optional<TarReader> m_ahead;

@@ -114,7 +114,7 @@ Result<void> SealedVault::load(DeviceId device)
             file->takeError()); // a first page that is not authentic is damage, whatever SQLite says
         return configured;
     }
-    LOCKLEAF_CHECK(m_database->run("PRAGMA cache_size = -16384"));
+    LOCKLEAF_CHECK(m_database->run("PRAGMA cache_size = -14336"));
     m_database->countLogPages();
     LOCKLEAF_TRY(m_store, RecordStore::open(*m_database, m_key, device));
     const auto headKey = deriveSubkey<HeadPurpose>(m_key.dataKey);
