@@ -13,30 +13,35 @@
 
 namespace lockleaf {
 
+/// What a note of an archive is besides its text.
+struct ManifestNote
+{
+    NoteRecord record;    ///< Without its text; the explicit title is set where `titleIsOwn`.
+    std::string title;    ///< The one it goes by.
+    std::string notebook; ///< True path "A/B".
+    bool titleIsOwn = false;
+    std::uint64_t front = 0; ///< Octets of the block before the text.
+};
+
+/// An attachment's own name.
+struct ManifestFile
+{
+    RecordId id;
+    std::string name;
+    Timestamp added = 0;
+};
+
 /// What a manifest says of one entry of an archive.
 struct ManifestEntry
 {
+    using NoteNames = ManifestNote;
+    using FileName = ManifestFile;
+
     std::string path;
     std::uint64_t size = 0;
     Hash256 hash{};
-    /// What a note is besides its text; nothing for others.
-    struct NoteNames
-    {
-        NoteRecord record;    ///< Without its text; the explicit title is set where `titleIsOwn`.
-        std::string title;    ///< The one it goes by.
-        std::string notebook; ///< True path "A/B".
-        bool titleIsOwn = false;
-        std::uint64_t front = 0; ///< Octets of the block before the text.
-    };
-    std::optional<NoteNames> note;
-    /// An attachment's own name; nothing for others.
-    struct FileName
-    {
-        RecordId id;
-        std::string name;
-        Timestamp added = 0;
-    };
-    std::optional<FileName> attachment;
+    std::optional<NoteNames> note;      ///< Nothing for others.
+    std::optional<FileName> attachment; ///< Nothing for others.
     /// An earlier version of a note, without its text; nothing for others.
     std::optional<Revision> revision;
 };
