@@ -31,14 +31,34 @@ Result<T> ofArchive(Result<T> result)
 Result<std::unique_ptr<ArchiveInput>> ArchiveInput::open(const std::filesystem::path& file,
                                                          const age::OpeningKeys& keys)
 {
+    LOCKLEAF_TRY(auto input, withSources(file));
+    LOCKLEAF_TRY(input->m_aheadFile, age::open(*input->m_aheadSource, keys));
+    LOCKLEAF_TRY(input->m_behindFile, age::openAgain(*input->m_behindSource, *input->m_aheadFile));
+    input->begin();
+    return input;
+}
+
+Result<std::unique_ptr<ArchiveInput>> ArchiveInput::again(const std::filesystem::path& file) const
+{
+    LOCKLEAF_TRY(auto input, withSources(file));
+    LOCKLEAF_TRY(input->m_aheadFile, age::openAgain(*input->m_aheadSource, *m_aheadFile));
+    LOCKLEAF_TRY(input->m_behindFile, age::openAgain(*input->m_behindSource, *input->m_aheadFile));
+    input->begin();
+    return input;
+}
+
+Result<std::unique_ptr<ArchiveInput>> ArchiveInput::withSources(const std::filesystem::path& file)
+{
     std::unique_ptr<ArchiveInput> input(new ArchiveInput);
     LOCKLEAF_TRY(input->m_aheadSource, FileSource::open(file));
     LOCKLEAF_TRY(input->m_behindSource, FileSource::open(file));
-    LOCKLEAF_TRY(input->m_aheadFile, age::open(*input->m_aheadSource, keys));
-    LOCKLEAF_TRY(input->m_behindFile, age::openAgain(*input->m_behindSource, *input->m_aheadFile));
-    input->m_ahead.emplace(*input->m_aheadFile);
-    input->m_behind.emplace(*input->m_behindFile);
     return input;
+}
+
+void ArchiveInput::begin()
+{
+    m_ahead.emplace(*m_aheadFile);
+    m_behind.emplace(*m_behindFile);
 }
 
 Result<bool> ArchiveInput::stepAhead()

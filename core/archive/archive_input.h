@@ -25,6 +25,10 @@ public:
     [[nodiscard]] static Result<std::unique_ptr<ArchiveInput>> open(const std::filesystem::path& file,
                                                                     const age::OpeningKeys& keys);
 
+    /// The same file once more, from its beginning, without deriving anything: to look first, then to take.
+    /// Errors: as open(); ArchiveHeaderChanged where another file has taken its place.
+    [[nodiscard]] Result<std::unique_ptr<ArchiveInput>> again(const std::filesystem::path& file) const;
+
     /// Whether a password opened it. Else anybody can have written it.
     [[nodiscard]] bool isByPassphrase() const { return m_aheadFile->isByPassphrase(); }
 
@@ -46,6 +50,8 @@ public:
 
 private:
     ArchiveInput() = default;
+    [[nodiscard]] static Result<std::unique_ptr<ArchiveInput>> withSources(const std::filesystem::path& file);
+    void begin();
     [[nodiscard]] Result<void> readPart();
     [[nodiscard]] Result<void> checkEnd();
     [[nodiscard]] std::string_view nextLine();

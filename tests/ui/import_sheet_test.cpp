@@ -49,7 +49,7 @@ struct OpenImport : ShownWindow
                 return found;
         return nullptr;
     }
-    void type(const QString& folder) { field(u"Folder"_s)->setText(folder); }
+    void type(const QString& folder) { field(u"Folder or file"_s)->setText(folder); }
     [[nodiscard]] QPushButton* button(const QString& words) const
     {
         for (auto* found : sheet->findChildren<QPushButton*>())
@@ -103,7 +103,7 @@ void ImportSheetTest::countsFirst()
     QVERIFY(shown.sheet && shown.sheet->isOpen());
     const int before = shown.list->model()->rowCount();
     shown.type(shown.treePath());
-    QTRY_VERIFY(shown.says(u"2 notes, 1 file, 1 cannot be read"_s));
+    QTRY_VERIFY(shown.says(u"2 notes, 1 file, 1 new notebook, 1 cannot be read"_s));
     QCOMPARE(shown.list->model()->rowCount(), before); // counted, and nothing else
     std::filesystem::create_directory(shown.tree / "empty");
     shown.type(shown.treePath() + u"/empty"_s);
@@ -140,9 +140,9 @@ void ImportSheetTest::duplicatesAreLeftOut()
     fixture.add("# One\n\n![](p.png)");
     OpenImport shown(fixture);
     shown.type(shown.treePath());
-    QTRY_VERIFY(shown.says(u"1 note, 1 there already, 1 cannot be read"_s));
+    QTRY_VERIFY(shown.says(u"1 note, 1 new notebook, 1 there already, 1 cannot be read"_s));
     shown.sheet->findChild<ui::CheckBox*>()->click();
-    QTRY_VERIFY(shown.says(u"2 notes, 1 file, 1 cannot be read"_s));
+    QTRY_VERIFY(shown.says(u"2 notes, 1 file, 1 new notebook, 1 cannot be read"_s));
     shown.sheet->findChild<ui::CheckBox*>()->click();
     QVERIFY(shown.import());
     QVERIFY(shown.report().contains(u"1 imported, 1 there already, 1 not imported."_s));
@@ -183,15 +183,20 @@ void ImportSheetTest::badFolders()
     VaultFixture fixture;
     OpenImport shown(fixture);
     shown.button(u"Import"_s)->click();
-    QVERIFY(shown.says(u"Say which folder to import."_s));
-    QVERIFY(shown.field(u"Folder"_s)->hasError());
-    for (const QString& folder : {shown.treePath() + u"/nowhere"_s, shown.treePath() + u"/one.md"_s}) {
-        shown.type(folder);
-        QVERIFY(!shown.field(u"Folder"_s)->hasError());
+    QVERIFY(shown.says(u"Say which folder or file to import."_s));
+    QVERIFY(shown.field(u"Folder or file"_s)->hasError());
+    const std::pair<QString, QString> wrong[] = {
+        {u"/nowhere"_s, u"There is no such folder or file."_s},
+        {u"/one.md"_s, u"It is no folder, no export of Joplin or Evernote, and no archive."_s}};
+    for (const auto& [name, sentence] : wrong) {
+        shown.type(shown.treePath() + name);
+        QVERIFY(!shown.field(u"Folder or file"_s)->hasError());
         shown.button(u"Import"_s)->click();
-        QVERIFY(shown.says(u"There is no such folder."_s));
+        QTRY_VERIFY(shown.says(sentence));
+        QVERIFY(shown.field(u"Folder or file"_s)->hasError());
+        QVERIFY(shown.field(u"Folder or file"_s)->hasFocus());
     }
-    QTest::keyClick(shown.field(u"Folder"_s), Qt::Key_Escape);
+    QTest::keyClick(shown.field(u"Folder or file"_s), Qt::Key_Escape);
     QVERIFY(!shown.sheet || !shown.sheet->isOpen());
 }
 
@@ -202,7 +207,7 @@ void ImportSheetTest::nothingComesTwiceByReturn()
     const int before = shown.list->model()->rowCount();
     shown.sheet->findChild<ui::CheckBox*>()->click(); // what is there already may come again
     shown.type(shown.treePath());
-    QTest::keyClick(shown.field(u"Folder"_s), Qt::Key_Return);
+    QTest::keyClick(shown.field(u"Folder or file"_s), Qt::Key_Return);
     for (int more = 0; more < 3; ++more)
         QTest::keyClick(shown.window.focusWidget(), Qt::Key_Return);
     QTRY_VERIFY(!shown.report().isEmpty());
