@@ -65,9 +65,10 @@ ReadKeys readKeys(const QString& text)
 
 ArchiveLock::ArchiveLock(QWidget* parent)
     : QWidget(parent),
-      m_kind(new SegmentedControl(tr("What opens the archive"), {tr("A password"), tr("People's age keys")})),
-      m_passwords(makePasswords()), m_people(makePeople())
+      m_kind(new SegmentedControl(tr("What opens the archive"), {tr("A password"), tr("People's age keys")}))
 {
+    m_passwords = makePasswords();
+    m_people = makePeople();
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(metrics::Space2);

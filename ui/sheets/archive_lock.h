@@ -68,8 +68,8 @@ private:
     [[nodiscard]] bool isForPeople() const;
 
     SegmentedControl* m_kind;
-    QWidget* m_passwords;
-    QWidget* m_people;
+    QWidget* m_passwords = nullptr;
+    QWidget* m_people = nullptr;
     PasswordField* m_password = nullptr;
     PasswordField* m_repeat = nullptr;
     StrengthMeter* m_meter = nullptr;
