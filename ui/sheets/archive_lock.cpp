@@ -149,6 +149,7 @@ QWidget* ArchiveLock::makePeople()
                                   "unless one key is yours."));
     m_keys->setFixedHeight(KeysHeight);
     m_keys->setTabChangesFocus(true);
+    m_keys->document()->setDocumentMargin(metrics::Space2);
     m_keys->setLineWrapMode(QPlainTextEdit::NoWrap);
     m_keysNotice = new Label({}, TextRole::Help, Token::TextSecondary);
     m_keysNotice->setWordWrap(true);

@@ -133,6 +133,7 @@ void ExportSheet::addCards(QVBoxLayout& column)
     for (const PlainFormat& plain : m_formats) {
         auto* card = new RadioCard(plain.title, plain.sentence);
         card->setBadge(tr("Not encrypted"), RadioCard::Badge::Warning);
+        column.addSpacing(6);
         column.addWidget(card);
         m_plain.push_back(card);
         connect(card, &QRadioButton::toggled, this, &ExportSheet::showFormat);
@@ -213,8 +214,9 @@ void ExportSheet::readCounts()
         [this](const Result<VaultCounts>& counts) {
             if (!counts)
                 return; // the numbers are a help, no more
-            m_trash->setText(
-                counted(static_cast<qint64>(counts->trashed), tr("Trash (1 note)"), tr("Trash (%1 notes)")));
+            m_trash->setText(counts->trashed == 0 ? tr("Trash (empty)")
+                                                  : counted(static_cast<qint64>(counts->trashed),
+                                                            tr("Trash (1 note)"), tr("Trash (%1 notes)")));
             if (counts->attachments == 0)
                 return;
             const int row = m_what->findData(static_cast<int>(What::All));

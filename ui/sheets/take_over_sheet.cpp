@@ -37,9 +37,10 @@ TakeOverSheet::TakeOverSheet(TakeOverKind kind, const QString& title, Words word
     contentLayout()->setSpacing(metrics::Space3);
     m_form = makeForm();
     contentLayout()->addWidget(m_form);
-    m_preview = new Label({}, TextRole::Body, Token::Text);
-    m_preview->setWordWrap(true);
-    m_preview->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_preview = new QWidget;
+    auto* sentences = new QVBoxLayout(m_preview);
+    sentences->setContentsMargins(0, 0, 0, 0);
+    sentences->setSpacing(metrics::Space2);
     contentLayout()->addWidget(m_preview);
     m_report = new ReportView;
     contentLayout()->addWidget(m_report);
@@ -244,13 +245,23 @@ void TakeOverSheet::handleCounted(const std::optional<Error>& error)
         return;
     }
     m_expected = m_outcome->notes();
-    m_preview->setText((takeOverPreview(m_kind, *m_outcome) + remarks()).join(u'\n'));
+    showPreview(takeOverPreview(m_kind, *m_outcome) + remarks());
     setStage(Stage::Preview);
     const bool some = bringsAnything(*m_outcome);
     m_go->setVisible(some);
     m_notice->showPromise(some ? tr("Nothing has been changed yet. No text is overwritten.")
                                : tr("There is nothing to be done."));
     (some ? m_go : m_cancel)->setFocus();
+}
+
+void TakeOverSheet::showPreview(const QStringList& sentences)
+{
+    qDeleteAll(m_preview->findChildren<Label*>(QString(), Qt::FindDirectChildrenOnly));
+    for (const QString& sentence : sentences) {
+        auto* label = new Label(sentence, TextRole::Body, Token::Text);
+        label->setWordWrap(true);
+        m_preview->layout()->addWidget(label);
+    }
 }
 
 void TakeOverSheet::handleTaken(const std::optional<Error>& error)

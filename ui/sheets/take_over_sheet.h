@@ -14,7 +14,6 @@ class QVBoxLayout;
 namespace lockleaf::ui {
 
 class Button;
-class Label;
 class Notice;
 class PasswordField;
 class ProgressBar;
@@ -83,6 +82,7 @@ private:
     QWidget* makeForm();
     QWidget* makeFoot();
     void setStage(Stage stage);
+    void showPreview(const QStringList& sentences);
     void go();
     void startJob(bool dryRun);
     void handleProgress(qulonglong done, qulonglong total);
@@ -98,7 +98,7 @@ private:
     QWidget* m_form = nullptr;
     QVBoxLayout* m_keyLayout = nullptr;
     TextField* m_file = nullptr;
-    Label* m_preview = nullptr;
+    QWidget* m_preview = nullptr;
     ReportView* m_report = nullptr;
     ProgressBar* m_bar = nullptr;
     Notice* m_notice = nullptr;
