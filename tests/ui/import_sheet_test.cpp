@@ -2,10 +2,13 @@
 // A folder of Markdown files by the window: counted, taken in, reported on, taken back.
 #include "tests/ui/window_fixture.h"
 #include "ui/sheets/import_sheet.h"
+#include "ui/sheets/report_view.h"
 #include "ui/widgets/check_box.h"
 #include "ui/widgets/text_field.h"
 #include "ui/widgets/toast.h"
 
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -91,6 +94,9 @@ private Q_SLOTS:
     void duplicatesAreLeftOut();
     void goesIntoANotebook();
     void undone();
+    void undoneWithItsNotebooks();
+    void takesInAnExport();
+    void reportIsSaved();
     void badFolders();
     void nothingComesTwiceByReturn();
     void lockInTheMiddle();
@@ -176,6 +182,98 @@ void ImportSheetTest::undone()
     const auto vault = fixture.open();
     QCOMPARE(vault->allNoteIds(false).value(), std::vector{mine});
     QCOMPARE(vault->allNoteIds(true)->size(), std::size_t{3});
+}
+
+void ImportSheetTest::undoneWithItsNotebooks()
+{
+    VaultFixture fixture;
+    {
+        const auto vault = fixture.open();
+        QVERIFY(vault->ensureNotebook("Mine"));
+        QVERIFY(vault->close());
+    }
+    {
+        OpenImport shown(fixture);
+        const int before = shown.list->model()->rowCount();
+        shown.write("deeper/still/three.md", "# Three");
+        QVERIFY(shown.import());
+        QTRY_COMPARE(shown.list->model()->rowCount(), before + 3);
+        shown.button(u"Undo import"_s)->click();
+        QTRY_COMPARE(shown.list->model()->rowCount(), before);
+        auto* toast = shown.window.findChild<ui::Toast*>();
+        QTRY_COMPARE(toast->message(), u"3 notes moved to Trash, 3 notebooks removed"_s);
+        Q_EMIT toast->actionTriggered(); // Undo: all of it is there again
+        QTRY_COMPARE(shown.list->model()->rowCount(), before + 3);
+        QVERIFY(shown.lock());
+    }
+    {
+        const auto vault = fixture.open();
+        const auto still = vault->findNotebook("deeper/still");
+        QVERIFY(still && vault->findNotebook("deep"));
+        const auto three = vault->findNote("Three");
+        QCOMPARE(vault->note(*three)->notebook, *still);
+    }
+    {
+        OpenImport shown(fixture); // what is there already is left out, and so are its notebooks
+        shown.write("new/four.md", "# Four");
+        QVERIFY(shown.import());
+        shown.button(u"Undo import"_s)->click();
+        auto* toast = shown.window.findChild<ui::Toast*>();
+        QTRY_COMPARE(toast->message(), u"1 note moved to Trash, 1 notebook removed"_s);
+        QVERIFY(shown.lock());
+    }
+    const auto vault = fixture.open();
+    QVERIFY(vault->findNotebook("Mine") && vault->findNotebook("deep"));
+    QVERIFY(!vault->findNotebook("new"));
+}
+
+void ImportSheetTest::takesInAnExport()
+{
+    VaultFixture fixture;
+    OpenImport shown(fixture);
+    const std::string note =
+        "<note><title>Garden</title><content><![CDATA[<en-note><h1>Beds</h1></en-note>]]></content>"
+        "<tag>spring</tag><note-attributes><latitude>48.1</latitude><longitude>11</longitude>"
+        "</note-attributes></note>";
+    const std::string head = "<?xml version=\"1.0\" encoding=\"UTF-8\"?><en-export>";
+    shown.write("Garden.enex", head + note + "</en-export>");
+    shown.type(shown.treePath() + u"/Garden.enex"_s);
+    QTRY_VERIFY(shown.says(u"1 note, 1 tag, 1 new notebook. 1 thing has no place here"_s));
+    QVERIFY(!shown.sheet->findChild<ui::CheckBox*>()->isVisible());
+    shown.button(u"Import"_s)->click();
+    QTRY_VERIFY(!shown.report().isEmpty());
+    QVERIFY(shown.says(u"1 note came in."_s));
+    for (const char* line :
+         {"1 note found: 1 imported, 0 there already, 0 not imported.",
+          "Files: 0. Tags: 1. Notebooks made: 1.", "Not carried: the place where it was written (Garden)"})
+        QVERIFY2(shown.report().split(u'\n').contains(QString::fromLatin1(line)), line);
+    shown.button(u"Undo import"_s)->click();
+    auto* toast = shown.window.findChild<ui::Toast*>();
+    QTRY_COMPARE(toast->message(), u"1 note moved to Trash, 1 notebook removed"_s);
+    shown.trigger(u"Ctrl+Shift+I"_s);
+    shown.sheet = shown.window.findChild<ui::ImportSheet*>();
+    shown.type(shown.treePath() + u"/Garden.enex"_s);
+    QTRY_VERIFY(shown.says(u"0 notes"_s) && shown.says(u"1 there already"_s)); // in the trash
+}
+
+void ImportSheetTest::reportIsSaved()
+{
+    VaultFixture fixture;
+    OpenImport shown(fixture);
+    QVERIFY(shown.import());
+    QVERIFY(shown.says(u"The report holds titles. A copy of it is not encrypted."_s));
+    auto* report = shown.sheet->findChild<ui::ReportView*>();
+    const QString target = shown.treePath() + u"/report.txt"_s;
+    report->saveAs(target);
+    QTRY_VERIFY(shown.says(u"Saved, not encrypted"_s));
+    QFile file(target);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(QString::fromUtf8(file.readAll()), shown.report() + u'\n');
+    QCOMPARE(file.permissions() & (QFile::ReadGroup | QFile::ReadOther), QFile::Permissions());
+    report->saveAs(target); // never over a file
+    QTRY_VERIFY(shown.says(u"A file of this name exists already."_s));
+    shown.button(u"Copy report"_s)->click();
+    QCOMPARE(QGuiApplication::clipboard()->text(), shown.report());
 }
 
 void ImportSheetTest::badFolders()

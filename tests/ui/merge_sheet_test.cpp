@@ -135,13 +135,15 @@ void MergeSheetTest::merges()
 void MergeSheetTest::openNoteIsWhatCame()
 {
     Apart apart(0);
-    OpenMerge shown(apart);
-    QTRY_COMPARE(shown.text(), u"# There\n\nas it was"_s);
-    shown.choose(apart.copy);
-    QVERIFY(shown.hands->press(u"Look inside"_s));
-    QVERIFY(shown.hands->press(u"Merge"_s));
-    QTRY_COMPARE(shown.text(), u"# There\n\nnewer"_s);
-    QVERIFY(shown.lock());
+    {
+        OpenMerge shown(apart);
+        QTRY_COMPARE(shown.text(), u"# There\n\nas it was"_s);
+        shown.choose(apart.copy);
+        QVERIFY(shown.hands->press(u"Look inside"_s));
+        QVERIFY(shown.hands->press(u"Merge"_s));
+        QTRY_COMPARE(shown.text(), u"# There\n\nnewer"_s);
+        QVERIFY(shown.lock());
+    }
     QCOMPARE(VaultFixture::body(*apart.open(), apart.onlyThere), std::string("# There\n\nnewer"));
 }
 
