@@ -8,17 +8,18 @@ namespace lockleaf {
 
 Result<RecordId> ensureNotebookAt(Vault& vault, const std::string& path, std::vector<RecordId>& made)
 {
-    std::vector<RecordId> missing;
+    std::vector<std::string> missing;
     for (std::size_t end = 0; end < path.size();) {
         end = std::min(path.find('/', end + 1), path.size());
-        const std::string part = path.substr(0, end);
-        if (vault.findNotebook(part))
-            continue;
-        LOCKLEAF_TRY(const RecordId id, vault.ensureNotebook(part));
-        missing.push_back(id);
+        std::string part = path.substr(0, end);
+        if (const auto there = vault.findNotebook(part); !there && there.error().code == ErrorCode::NotFound)
+            missing.push_back(std::move(part));
     }
-    LOCKLEAF_TRY(const RecordId id, vault.ensureNotebook(path));
-    made.insert(made.end(), missing.begin(), missing.end());
+    LOCKLEAF_TRY(const RecordId id, vault.ensureNotebook(path)); // all of them, or none
+    for (const std::string& part : missing) {
+        LOCKLEAF_TRY(const RecordId one, vault.findNotebook(part));
+        made.push_back(one);
+    }
     return id;
 }
 

@@ -109,6 +109,8 @@ private Q_SLOTS:
     void pauseAfterWrongOnes();
     void escapeLeavesTheCheck();
     void lockWhileItChecks();
+    void cancelWhileItWrites();
+    void lowWindow();
     void forPeople();
     void suggestion();
     void takenName();
@@ -251,6 +253,48 @@ void ExportChoicesTest::lockWhileItChecks()
         QVERIFY(!shown.hands->sheet || shown.hands->forgotPasswords());
         QVERIFY(!std::filesystem::exists(shown.target));
     }
+}
+
+void ExportChoicesTest::cancelWhileItWrites()
+{
+    SomeNotes fixture;
+    {
+        const auto vault = fixture.open();
+        for (int i = 0; i < 3000; ++i) {
+            NewNote note;
+            note.body = SecureBytes::copyOf(bytesOf("# N" + std::to_string(i)));
+            QVERIFY(vault->addNote(std::move(note)));
+        }
+        QVERIFY(vault->close());
+    }
+    OpenChoices shown(fixture);
+    shown.openPlain();
+    shown.hands->type(u"Your vault's password"_s, u"correct horse"_s);
+    QVERIFY(shown.hands->press(u"Export, not encrypted"_s));
+    QVERIFY(shown.hands->hears(u" of 100"_s));
+    QTest::keyClick(shown.hands->sheet, Qt::Key_Escape);
+    QVERIFY(shown.hands->hears(u"Cancelled. Nothing was written."_s));
+    QVERIFY(shown.hands->isOpen());
+    QCOMPARE(shown.exported->count(), 0);
+    QVERIFY(!std::filesystem::exists(shown.target));
+    QVERIFY(shown.hands->forgotPasswords()); // the next try asks again
+}
+
+void ExportChoicesTest::lowWindow()
+{
+    SomeNotes fixture;
+    OpenChoices shown(fixture);
+    shown.window.resize(700, 420);
+    shown.openPlain();
+    const auto inWindow = [&](const QWidget* widget) {
+        return shown.window.rect().contains(QRect(widget->mapTo(&shown.window, QPoint()), widget->size()));
+    };
+    for (const QString& name : {u"Your vault's password"_s, u"Save as"_s}) {
+        shown.hands->field(name)->setFocus();
+        QTRY_VERIFY2(inWindow(shown.hands->field(name)), qPrintable(name)); // scrolled to
+    }
+    QVERIFY(inWindow(shown.hands->button(u"Export, not encrypted"_s)));
+    QVERIFY(inWindow(shown.hands->button(u"Cancel"_s)));
 }
 
 void ExportChoicesTest::forPeople()

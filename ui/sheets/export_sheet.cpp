@@ -3,6 +3,7 @@
 
 #include "ui/main/error_words.h"
 #include "ui/sheets/archive_lock.h"
+#include "ui/sheets/form_area.h"
 #include "ui/sheets/notice.h"
 #include "ui/sheets/paths.h"
 #include "ui/sheets/plain_consent.h"
@@ -69,7 +70,8 @@ ExportSheet::ExportSheet(VaultSession& session, ExportOffer offer, QWidget* anyW
     setCardWidth(CardWidth);
     m_form = makeForm();
     contentLayout()->setSpacing(metrics::Space3);
-    contentLayout()->addWidget(m_form);
+    m_formArea = new FormArea(m_form);
+    contentLayout()->addWidget(m_formArea);
     m_bar = new ProgressBar(tr("Export"));
     QSizePolicy kept = m_bar->sizePolicy();
     kept.setRetainSizeWhenHidden(true);

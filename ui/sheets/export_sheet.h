@@ -19,6 +19,7 @@ class ArchiveLock;
 class Button;
 class CheckBox;
 class DropDown;
+class FormArea;
 class Notice;
 class PlainConsent;
 class ProgressBar;
@@ -83,6 +84,7 @@ private:
     ExportOffer m_offer;
     std::vector<PlainFormat> m_formats;
     QWidget* m_form = nullptr;
+    FormArea* m_formArea = nullptr;
     RadioCard* m_archive = nullptr;
     std::vector<RadioCard*> m_plain; ///< As m_formats.
     DropDown* m_what = nullptr;

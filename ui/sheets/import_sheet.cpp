@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/sheets/import_sheet.h"
 
+#include "ui/sheets/form_area.h"
 #include "ui/sheets/import_words.h"
 #include "ui/sheets/notice.h"
 #include "ui/sheets/paths.h"
@@ -37,7 +38,8 @@ ImportSheet::ImportSheet(VaultSession& session, QWidget* anyWidget)
     setCardWidth(ImportCardWidth);
     m_form = makeForm();
     contentLayout()->setSpacing(metrics::Space3);
-    contentLayout()->addWidget(m_form);
+    m_formArea = new FormArea(m_form);
+    contentLayout()->addWidget(m_formArea);
     m_report = new ReportView;
     m_report->hide();
     contentLayout()->addWidget(m_report);
@@ -272,7 +274,7 @@ void ImportSheet::handleImported(const Outcome& outcome, const std::optional<Err
 void ImportSheet::showReport(const std::optional<Error>& error)
 {
     m_ended = true;
-    m_form->hide();
+    m_formArea->hide();
     m_bar->setSizePolicy(QSizePolicy()); // it is not needed any more, and neither is its place
     m_bar->hide();
     m_report->setReport(reportText(*m_outcome));

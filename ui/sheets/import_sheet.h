@@ -20,6 +20,7 @@ namespace lockleaf::ui {
 
 class Button;
 class CheckBox;
+class FormArea;
 class Label;
 class ImportRun;
 class Notice;
@@ -71,6 +72,7 @@ private:
 
     VaultSession& m_session;
     QWidget* m_form = nullptr;
+    FormArea* m_formArea = nullptr;
     TextField* m_source = nullptr;
     TextField* m_notebook = nullptr;
     CheckBox* m_skip = nullptr;

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/sheets/merge_sheet.h"
 
+#include "core/crypto/key_derivation.h"
 #include "ui/vault/held_job.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/password_field.h"
 
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -20,10 +23,11 @@ struct OpenCopy
     std::unique_ptr<Vault> vault;
 };
 
-/// The key of a copy of `mine`. Errors: InvalidArgument with a sentence, where it is none; those of info()
-/// and unlock().
+/// The key of a copy of `mine`. Errors: InvalidArgument with a sentence, where it is none; OutOfMemory with
+/// the MiB that it would take, where that is so much that a person should be asked; those of info() and
+/// unlock().
 Result<UnlockedKey> keyOfCopy(const VaultOrigin& mine, const std::filesystem::path& copy,
-                              const Passphrase& passphrase)
+                              const Passphrase& passphrase, bool maybeDear)
 {
     LOCKLEAF_TRY(const VaultInfo other, Vault::info(copy));
     std::error_code error;
@@ -33,10 +37,18 @@ Result<UnlockedKey> keyOfCopy(const VaultOrigin& mine, const std::filesystem::pa
         "This is no copy of this vault. Export it there and restore the archive here.";
     if (mine.id != other.vaultId)
         return fail(ErrorCode::InvalidArgument, noCopy);
+    if (!maybeDear && needsConsent(other.dearest) && checkCost(other.dearest))
+        return fail(ErrorCode::OutOfMemory, std::to_string(other.dearest.memoryBytes >> 20));
     LOCKLEAF_TRY(UnlockedKey key, Vault::unlock(copy, passphrase));
     if (key.vaultId != mine.id) // it is another file by now
         return fail(ErrorCode::InvalidArgument, noCopy);
     return key;
+}
+
+bool asksForConsent(const Error& error)
+{
+    return error.code == ErrorCode::OutOfMemory && !error.detail.empty() &&
+           std::ranges::all_of(error.detail, [](char c) { return c >= '0' && c <= '9'; });
 }
 
 } // namespace
@@ -82,11 +94,18 @@ bool MergeSheet::open(const std::filesystem::path& file, SideWork& work)
         return false;
     }
     auto secret = std::make_shared<Passphrase>(std::move(*passphrase));
-    auto derive = [mine = session().origin(), file, secret]() mutable {
+    auto derive = [mine = session().origin(), file, secret, maybeDear = m_dear == file]() mutable {
         const std::shared_ptr<Passphrase> held = std::move(secret); // goes on this thread
-        return keyOfCopy(mine, file, *held);
+        return keyOfCopy(mine, file, *held, maybeDear);
     };
     work.run(std::move(derive), [this, file](Result<UnlockedKey> key) {
+        if (!key && asksForConsent(key.error())) {
+            m_dear = file;
+            refuse(m_password,
+                   tr("Checking the password takes %1 MB of memory. Press the button again to go on.")
+                       .arg(QString::fromStdString(key.error().detail)));
+            return;
+        }
         if (!key) {
             const bool wrong = key.error().code == ErrorCode::WrongPassword;
             refuse(wrong ? m_password : nullptr, copySentence(key.error()));

@@ -24,6 +24,7 @@ protected:
 
 private:
     PasswordField* m_password = nullptr;
+    std::filesystem::path m_dear;       ///< Checking its password takes much memory; the person knows.
     std::filesystem::path m_copy;       ///< The one that was opened.
     std::shared_ptr<UnlockedKey> m_key; ///< Of it.
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/sheets/take_over_sheet.h"
 
+#include "ui/sheets/form_area.h"
 #include "ui/sheets/notice.h"
 #include "ui/sheets/paths.h"
 #include "ui/sheets/report_view.h"
@@ -36,7 +37,8 @@ TakeOverSheet::TakeOverSheet(TakeOverKind kind, const QString& title, Words word
     setCardWidth(TakeOverCardWidth);
     contentLayout()->setSpacing(metrics::Space3);
     m_form = makeForm();
-    contentLayout()->addWidget(m_form);
+    m_formArea = new FormArea(m_form);
+    contentLayout()->addWidget(m_formArea);
     m_preview = new QWidget;
     auto* sentences = new QVBoxLayout(m_preview);
     sentences->setContentsMargins(0, 0, 0, 0);
@@ -138,7 +140,7 @@ void TakeOverSheet::setStage(Stage stage)
     m_stage = stage;
     const bool asks = stage == Stage::Ask || stage == Stage::Opening || stage == Stage::Counting;
     const bool previews = stage == Stage::Preview || stage == Stage::Taking;
-    m_form->setVisible(asks);
+    m_formArea->setVisible(asks);
     m_form->setEnabled(stage == Stage::Ask);
     m_preview->setVisible(previews);
     m_report->setVisible(stage == Stage::Report);

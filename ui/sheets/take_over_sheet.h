@@ -14,6 +14,7 @@ class QVBoxLayout;
 namespace lockleaf::ui {
 
 class Button;
+class FormArea;
 class Notice;
 class PasswordField;
 class ProgressBar;
@@ -96,6 +97,7 @@ private:
     VaultSession& m_session;
     Stage m_stage = Stage::Ask;
     QWidget* m_form = nullptr;
+    FormArea* m_formArea = nullptr;
     QVBoxLayout* m_keyLayout = nullptr;
     TextField* m_file = nullptr;
     QWidget* m_preview = nullptr;
