@@ -333,7 +333,7 @@ void ImportSheetTest::cancelInTheMiddle()
         QTest::keyClick(shown.sheet, Qt::Key_Escape);
         QVERIFY(shown.sheet->isOpen());
         QTRY_VERIFY(shown.says(u"Cancelled. "_s));
-        QVERIFY(shown.report().contains(u" notes found: "_s)); // what came in stays, and is told
+        QVERIFY(shown.report().contains(u" found: "_s)); // what came in stays, and is told
         QVERIFY(shown.button(u"Undo import"_s));
         came = static_cast<std::size_t>(shown.report().split(u' ').front().remove(u',').toInt()) - 1;
         QVERIFY(shown.lock());

@@ -216,6 +216,8 @@ void ArchiveLock::suggest()
     const SecureBytes words = suggestPassphrase();
     const std::string_view text = words.text();
     m_suggestion->showWords(QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())));
+    if (auto* use = m_suggestion->findChild<LinkButton*>())
+        use->setFocus(Qt::OtherFocusReason);
 }
 
 void ArchiveLock::useSuggestion()

@@ -25,6 +25,8 @@ constexpr int ConflictsCardWidth = 1040;
 constexpr int ConflictsCardHeight = 700;
 constexpr int ConflictsListHeight = 132;
 constexpr int ConflictsBesideFrom = 720;
+constexpr int ConflictsBesideBelow = 620; ///< There one over the other would leave no line of either.
+constexpr int ConflictsListLeast = 64;
 
 } // namespace
 
@@ -51,6 +53,7 @@ ConflictsSheet::ConflictsSheet(VaultSession& session, Pairs pairs, QWidget* anyW
     m_list = new PickList(m_rows, tr("Notes that stand twice"));
     m_list->setMostHeight(ConflictsListHeight);
     m_list->setFocusPolicy(Qt::StrongFocus);
+    m_list->setMinimumHeight(ConflictsListLeast);
     auto* both = new QWidget;
     m_columns = new QBoxLayout(QBoxLayout::LeftToRight, both);
     m_columns->setContentsMargins(0, 0, 0, 0);
@@ -233,8 +236,8 @@ void ConflictsSheet::goOn()
 void ConflictsSheet::resizeEvent(QResizeEvent* event)
 {
     Sheet::resizeEvent(event);
-    m_columns->setDirection(width() >= ConflictsBesideFrom ? QBoxLayout::LeftToRight
-                                                           : QBoxLayout::TopToBottom);
+    const bool beside = width() >= ConflictsBesideFrom || height() < ConflictsBesideBelow;
+    m_columns->setDirection(beside ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
 }
 
 } // namespace lockleaf::ui
