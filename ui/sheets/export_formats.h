@@ -5,6 +5,7 @@
 #include "core/base/result.h"
 
 #include "core/interchange/export_markdown.h"
+#include "ui/vault/export_run.h"
 
 #include <QString>
 
@@ -26,5 +27,7 @@ struct PlainFormat
         make;
 };
 [[nodiscard]] std::vector<PlainFormat> plainFormats();
+/// What ExportRun runs for it.
+[[nodiscard]] ExportRun::MakePlain plainJob(const PlainFormat& format);
 
 } // namespace lockleaf::ui

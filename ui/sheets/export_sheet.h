@@ -5,7 +5,6 @@
 #include "core/base/result.h"
 
 #include "ui/sheets/export_formats.h"
-#include "ui/vault/export_run.h"
 #include "ui/widgets/sheet.h"
 
 #include <cstdint>
