@@ -35,7 +35,8 @@ Result<void> printPlain(Context& context, const std::string& folder, const Plain
 
 } // namespace
 
-Result<int> runPlainExport(Context& context, const VaultOptions& options, const std::string& folder)
+Result<int> runPlainExport(Context& context, const VaultOptions& options, const std::string& folder,
+                           const std::function<Result<ExportChoice>(Vault&)>& choose)
 {
     LOCKLEAF_CHECK(checkNewFile(folder, "the folder"));
     LOCKLEAF_TRY(UnlockedKey key, askAndUnlock(context, options));
@@ -45,9 +46,10 @@ Result<int> runPlainExport(Context& context, const VaultOptions& options, const 
         LOCKLEAF_TRY(key, askAndUnlock(context, options));
     }
     LOCKLEAF_TRY(const std::unique_ptr<Vault> vault, openVault(options, std::move(key)));
+    LOCKLEAF_TRY(ExportChoice choice, choose(*vault));
     PlainExportReport report;
     {
-        const auto job = makeMarkdownExportJob(*vault, folder, report);
+        const auto job = makeMarkdownExportJob(*vault, folder, report, std::move(choice));
         LOCKLEAF_CHECK(runJob(*job, "Exporting"));
     }
     const Result<void> told =

@@ -2,12 +2,16 @@
 #pragma once
 
 #include "app/cli/open_vault.h"
+#include "core/archive/export_archive.h"
+
+#include <functional>
 
 namespace lockleaf::app {
 
-/// Writes all notes as plain Markdown files into a new folder. On a terminal the password is asked for a
-/// second time, since what is written is not encrypted.
+/// Writes the notes that `choose` names as plain Markdown files into a new folder. On a terminal the password
+/// is asked for a second time, since what is written is not encrypted.
 [[nodiscard]] Result<int> runPlainExport(Context& context, const VaultOptions& options,
-                                         const std::string& folder);
+                                         const std::string& folder,
+                                         const std::function<Result<ExportChoice>(Vault&)>& choose);
 
 } // namespace lockleaf::app

@@ -9,6 +9,7 @@
 #include "app/cli/verbs.h"
 #include "core/archive/export_archive.h"
 #include "core/archive/json_object.h"
+#include "core/archive/notes_in.h"
 
 #include <CLI/CLI.hpp>
 
@@ -86,30 +87,6 @@ Result<ArchiveSeal> makeSeal(const std::vector<age::Recipient>& recipients,
     return passphrase ? ArchiveSeal::forPassphrase(*passphrase) : ArchiveSeal::forRecipients(recipients);
 }
 
-/// The notes in a notebook and in those below it.
-Result<void> addNotesIn(Vault& vault, const std::string& path, bool trash, std::vector<RecordId>& notes)
-{
-    LOCKLEAF_TRY(const RecordId top, vault.findNotebook(path));
-    LOCKLEAF_TRY(const std::vector<Notebook> all, vault.notebooks());
-    std::vector<RecordId> inside{top};
-    for (std::size_t at = 0; at < inside.size() && inside.size() <= all.size(); ++at)
-        for (const Notebook& notebook : all)
-            if (notebook.parent == inside[at])
-                inside.push_back(notebook.id);
-    constexpr std::uint64_t rowsAtOnce = 1000;
-    for (const RecordId& notebook : inside)
-        for (const bool inTrash : {false, true})
-            for (std::uint64_t offset = 0; trash || !inTrash; offset += rowsAtOnce) {
-                const ListFilter filter{notebook, inTrash};
-                LOCKLEAF_TRY(const auto rows, vault.listNotes(filter, offset, rowsAtOnce));
-                for (const NoteSummary& row : rows)
-                    notes.push_back(row.id);
-                if (rows.size() < rowsAtOnce)
-                    break;
-            }
-    return {};
-}
-
 /// What of the vault is asked for; a note that is named is meant, be it in the trash or not.
 Result<ExportChoice> choiceOf(Vault& vault, const ExportOptions& options)
 {
@@ -118,11 +95,12 @@ Result<ExportChoice> choiceOf(Vault& vault, const ExportOptions& options)
         return choice;
     std::vector<RecordId> notes;
     for (const std::string& path : options.notebooks) {
-        const auto added = addNotesIn(vault, path, options.trash, notes);
-        if (!added && added.error().code == ErrorCode::NotFound)
+        const auto notebook = vault.findNotebook(path);
+        if (!notebook && notebook.error().code == ErrorCode::NotFound)
             return complain(ErrorCode::NotFound, "There is no notebook \"" + path + "\".");
-        if (!added)
-            return std::unexpected(added.error());
+        LOCKLEAF_CHECK(notebook);
+        LOCKLEAF_TRY(const std::vector<RecordId> inside, notesIn(vault, *notebook, options.trash));
+        notes.insert(notes.end(), inside.begin(), inside.end());
     }
     for (const std::string& reference : options.notes) {
         LOCKLEAF_TRY(const RecordId id, vault.findNote(reference));
@@ -139,7 +117,8 @@ Result<ExportChoice> choiceOf(Vault& vault, const ExportOptions& options)
 Result<int> runExport(Context& context, const ExportOptions& options)
 {
     if (options.notEncrypted)
-        return runPlainExport(context, options.vault, options.target);
+        return runPlainExport(context, options.vault, options.target,
+                              [&](Vault& vault) { return choiceOf(vault, options); });
     if (options.target == "-")
         return complain(ErrorCode::InvalidArgument,
                         "An archive goes into a file, since it is read back and checked; name one "
@@ -198,8 +177,7 @@ void addExportVerb(CLI::App& app, Run& chosen)
     CLI::Option* plain =
         verb->add_flag("--not-encrypted", options->notEncrypted,
                        "Write plain Markdown files into the new folder FILE instead, NOT encrypted");
-    for (const char* other :
-         {"--recipient", "--archive-password-file", "--trash", "--versions", "--notebook", "--note"})
+    for (const char* other : {"--recipient", "--archive-password-file", "--versions"})
         plain->excludes(verb->get_option(other));
     verb->callback([options, &chosen] {
         chosen = [options](Context& context) { return runExport(context, *options); };

@@ -31,13 +31,27 @@ Result<T> ofArchive(Result<T> result)
 Result<std::unique_ptr<ArchiveInput>> ArchiveInput::open(const std::filesystem::path& file,
                                                          const age::OpeningKeys& keys)
 {
+    LOCKLEAF_TRY(auto input, withSources(file));
+    LOCKLEAF_TRY(input->m_aheadFile, age::open(*input->m_aheadSource, keys));
+    LOCKLEAF_TRY(input->m_behindFile, age::openAgain(*input->m_behindSource, *input->m_aheadFile));
+    input->begin();
+    return input;
+}
+
+Result<std::unique_ptr<ArchiveInput>> ArchiveInput::again(const std::filesystem::path& file) const
+{
+    LOCKLEAF_TRY(auto input, withSources(file));
+    LOCKLEAF_TRY(input->m_aheadFile, age::openAgain(*input->m_aheadSource, *m_aheadFile));
+    LOCKLEAF_TRY(input->m_behindFile, age::openAgain(*input->m_behindSource, *input->m_aheadFile));
+    input->begin();
+    return input;
+}
+
+Result<std::unique_ptr<ArchiveInput>> ArchiveInput::withSources(const std::filesystem::path& file)
+{
     std::unique_ptr<ArchiveInput> input(new ArchiveInput);
     LOCKLEAF_TRY(input->m_aheadSource, FileSource::open(file));
     LOCKLEAF_TRY(input->m_behindSource, FileSource::open(file));
-    LOCKLEAF_TRY(input->m_aheadFile, age::open(*input->m_aheadSource, keys));
-    LOCKLEAF_TRY(input->m_behindFile, age::openAgain(*input->m_behindSource, *input->m_aheadFile));
-    input->m_ahead.emplace(input->aheadBytes());
-    input->m_behind.emplace(*input->m_behindFile);
     return input;
 }
 
@@ -47,9 +61,14 @@ std::unique_ptr<ArchiveInput> ArchiveInput::ofTar(std::unique_ptr<ByteSource> ah
     std::unique_ptr<ArchiveInput> input(new ArchiveInput);
     input->m_aheadSource = std::move(ahead);
     input->m_behindSource = std::move(behind);
-    input->m_ahead.emplace(input->aheadBytes());
-    input->m_behind.emplace(*input->m_behindSource);
+    input->begin();
     return input;
+}
+
+void ArchiveInput::begin()
+{
+    m_ahead.emplace(aheadBytes());
+    m_behind.emplace(m_behindFile ? static_cast<ByteSource&>(*m_behindFile) : *m_behindSource);
 }
 
 Result<bool> ArchiveInput::stepAhead()

@@ -29,6 +29,9 @@ public:
     /// give the same octets.
     [[nodiscard]] static std::unique_ptr<ArchiveInput> ofTar(std::unique_ptr<ByteSource> ahead,
                                                              std::unique_ptr<ByteSource> behind);
+    /// The same file once more, from its beginning, without deriving anything: to look first, then to take.
+    /// Errors: as open(); ArchiveHeaderChanged where another file has taken its place.
+    [[nodiscard]] Result<std::unique_ptr<ArchiveInput>> again(const std::filesystem::path& file) const;
 
     /// Whether a password opened it. Else anybody can have written it.
     [[nodiscard]] bool isByPassphrase() const { return m_aheadFile && m_aheadFile->isByPassphrase(); }
@@ -51,6 +54,8 @@ public:
 
 private:
     ArchiveInput() = default;
+    [[nodiscard]] static Result<std::unique_ptr<ArchiveInput>> withSources(const std::filesystem::path& file);
+    void begin();
     [[nodiscard]] Result<void> readPart();
     [[nodiscard]] Result<void> checkEnd();
     [[nodiscard]] std::string_view nextLine();

@@ -17,6 +17,8 @@ namespace lockleaf {
 
 namespace {
 
+constexpr std::string_view trashFolder = "Trash";
+
 /// Where the attachments go: where a text looks for them if that can be, each once.
 class PlainFilePlaces
 {
@@ -83,8 +85,9 @@ private:
 class MarkdownExportJob final : public SlicedJob
 {
 public:
-    MarkdownExportJob(Vault& vault, std::filesystem::path target, PlainExportReport& report)
-        : m_vault(vault), m_target(std::move(target)), m_report(report)
+    MarkdownExportJob(Vault& vault, std::filesystem::path target, PlainExportReport& report,
+                      ExportChoice choice)
+        : m_vault(vault), m_target(std::move(target)), m_report(report), m_choice(std::move(choice))
     {
     }
 
@@ -116,13 +119,14 @@ private:
     Result<void> begin()
     {
         LOCKLEAF_TRY(m_folder, PlainFolder::create(m_target));
-        LOCKLEAF_TRY(m_ids, m_vault.allNoteIds(false));
+        LOCKLEAF_CHECK(chooseNotes());
         LOCKLEAF_TRY(const std::vector<Notebook> notebooks, m_vault.notebooks());
         m_notebooks.emplace(notebooks);
         m_names.emplace(m_ids);
         for (const RecordId& id : m_ids) {
             LOCKLEAF_TRY(const NoteSummary summary, m_vault.summary(id));
-            std::string path = m_notebooks->pathOf(summary.notebook);
+            std::string path =
+                summary.trashed ? std::string{trashFolder} : m_notebooks->pathOf(summary.notebook);
             path += (path.empty() ? "" : "/") + m_names->nameOf(id, summary.title);
             m_places.take(path);
             m_paths.emplace(id, std::move(path));
@@ -130,10 +134,32 @@ private:
         return {};
     }
 
+    /// Of those that are asked for by name, the ones that are gone and, unless it is wanted, the trash stay
+    /// away.
+    Result<void> chooseNotes()
+    {
+        if (!m_choice.notes) {
+            LOCKLEAF_TRY(m_ids, m_vault.allNoteIds(m_choice.trash));
+            return {};
+        }
+        for (const RecordId& id : *m_choice.notes) {
+            const auto summary = m_vault.summary(id);
+            if (!summary && summary.error().code == ErrorCode::NotFound)
+                continue;
+            LOCKLEAF_CHECK(summary);
+            if (m_choice.trash || !summary->trashed)
+                m_ids.push_back(id);
+        }
+        return {};
+    }
+
     Result<void> writeNote(const RecordId& id)
     {
         LOCKLEAF_TRY(const Note note, m_vault.note(id));
-        LOCKLEAF_TRY(const std::string notebook, m_vault.notebookPath(note.notebook));
+        std::string notebook{trashFolder};
+        if (!note.trashed) {
+            LOCKLEAF_TRY(notebook, m_vault.notebookPath(note.notebook));
+        }
         const std::string& path = m_paths.at(id);
         LOCKLEAF_TRY(const std::vector<std::string> targets, targetsOf(note, path));
         const SecureBytes block =
@@ -213,6 +239,7 @@ private:
     Vault& m_vault;
     std::filesystem::path m_target;
     PlainExportReport& m_report;
+    ExportChoice m_choice;
     std::unique_ptr<PlainFolder> m_folder;
     std::vector<RecordId> m_ids;
     std::optional<NotebookFolders> m_notebooks;
@@ -227,9 +254,9 @@ private:
 } // namespace
 
 std::unique_ptr<SlicedJob> makeMarkdownExportJob(Vault& vault, std::filesystem::path folder,
-                                                 PlainExportReport& report)
+                                                 PlainExportReport& report, ExportChoice choice)
 {
-    return std::make_unique<MarkdownExportJob>(vault, std::move(folder), report);
+    return std::make_unique<MarkdownExportJob>(vault, std::move(folder), report, std::move(choice));
 }
 
 } // namespace lockleaf

@@ -4,6 +4,7 @@
 #include "core/base/folded_text.h"
 #include "core/base/text.h"
 #include "core/crypto/keyed_hash.h"
+#include "core/interchange/made_notebooks.h"
 #include "core/vault/note_title.h"
 #include "core/vault/tag_text.h"
 
@@ -180,13 +181,13 @@ Result<void> ForeignNotes::commit()
         for (const ForeignNote& note : m_pending)
             LOCKLEAF_CHECK(countNotebook(joinedPath(m_options.notebook, note.notebook)));
     } else {
-        std::uint64_t made = 0;
+        Made made;
         Result<void> committed = addAll(false, made);
         // Notes that had been deleted for good: their ids are used up, they come back under others.
         if (!committed && committed.error().code == ErrorCode::AlreadyExists)
             committed = addAll(true, made);
         LOCKLEAF_CHECK(committed);
-        m_report.notebooksMade += made;
+        countMade(made);
     }
     for (ForeignNote& note : m_pending)
         countImported(note);
@@ -195,16 +196,24 @@ Result<void> ForeignNotes::commit()
     return {};
 }
 
-Result<void> ForeignNotes::addAll(bool newIds, std::uint64_t& made)
+void ForeignNotes::countMade(const Made& made)
 {
-    made = 0;
+    m_report.notebooksMade += made.notebooks.size();
+    m_report.notebooks.insert(m_report.notebooks.end(), made.notebooks.begin(), made.notebooks.end());
+    m_report.notes.insert(m_report.notes.end(), made.notes.begin(), made.notes.end());
+}
+
+Result<void> ForeignNotes::addAll(bool newIds, Made& made)
+{
+    made = {};
     const Result<void> committed = m_vault.inOneTransaction([&]() -> Result<void> {
         for (const ForeignNote& pending : m_pending) {
             NewNote note = copyOfNote(pending.note);
             if (newIds)
                 note.id.reset();
             LOCKLEAF_TRY(note.notebook, notebookAt(joinedPath(m_options.notebook, pending.notebook), made));
-            LOCKLEAF_CHECK(m_vault.addNote(std::move(note)));
+            LOCKLEAF_TRY(const RecordId id, m_vault.addNote(std::move(note)));
+            made.notes.push_back(id);
         }
         return {};
     });
@@ -213,16 +222,13 @@ Result<void> ForeignNotes::addAll(bool newIds, std::uint64_t& made)
     return committed;
 }
 
-Result<RecordId> ForeignNotes::notebookAt(const std::string& path, std::uint64_t& made)
+Result<RecordId> ForeignNotes::notebookAt(const std::string& path, Made& made)
 {
     if (path.empty())
         return RecordId{};
     if (const auto known = m_notebooks.find(path); known != m_notebooks.end())
         return known->second;
-    LOCKLEAF_TRY(const VaultCounts before, m_vault.counts());
-    LOCKLEAF_TRY(const RecordId id, m_vault.ensureNotebook(path));
-    LOCKLEAF_TRY(const VaultCounts after, m_vault.counts());
-    made += after.notebooks - before.notebooks;
+    LOCKLEAF_TRY(const RecordId id, ensureNotebookAt(m_vault, path, made.notebooks));
     m_notebooks.emplace(path, id);
     return id;
 }
@@ -250,9 +256,9 @@ Result<void> ForeignNotes::makeNotebook(const std::string& path)
     const std::string whole = joinedPath(m_options.notebook, path);
     if (m_options.dryRun)
         return countNotebook(whole);
-    std::uint64_t made = 0;
+    Made made;
     LOCKLEAF_CHECK(notebookAt(whole, made));
-    m_report.notebooksMade += made;
+    countMade(made);
     return {};
 }
 

@@ -67,9 +67,15 @@ public:
     [[nodiscard]] Result<void> makeNotebook(const std::string& path);
 
 private:
-    struct Batch;
-    [[nodiscard]] Result<void> addAll(bool newIds, std::uint64_t& made);
-    [[nodiscard]] Result<RecordId> notebookAt(const std::string& path, std::uint64_t& made);
+    /// What a transaction makes; it counts once that is durable.
+    struct Made
+    {
+        std::vector<RecordId> notes;
+        std::vector<RecordId> notebooks;
+    };
+    [[nodiscard]] Result<void> addAll(bool newIds, Made& made);
+    [[nodiscard]] Result<RecordId> notebookAt(const std::string& path, Made& made);
+    void countMade(const Made& made);
     [[nodiscard]] Result<void> countNotebook(const std::string& path);
     void countImported(ForeignNote& note);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/bytes.h"
 #include "core/base/error.h"
 
 #include <cstdint>
@@ -42,6 +43,8 @@ struct ForeignReport
     std::vector<SkippedNote> skipped;   ///< The first mostListed.
     std::vector<NotCarried> notCarried; ///< The first mostListed.
     std::optional<Error> damage;        ///< The file breaks off; what stood before was taken.
+    std::vector<RecordId> notes;        ///< Those that were made.
+    std::vector<RecordId> notebooks;    ///< Those that were made.
 };
 
 } // namespace lockleaf

@@ -4,6 +4,7 @@
 #include "core/base/text.h"
 #include "core/interchange/file_import.h"
 #include "core/interchange/front_matter.h"
+#include "core/interchange/made_notebooks.h"
 #include "core/interchange/markdown_note.h"
 #include "core/interchange/markdown_tree.h"
 #include "core/interchange/tree_paths.h"
@@ -151,6 +152,7 @@ private:
         m_report.linksResolved += gained.linksResolved;
         std::ranges::move(gained.skipped, std::back_inserter(m_report.skipped));
         std::ranges::move(gained.notes, std::back_inserter(m_report.notes));
+        std::ranges::move(gained.notebooks, std::back_inserter(m_report.notebooks));
         for (LooseLink& link : gained.looseLinks)
             if (m_report.looseLinks.size() < ImportReport::mostLooseLinks)
                 m_report.looseLinks.push_back(std::move(link));
@@ -294,10 +296,9 @@ private:
             return known->second;
         if (!isStorableText(path))
             return fail(ErrorCode::NameNotValid);
-        LOCKLEAF_TRY(const std::vector<Notebook> before, m_vault.notebooks());
-        LOCKLEAF_TRY(const RecordId id, m_vault.ensureNotebook(path));
-        LOCKLEAF_TRY(const std::vector<Notebook> after, m_vault.notebooks());
-        gained.notebooksMade += after.size() - before.size();
+        const std::size_t before = gained.notebooks.size();
+        LOCKLEAF_TRY(const RecordId id, ensureNotebookAt(m_vault, path, gained.notebooks));
+        gained.notebooksMade += gained.notebooks.size() - before;
         m_notebooks.emplace(path, id);
         return id;
     }

@@ -44,6 +44,7 @@ struct ImportReport
     std::uint64_t linksResolved = 0;
     std::vector<LooseLink> looseLinks; ///< The others; the first mostLooseLinks of them.
     std::vector<RecordId> notes;       ///< Those that were made.
+    std::vector<RecordId> notebooks;   ///< Those that were made, the topmost before those in them.
 
     static constexpr std::size_t mostLooseLinks = 1000;
 };

@@ -25,6 +25,7 @@ private Q_SLOTS:
     void killedAnywhereItCanBeRepeated();
     void aFullDiskLeavesAWholeVault();
     void whoeverMadeItIsSaid();
+    void openedOnceMoreWithoutItsPassword();
     void foreignTarsAreRefused_data();
     void foreignTarsAreRefused();
 };
@@ -292,6 +293,30 @@ void RestoreTest::whoeverMadeItIsSaid()
     age::OpeningKeys others;
     others.identities.push_back(age::Identity::generate());
     QCOMPARE(ArchiveInput::open(a.archive, others).error().code, ErrorCode::WrongArchiveKey);
+}
+
+void RestoreTest::openedOnceMoreWithoutItsPassword()
+{
+    RestoreFixture v;
+    v.add("one");
+    v.exported();
+    auto first = ArchiveInput::open(v.archive, keysOf("open sesame"));
+    QVERIFY(first.has_value());
+    auto second = (*first)->again(v.archive);
+    QVERIFY(second.has_value());
+    QCOMPARE((*second)->isByPassphrase(), (*first)->isByPassphrase());
+    for (auto* input : {&*first, &*second}) { // each from its beginning
+        RestoreReport report;
+        const auto job = makeRestoreJob(nullptr, std::move(*input), report, true);
+        QVERIFY(runWhole(*job));
+        QCOMPARE(report.notes(), std::uint64_t{1});
+        QVERIFY(!report.cut);
+    }
+    const auto opened = ArchiveInput::open(v.archive, keysOf("open sesame"));
+    v.exported(); // another one in its place
+    const auto other = (*opened)->again(v.archive);
+    QVERIFY(!other);
+    QCOMPARE(other.error().code, ErrorCode::ArchiveHeaderChanged);
 }
 
 void RestoreTest::foreignTarsAreRefused_data()

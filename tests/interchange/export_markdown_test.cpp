@@ -19,11 +19,11 @@ struct ExportedVault : AttachmentFixture
     std::filesystem::path target = place / "Notes";
     PlainExportReport report;
 
-    Result<void> exportAll()
+    Result<void> exportAll(ExportChoice choice = {})
     {
         report = {};
         NoProgress progress;
-        const auto job = makeMarkdownExportJob(*vault, target, report);
+        const auto job = makeMarkdownExportJob(*vault, target, report, std::move(choice));
         return runToEnd(*job, {}, progress);
     }
     Result<void> import(const std::filesystem::path& from)
@@ -88,6 +88,8 @@ private Q_SLOTS:
     void nothingIsReplaced();
     void givenUpLeavesNothing();
     void trashStaysBehind();
+    void trashHasItsFolder();
+    void onlyWhatIsChosen();
 };
 
 void ExportMarkdownTest::comesBackTheSame()
@@ -213,6 +215,45 @@ void ExportMarkdownTest::trashStaysBehind()
     QVERIFY(v.vault->moveToTrash(gone));
     QVERIFY(v.exportAll());
     QCOMPARE(v.report.notes, std::uint64_t{1});
+}
+
+void ExportMarkdownTest::trashHasItsFolder()
+{
+    ExportedVault v;
+    const RecordId gone = v.put("Work/Old", "gone");
+    v.put("Trash", "here");
+    QVERIFY(v.vault->moveToTrash(gone));
+    QVERIFY(v.exportAll({true, false, {}}));
+    QCOMPARE(v.report.notes, std::uint64_t{2});
+    ExportedVault other;
+    QVERIFY(other.import(v.target)); // both are in the notebook of that name then
+    const auto notebook = other.vault->findNotebook("Trash");
+    QVERIFY(notebook.has_value());
+    QCOMPARE(other.vault->countNotes(ListFilter{*notebook}).value(), std::uint64_t{2});
+    QVERIFY(!other.vault->findNotebook("Work"));
+}
+
+void ExportMarkdownTest::onlyWhatIsChosen()
+{
+    ExportedVault v;
+    const RecordId one = v.put("A", "one");
+    const RecordId gone = v.put("A", "gone");
+    const RecordId two = v.put("B", "[o](one.md) [t](three.md)", {{"one.md", one}});
+    v.put("B", "three");
+    QVERIFY(v.vault->moveToTrash(gone));
+    ExportChoice choice;
+    choice.notes = {two, gone, one, RecordId{}}; // what is gone for good is passed over
+    QVERIFY(v.exportAll(choice));
+    QCOMPARE(v.report.notes, std::uint64_t{2});
+    QVERIFY(std::filesystem::is_directory(v.target / "A") && std::filesystem::is_directory(v.target / "B"));
+    QVERIFY(!std::filesystem::exists(v.target / "Trash"));
+    ExportedVault other;
+    QVERIFY(other.import(v.target));
+    QCOMPARE(other.vault->allNoteIds(true)->size(), std::size_t{2});
+    std::filesystem::remove_all(v.target);
+    choice.trash = true;
+    QVERIFY(v.exportAll(choice));
+    QCOMPARE(v.report.notes, std::uint64_t{3});
 }
 
 QTEST_GUILESS_MAIN(ExportMarkdownTest)

@@ -179,7 +179,13 @@ public:
         }
         return parent;
     }
-    Result<RecordId> findNotebook(std::string_view) override { return fail(ErrorCode::NotFound); }
+    Result<RecordId> findNotebook(std::string_view path) override
+    {
+        for (const Notebook& book : books)
+            if (*notebookPath(book.id) == path)
+                return book.id;
+        return fail(ErrorCode::NotFound);
+    }
     Result<std::string> notebookPath(RecordId id) override
     {
         std::string path;

@@ -4,8 +4,7 @@
 // For each NAME it writes FOLDER/NAME.png and, beside it, NAME.clipped: one line for each text that is cut.
 #include "core/crypto/secret_key.h"
 #include "core/vault/vault.h"
-#include "tests/support/test_environment.h"
-#include "tests/support_tools/picture_vaults.h"
+#include "tests/support_tools/picture_tools.h"
 #include "ui/editor/note_editor.h"
 #include "ui/lockscreen/lock_window.h"
 #include "ui/main/backlinks_view.h"
@@ -14,11 +13,9 @@
 #include "ui/main/selection_page.h"
 #include "ui/main/sidebar_list.h"
 #include "ui/models/list_rows.h"
-#include "ui/sheets/import_sheet.h"
 #include "ui/theme/theme_manager.h"
 #include "ui/vault/vault_session.h"
 #include "ui/widgets/password_field.h"
-#include "ui/widgets/text_field.h"
 
 #include <QAbstractButton>
 #include <QAction>
@@ -28,7 +25,6 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMouseEvent>
-#include <QTemporaryDir>
 #include <QTest>
 #include <QTextStream>
 
@@ -40,83 +36,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 using namespace lockleaf;
-
-struct Request
-{
-    QDir folder;
-    QSize size;
-};
-
-/// Texts that do not fit into the widget that shows them; elided ones say so themselves.
-QStringList clippedTexts(const QWidget& window)
-{
-    QStringList clipped;
-    for (const QLabel* label : window.findChildren<QLabel*>()) {
-        if (!label->isVisible() || label->text().isEmpty() || label->inherits("lockleaf::ui::ElidedLabel"))
-            continue;
-        const int needed =
-            label->wordWrap() ? label->heightForWidth(label->width()) : label->sizeHint().height();
-        const bool tooNarrow = !label->wordWrap() && label->sizeHint().width() > label->width() + 1;
-        if (tooNarrow || needed > label->height() + 1)
-            clipped << label->text();
-    }
-    for (const QAbstractButton* button : window.findChildren<QAbstractButton*>()) {
-        if (!button->isVisible() || button->text().isEmpty())
-            continue;
-        const QSize least = button->hasHeightForWidth() ? QSize(0, button->heightForWidth(button->width()))
-                                                        : button->minimumSizeHint();
-        if (button->width() < least.width() || button->height() < least.height())
-            clipped << button->text();
-    }
-    return clipped;
-}
-
-void save(QWidget& window, const Request& request, const QString& name)
-{
-    QTest::qWait(120);
-    const QPixmap picture = window.grab();
-    if (!picture.save(request.folder.filePath(name + u".png"_s)))
-        qFatal("cannot write a picture");
-    QFile list(request.folder.filePath(name + u".clipped"_s));
-    if (!list.open(QIODevice::WriteOnly))
-        qFatal("cannot write a list");
-    for (const QString& text : clippedTexts(window))
-        list.write(text.toUtf8() + '\n');
-}
-
-void showWindow(QWidget& window, const Request& request)
-{
-    window.resize(request.size);
-    window.show();
-    window.activateWindow();
-    if (!QTest::qWaitForWindowExposed(&window))
-        qFatal("the window does not show");
-    QTest::qWait(150);
-}
-
-/// A window of its own over the notes of the pictures, so that one picture does not change the next.
-struct FilledWindow
-{
-    explicit FilledWindow(const Request& request)
-    {
-        showWindow(window, request);
-        QTest::qWait(200);
-        editor->setFocus();
-    }
-
-    test::TemporaryFolder folder;
-    ui::VaultSession session{test::makePictureVault(folder / "Personal.lockleaf", true)};
-    ui::MainWindow window{session, ui::ThemeManager::instance(), u"Personal"_s};
-    ui::NoteEditor* editor = window.findChild<ui::NoteEditor*>();
-};
-
-QAction* action(QWidget& window, const QString& shortcut)
-{
-    for (QAction* candidate : window.actions())
-        if (candidate->shortcut() == QKeySequence(shortcut))
-            return candidate;
-    qFatal("no such action");
-}
+using test::FilledWindow;
+using Request = test::PictureRequest;
 
 /// The bar over the text: with hits, with an expression that is none, with the line to replace with.
 void takeFind(QWidget& window, const Request& request, const QStringList& names)
@@ -127,7 +48,7 @@ void takeFind(QWidget& window, const Request& request, const QStringList& names)
     for (const auto& [name, keys, text] : views) {
         if (!names.contains(name))
             continue;
-        action(window, keys)->trigger();
+        test::actionOf(window, keys)->trigger();
         auto* field = qobject_cast<QLineEdit*>(window.focusWidget());
         if (!field)
             qFatal("no field to type into");
@@ -138,7 +59,7 @@ void takeFind(QWidget& window, const Request& request, const QStringList& names)
         if (name == u"find"_s)
             QTest::keyClick(field, Qt::Key_Return);
         QTest::qWait(100);
-        save(window, request, name);
+        test::savePicture(window, request, name);
         QTest::keyClick(field, Qt::Key_Escape);
         QTest::qWait(50);
     }
@@ -154,7 +75,7 @@ void takeSearch(const Request& request, const QStringList& names)
     for (const auto& [name, text] : views) {
         if (!names.contains(name))
             continue;
-        action(window, u"Ctrl+K"_s)->trigger();
+        test::actionOf(window, u"Ctrl+K"_s)->trigger();
         auto* field = qobject_cast<QLineEdit*>(window.focusWidget());
         if (!field)
             qFatal("no field to type into");
@@ -163,10 +84,10 @@ void takeSearch(const Request& request, const QStringList& names)
         if (name == u"search"_s) {
             QTest::keyClick(field, Qt::Key_Down);
             QTest::qWait(200);
-            action(window, u"Ctrl+K"_s)->trigger();
+            test::actionOf(window, u"Ctrl+K"_s)->trigger();
             field->end(false);
         }
-        save(window, request, name);
+        test::savePicture(window, request, name);
         QTest::keyClick(field, Qt::Key_Escape);
         QTest::keyClick(field, Qt::Key_Escape);
         QTest::qWait(50);
@@ -185,11 +106,11 @@ void takeOrganising(ui::MainWindow& window, const Request& request, const QStrin
                 return sidebar->visualRect(sidebar->model()->index(row, 0)).center();
         return QPoint();
     };
-    action(window, u"Ctrl+Shift+N"_s)->trigger();
+    test::actionOf(window, u"Ctrl+Shift+N"_s)->trigger();
     QTest::keyClicks(window.focusWidget(), u"Home"_s);
     QTest::keyClick(window.focusWidget(), Qt::Key_Return);
     QTest::qWait(200);
-    save(window, request, u"new-notebook"_s);
+    test::savePicture(window, request, u"new-notebook"_s);
     QTest::keyClick(window.focusWidget(), Qt::Key_Escape);
     auto* list = window.findChild<ui::NoteListView*>();
     for (const int row : {4, 3}) {
@@ -203,12 +124,12 @@ void takeOrganising(ui::MainWindow& window, const Request& request, const QStrin
     QTest::qWait(300);
     QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, QPoint(60, 60));
     QTest::qWait(300);
-    save(window, request, u"trash"_s);
+    test::savePicture(window, request, u"trash"_s);
     for (QAction* candidate : window.actions())
         if (candidate->text() == u"Empty Trash…"_s)
             candidate->trigger();
     QTest::qWait(300);
-    save(window, request, u"empty-trash"_s);
+    test::savePicture(window, request, u"empty-trash"_s);
     QTest::keyClick(window.focusWidget(), Qt::Key_Escape);
     QTest::mouseClick(sidebar->viewport(), Qt::LeftButton, {}, at(u"All notes"_s));
     QTest::qWait(300);
@@ -220,33 +141,8 @@ void takeOrganising(ui::MainWindow& window, const Request& request, const QStrin
                          Qt::LeftButton, Qt::NoModifier);
         QCoreApplication::sendEvent(list->viewport(), &move);
     }
-    save(window, request, u"drag"_s);
+    test::savePicture(window, request, u"drag"_s);
     QTest::keyClick(&window, Qt::Key_Escape);
-}
-
-/// A folder that is counted, then what came of it.
-void takeImport(ui::MainWindow& window, const Request& request)
-{
-    const QTemporaryDir tree;
-    const auto write = [&](const QString& name, const QByteArray& content) {
-        QFile file(tree.filePath(name));
-        if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size())
-            qFatal("a file to import");
-    };
-    for (int i = 1; i <= 12; ++i)
-        write(u"note %1.md"_s.arg(i), "# Note " + QByteArray::number(i) + "\n\n![](p.png) [gone](gone.md)");
-    write(u"p.png"_s, "picture");
-    write(u"old.md"_s, "\xff");
-    action(window, u"Ctrl+Shift+I"_s)->trigger();
-    auto* sheet = window.findChild<ui::ImportSheet*>();
-    sheet->findChild<ui::TextField*>()->setText(tree.path());
-    QTest::qWait(1200);
-    save(window, request, u"import"_s);
-    QTest::keyClick(sheet->findChild<ui::TextField*>(), Qt::Key_Return);
-    QTest::qWait(1200);
-    save(window, request, u"import-report"_s);
-    QTest::keyClick(window.focusWidget(), Qt::Key_Escape);
-    QTest::qWait(50);
 }
 
 void takeMain(const Request& request, const QStringList& names)
@@ -255,34 +151,28 @@ void takeMain(const Request& request, const QStringList& names)
     ui::MainWindow& window = filled.window;
     ui::NoteEditor* editor = filled.editor;
     if (names.contains(u"main"_s))
-        save(window, request, u"main"_s);
+        test::savePicture(window, request, u"main"_s);
     if (names.contains(u"countdown"_s)) {
         window.showCountdown(24);
-        save(window, request, u"countdown"_s);
+        test::savePicture(window, request, u"countdown"_s);
         window.showCountdown(0);
     }
     takeFind(window, request, names);
-    const std::pair<QString, QString> sheets[] = {
-        {u"settings"_s, u"Ctrl+,"_s}, {u"export"_s, u"Ctrl+Shift+E"_s}, {u"shortcuts"_s, u"F1"_s}};
+    const std::pair<QString, QString> sheets[] = {{u"settings"_s, u"Ctrl+,"_s}, {u"shortcuts"_s, u"F1"_s}};
     for (const auto& [name, keys] : sheets) {
         if (!names.contains(name))
             continue;
-        action(window, keys)->trigger();
+        test::actionOf(window, keys)->trigger();
         QTest::qWait(100);
-        if (name == u"export"_s)
-            for (auto* field : window.findChildren<ui::PasswordField*>())
-                field->setText(u"correct horse battery staple anvil"_s);
-        save(window, request, name);
+        test::savePicture(window, request, name);
         QTest::keyClick(window.focusWidget(), Qt::Key_Escape);
         QTest::qWait(50);
     }
-    if (names.contains(u"import"_s))
-        takeImport(window, request);
     if (names.contains(u"switcher"_s)) {
-        action(window, u"Ctrl+O"_s)->trigger();
+        test::actionOf(window, u"Ctrl+O"_s)->trigger();
         QTest::keyClicks(window.focusWidget(), u"li"_s);
         QTest::qWait(100);
-        save(window, request, u"switcher"_s);
+        test::savePicture(window, request, u"switcher"_s);
         QTest::keyClick(window.focusWidget(), Qt::Key_Escape);
     }
     if (names.contains(u"selection"_s)) {
@@ -290,10 +180,10 @@ void takeMain(const Request& request, const QStringList& names)
         list->setFocus();
         QTest::keyClick(list, Qt::Key_Down, Qt::ShiftModifier);
         QTest::keyClick(list, Qt::Key_Down, Qt::ShiftModifier);
-        save(window, request, u"selection"_s);
+        test::savePicture(window, request, u"selection"_s);
         window.findChild<ui::SelectionPage*>()->moveRequested();
         QTest::qWait(200);
-        save(window, request, u"move"_s);
+        test::savePicture(window, request, u"move"_s);
         QTest::keyClick(window.focusWidget(), Qt::Key_Escape);
         QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, QPoint(60, 100));
         QTest::qWait(200);
@@ -301,13 +191,13 @@ void takeMain(const Request& request, const QStringList& names)
     if (names.contains(u"completion"_s)) {
         QTest::keyClicks(editor, u" [[Pack"_s);
         QTest::qWait(100);
-        save(window, request, u"completion"_s);
+        test::savePicture(window, request, u"completion"_s);
         QTest::keyClick(editor, Qt::Key_Escape);
     }
     if (names.contains(u"commands"_s)) {
-        action(window, u"Ctrl+Shift+P"_s)->trigger();
+        test::actionOf(window, u"Ctrl+Shift+P"_s)->trigger();
         QTest::qWait(100);
-        save(window, request, u"commands"_s);
+        test::savePicture(window, request, u"commands"_s);
         QTest::keyClick(window.focusWidget(), Qt::Key_Escape);
     }
     takeOrganising(window, request, names);
@@ -316,7 +206,7 @@ void takeMain(const Request& request, const QStringList& names)
             if (candidate->text() == u"Move to Trash"_s)
                 candidate->trigger();
         QTest::qWait(200);
-        save(window, request, u"toast"_s);
+        test::savePicture(window, request, u"toast"_s);
     }
 }
 
@@ -341,16 +231,16 @@ void takeBacklinks(const Request& request)
     }
     ui::VaultSession session(std::move(vault));
     ui::MainWindow window(session, ui::ThemeManager::instance(), u"Personal"_s);
-    showWindow(window, request);
+    test::showWindow(window, request);
     auto* view = window.findChild<ui::BacklinksView*>();
     if (!QTest::qWaitFor([&] { return view->isVisible(); }))
         qFatal("no backlinks");
-    save(window, request, u"backlinks"_s);
+    test::savePicture(window, request, u"backlinks"_s);
     auto* editor = window.findChild<ui::NoteEditor*>();
     editor->setFocus();
     QTest::keyClick(editor, Qt::Key_Tab, Qt::ControlModifier);
     QTest::keyClick(window.focusWidget(), Qt::Key_Down);
-    save(window, request, u"backlinks-keyboard"_s);
+    test::savePicture(window, request, u"backlinks-keyboard"_s);
 }
 
 /// What comes and goes over the three panes, at once: the warning before a lock, the notes that a link can
@@ -372,7 +262,7 @@ void takeStates(const Request& request)
     QTest::keyClicks(filled.editor, u" [[Pack"_s);
     filled.window.showCountdown(24);
     QTest::qWait(700); // saved meanwhile, as the foot says
-    save(filled.window, request, u"states"_s);
+    test::savePicture(filled.window, request, u"states"_s);
 }
 
 void takeVersions(const Request& request)
@@ -381,13 +271,13 @@ void takeVersions(const Request& request)
     test::StoryClock clock;
     ui::VaultSession session(test::makeVersionsVault(folder / "Personal.lockleaf", clock));
     ui::MainWindow window(session, ui::ThemeManager::instance(), u"Personal"_s);
-    showWindow(window, request);
+    test::showWindow(window, request);
     QTest::qWait(200);
     for (QAction* candidate : window.actions())
         if (candidate->text() == u"Versions…"_s)
             candidate->trigger();
     QTest::qWait(200);
-    save(window, request, u"versions"_s);
+    test::savePicture(window, request, u"versions"_s);
 }
 
 void takeEmpty(const Request& request)
@@ -395,26 +285,26 @@ void takeEmpty(const Request& request)
     test::TemporaryFolder folder;
     ui::VaultSession session(test::makePictureVault(folder / "Personal.lockleaf", false));
     ui::MainWindow window(session, ui::ThemeManager::instance(), u"Personal"_s);
-    showWindow(window, request);
+    test::showWindow(window, request);
     QTest::qWait(200);
-    save(window, request, u"empty"_s);
+    test::savePicture(window, request, u"empty"_s);
 }
 
 void takeLock(const Request& request, const QStringList& names)
 {
     ui::LockWindow window;
     window.showUnlockPage(u"Personal"_s, {});
-    showWindow(window, request);
+    test::showWindow(window, request);
     if (names.contains(u"unlock"_s))
-        save(window, request, u"unlock"_s);
+        test::savePicture(window, request, u"unlock"_s);
     if (names.contains(u"wrong"_s)) {
         window.findChild<ui::PasswordField*>()->setText(u"not this one"_s);
         window.showWrongPassword();
-        save(window, request, u"wrong"_s);
+        test::savePicture(window, request, u"wrong"_s);
     }
     if (names.contains(u"create"_s)) {
         window.showCreatePage(u"Personal"_s, QDir::homePath() + u"/Documents/Lockleaf"_s);
-        save(window, request, u"create"_s);
+        test::savePicture(window, request, u"create"_s);
     }
 }
 
@@ -435,9 +325,9 @@ int main(int argc, char* argv[])
     theme.setReducedMotion(true);
     const Request request{QDir(arguments[1]), QSize(arguments[3].toInt(), arguments[4].toInt())};
     const QStringList names = arguments.mid(5);
-    const QStringList ofMain{u"main"_s,     u"find"_s,     u"no-match"_s,   u"replace"_s,   u"settings"_s,
-                             u"export"_s,   u"import"_s,   u"shortcuts"_s,  u"countdown"_s, u"toast"_s,
-                             u"switcher"_s, u"commands"_s, u"completion"_s, u"selection"_s, u"organising"_s};
+    const QStringList ofMain{u"main"_s,       u"find"_s,      u"no-match"_s,  u"replace"_s,  u"settings"_s,
+                             u"shortcuts"_s,  u"countdown"_s, u"toast"_s,     u"switcher"_s, u"commands"_s,
+                             u"completion"_s, u"selection"_s, u"organising"_s};
     const QStringList ofLock{u"unlock"_s, u"wrong"_s, u"create"_s};
     const auto any = [&](const QStringList& of) {
         return std::ranges::any_of(of, [&](const QString& name) { return names.contains(name); });
@@ -456,5 +346,9 @@ int main(int argc, char* argv[])
         takeEmpty(request);
     if (any(ofLock))
         takeLock(request, names);
+    test::takeImports(request, names);
+    test::takeExports(request, names);
+    test::takeRestore(request, names);
+    test::takeMerge(request, names);
     return 0;
 }

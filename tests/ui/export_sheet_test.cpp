@@ -33,7 +33,7 @@ struct OpenExport : ShownWindow
     }
     void typePasswords()
     {
-        for (ui::PasswordField* field : passwords)
+        for (ui::PasswordField* field : passwords.first(2)) // the third is for what is not encrypted
             QTest::keyClicks(field, u"many words make it strong"_s);
     }
     void begin() { QTest::keyClick(passwords.front(), Qt::Key_Return); }

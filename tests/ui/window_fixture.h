@@ -48,6 +48,7 @@ struct VaultFixture
             qFatal("open: %s", describe(vault.error()).c_str());
         return std::move(*vault);
     }
+    [[nodiscard]] ui::VaultOrigin origin() const { return {file, Vault::info(file)->vaultId}; }
     /// A note edited at minute `minute`, so that the order of the list is known.
     RecordId add(std::string_view body, int minute = 0) const
     {
@@ -89,8 +90,9 @@ struct ShownWindow
     ui::NoteListView* list;
     QSignalSpy painted;
 
-    explicit ShownWindow(std::unique_ptr<Vault> vault, QSize size = {1440, 900})
-        : session(std::move(vault)), window(session, ui::ThemeManager::instance(), QStringLiteral("Test")),
+    explicit ShownWindow(std::unique_ptr<Vault> vault, QSize size = {1440, 900}, ui::VaultOrigin origin = {})
+        : session(std::move(vault), std::move(origin)),
+          window(session, ui::ThemeManager::instance(), QStringLiteral("Test")),
           editor(window.findChild<ui::NoteEditor*>()), list(window.findChild<ui::NoteListView*>()),
           painted(&window, &ui::MainWindow::firstListPainted)
     {

@@ -63,10 +63,12 @@ void WindowActions::addNoteActions(QWidget& window)
     pin->setCheckable(true);
     trash = add(window, tr("Move to Trash"), {}, Icon::Trash);
     importNotes = add(window, tr("Import…"), {ctrlShift(Qt::Key_I)}, Icon::Download);
+    restoreArchive = add(window, tr("Restore from archive…"), {}, Icon::Download);
+    mergeCopy = add(window, tr("Merge a copy…"), {}, Icon::Download);
     exportArchive = add(window, tr("Export…"), {ctrlShift(Qt::Key_E)}, Icon::Upload);
-    m_groups.push_back({tr("Notes"),
-                        {newNote, goTo, back, forward, keepVersion, versions, attach, files, pin, trash,
-                         importNotes, exportArchive}});
+    m_groups.push_back(
+        {tr("Notes"), {newNote, goTo, back, forward, keepVersion, versions, attach, files, pin, trash}});
+    m_groups.push_back({tr("In and out"), {importNotes, restoreArchive, mergeCopy, exportArchive}});
 }
 
 void WindowActions::addNotebookActions(QWidget& window)

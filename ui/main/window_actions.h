@@ -39,6 +39,8 @@ public:
     QAction* pin;
     QAction* trash;
     QAction* importNotes;
+    QAction* restoreArchive;
+    QAction* mergeCopy;
     QAction* exportArchive;
 
     QAction* newNotebook;

@@ -79,6 +79,8 @@ void WindowParts::connectActions()
     run(m_actions->pin, [this] { m_desk.togglePinned(); });
     run(m_actions->trash, [this] { deleteOpenNote(); });
     run(m_actions->importNotes, [this] { openImport(); });
+    run(m_actions->restoreArchive, [this] { openRestore({}); });
+    run(m_actions->mergeCopy, [this] { openMerge(); });
     run(m_actions->exportArchive, [this] { openExport(); });
     run(m_actions->sidebar, [this] { m_panes->toggleSidebar(); });
     run(m_actions->nextPane, [this] { focusNextPane(true); });

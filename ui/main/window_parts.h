@@ -150,6 +150,12 @@ private:
     void openSettings();
     void openImport();
     void openExport();
+    void openExportOf(std::vector<RecordId> selected);
+    // What brings notes here and elsewhere (window_moving.cpp).
+    void openRestore(const QString& archive);
+    void openMerge();
+    void openConflicts(const std::vector<std::pair<RecordId, RecordId>>& pairs);
+    void undoImport(const std::vector<RecordId>& notes, const std::vector<RecordId>& notebooks);
     void openShortcuts();
     void openVersions();
     void handleVersionRestored(RecordId note, RecordId former);

@@ -5,8 +5,6 @@
 #include "ui/main/sidebar.h"
 #include "ui/main/window_actions.h"
 #include "ui/main/window_parts.h"
-#include "ui/sheets/export_sheet.h"
-#include "ui/sheets/import_sheet.h"
 #include "ui/sheets/settings_sheet.h"
 #include "ui/sheets/shortcuts_sheet.h"
 #include "ui/sheets/vault_notice_sheet.h"
@@ -98,23 +96,6 @@ void WindowParts::openSettings()
         m_theme.setAppearance(appearance);
         Q_EMIT appearanceChanged(appearance);
     });
-    openSheet(sheet);
-}
-
-void WindowParts::openExport()
-{
-    m_desk.saveNow(); // what is exported is what is seen
-    auto* sheet = new ExportSheet(m_session, m_vaultName, m_notebooks.row(0).count, &m_window);
-    connect(sheet, &ExportSheet::exported, this, [this](const QString& sentence) { say(sentence); });
-    openSheet(sheet);
-}
-
-void WindowParts::openImport()
-{
-    m_desk.saveNow();
-    auto* sheet = new ImportSheet(m_session, &m_window);
-    connect(sheet, &ImportSheet::undoRequested, this,
-            [this](const std::vector<RecordId>& notes) { m_selectionActions.trashNotes(notes, 0); });
     openSheet(sheet);
 }
 

@@ -1,27 +1,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/sheets/export_sheet.h"
 
-#include "core/crypto/password_strength.h"
 #include "ui/main/error_words.h"
+#include "ui/sheets/archive_lock.h"
+#include "ui/sheets/form_area.h"
 #include "ui/sheets/notice.h"
+#include "ui/sheets/paths.h"
+#include "ui/sheets/plain_consent.h"
 #include "ui/theme/counted.h"
 #include "ui/theme/metrics.h"
-#include "ui/vault/export_run.h"
-#include "ui/vault/vault_session.h"
 #include "ui/widgets/buttons.h"
-#include "ui/widgets/file_chooser.h"
+#include "ui/widgets/check_box.h"
+#include "ui/widgets/drop_down.h"
 #include "ui/widgets/label.h"
-#include "ui/widgets/password_field.h"
 #include "ui/widgets/progress_bar.h"
 #include "ui/widgets/radio_card.h"
-#include "ui/widgets/strength_meter.h"
+#include "ui/widgets/text_field.h"
 
 #include <QDate>
-#include <QDir>
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLocale>
-#include <QStandardPaths>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -33,34 +32,6 @@ namespace {
 constexpr int CardWidth = 620;
 constexpr int BarRange = 1000;
 
-/// "Personal 2026-05-09.tar.age" in the person's documents; with a number where that is taken.
-QString proposedTarget(const QString& vaultName)
-{
-    QString folder = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
-    if (!QFileInfo(folder).isDir())
-        folder = QDir::homePath();
-    const QString stem = vaultName + u' ' + QDate::currentDate().toString(Qt::ISODate);
-    QString path = QDir(folder).filePath(stem + u".tar.age"_s);
-    for (int number = 2; QFileInfo::exists(path); ++number)
-        path = QDir(folder).filePath(u"%1 (%2).tar.age"_s.arg(stem).arg(number));
-    return path;
-}
-
-/// The person's own folder is shown without its beginning.
-QString shown(const QString& path)
-{
-    const QString home = QDir::homePath() + u'/';
-    return path.startsWith(home) ? path.mid(home.size()) : path;
-}
-
-QString absolute(const QString& typed)
-{
-    QString path = typed;
-    if (path.startsWith(u"~/"))
-        path = path.mid(2);
-    return QDir::isAbsolutePath(path) ? path : QDir(QDir::homePath()).filePath(path);
-}
-
 Label* fieldLabel(const QString& text, QWidget* buddy)
 {
     auto* label = new Label(text, TextRole::FieldLabel, Token::Text);
@@ -70,14 +41,14 @@ Label* fieldLabel(const QString& text, QWidget* buddy)
 
 } // namespace
 
-ExportSheet::ExportSheet(VaultSession& session, const QString& vaultName, std::uint64_t notes,
-                         QWidget* anyWidget)
-    : Sheet(tr("Export"), anyWidget), m_session(session)
+ExportSheet::ExportSheet(VaultSession& session, ExportOffer offer, QWidget* anyWidget)
+    : Sheet(tr("Export"), anyWidget), m_session(session), m_offer(std::move(offer)), m_formats(plainFormats())
 {
     setCardWidth(CardWidth);
-    m_form = makeForm(vaultName, notes);
+    m_form = makeForm();
     contentLayout()->setSpacing(metrics::Space3);
-    contentLayout()->addWidget(m_form);
+    m_formArea = new FormArea(m_form);
+    contentLayout()->addWidget(m_formArea);
     m_bar = new ProgressBar(tr("Export"));
     QSizePolicy kept = m_bar->sizePolicy();
     kept.setRetainSizeWhenHidden(true);
@@ -85,74 +56,117 @@ ExportSheet::ExportSheet(VaultSession& session, const QString& vaultName, std::u
     m_bar->hide();
     contentLayout()->addWidget(m_bar);
     contentLayout()->addWidget(makeFoot());
-    setInitialFocus(m_password);
+    setInitialFocus(m_lock->firstField());
 
-    connect(m_password, &QLineEdit::textChanged, this, &ExportSheet::judgePassword);
-    connect(m_repeat, &QLineEdit::textChanged, this, [this] { m_repeat->setError(false); });
-    connect(m_repeat, &TextField::left, this, &ExportSheet::checkRepeat);
-    connect(m_target, &QLineEdit::textChanged, this, [this] { m_target->setError(false); });
-    connect(m_password, &QLineEdit::textChanged, this, &ExportSheet::guardVeil);
-    connect(m_repeat, &QLineEdit::textChanged, this, &ExportSheet::guardVeil);
-    for (QLineEdit* field : std::initializer_list<QLineEdit*>{m_password, m_repeat, m_target})
-        connect(field, &QLineEdit::returnPressed, this, &ExportSheet::begin);
-    connect(this, &Sheet::closed, this, [this] {
-        m_run.reset();
-        m_password->wipe();
-        m_repeat->wipe();
+    connect(m_lock, &ArchiveLock::edited, this, &ExportSheet::guardVeil);
+    connect(m_lock, &ArchiveLock::refused, this, &ExportSheet::showProblem);
+    connect(m_lock, &ArchiveLock::returnPressed, this, &ExportSheet::begin);
+    connect(m_consent, &PlainConsent::edited, this, &ExportSheet::guardVeil);
+    connect(m_consent, &PlainConsent::returnPressed, this, &ExportSheet::begin);
+    connect(m_consent, &PlainConsent::pauseChanged, this, &ExportSheet::refreshButton);
+    connect(m_consent, &PlainConsent::given, this, &ExportSheet::beginPlain);
+    connect(m_consent, &PlainConsent::refused, this, [this](const QString& sentence) {
+        setWorking(false);
+        showProblem(sentence);
     });
-    judgePassword();
+    connect(this, &Sheet::closed, this, [this] {
+        m_consent->giveUp();
+        m_run.reset();
+        m_lock->wipe();
+        m_consent->wipe();
+    });
+    showFormat();
+    readCounts();
 }
 
 ExportSheet::~ExportSheet() = default;
 
-QWidget* ExportSheet::makeForm(const QString& vaultName, std::uint64_t notes)
+QWidget* ExportSheet::makeForm()
 {
     auto* form = new QWidget;
     auto* column = new QVBoxLayout(form);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(6);
-    auto* kind = new RadioCard(tr("Lockleaf archive"),
-                               tr("One file with its own password. The public tools age and tar open it."));
-    kind->setBadge(tr("Encrypted"), RadioCard::Badge::Good);
-    kind->setChecked(true);
-    column->addWidget(kind);
+    addCards(*column);
     column->addSpacing(metrics::Space2);
-
-    column->addWidget(new Label(tr("What to export"), TextRole::FieldLabel, Token::Text));
-    column->addWidget(
-        new Label(counted(static_cast<qint64>(notes), tr("The one note. The Trash stays behind."),
-                          tr("Everything: %1 notes. The Trash stays behind.")),
-                  TextRole::Body, Token::Text));
+    addContents(*column);
     column->addSpacing(metrics::Space2);
-
-    m_password = new PasswordField(tr("Archive password"));
-    m_repeat = new PasswordField(tr("Type it again"));
-    m_meter = new StrengthMeter;
-    auto* fields = new QGridLayout;
-    fields->setHorizontalSpacing(metrics::Space3);
-    fields->setVerticalSpacing(6);
-    fields->addWidget(fieldLabel(tr("Archive password"), m_password), 0, 0);
-    fields->addWidget(fieldLabel(tr("Type it again"), m_repeat), 0, 1);
-    fields->addWidget(m_password, 1, 0);
-    fields->addWidget(m_repeat, 1, 1);
-    fields->setColumnStretch(0, 1);
-    fields->setColumnStretch(1, 1);
-    column->addLayout(fields);
-    column->addWidget(m_meter);
+    m_lock = new ArchiveLock;
+    m_consent = new PlainConsent(m_session);
+    column->addWidget(m_lock);
+    column->addWidget(m_consent);
     column->addSpacing(metrics::Space2);
+    addTarget(*column);
+    return form;
+}
 
+void ExportSheet::addCards(QVBoxLayout& column)
+{
+    m_archive = new RadioCard(
+        tr("Lockleaf archive"),
+        tr("One file with its own password. Lockleaf opens it, and so does the public age tool."));
+    m_archive->setBadge(tr("Encrypted"), RadioCard::Badge::Good);
+    m_archive->setChecked(true);
+    column.addWidget(m_archive);
+    connect(m_archive, &QRadioButton::toggled, this, &ExportSheet::showFormat);
+    for (const PlainFormat& plain : m_formats) {
+        auto* card = new RadioCard(plain.title, plain.sentence);
+        card->setBadge(tr("Not encrypted"), RadioCard::Badge::Warning);
+        column.addSpacing(6);
+        column.addWidget(card);
+        m_plain.push_back(card);
+        connect(card, &QRadioButton::toggled, this, &ExportSheet::showFormat);
+    }
+}
+
+void ExportSheet::addContents(QVBoxLayout& column)
+{
+    m_what = new DropDown(tr("What to export"));
+    m_what->setBaseHeight(metrics::FieldHeight);
+    const auto add = [this](What what, const QString& words) {
+        m_what->addItem(words, static_cast<int>(what));
+    };
+    if (!m_offer.selected.empty())
+        add(What::Selected, counted(static_cast<qint64>(m_offer.selected.size()), tr("The selected note"),
+                                    tr("The %1 selected notes")));
+    add(What::All,
+        counted(static_cast<qint64>(m_offer.notes), tr("Everything: 1 note"), tr("Everything: %1 notes")));
+    if (m_offer.notebook)
+        add(What::Notebook, tr("The notebook “%1” with those in it").arg(m_offer.notebookName));
+    column.addWidget(fieldLabel(tr("What to export"), m_what));
+    column.addWidget(m_what);
+    m_versions = new CheckBox(tr("Earlier versions"));
+    m_trash = new CheckBox(tr("Trash"));
+    m_versions->setRole(TextRole::Body);
+    m_trash->setRole(TextRole::Body);
+    auto* row = new QHBoxLayout;
+    row->setSpacing(metrics::Space6);
+    row->addWidget(m_versions);
+    row->addWidget(m_trash, 1);
+    column.addSpacing(2);
+    column.addLayout(row);
+}
+
+void ExportSheet::addTarget(QVBoxLayout& column)
+{
     m_target = new TextField(tr("Save as"));
-    m_target->setText(shown(proposedTarget(vaultName)));
     auto* choose = new Button(tr("Choose…"));
     choose->setBaseHeight(metrics::FieldHeight);
-    auto* targetRow = new QHBoxLayout;
-    targetRow->setSpacing(10);
-    targetRow->addWidget(m_target, 1);
-    targetRow->addWidget(choose);
-    column->addWidget(fieldLabel(tr("Save as"), m_target));
-    column->addLayout(targetRow);
-    connect(choose, &QPushButton::clicked, this, &ExportSheet::chooseTarget);
-    return form;
+    auto* row = new QHBoxLayout;
+    row->setSpacing(10);
+    row->addWidget(m_target, 1);
+    row->addWidget(choose);
+    column.addWidget(fieldLabel(tr("Save as"), m_target));
+    column.addLayout(row);
+    connect(choose, &QPushButton::clicked, this, [this] {
+        m_targetTyped = true;
+        choosePath({PathChoice::Kind::SaveNew, format() ? format()->caption : tr("Save the archive"),
+                    format() ? QString() : tr("Archives (*.age)")},
+                   *m_target, this);
+    });
+    connect(m_target, &QLineEdit::textChanged, this, [this] { m_target->setError(false); });
+    connect(m_target, &QLineEdit::textEdited, this, [this] { m_targetTyped = true; });
+    connect(m_target, &QLineEdit::returnPressed, this, &ExportSheet::begin);
 }
 
 QWidget* ExportSheet::makeFoot()
@@ -163,100 +177,154 @@ QWidget* ExportSheet::makeFoot()
     row->setSpacing(metrics::Space3);
     m_notice = new Notice;
     m_cancel = new Button(tr("Cancel"));
-    m_export = new Button(tr("Export archive"), Button::Kind::Primary);
+    m_export = new Button({}, Button::Kind::Primary);
     row->addWidget(m_notice, 1);
     row->addWidget(m_cancel);
     row->addWidget(m_export);
-    m_notice->showPromise(tr("The archive is read back and checked."));
     connect(m_cancel, &QPushButton::clicked, this, &ExportSheet::reject);
     connect(m_export, &QPushButton::clicked, this, &ExportSheet::begin);
     return foot;
 }
 
-void ExportSheet::judgePassword()
+void ExportSheet::readCounts()
 {
-    const PasswordStrength strength = estimateStrength(m_password->typedBytes().view());
-    m_strongEnough = strength.step >= PasswordStrength::Step::Fair;
-    if (m_password->text().isEmpty())
-        m_meter->setScore(0, {}, tr("May differ from your master password."));
-    else
-        m_meter->setStrength(strength);
-    m_password->setError(false);
+    m_session.ask(
+        this, [](Vault& vault) { return vault.counts(); },
+        [this](const Result<VaultCounts>& counts) {
+            if (!counts)
+                return; // the numbers are a help, no more
+            m_trash->setText(counts->trashed == 0 ? tr("Trash (empty)")
+                                                  : counted(static_cast<qint64>(counts->trashed),
+                                                            tr("Trash (1 note)"), tr("Trash (%1 notes)")));
+            if (counts->attachments == 0)
+                return;
+            const int row = m_what->findData(static_cast<int>(What::All));
+            m_what->setItemText(
+                row, m_what->itemText(row) + u", "_s +
+                         counted(static_cast<qint64>(counts->attachments), tr("1 file"), tr("%1 files")) +
+                         u", "_s +
+                         QLocale().formattedDataSize(
+                             static_cast<qint64>(counts->bodyBytes + counts->attachmentBytes), 0));
+        });
 }
 
-void ExportSheet::checkRepeat()
+const PlainFormat* ExportSheet::format() const
 {
-    if (!m_repeat->text().isEmpty() && !m_password->sameAs(*m_repeat)) {
-        m_repeat->setError(true, tr("The two passwords differ."));
-        showProblem(tr("The two passwords differ."));
-    }
+    for (std::size_t i = 0; i < m_plain.size(); ++i)
+        if (m_plain[i]->isChecked())
+            return &m_formats[i];
+    return nullptr;
 }
 
-void ExportSheet::chooseTarget()
+void ExportSheet::showFormat()
 {
-    const QFileInfo target(absolute(m_target->text()));
-    auto* chooser = new FileChooser(window(), tr("Save the archive"), target.absolutePath());
-    chooser->setAttribute(Qt::WA_DeleteOnClose);
-    chooser->setAcceptMode(QFileDialog::AcceptSave);
-    chooser->setOption(QFileDialog::DontConfirmOverwrite); // it never writes over a file
-    chooser->setNameFilter(tr("Archives (*.age)"));
-    chooser->selectFile(target.fileName());
-    connect(this, &QObject::destroyed, chooser, &QObject::deleteLater);
-    connect(chooser, &QFileDialog::fileSelected, this,
-            [this](const QString& path) { m_target->setText(shown(path)); });
-    chooser->open();
+    const bool plain = format() != nullptr;
+    m_lock->setVisible(!plain);
+    m_consent->setVisible(plain);
+    m_versions->setVisible(!plain);
+    m_notice->showPromise(plain ? tr("The folder appears when it is complete.")
+                                : tr("The archive is read back and checked."));
+    refreshButton();
+    proposeTarget();
+    guardVeil();
+}
+
+void ExportSheet::proposeTarget()
+{
+    if (m_targetTyped)
+        return;
+    const QString stem = m_offer.vaultName + u' ' + QDate::currentDate().toString(Qt::ISODate);
+    m_target->setText(shownPath(proposedPath(stem, format() ? format()->ending : u".tar.age"_s)));
+}
+
+void ExportSheet::refreshButton()
+{
+    const bool plain = format() != nullptr;
+    const int pause = plain ? m_consent->pause() : 0;
+    m_export->setEnabled(!m_working && pause == 0);
+    m_export->setText(m_working   ? tr("Exporting…")
+                      : pause > 0 ? tr("Try again in %1 s").arg(pause)
+                      : plain     ? tr("Export, not encrypted")
+                                  : tr("Export archive"));
+}
+
+bool ExportSheet::isTargetFree()
+{
+    const auto refuse = [this](const QString& sentence) {
+        m_target->setError(true, sentence);
+        m_target->setFocus();
+        showProblem(sentence);
+        return false;
+    };
+    if (m_target->text().trimmed().isEmpty())
+        return refuse(tr("Say where it should go."));
+    if (QFileInfo::exists(typedPath(m_target->text())))
+        return refuse(tr("A file of this name exists already. Choose another name."));
+    return true;
+}
+
+ExportWish ExportSheet::wish() const
+{
+    ExportWish wish;
+    wish.target = std::filesystem::path(typedPath(m_target->text()).toStdString());
+    wish.trash = m_trash->isChecked();
+    wish.versions = m_versions->isChecked();
+    const auto what = static_cast<What>(m_what->currentData().toInt());
+    if (what == What::Notebook)
+        wish.notebook = m_offer.notebook;
+    else if (what == What::Selected)
+        wish.notes = m_offer.selected;
+    return wish;
 }
 
 void ExportSheet::begin()
 {
-    if (m_run)
+    if (m_working || !isTargetFree())
         return;
-    m_run = start();
-    if (!m_run)
+    if (format() == nullptr) {
+        beginArchive();
+    } else if (m_consent->ask()) {
+        setWorking(true);
+        m_notice->showPromise(tr("Checking the password…"));
+    }
+}
+
+void ExportSheet::beginArchive()
+{
+    auto chosen = m_lock->chosen();
+    if (!chosen)
         return;
+    start(chosen->passphrase ? std::make_unique<ExportRun>(m_session, wish(), std::move(*chosen->passphrase))
+                             : std::make_unique<ExportRun>(m_session, wish(), std::move(chosen->recipients)));
+    m_notice->showPromise(tr("Preparing the key…"));
+}
+
+void ExportSheet::beginPlain()
+{
+    if (format() == nullptr)
+        return;
+    start(std::make_unique<ExportRun>(m_session, wish(), plainJob(*format())));
+    m_notice->showPromise(tr("Writing…"));
+}
+
+void ExportSheet::start(std::unique_ptr<ExportRun> run)
+{
+    m_run = std::move(run);
     connect(m_run.get(), &ExportRun::progressed, this, &ExportSheet::handleProgress);
     connect(m_run.get(), &ExportRun::finished, this, &ExportSheet::handleFinished);
     setWorking(true);
 }
 
-std::unique_ptr<ExportRun> ExportSheet::start()
-{
-    const auto refuse = [this](TextField* field, const QString& sentence) {
-        field->setError(true, sentence);
-        field->setFocus();
-        showProblem(sentence);
-        return nullptr;
-    };
-    if (m_target->text().trimmed().isEmpty())
-        return refuse(m_target, tr("Say where the archive should go."));
-    const QString target = absolute(m_target->text());
-    if (QFileInfo::exists(target))
-        return refuse(m_target, tr("A file of this name exists already. Choose another name."));
-    if (!m_strongEnough)
-        return refuse(m_password, m_password->text().isEmpty()
-                                      ? tr("Give the archive a password.")
-                                      : tr("This password is easy to guess. Use a few more words."));
-    if (!m_password->sameAs(*m_repeat))
-        return refuse(m_repeat, tr("The two passwords differ."));
-    auto passphrase = m_password->passphrase();
-    if (!passphrase)
-        return refuse(m_password, exportSentence(passphrase.error()));
-    return std::make_unique<ExportRun>(m_session, std::filesystem::path(target.toStdString()),
-                                       std::move(*passphrase));
-}
-
 void ExportSheet::setWorking(bool working)
 {
+    m_working = working;
     m_form->setEnabled(!working);
-    m_export->setEnabled(!working);
-    m_export->setText(working ? tr("Exporting…") : tr("Export archive"));
+    refreshButton();
     m_bar->setVisible(working);
     m_bar->setRange(0, 0);
     guardVeil();
-    if (working) {
-        m_notice->showPromise(tr("Preparing the key…"));
+    if (working)
         setFocus(); // Return that is pressed once more must not cancel
-    }
 }
 
 void ExportSheet::handleProgress(qulonglong done, qulonglong total)
@@ -265,25 +333,32 @@ void ExportSheet::handleProgress(qulonglong done, qulonglong total)
         return;
     m_bar->setRange(0, BarRange);
     m_bar->setValue(static_cast<int>(done * BarRange / total));
-    const QLocale locale;
-    m_notice->showPromise(tr("%1 of 100").arg(locale.toString(done * 100 / total)));
+    m_notice->showPromise(tr("%1 of 100").arg(QLocale().toString(done * 100 / total)));
 }
 
-void ExportSheet::handleFinished(bool succeeded, const ExportReport& report, const Error& error)
+QString ExportSheet::exportedWords(const ExportSum& sum) const
+{
+    QString what = counted(static_cast<qint64>(sum.notes), tr("Exported 1 note"), tr("Exported %1 notes"));
+    if (sum.files > 0)
+        what = counted(static_cast<qint64>(sum.files), tr("%2 and 1 file"), tr("%2 and %1 files")).arg(what);
+    if (format() != nullptr)
+        return tr("%1, not encrypted.").arg(what);
+    return what + u'.' + (sum.checked ? u' ' + tr("Checked.") : QString());
+}
+
+void ExportSheet::handleFinished(const ExportSum& sum, const std::optional<Error>& error)
 {
     // The run tells this: it must not be deleted before it returns.
     m_run.release()->deleteLater();
     setWorking(false);
-    if (succeeded) {
-        const QString what =
-            counted(static_cast<qint64>(report.notes), tr("Exported 1 note."), tr("Exported %1 notes."));
-        Q_EMIT exported(report.readBack ? what + u' ' + tr("Checked.") : what);
+    if (!error) {
+        Q_EMIT exported(exportedWords(sum));
         closeSheet();
-    } else if (error.code == ErrorCode::Cancelled) {
+    } else if (error->code == ErrorCode::Cancelled) {
         m_notice->showPromise(tr("Cancelled. Nothing was written."));
         m_export->setFocus();
     } else {
-        showProblem(exportSentence(error));
+        showProblem(exportSentence(*error));
         m_target->setFocus();
     }
 }
@@ -293,6 +368,11 @@ void ExportSheet::reject()
     if (m_run) {
         m_notice->showPromise(tr("Cancelling…"));
         m_run->cancel();
+    } else if (m_working) { // the password is being checked
+        m_consent->giveUp();
+        setWorking(false);
+        m_notice->showPromise(tr("Cancelled. Nothing was written."));
+        m_consent->firstField()->setFocus();
     } else {
         Sheet::reject();
     }
@@ -300,7 +380,7 @@ void ExportSheet::reject()
 
 void ExportSheet::guardVeil()
 {
-    setVeilCloses(!m_run && m_password->text().isEmpty() && m_repeat->text().isEmpty());
+    setVeilCloses(!m_working && !m_lock->isTyped() && !m_consent->isTyped());
 }
 
 void ExportSheet::showProblem(const QString& sentence)

@@ -1,26 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/sheets/import_sheet.h"
 
+#include "ui/sheets/form_area.h"
 #include "ui/sheets/import_words.h"
 #include "ui/sheets/notice.h"
+#include "ui/sheets/paths.h"
+#include "ui/sheets/report_view.h"
 #include "ui/theme/metrics.h"
-#include "ui/theme/theme_manager.h"
-#include "ui/theme/typography.h"
-#include "ui/vault/markdown_import_run.h"
+#include "ui/vault/import_run.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/check_box.h"
-#include "ui/widgets/file_chooser.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/progress_bar.h"
 #include "ui/widgets/text_field.h"
 
-#include <QClipboard>
-#include <QDir>
 #include <QFileInfo>
-#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLocale>
-#include <QPlainTextEdit>
 #include <QTimer>
 #include <QVBoxLayout>
 
@@ -32,14 +28,7 @@ namespace {
 
 constexpr int ImportCardWidth = 620;
 constexpr int ImportBarRange = 1000;
-constexpr int ReportHeight = 240;
-constexpr int ReadDelay = 400; // milliseconds without a change of the folder's name
-
-QString absoluteFolder(const QString& typed)
-{
-    const QString path = typed.startsWith(u"~/"_s) ? typed.mid(2) : typed;
-    return QDir::isAbsolutePath(path) ? path : QDir(QDir::homePath()).filePath(path);
-}
+constexpr int ReadDelay = 400; // milliseconds without a change of the name
 
 } // namespace
 
@@ -49,8 +38,15 @@ ImportSheet::ImportSheet(VaultSession& session, QWidget* anyWidget)
     setCardWidth(ImportCardWidth);
     m_form = makeForm();
     contentLayout()->setSpacing(metrics::Space3);
-    contentLayout()->addWidget(m_form);
-    makeReport();
+    m_formArea = new FormArea(m_form);
+    contentLayout()->addWidget(m_formArea);
+    m_report = new ReportView;
+    m_report->hide();
+    contentLayout()->addWidget(m_report);
+    connect(m_report, &ReportView::said, this,
+            [this](const QString& words) { m_notice->showPromise(words); });
+    connect(m_report, &ReportView::failed, this,
+            [this](const QString& words) { m_notice->showProblem(words); });
     m_bar = new ProgressBar(tr("Import"));
     QSizePolicy kept = m_bar->sizePolicy();
     kept.setRetainSizeWhenHidden(true);
@@ -58,10 +54,10 @@ ImportSheet::ImportSheet(VaultSession& session, QWidget* anyWidget)
     m_bar->hide();
     contentLayout()->addWidget(m_bar);
     contentLayout()->addWidget(makeFoot());
-    setInitialFocus(m_folder);
+    setInitialFocus(m_source);
     m_readSoon->setSingleShot(true);
     m_readSoon->setInterval(ReadDelay);
-    connect(m_readSoon, &QTimer::timeout, this, &ImportSheet::readFolder);
+    connect(m_readSoon, &QTimer::timeout, this, &ImportSheet::count);
     connect(this, &Sheet::closed, this, [this] { m_run.reset(); });
 }
 
@@ -79,23 +75,26 @@ QWidget* ImportSheet::makeForm()
         column->addWidget(made);
     };
     auto* words =
-        new Label(tr("A folder of Markdown files, as Obsidian, Joplin and many others keep or export "
-                     "it. Pictures and files that the notes name come along. The folder stays as it "
-                     "is, and is not encrypted."),
+        new Label(tr("A folder of Markdown files, as Obsidian and many others keep it, or an export of "
+                     "Joplin (.jex) or Evernote (.enex). Pictures and files come along. What you "
+                     "import stays as it is, and is not encrypted."),
                   TextRole::Help, Token::TextSecondary);
     words->setWordWrap(true);
     column->addWidget(words);
     column->addSpacing(metrics::Space2);
 
-    m_folder = new TextField(tr("Folder"));
-    auto* choose = new Button(tr("Choose…"));
-    choose->setBaseHeight(metrics::FieldHeight);
-    auto* folderRow = new QHBoxLayout;
-    folderRow->setSpacing(10);
-    folderRow->addWidget(m_folder, 1);
-    folderRow->addWidget(choose);
-    label(tr("Folder"), m_folder);
-    column->addLayout(folderRow);
+    m_source = new TextField(tr("Folder or file"));
+    auto* folder = new Button(tr("Folder…"));
+    auto* file = new Button(tr("File…"));
+    auto* sourceRow = new QHBoxLayout;
+    sourceRow->setSpacing(10);
+    sourceRow->addWidget(m_source, 1);
+    for (Button* choose : {folder, file}) {
+        choose->setBaseHeight(metrics::FieldHeight);
+        sourceRow->addWidget(choose);
+    }
+    label(tr("Folder or file"), m_source);
+    column->addLayout(sourceRow);
     m_preview = new Label({}, TextRole::Help, Token::TextSecondary);
     m_preview->setWordWrap(true);
     column->addWidget(m_preview);
@@ -110,41 +109,20 @@ QWidget* ImportSheet::makeForm()
     m_skip->setChecked(true);
     column->addWidget(m_skip);
 
-    connect(choose, &QPushButton::clicked, this, &ImportSheet::chooseFolder);
-    connect(m_folder, &QLineEdit::textChanged, this, &ImportSheet::readSoon);
+    connect(folder, &QPushButton::clicked, this, [this] {
+        choosePath({PathChoice::Kind::OpenFolder, tr("Import a folder"), {}}, *m_source, this);
+    });
+    connect(file, &QPushButton::clicked, this, [this] {
+        choosePath({PathChoice::Kind::OpenFile, tr("Import a file"),
+                    tr("Exports and archives (*.jex *.enex *.age);;All files (*)")},
+                   *m_source, this);
+    });
+    connect(m_source, &QLineEdit::textChanged, this, &ImportSheet::countSoon);
     connect(m_notebook, &QLineEdit::textChanged, this, [this] { m_notebook->setError(false); });
-    connect(m_skip, &QCheckBox::toggled, this, &ImportSheet::readSoon);
-    for (QLineEdit* field : {m_folder, m_notebook})
+    connect(m_skip, &QCheckBox::toggled, this, &ImportSheet::countSoon);
+    for (QLineEdit* field : {m_source, m_notebook})
         connect(field, &QLineEdit::returnPressed, this, &ImportSheet::begin);
     return form;
-}
-
-void ImportSheet::makeReport()
-{
-    m_report = new QPlainTextEdit;
-    m_report->setReadOnly(true);
-    m_report->setUndoRedoEnabled(false);
-    m_report->setTabChangesFocus(true);
-    m_report->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    m_report->setFrameShape(QFrame::NoFrame);
-    m_report->setFixedHeight(ReportHeight);
-    m_report->setAccessibleName(tr("Report"));
-    m_report->hide();
-    contentLayout()->addWidget(m_report);
-    connect(&ThemeManager::instance(), &ThemeManager::themeChanged, this, &ImportSheet::refreshReportLook);
-    refreshReportLook();
-}
-
-void ImportSheet::refreshReportLook()
-{
-    m_report->setFont(typography::font(TextRole::Help));
-    QPalette colors = m_report->palette();
-    const Theme& theme = currentTheme();
-    colors.setColor(QPalette::Base, theme.color(Token::Paper));
-    colors.setColor(QPalette::Text, theme.color(Token::Text));
-    colors.setColor(QPalette::Highlight, theme.color(Token::Selection));
-    colors.setColor(QPalette::HighlightedText, theme.color(Token::Text));
-    m_report->setPalette(colors);
 }
 
 QWidget* ImportSheet::makeFoot()
@@ -154,69 +132,46 @@ QWidget* ImportSheet::makeFoot()
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(metrics::Space3);
     m_notice = new Notice;
-    m_copy = new Button(tr("Copy report"));
     m_undo = new Button(tr("Undo import"));
     m_cancel = new Button(tr("Cancel"));
     m_import = new Button(tr("Import"), Button::Kind::Primary);
     row->addWidget(m_notice, 1);
-    for (Button* button : {m_copy, m_undo, m_cancel, m_import})
+    for (Button* button : {m_undo, m_cancel, m_import})
         row->addWidget(button);
-    m_copy->hide();
     m_undo->hide();
     m_notice->showPromise(tr("Every text stays as it is written."));
-    connect(m_copy, &QPushButton::clicked, this, &ImportSheet::copyReport);
     connect(m_undo, &QPushButton::clicked, this, [this] {
-        const std::vector<RecordId> made = m_made;
+        const auto outcome = m_outcome;
         closeSheet();
-        Q_EMIT undoRequested(made);
+        Q_EMIT undoRequested(outcome->notes(), outcome->notebooks());
     });
     connect(m_cancel, &QPushButton::clicked, this, &ImportSheet::reject);
     connect(m_import, &QPushButton::clicked, this, &ImportSheet::begin);
     return foot;
 }
 
-void ImportSheet::chooseFolder()
+ImportWish ImportSheet::wish(bool dryRun) const
 {
-    const QString typed = m_folder->text().trimmed();
-    auto* chooser = new FileChooser(window(), tr("Import a folder"),
-                                    typed.isEmpty() ? QDir::homePath() : absoluteFolder(typed));
-    chooser->setAttribute(Qt::WA_DeleteOnClose);
-    chooser->setFileMode(QFileDialog::Directory);
-    chooser->setOption(QFileDialog::ShowDirsOnly);
-    connect(this, &QObject::destroyed, chooser, &QObject::deleteLater);
-    connect(chooser, &QFileDialog::fileSelected, m_folder, &QLineEdit::setText);
-    chooser->open();
+    ImportWish wish;
+    wish.source = std::filesystem::path(typedPath(m_source->text().trimmed()).toStdString());
+    wish.notebook = m_notebook->text().trimmed().toStdString();
+    wish.duplicates = m_skip->isChecked() ? Duplicates::Skip : Duplicates::KeepBoth;
+    wish.dryRun = dryRun;
+    return wish;
 }
 
-std::optional<QString> ImportSheet::folder()
+void ImportSheet::countSoon()
 {
-    const QString typed = m_folder->text().trimmed();
-    QString path = absoluteFolder(typed);
-    if (!typed.isEmpty() && QFileInfo(path).isDir())
-        return path;
-    return std::nullopt;
-}
-
-MarkdownImportOptions ImportSheet::options(bool dryRun) const
-{
-    MarkdownImportOptions chosen;
-    chosen.notebook = m_notebook->text().trimmed().toStdString();
-    chosen.duplicates = m_skip->isChecked() ? Duplicates::Skip : Duplicates::KeepBoth;
-    chosen.dryRun = dryRun;
-    return chosen;
-}
-
-void ImportSheet::readSoon()
-{
-    m_folder->setError(false);
-    m_run.reset(); // what it counts is of another folder
+    m_source->setError(false);
+    m_run.reset(); // what it counts is another thing
     m_preview->setText({});
+    offerRestore(false);
     m_readSoon->start();
 }
 
-void ImportSheet::readFolder()
+void ImportSheet::count()
 {
-    if (m_importing || m_ended || !folder())
+    if (m_importing || m_ended || !QFileInfo::exists(typedPath(m_source->text().trimmed())))
         return;
     m_preview->setText(tr("Counting…"));
     startRun(true);
@@ -226,12 +181,12 @@ void ImportSheet::begin()
 {
     if (m_importing || m_ended)
         return;
-    if (!folder()) {
-        const QString sentence = m_folder->text().trimmed().isEmpty() ? tr("Say which folder to import.")
-                                                                      : tr("There is no such folder.");
-        m_folder->setError(true, sentence);
-        m_folder->setFocus();
-        m_notice->showProblem(sentence);
+    if (m_isArchive) {
+        leadToRestore();
+        return;
+    }
+    if (m_source->text().trimmed().isEmpty()) {
+        refuseSource(tr("Say which folder or file to import."));
         return;
     }
     m_readSoon->stop();
@@ -240,19 +195,37 @@ void ImportSheet::begin()
     startRun(false);
 }
 
+void ImportSheet::refuseSource(const QString& sentence)
+{
+    m_source->setError(true, sentence);
+    m_source->setFocus();
+    m_notice->showProblem(sentence);
+}
+
+void ImportSheet::offerRestore(bool isArchive)
+{
+    m_isArchive = isArchive;
+    m_import->setText(isArchive ? tr("Restore…") : tr("Import"));
+}
+
+void ImportSheet::leadToRestore()
+{
+    const QString archive = m_source->text().trimmed();
+    closeSheet();
+    Q_EMIT restoreRequested(archive);
+}
+
 void ImportSheet::startRun(bool dryRun)
 {
-    m_run = std::make_unique<MarkdownImportRun>(m_session, std::filesystem::path(folder()->toStdString()),
-                                                options(dryRun));
-    connect(m_run.get(), &MarkdownImportRun::progressed, this, &ImportSheet::handleProgress);
-    connect(m_run.get(), &MarkdownImportRun::finished, this,
-            [this](const std::shared_ptr<const ImportReport>& report, const std::optional<Error>& error) {
-                m_run.release()->deleteLater(); // it tells this: it must not go before it returns
-                if (m_importing)
-                    handleImported(report, error);
-                else
-                    handleCounted(*report, error);
-            });
+    m_run = std::make_unique<ImportRun>(m_session, wish(dryRun));
+    connect(m_run.get(), &ImportRun::progressed, this, &ImportSheet::handleProgress);
+    connect(m_run.get(), &ImportRun::finished, this, [this](const Outcome& outcome, const auto& error) {
+        m_run.release()->deleteLater(); // it tells this: it must not go before it returns
+        if (m_importing)
+            handleImported(outcome, error);
+        else
+            handleCounted(*outcome, error);
+    });
 }
 
 void ImportSheet::handleProgress(qulonglong done, qulonglong total)
@@ -269,46 +242,55 @@ void ImportSheet::handleProgress(qulonglong done, qulonglong total)
     m_notice->showPromise(tr("%1 of %2").arg(locale.toString(done), locale.toString(total)));
 }
 
-void ImportSheet::handleCounted(const ImportReport& report, const std::optional<Error>& error)
+void ImportSheet::handleCounted(const ImportOutcome& outcome, const std::optional<Error>& error)
 {
-    if (error)
-        m_preview->setText(importSentence(*error));
-    else if (report.found == 0)
-        m_preview->setText(tr("There are no Markdown files in it."));
-    else
-        m_preview->setText(previewWords(report));
+    const bool isArchive = outcome.source == ImportOutcome::Source::Archive;
+    offerRestore(isArchive);
+    m_skip->setVisible(!outcome.isExport()); // what such an export brought once does not come again
+    m_preview->setText(error && !isArchive ? importSentence(outcome.source, *error) : previewWords(outcome));
 }
 
-void ImportSheet::handleImported(const std::shared_ptr<const ImportReport>& report,
-                                 const std::optional<Error>& error)
+void ImportSheet::handleImported(const Outcome& outcome, const std::optional<Error>& error)
 {
     m_importing = false;
     setWorking(false);
-    m_made = report->notes;
-    if (!m_made.empty())
-        Q_EMIT m_session.notesChanged(m_made);
-    if (error && report->found == 0) { // nothing has been done: one may try again
-        m_notice->showProblem(importSentence(*error));
-        m_folder->setFocus();
+    m_outcome = outcome;
+    if (outcome->source == ImportOutcome::Source::Archive) {
+        leadToRestore();
         return;
     }
+    if (!outcome->notes().empty())
+        Q_EMIT m_session.notesChanged(outcome->notes());
+    if (error && outcome->found() == 0) { // nothing has been done: one may try again
+        if (error->code == ErrorCode::Cancelled)
+            m_notice->showPromise(tr("Cancelled. Nothing came in."));
+        else
+            refuseSource(importSentence(outcome->source, *error));
+        return;
+    }
+    showReport(error);
+}
+
+void ImportSheet::showReport(const std::optional<Error>& error)
+{
     m_ended = true;
-    m_form->hide();
+    m_formArea->hide();
     m_bar->setSizePolicy(QSizePolicy()); // it is not needed any more, and neither is its place
     m_bar->hide();
-    m_report->setPlainText(reportText(*report));
+    m_report->setReport(reportText(*m_outcome));
     m_report->show();
     m_import->hide();
-    m_copy->show();
-    m_undo->setVisible(!m_made.empty());
+    m_undo->setVisible(!m_outcome->notes().empty() || !m_outcome->notebooks().empty());
     m_cancel->setText(tr("Close"));
     m_cancel->setFocus();
-    if (!error)
-        m_notice->showPromise(importedWords(*report));
+    if (!error && !m_outcome->file.damage)
+        m_notice->showPromise(importedWords(*m_outcome));
+    else if (!error)
+        m_notice->showProblem(tr("The file is damaged and breaks off.") + u' ' + importedWords(*m_outcome));
     else if (error->code == ErrorCode::Cancelled)
-        m_notice->showPromise(tr("Cancelled.") + u' ' + importedWords(*report));
+        m_notice->showPromise(tr("Cancelled.") + u' ' + importedWords(*m_outcome));
     else
-        m_notice->showProblem(importSentence(*error) + u' ' + importedWords(*report));
+        m_notice->showProblem(importSentence(m_outcome->source, *error) + u' ' + importedWords(*m_outcome));
 }
 
 void ImportSheet::setWorking(bool working)
@@ -320,15 +302,9 @@ void ImportSheet::setWorking(bool working)
     m_bar->setRange(0, 0);
     setVeilCloses(!working);
     if (working) {
-        m_notice->showPromise(tr("Reading the folder…"));
+        m_notice->showPromise(tr("Reading…"));
         setFocus(); // Return that is pressed once more must not cancel
     }
-}
-
-void ImportSheet::copyReport()
-{
-    QGuiApplication::clipboard()->setText(m_report->toPlainText());
-    m_notice->showPromise(tr("Copied. Other programs can read it now."));
 }
 
 void ImportSheet::reject()

@@ -10,29 +10,30 @@
 #include <memory>
 #include <optional>
 
-class QPlainTextEdit;
 class QTimer;
 
 namespace lockleaf {
 struct Error;
-struct ImportReport;
-struct MarkdownImportOptions;
 } // namespace lockleaf
 
 namespace lockleaf::ui {
 
 class Button;
 class CheckBox;
+class FormArea;
 class Label;
-class MarkdownImportRun;
+class ImportRun;
 class Notice;
 class ProgressBar;
+class ReportView;
 class TextField;
 class VaultSession;
+struct ImportOutcome;
+struct ImportWish;
 
-/// Asks for a folder of Markdown files, says what is in it, takes it in with progress, and reports on every
-/// item; the import can be undone there. Leaving while it works cancels the work and keeps what came in until
-/// then; closeSheet() does so too.
+/// Asks for a folder of Markdown files or an export of another program, says what is in it, takes it in with
+/// progress, and reports on every item; the import can be undone there. An archive leads to a restore.
+/// Leaving while it works cancels the work and keeps what came in until then; closeSheet() does so too.
 class ImportSheet : public Sheet
 {
     Q_OBJECT
@@ -44,45 +45,50 @@ public:
     void reject() override;
 
 Q_SIGNALS:
-    /// "Undo import": these notes are to go to the trash.
-    void undoRequested(const std::vector<lockleaf::RecordId>& notes);
+    /// "Undo import": these notes are to go to the trash, and of these notebooks those that are empty then.
+    void undoRequested(const std::vector<lockleaf::RecordId>& notes,
+                       const std::vector<lockleaf::RecordId>& notebooks);
+    /// What was chosen is an archive; the sheet has closed.
+    void restoreRequested(const QString& archive);
 
 private:
+    using Outcome = std::shared_ptr<const ImportOutcome>;
+
     QWidget* makeForm();
     QWidget* makeFoot();
-    void makeReport();
-    void refreshReportLook();
-    void chooseFolder();
-    void readSoon();
-    void readFolder();
+    void countSoon();
+    void count();
     void begin();
     void startRun(bool dryRun);
-    [[nodiscard]] std::optional<QString> folder();
-    [[nodiscard]] MarkdownImportOptions options(bool dryRun) const;
+    void refuseSource(const QString& sentence);
+    void offerRestore(bool isArchive);
+    void leadToRestore();
+    [[nodiscard]] ImportWish wish(bool dryRun) const;
     void handleProgress(qulonglong done, qulonglong total);
-    void handleCounted(const ImportReport& report, const std::optional<Error>& error);
-    void handleImported(const std::shared_ptr<const ImportReport>& report, const std::optional<Error>& error);
+    void handleCounted(const ImportOutcome& outcome, const std::optional<Error>& error);
+    void handleImported(const Outcome& outcome, const std::optional<Error>& error);
+    void showReport(const std::optional<Error>& error);
     void setWorking(bool working);
-    void copyReport();
 
     VaultSession& m_session;
     QWidget* m_form = nullptr;
-    TextField* m_folder = nullptr;
+    FormArea* m_formArea = nullptr;
+    TextField* m_source = nullptr;
     TextField* m_notebook = nullptr;
     CheckBox* m_skip = nullptr;
     Label* m_preview = nullptr;
-    QPlainTextEdit* m_report = nullptr;
+    ReportView* m_report = nullptr;
     Notice* m_notice = nullptr;
     ProgressBar* m_bar = nullptr;
-    Button* m_copy = nullptr;
     Button* m_undo = nullptr;
     Button* m_cancel = nullptr;
     Button* m_import = nullptr;
     QTimer* m_readSoon = nullptr;
-    std::unique_ptr<MarkdownImportRun> m_run;
+    std::unique_ptr<ImportRun> m_run;
     bool m_importing = false; ///< The run is no dry one.
     bool m_ended = false;     ///< The report is shown.
-    std::vector<RecordId> m_made;
+    bool m_isArchive = false; ///< What was chosen.
+    Outcome m_outcome;        ///< Of the import.
 };
 
 } // namespace lockleaf::ui

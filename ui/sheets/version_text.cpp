@@ -69,12 +69,16 @@ bool isOnlyLineEnds(const QString& text)
     return std::all_of(text.begin(), text.end(), [](QChar c) { return c == u'\n'; });
 }
 
-QTextCharFormat formatOf(DiffPiece::Kind kind)
+/// Where a text stands alone, nothing of it is gone: what only it has is marked in one way.
+QTextCharFormat formatOf(DiffPiece::Kind kind, bool alone)
 {
     const Theme& theme = currentTheme();
     QTextCharFormat format;
     format.setForeground(theme.color(Token::Text));
-    if (kind == DiffPiece::Kind::Removed) {
+    if (kind != DiffPiece::Kind::Same && alone) {
+        format.setBackground(theme.color(Token::Mark));
+        format.setFontUnderline(true);
+    } else if (kind == DiffPiece::Kind::Removed) {
         format.setForeground(theme.color(Token::Danger));
         format.setBackground(theme.color(Token::DangerTint));
         format.setFontStrikeOut(true);
@@ -115,6 +119,12 @@ void VersionText::refreshLook()
     render();
 }
 
+void VersionText::setSide(Side side)
+{
+    m_side = side;
+    render();
+}
+
 void VersionText::showComparison(std::shared_ptr<const VersionComparison> comparison)
 {
     m_comparison = std::move(comparison);
@@ -131,6 +141,9 @@ void VersionText::render()
         QTextCursor cursor(document());
         cursor.beginEditBlock();
         for (const DiffPiece& piece : m_comparison->pieces) {
+            const auto other = m_side == Side::Before ? DiffPiece::Kind::Added : DiffPiece::Kind::Removed;
+            if (m_side != Side::Both && piece.kind == other)
+                continue;
             if (cursor.position() > LongestShown) {
                 cursor.insertText(u"\n\n"_s + tr("… (too long to be shown whole) …"), {});
                 break;
@@ -151,7 +164,7 @@ void VersionText::insertPiece(QTextCursor& cursor, const DiffPiece& piece, bool 
     if (!same && isOnlyLineEnds(text)) // an empty line has nothing that could be marked
         text.replace(u'\n', u"↵\n"_s);
     const int from = cursor.position();
-    cursor.insertText(text, formatOf(piece.kind));
+    cursor.insertText(text, formatOf(piece.kind, m_side != Side::Both));
     if (!same)
         noteChange(piece, from, cursor.position());
 }

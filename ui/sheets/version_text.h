@@ -20,6 +20,10 @@ class VersionText : public QPlainTextEdit
 public:
     explicit VersionText(QWidget* parent = nullptr);
 
+    /// Which of the two texts is shown: both in one, or one of them with what is only there marked.
+    enum class Side { Both, Before, After };
+    void setSide(Side side);
+
     /// Null empties it.
     void showComparison(std::shared_ptr<const VersionComparison> comparison);
     /// How many places were changed.
@@ -48,6 +52,7 @@ private:
     void insertPiece(QTextCursor& cursor, const DiffPiece& piece, bool shorten);
     void noteChange(const DiffPiece& piece, int from, int to);
 
+    Side m_side = Side::Both;
     std::shared_ptr<const VersionComparison> m_comparison;
     std::vector<Change> m_changes;
     int m_current = -1;

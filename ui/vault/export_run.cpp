@@ -1,108 +1,117 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/vault/export_run.h"
 
-#include "ui/vault/vault_session.h"
-
-#include <QMetaObject>
-#include <QPointer>
-
-#include <chrono>
-#include <mutex>
-#include <optional>
+#include "core/archive/notes_in.h"
+#include "ui/vault/held_job.h"
 
 namespace lockleaf::ui {
 
-/// What outlives the run while its threads still look at it: the job may end after the run was deleted.
-struct ExportRun::Shared : ProgressSink
+namespace {
+
+Result<ExportChoice> choiceFor(Vault& vault, const ExportWish& wish)
 {
-    std::stop_source stop;
-    std::filesystem::path target;
-    ExportReport report;
-    std::optional<Result<ArchiveSeal>> seal;
-    Result<void> outcome;
+    ExportChoice choice{wish.trash, wish.versions, wish.notes};
+    if (wish.notebook) {
+        LOCKLEAF_TRY(choice.notes, notesIn(vault, *wish.notebook, wish.trash));
+    }
+    return choice;
+}
 
-    std::mutex mutex; // guards run: set on the GUI thread, used by the worker
-    ExportRun* run = nullptr;
-    std::chrono::steady_clock::time_point lastUpdate;
-
-    /// Calls `handler` on the GUI thread if the run is still there.
-    void tell(void (ExportRun::*handler)())
+/// An archive's job with its report; the sum is told at its end.
+class ArchiveExportJob final : public SlicedJob
+{
+public:
+    ArchiveExportJob(Vault& vault, const ExportWish& wish, ArchiveSeal seal, ExportChoice choice,
+                     std::shared_ptr<ExportSum> sum)
+        : m_sum(std::move(sum)),
+          m_job(makeExportJob(vault, wish.target, std::move(seal), m_report, std::move(choice)))
     {
-        const std::lock_guard lock(mutex);
-        if (run)
-            QMetaObject::invokeMethod(
-                run, [target = run, handler] { (target->*handler)(); }, Qt::QueuedConnection);
+    }
+    Result<bool> runSlice(std::chrono::milliseconds budget, ProgressSink& progress) override
+    {
+        auto done = m_job->runSlice(budget, progress);
+        if (done && *done)
+            *m_sum = {m_report.notes, m_report.attachments, m_report.readBack};
+        return done;
     }
 
-    void progressed(std::uint64_t done, std::uint64_t total) override
-    {
-        const auto now = std::chrono::steady_clock::now();
-        if (now - lastUpdate < std::chrono::milliseconds(50) && done != total)
-            return;
-        lastUpdate = now;
-        const std::lock_guard lock(mutex);
-        if (run)
-            QMetaObject::invokeMethod(
-                run, [target = run, done, total] { Q_EMIT target->progressed(done, total); },
-                Qt::QueuedConnection);
-    }
+private:
+    ExportReport m_report;
+    std::shared_ptr<ExportSum> m_sum;
+    std::unique_ptr<SlicedJob> m_job; ///< Goes first.
 };
 
-ExportRun::ExportRun(VaultSession& session, std::filesystem::path target, Passphrase password)
-    : m_session(session), m_shared(std::make_shared<Shared>())
+} // namespace
+
+ExportRun::ExportRun(VaultSession& session, ExportWish wish)
+    : m_wish(std::move(wish)), m_run(session, nullptr)
 {
-    m_shared->run = this;
-    m_shared->target = std::move(target);
-    m_derivation = std::jthread([shared = m_shared, password = std::move(password)] {
-        shared->seal.emplace(ArchiveSeal::forPassphrase(password));
-        shared->tell(&ExportRun::handleSealed);
+    connect(&m_run, &JobRun::progressed, this, &ExportRun::progressed);
+    connect(&m_run, &JobRun::finished, this, &ExportRun::handleFinished);
+}
+
+ExportRun::ExportRun(VaultSession& session, ExportWish wish, Passphrase password)
+    : ExportRun(session, std::move(wish))
+{
+    auto secret = std::make_shared<Passphrase>(std::move(password));
+    seal([secret]() mutable {
+        const std::shared_ptr<Passphrase> held = std::move(secret); // goes on this thread
+        return ArchiveSeal::forPassphrase(*held);
     });
 }
 
-ExportRun::~ExportRun()
+ExportRun::ExportRun(VaultSession& session, ExportWish wish, std::vector<age::Recipient> recipients)
+    : ExportRun(session, std::move(wish))
 {
-    {
-        const std::lock_guard lock(m_shared->mutex);
-        m_shared->run = nullptr;
-    }
-    m_shared->stop.request_stop();
-    // scrypt cannot be stopped midway; its thread holds what it needs by itself.
-    if (m_derivation.joinable())
-        m_derivation.detach();
+    seal([recipients = std::move(recipients)] { return ArchiveSeal::forRecipients(recipients); });
+}
+
+ExportRun::ExportRun(VaultSession& session, ExportWish wish, MakePlain make)
+    : ExportRun(session, std::move(wish))
+{
+    m_run.start([wish = m_wish, make = std::move(make),
+                 sum = m_sum](Vault& vault) -> Result<std::unique_ptr<SlicedJob>> {
+        LOCKLEAF_TRY(ExportChoice choice, choiceFor(vault, wish));
+        return make(vault, wish.target, std::move(choice), sum);
+    });
+}
+
+ExportRun::~ExportRun() = default;
+
+void ExportRun::seal(std::function<Result<ArchiveSeal>()> make)
+{
+    m_work.run(std::move(make), [this](Result<ArchiveSeal> made) {
+        if (made)
+            writeArchive(std::move(*made));
+        else
+            handleFinished(made.error());
+    });
+}
+
+void ExportRun::writeArchive(ArchiveSeal seal)
+{
+    auto held = std::make_shared<ArchiveSeal>(std::move(seal));
+    m_run.start([wish = m_wish, held, sum = m_sum](Vault& vault) -> Result<std::unique_ptr<SlicedJob>> {
+        LOCKLEAF_TRY(ExportChoice choice, choiceFor(vault, wish));
+        return std::make_unique<ArchiveExportJob>(vault, wish, std::move(*held), std::move(choice), sum);
+    });
+}
+
+void ExportRun::handleFinished(const std::optional<Error>& error)
+{
+    Q_EMIT finished(*m_sum, error);
 }
 
 void ExportRun::cancel()
 {
-    m_shared->stop.request_stop();
-}
-
-void ExportRun::handleSealed()
-{
-    if (!m_shared->seal->has_value()) {
-        m_shared->outcome = std::unexpected(m_shared->seal->error());
-        handleDone();
+    if (!m_work.isBusy()) {
+        m_run.cancel();
         return;
     }
-    auto shared = m_shared;
-    const bool queued = m_session.runJob(
-        [shared](Vault& vault) -> Result<std::unique_ptr<SlicedJob>> {
-            return makeExportJob(vault, shared->target, std::move(**shared->seal), shared->report);
-        },
-        shared->stop.get_token(), *shared,
-        [shared](Result<void> outcome) {
-            shared->outcome = std::move(outcome);
-            shared->tell(&ExportRun::handleDone);
-        });
-    if (!queued) {
-        m_shared->outcome = fail(ErrorCode::Cancelled);
-        handleDone();
-    }
-}
-
-void ExportRun::handleDone()
-{
-    const Result<void>& outcome = m_shared->outcome;
-    Q_EMIT finished(outcome.has_value(), m_shared->report, outcome.has_value() ? Error{} : outcome.error());
+    m_work.giveUp();
+    // Whoever cancels is not told before this returns.
+    QMetaObject::invokeMethod(
+        this, [this] { handleFinished(Error{ErrorCode::Cancelled, {}, 0}); }, Qt::QueuedConnection);
 }
 
 } // namespace lockleaf::ui

@@ -98,7 +98,10 @@ Result<SidebarContent> readSidebar(Vault& vault)
 
 } // namespace
 
-VaultSession::VaultSession(std::unique_ptr<Vault> vault) : m_vault(std::move(vault)) {}
+VaultSession::VaultSession(std::unique_ptr<Vault> vault, VaultOrigin origin)
+    : m_origin(std::move(origin)), m_vault(std::move(vault))
+{
+}
 
 VaultSession::~VaultSession()
 {

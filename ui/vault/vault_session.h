@@ -4,10 +4,12 @@
 #include "core/base/work_queue.h"
 #include "core/vault/text_diff.h"
 #include "core/vault/vault.h"
+#include "ui/vault/password_attempts.h"
 
 #include <QObject>
 #include <QPointer>
 
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <utility>
@@ -70,6 +72,13 @@ struct RestoredVersion
     Note note;       ///< As it is now.
 };
 
+/// Where an open vault came from.
+struct VaultOrigin
+{
+    std::filesystem::path file;
+    VaultId id;
+};
+
 /// The window's side of an open vault. It owns the thread that owns the Vault; calls are queued in order and
 /// never wait.
 ///
@@ -84,8 +93,12 @@ public:
     template <class T>
     using Answer = std::function<void(Result<T>)>;
 
-    explicit VaultSession(std::unique_ptr<Vault> vault);
+    /// `origin` is for what asks for the password once more or looks at copies; needed by nothing else.
+    explicit VaultSession(std::unique_ptr<Vault> vault, VaultOrigin origin = {});
     ~VaultSession() override;
+
+    [[nodiscard]] const VaultOrigin& origin() const { return m_origin; }
+    [[nodiscard]] PasswordAttempts& attempts() { return m_attempts; }
 
     /// Runs `call` (a callable taking Vault& and returning a Result<T>) on the vault's thread and hands its
     /// result to `answer` on this one.
@@ -150,6 +163,8 @@ private:
                      Answer<NoteChange> answer);
     void deliver(std::function<void()> answer);
 
+    const VaultOrigin m_origin;
+    PasswordAttempts m_attempts;
     std::unique_ptr<Vault> m_vault; // used by the thread of m_queue alone until that has ended
     ListFilter m_shownList;
     std::uint64_t m_listVersion = 0;

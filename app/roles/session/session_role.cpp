@@ -67,6 +67,7 @@ void SessionRole::openWhenKnown()
     // lives until the process ends.
     auto key = std::make_shared<UnlockedKey>(std::move(*m_key));
     m_key.reset();
+    m_vaultId = key->vaultId;
     std::thread([this, key, path = std::filesystem::path{m_request->vaultPath}] {
         Vault::OpenOptions options;
         options.stateFolder = stateFolder();
@@ -83,7 +84,8 @@ void SessionRole::takeVault(Result<std::unique_ptr<Vault>> vault)
         m_channel.send(OpenFailed{vault.error().code});
         _exit(0);
     }
-    m_vault = std::make_unique<ui::VaultSession>(std::move(*vault));
+    m_vault = std::make_unique<ui::VaultSession>(
+        std::move(*vault), ui::VaultOrigin{std::filesystem::path{m_request->vaultPath}, m_vaultId});
     if (m_locking) {
         closeVault(true);
         return;

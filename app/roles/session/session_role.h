@@ -57,6 +57,7 @@ private:
     TerminationSignals m_termination;
     std::optional<UnlockedKey> m_key;
     std::optional<OpenVault> m_request;
+    VaultId m_vaultId;
     Colors m_colors;
     IdleRuleChanged m_idleRule;
     std::unique_ptr<ui::VaultSession> m_vault;
