@@ -69,11 +69,6 @@ QWidget* ImportSheet::makeForm()
     auto* column = new QVBoxLayout(form);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(6);
-    const auto label = [column](const QString& text, QWidget* buddy) {
-        auto* made = new Label(text, TextRole::FieldLabel, Token::Text);
-        made->setBuddy(buddy);
-        column->addWidget(made);
-    };
     auto* words =
         new Label(tr("A folder of Markdown files, as Obsidian and many others keep it, or an export of "
                      "Joplin (.jex) or Evernote (.enex). Pictures and files come along. What you "
@@ -83,6 +78,33 @@ QWidget* ImportSheet::makeForm()
     column->addWidget(words);
     column->addSpacing(metrics::Space2);
 
+    addSource(*column);
+    m_preview = new Label({}, TextRole::Help, Token::TextSecondary);
+    m_preview->setWordWrap(true);
+    column->addWidget(m_preview);
+    column->addSpacing(metrics::Space2);
+
+    m_notebook = new TextField(tr("Into the notebook"));
+    m_notebook->setPlaceholderText(tr("At the top, or for instance “Old notes”"));
+    auto* label = new Label(tr("Into the notebook"), TextRole::FieldLabel, Token::Text);
+    label->setBuddy(m_notebook);
+    column->addWidget(label);
+    column->addWidget(m_notebook);
+    column->addSpacing(metrics::Space2);
+    m_skip = new CheckBox(tr("Leave out notes that are here already, with the same title and text"));
+    m_skip->setChecked(true);
+    column->addWidget(m_skip);
+
+    connect(m_source, &QLineEdit::textChanged, this, &ImportSheet::countSoon);
+    connect(m_notebook, &QLineEdit::textChanged, this, [this] { m_notebook->setError(false); });
+    connect(m_skip, &QCheckBox::toggled, this, &ImportSheet::countSoon);
+    for (QLineEdit* field : {m_source, m_notebook})
+        connect(field, &QLineEdit::returnPressed, this, &ImportSheet::begin);
+    return form;
+}
+
+void ImportSheet::addSource(QVBoxLayout& column)
+{
     m_source = new TextField(tr("Folder or file"));
     auto* folder = new Button(tr("Folder…"));
     auto* file = new Button(tr("File…"));
@@ -93,22 +115,10 @@ QWidget* ImportSheet::makeForm()
         choose->setBaseHeight(metrics::FieldHeight);
         sourceRow->addWidget(choose);
     }
-    label(tr("Folder or file"), m_source);
-    column->addLayout(sourceRow);
-    m_preview = new Label({}, TextRole::Help, Token::TextSecondary);
-    m_preview->setWordWrap(true);
-    column->addWidget(m_preview);
-    column->addSpacing(metrics::Space2);
-
-    m_notebook = new TextField(tr("Into the notebook"));
-    m_notebook->setPlaceholderText(tr("At the top, or for instance “Old notes”"));
-    label(tr("Into the notebook"), m_notebook);
-    column->addWidget(m_notebook);
-    column->addSpacing(metrics::Space2);
-    m_skip = new CheckBox(tr("Leave out notes that are here already, with the same title and text"));
-    m_skip->setChecked(true);
-    column->addWidget(m_skip);
-
+    auto* label = new Label(tr("Folder or file"), TextRole::FieldLabel, Token::Text);
+    label->setBuddy(m_source);
+    column.addWidget(label);
+    column.addLayout(sourceRow);
     connect(folder, &QPushButton::clicked, this, [this] {
         choosePath({PathChoice::Kind::OpenFolder, tr("Import a folder"), {}}, *m_source, this);
     });
@@ -117,12 +127,6 @@ QWidget* ImportSheet::makeForm()
                     tr("Exports and archives (*.jex *.enex *.age);;All files (*)")},
                    *m_source, this);
     });
-    connect(m_source, &QLineEdit::textChanged, this, &ImportSheet::countSoon);
-    connect(m_notebook, &QLineEdit::textChanged, this, [this] { m_notebook->setError(false); });
-    connect(m_skip, &QCheckBox::toggled, this, &ImportSheet::countSoon);
-    for (QLineEdit* field : {m_source, m_notebook})
-        connect(field, &QLineEdit::returnPressed, this, &ImportSheet::begin);
-    return form;
 }
 
 QWidget* ImportSheet::makeFoot()

@@ -11,6 +11,7 @@
 #include <optional>
 
 class QTimer;
+class QVBoxLayout;
 
 namespace lockleaf {
 struct Error;
@@ -55,6 +56,7 @@ private:
     using Outcome = std::shared_ptr<const ImportOutcome>;
 
     QWidget* makeForm();
+    void addSource(QVBoxLayout& column);
     QWidget* makeFoot();
     void countSoon();
     void count();
