@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/interchange/markdown_html.h"
+
+#include "core/interchange/html_writer.h"
+#include "core/interchange/tree_paths.h"
+#include "core/vault/markdown_lines.h"
+
+#include <QString>
+
+#include <algorithm>
+#include <array>
+
+namespace lockleaf {
+
+namespace {
+
+constexpr std::size_t longestWebAddress = 2048;
+constexpr std::array<std::string_view, 3> webSchemes{"http:", "https:", "mailto:"};
+
+bool isSchemeCharacter(char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '+' ||
+           c == '-' || c == '.';
+}
+
+/// "https:" of "HTTPS://…"; empty where there is none.
+std::string schemeOf(std::string_view written)
+{
+    std::size_t at = 0;
+    while (at < written.size() && isSchemeCharacter(written[at]))
+        ++at;
+    if (at < 2 || at >= written.size() || written[at] != ':') // of one letter: a drive
+        return {};
+    std::string scheme(written.substr(0, at + 1));
+    std::ranges::transform(scheme, scheme.begin(),
+                           [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; });
+    return scheme;
+}
+
+/// Whether a character of an address would not show, or change how those about it show.
+bool isDeceptive(QChar c)
+{
+    switch (c.category()) {
+    case QChar::Other_Control:
+    case QChar::Other_Format:
+    case QChar::Other_Surrogate:
+    case QChar::Other_NotAssigned:
+    case QChar::Other_PrivateUse:
+    case QChar::Separator_Line:
+    case QChar::Separator_Paragraph:
+    case QChar::Separator_Space:
+        return true;
+    default:
+        return false;
+    }
+}
+
+} // namespace
+
+Result<std::string> markdownToHtml(std::string_view body, const HtmlOptions& options)
+{
+    if (body.size() > options.limits.input)
+        return fail(ErrorCode::BodyTooLarge, "more text than the limit");
+    Footnotes footnotes(withoutFrontMatter(body));
+    HtmlWriter writer(options, footnotes);
+    LOCKLEAF_CHECK(writer.write(footnotes.rest()));
+    LOCKLEAF_CHECK(writer.writeFootnotes());
+    return writer.take();
+}
+
+std::string headingId(std::string_view words)
+{
+    const QString text =
+        QString::fromUtf8(words.data(), static_cast<qsizetype>(words.size())).trimmed().toLower();
+    QString id;
+    for (const QChar c : text) {
+        if (c.isLetterOrNumber() || c.isMark() || c.isSurrogate() || c == u'_' || c == u'-')
+            id += c;
+        else if (c == u' ')
+            id += u'-';
+    }
+    return id.toStdString();
+}
+
+bool isWebAddress(std::string_view address)
+{
+    const std::string scheme = schemeOf(address);
+    if (address.size() > longestWebAddress || std::ranges::find(webSchemes, scheme) == webSchemes.end())
+        return false;
+    const std::string_view rest = address.substr(scheme.size());
+    if (rest.empty() || (scheme != "mailto:" && (!rest.starts_with("//") || rest.size() < 3)))
+        return false;
+    const QString text = QString::fromUtf8(address.data(), static_cast<qsizetype>(address.size()));
+    const bool isText = !text.contains(QChar::ReplacementCharacter);
+    bool surrogates = false; // pairs stand for a character that may be anything
+    return isText && std::ranges::none_of(text, [&](QChar c) {
+               surrogates = c.isSurrogate();
+               return surrogates || isDeceptive(c) || c == u'"' || c == u'<' || c == u'>' || c == u'\\';
+           });
+}
+
+HtmlTarget htmlTargetOf(std::string_view written)
+{
+    HtmlTarget target;
+    target.written = written;
+    if (written.starts_with('#')) {
+        target.kind = HtmlTarget::Kind::Place;
+        target.written = headingId(percentDecoded(written.substr(1)));
+    } else if (isWebAddress(written)) {
+        target.kind = HtmlTarget::Kind::Web;
+    } else if (!schemeOf(written).empty() || written.starts_with("//")) {
+        target.kind = HtmlTarget::Kind::Foreign;
+    }
+    return target;
+}
+
+} // namespace lockleaf
