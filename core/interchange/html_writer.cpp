@@ -28,10 +28,8 @@ std::string_view alignmentOf(MD_ALIGN align)
     return {};
 }
 
-/// The target of a wiki link: in a table its bar is written with a backslash before it.
-HtmlTarget titleTarget(std::string_view inner)
+HtmlTarget titleTarget(std::string_view written)
 {
-    const std::string_view written = inner.ends_with('\\') ? inner.substr(0, inner.size() - 1) : inner;
     if (written.starts_with('#'))
         return {HtmlTarget::Kind::Place, false, headingId(written.substr(1)), {}};
     return {HtmlTarget::Kind::Title, false, std::string(written), {}};
@@ -308,11 +306,23 @@ void HtmlWriter::enterSpan(MD_SPANTYPE kind, void* detail)
         break;
     }
     case MD_SPAN_WIKILINK:
-        openLink(titleTarget(textOf(static_cast<MD_SPAN_WIKILINK_DETAIL*>(detail)->target)));
+        openWikiLink(textOf(static_cast<MD_SPAN_WIKILINK_DETAIL*>(detail)->target));
         break;
     default:
         break;
     }
+}
+
+/// In a table the bar of a wiki link is written with a backslash before it, so that the parser takes it for
+/// text.
+void HtmlWriter::openWikiLink(const std::string& target)
+{
+    const std::size_t bar = target.find('|');
+    openLink(titleTarget(std::string_view(target).substr(0, bar)));
+    if (bar == std::string::npos)
+        return;
+    words(std::string_view(target).substr(bar + 1));
+    m_wordsWritten = true;
 }
 
 void HtmlWriter::leaveSpan(MD_SPANTYPE kind, void*)
@@ -344,6 +354,7 @@ void HtmlWriter::leaveSpan(MD_SPANTYPE kind, void*)
         break;
     case MD_SPAN_A:
     case MD_SPAN_WIKILINK:
+        m_wordsWritten = false;
         closeLink();
         break;
     default:

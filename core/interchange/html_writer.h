@@ -48,6 +48,7 @@ private:
     void openCell(std::string_view name, const MD_BLOCK_TD_DETAIL& detail);
     void closeHeading(unsigned level);
     void openLink(const HtmlTarget& target, const std::string& title = {});
+    void openWikiLink(const std::string& target);
     void closeLink();
     void writePicture(const Picture& picture);
     void plainText(std::string_view text);
@@ -73,7 +74,7 @@ private:
     std::vector<bool> m_links;       ///< Whether each open link was written as one.
     std::vector<Picture> m_pictures; ///< Open ones, within each other; what is in them is words.
     std::set<std::string, std::less<>> m_ids;
-    bool m_tight = false;
+    bool m_wordsWritten = false; ///< Those of the open link; what comes for them is passed over.
 };
 
 /// What kind of target `written` is.

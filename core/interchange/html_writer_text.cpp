@@ -27,6 +27,8 @@ std::size_t breakSize(std::string_view text)
 
 void HtmlWriter::text(MD_TEXTTYPE kind, std::string_view text)
 {
+    if (m_wordsWritten)
+        return;
     switch (kind) {
     case MD_TEXT_NORMAL:
         plainText(text);

@@ -55,6 +55,41 @@ bool isDeceptive(QChar c)
     }
 }
 
+/// Whether a line of text is a paragraph unless the one below it says otherwise.
+bool isPlainLine(std::string_view line)
+{
+    const std::string_view text = trimmed(line);
+    const std::size_t marks = text.find_first_not_of('#');
+    const bool isHeading =
+        marks != 0 && (marks == std::string_view::npos || (marks <= 6 && isBlank(text[marks])));
+    return !text.empty() && !isHeading && !line.starts_with("    ") && !line.starts_with('\t') &&
+           !beginsListItem(text) && !text.starts_with('>') && !text.starts_with('|') &&
+           !text.starts_with("```") && !text.starts_with("~~~");
+}
+
+bool isUnderline(std::string_view line)
+{
+    const std::string_view text = trimmed(line);
+    return !text.empty() && (text[0] == '=' || text[0] == '-') &&
+           text.find_first_not_of(text[0]) == std::string_view::npos;
+}
+
+/// `text` with its first line marked as a heading.
+std::string withTitle(const std::string& text)
+{
+    std::size_t begin = 0;
+    std::size_t end = 0;
+    do {
+        begin = end;
+        end = std::min(text.find('\n', begin), text.size() - 1) + 1;
+    } while (end < text.size() && trimmed(std::string_view(text).substr(begin, end - begin)).empty());
+    const std::string_view line = std::string_view(text).substr(begin, end - begin);
+    const std::string_view below = std::string_view(text).substr(end, text.find('\n', end) - end);
+    if (!isPlainLine(line) || isUnderline(below) || below.find('|') != std::string_view::npos)
+        return text;
+    return "# " + std::string(trimmed(line)) + "\n\n" + text.substr(end);
+}
+
 } // namespace
 
 Result<std::string> markdownToHtml(std::string_view body, const HtmlOptions& options)
@@ -63,7 +98,8 @@ Result<std::string> markdownToHtml(std::string_view body, const HtmlOptions& opt
         return fail(ErrorCode::BodyTooLarge, "more text than the limit");
     Footnotes footnotes(withoutFrontMatter(body));
     HtmlWriter writer(options, footnotes);
-    LOCKLEAF_CHECK(writer.write(footnotes.rest()));
+    const bool mark = options.firstLineIsTitle && !footnotes.rest().empty();
+    LOCKLEAF_CHECK(writer.write(mark ? withTitle(footnotes.rest()) : footnotes.rest()));
     LOCKLEAF_CHECK(writer.writeFootnotes());
     return writer.take();
 }

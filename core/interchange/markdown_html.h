@@ -43,6 +43,8 @@ struct HtmlOptions
     /// For a browser; else the HTML that QTextDocument knows, where each block carries a state: twice the
     /// depth of its quote, and one more for code.
     bool forBrowser = false;
+    /// As in the editor, the first line is the title of the note, marked as a heading or not.
+    bool firstLineIsTitle = false;
     /// The address to write for a target. Nothing: its words alone are written.
     std::function<std::optional<std::string>(const HtmlTarget&)> address;
     HtmlLimits limits;

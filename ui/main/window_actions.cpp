@@ -110,12 +110,14 @@ void WindowActions::addFindActions(QWidget& window)
 
 void WindowActions::addViewActions(QWidget& window)
 {
+    read = add(window, tr("Read mode"), {ctrl(Qt::Key_E)}, Icon::OpenBook);
+    read->setCheckable(true);
     sidebar = add(window, tr("Show or hide the sidebar"), {QKeySequence(Qt::Key_F9)}, Icon::Sidebar);
     nextPane = add(window, tr("Next pane"), {QKeySequence(Qt::Key_F6)}, Icon::ArrowRight);
     larger = add(window, tr("Larger text"), {ctrl(Qt::Key_Equal), ctrl(Qt::Key_Plus)}, Icon::Plus);
     smaller = add(window, tr("Smaller text"), {ctrl(Qt::Key_Minus)}, Icon::Minus);
     normalSize = add(window, tr("Normal text size"), {ctrl(Qt::Key_0)});
-    m_groups.push_back({tr("View"), {sidebar, nextPane, larger, smaller, normalSize}});
+    m_groups.push_back({tr("View"), {read, sidebar, nextPane, larger, smaller, normalSize}});
 }
 
 void WindowActions::addWindowActions(QWidget& window)
@@ -152,13 +154,15 @@ void WindowActions::setWays(bool canGoBack, bool canGoForward)
     forward->setEnabled(canGoForward);
 }
 
-void WindowActions::setNoteOpen(bool open, bool writable)
+void WindowActions::setNoteOpen(bool open, bool writable, bool reading)
 {
-    for (QAction* action : {versions, pin, trash, find, findNext, findPrevious})
+    for (QAction* action : {versions, pin, trash, find, findNext, findPrevious, read})
         action->setEnabled(open);
-    for (QAction* action : {keepVersion, bold, italic, strike, heading1, heading2, heading3, numbers, bullets,
-                            tasks, quote, code, link, replace})
-        action->setEnabled(open && writable);
+    keepVersion->setEnabled(open && writable);
+    read->setChecked(open && reading);
+    for (QAction* action : {bold, italic, strike, heading1, heading2, heading3, numbers, bullets, tasks,
+                            quote, code, link, replace})
+        action->setEnabled(open && writable && !reading);
 }
 
 } // namespace lockleaf::ui

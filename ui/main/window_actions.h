@@ -61,6 +61,7 @@ public:
     QAction* findPrevious;
     QAction* replace;
 
+    QAction* read;
     QAction* sidebar;
     QAction* nextPane;
     QAction* larger;
@@ -81,8 +82,9 @@ public:
     [[nodiscard]] QMenu* makeMenu(QWidget* parent) const;
     /// Switches on the ways back and forth.
     void setWays(bool canGoBack, bool canGoForward);
-    /// Switches on what can be done: with a note open or not, and to its text if it can be written in.
-    void setNoteOpen(bool open, bool writable = true);
+    /// Switches on what can be done: with a note open or not, and to its text if it can be written in and is
+    /// not just being read.
+    void setNoteOpen(bool open, bool writable = true, bool reading = false);
 
 private:
     QAction* add(QWidget& window, const QString& text, const QList<QKeySequence>& keys,

@@ -88,6 +88,8 @@ private:
     void connectSearch();
     void connectChips();
     void connectLinks();
+    void connectReading();
+    void readOpenNote();
     void openHit(RecordId id);
     void showHits();
     void handleSearching(bool searching);
@@ -197,6 +199,7 @@ private:
     bool m_enterWhenOpened = false; ///< The note of the last time is on its way.
     RecordId m_hit;                 ///< Being read; the words of the search are marked in it then.
     bool m_placesDraft = false;     ///< Its row comes and goes; that is no choice of another.
+    std::uint64_t m_readNumber = 0; ///< Of what the reader was asked to show last.
     bool m_closing = false;
     std::function<void()> m_toastAction; ///< What the toast offers to do.
     QString m_restoring;                 ///< When the version that is being restored was made, in words.
