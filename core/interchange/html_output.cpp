@@ -67,6 +67,14 @@ void HtmlOutput::text(std::string_view text)
     markup(text.substr(begin));
 }
 
+bool HtmlOutput::takeBack(std::string_view markup)
+{
+    if (!m_html.ends_with(markup))
+        return false;
+    m_html.resize(m_html.size() - markup.size());
+    return true;
+}
+
 void HtmlOutput::insert(std::size_t place, std::string_view markup)
 {
     if (m_html.size() + markup.size() > m_limit)

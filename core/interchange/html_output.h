@@ -19,6 +19,8 @@ public:
     void text(std::string_view text);
     /// Puts markup before what was written from `place` on.
     void insert(std::size_t place, std::string_view markup);
+    /// Takes `markup` off the end again; false where something else stands there.
+    [[nodiscard]] bool takeBack(std::string_view markup);
     [[nodiscard]] std::size_t size() const { return m_html.size(); }
     [[nodiscard]] bool isFull() const { return m_full; }
     [[nodiscard]] std::string take() { return std::move(m_html); }

@@ -104,16 +104,18 @@ void HtmlWriter::stopFor(ErrorCode code, std::string_view detail)
     m_error = Error{code, std::string(detail), 0};
 }
 
-void HtmlWriter::openBlock(std::string_view name, std::string_view attributes, bool code)
+std::string HtmlWriter::stateAttribute(int state) const
+{
+    const int all = m_quotes * HtmlBlockState::Quote + state;
+    return all == 0 ? std::string{} : " style=\"-qt-user-state:" + std::to_string(all) + "\"";
+}
+
+void HtmlWriter::openBlock(std::string_view name, std::string_view attributes, int state)
 {
     m_out.markup("<");
     m_out.markup(name);
     m_out.markup(attributes);
-    const std::size_t state = 2 * m_quotes + (code ? 1 : 0);
-    if (m_options.forBrowser)
-        m_out.markup(" dir=\"auto\"");
-    else if (state != 0)
-        m_out.markup(" style=\"-qt-user-state:" + std::to_string(state) + "\"");
+    m_out.markup(m_options.forBrowser ? std::string(" dir=\"auto\"") : stateAttribute(state));
     m_out.markup(">");
 }
 
@@ -141,7 +143,9 @@ void HtmlWriter::enterBlock(MD_BLOCKTYPE kind, void* detail)
         m_headingStart = m_out.size();
         break;
     case MD_BLOCK_CODE:
-        openBlock("pre", {}, true);
+        m_inCode = true;
+        m_codeLineEnds = false;
+        openBlock("pre", {}, HtmlBlockState::Code);
         m_out.markup(m_options.forBrowser ? "<code>" : "");
         break;
     case MD_BLOCK_P:
@@ -192,6 +196,7 @@ void HtmlWriter::leaveBlock(MD_BLOCKTYPE kind, void* detail)
         closeHeading(static_cast<MD_BLOCK_H_DETAIL*>(detail)->level);
         break;
     case MD_BLOCK_CODE:
+        m_inCode = false;
         m_out.markup(m_options.forBrowser ? "</code></pre>\n" : "</pre>\n");
         break;
     case MD_BLOCK_P:
@@ -242,7 +247,7 @@ void HtmlWriter::openItem(const MD_BLOCK_LI_DETAIL& detail)
         m_out.markup(done ? "<input type=\"checkbox\" disabled checked> "
                           : "<input type=\"checkbox\" disabled> ");
     } else {
-        openBlock("li", done ? " class=\"checked\"" : " class=\"unchecked\"");
+        openBlock("li", {}, HtmlBlockState::Task | (done ? HtmlBlockState::Done : 0));
     }
 }
 
@@ -267,10 +272,8 @@ void HtmlWriter::closeHeading(unsigned level)
     std::string tag = "<" + name;
     if (m_options.forBrowser)
         tag += " dir=\"auto\" id=\"" + id + "\">";
-    else if (m_quotes != 0)
-        tag += " style=\"-qt-user-state:" + std::to_string(2 * m_quotes) + "\"><a name=\"" + id + "\"></a>";
     else
-        tag += "><a name=\"" + id + "\"></a>";
+        tag += stateAttribute(0) + "><a name=\"" + id + "\"></a>";
     m_out.insert(m_headingStart, tag);
     m_out.markup("</" + name + ">\n");
 }

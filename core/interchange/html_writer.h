@@ -7,7 +7,7 @@
 
 #include <md4c.h>
 
-#include <set>
+#include <map>
 #include <vector>
 
 namespace lockleaf {
@@ -41,19 +41,22 @@ private:
     void leaveSpan(MD_SPANTYPE kind, void* detail);
     void text(MD_TEXTTYPE kind, std::string_view text);
 
-    void openBlock(std::string_view name, std::string_view attributes = {}, bool code = false);
+    void openBlock(std::string_view name, std::string_view attributes = {}, int state = 0);
     void openList(MD_BLOCKTYPE kind, void* detail);
     void openItem(const MD_BLOCK_LI_DETAIL& detail);
     void openTable(const MD_BLOCK_TABLE_DETAIL& detail);
     void openCell(std::string_view name, const MD_BLOCK_TD_DETAIL& detail);
     void closeHeading(unsigned level);
-    void openLink(const HtmlTarget& target, const std::string& title = {});
+    void openLink(const HtmlTarget& target, const std::string& title = {}, std::string_view attributes = {});
     void openWikiLink(const std::string& target);
     void closeLink();
     void writePicture(const Picture& picture);
     void plainText(std::string_view text);
     /// Writes what stands at the beginning of `text` if it is more than text; returns how much that is.
-    [[nodiscard]] std::size_t writeSpecial(std::string_view text);
+    [[nodiscard]] std::size_t writeSpecial(std::string_view text, std::size_t at);
+    [[nodiscard]] std::size_t writeTag(std::string_view text, std::size_t at);
+    void codeText(std::string_view text);
+    [[nodiscard]] std::string stateAttribute(int state) const;
     [[nodiscard]] std::size_t writeEmbed(std::string_view text);
     void writeMention(Footnotes::Note& note);
     void words(std::string_view text);
@@ -67,13 +70,15 @@ private:
     std::optional<Error> m_error;
     std::size_t m_events = 0;
     std::size_t m_depth = 0;
-    std::size_t m_quotes = 0;
+    int m_quotes = 0;
+    bool m_inCode = false;       ///< A block of it.
+    bool m_codeLineEnds = false; ///< A line of it has ended; the next one has not begun.
     std::size_t m_headingStart = 0;
     std::string m_headingWords;
     bool m_inHeading = false;
     std::vector<bool> m_links;       ///< Whether each open link was written as one.
     std::vector<Picture> m_pictures; ///< Open ones, within each other; what is in them is words.
-    std::set<std::string, std::less<>> m_ids;
+    std::map<std::string, std::size_t, std::less<>> m_ids; ///< And how many headings wanted each.
     bool m_wordsWritten = false; ///< Those of the open link; what comes for them is passed over.
 };
 

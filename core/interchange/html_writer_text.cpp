@@ -2,9 +2,11 @@
 // The part of HtmlWriter that writes words, links, pictures and footnotes.
 #include "core/interchange/html_tokens.h"
 #include "core/interchange/html_writer.h"
+#include "core/vault/inline_markup.h"
 #include "core/vault/markdown_lines.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace lockleaf {
 
@@ -32,6 +34,9 @@ void HtmlWriter::text(MD_TEXTTYPE kind, std::string_view text)
     switch (kind) {
     case MD_TEXT_NORMAL:
         plainText(text);
+        break;
+    case MD_TEXT_CODE:
+        m_inCode ? codeText(text) : words(text);
         break;
     case MD_TEXT_ENTITY:
         words(decodedReferences(text));
@@ -63,25 +68,45 @@ void HtmlWriter::words(std::string_view text)
     m_out.text(text);
 }
 
+/// For QTextDocument a block of code is one block, with breaks between its lines.
+void HtmlWriter::codeText(std::string_view text)
+{
+    if (m_options.forBrowser) {
+        words(text);
+        return;
+    }
+    while (!text.empty()) {
+        if (std::exchange(m_codeLineEnds, false))
+            m_out.markup("<br>");
+        const std::size_t end = std::min(text.find('\n'), text.size());
+        words(text.substr(0, end));
+        m_codeLineEnds = end < text.size();
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+}
+
 void HtmlWriter::plainText(std::string_view text)
 {
     std::size_t begin = 0;
     std::size_t at = 0;
     while (at < text.size()) {
-        at = std::min(text.find_first_of("<[!", at), text.size());
+        at = std::min(text.find_first_of("<[!#", at), text.size());
         if (at == text.size())
             break;
         words(text.substr(begin, at - begin));
         begin = at;
-        const std::size_t taken = m_pictures.empty() ? writeSpecial(text.substr(at)) : 0;
+        const std::size_t taken = m_pictures.empty() ? writeSpecial(text, at) : 0;
         begin += taken;
         at += std::max<std::size_t>(taken, 1);
     }
     words(text.substr(begin));
 }
 
-std::size_t HtmlWriter::writeSpecial(std::string_view text)
+std::size_t HtmlWriter::writeSpecial(std::string_view all, std::size_t at)
 {
+    const std::string_view text = all.substr(at);
+    if (text[0] == '#')
+        return writeTag(all, at);
     if (text[0] == '<') {
         const std::size_t size = breakSize(text);
         if (size != 0)
@@ -94,6 +119,25 @@ std::size_t HtmlWriter::writeSpecial(std::string_view text)
     if (Footnotes::Note* const note = m_footnotes.mentioned(text, size))
         writeMention(*note);
     return size;
+}
+
+std::size_t HtmlWriter::writeTag(std::string_view text, std::size_t at)
+{
+    struct First : MarkupVisitor
+    {
+        void tag(const InlineTag& tag) override { name = name.empty() ? tag.name : name; }
+        std::string_view name;
+    } first;
+    // With the byte before it, which says whether a tag may begin.
+    const std::size_t begin = at == 0 ? 0 : at - 1;
+    const std::size_t end = std::min(text.find_first_of(" \t\n", at), at + longestTag + 1);
+    InlineMarkup(text.substr(begin, end == std::string_view::npos ? end : end - begin), first).run();
+    if (first.name.data() != text.data() + at + 1 || !m_links.empty())
+        return 0;
+    openLink({HtmlTarget::Kind::Tag, false, std::string(first.name), {}}, {}, " class=\"tag\"");
+    words(text.substr(at, first.name.size() + 1));
+    closeLink();
+    return first.name.size() + 1;
 }
 
 std::size_t HtmlWriter::writeEmbed(std::string_view text)
@@ -119,7 +163,7 @@ std::size_t HtmlWriter::writeEmbed(std::string_view text)
     return end + 2;
 }
 
-void HtmlWriter::openLink(const HtmlTarget& target, const std::string& title)
+void HtmlWriter::openLink(const HtmlTarget& target, const std::string& title, std::string_view attributes)
 {
     const std::optional<std::string> address =
         m_options.address ? m_options.address(target) : std::optional<std::string>{};
@@ -127,7 +171,9 @@ void HtmlWriter::openLink(const HtmlTarget& target, const std::string& title)
     m_links.push_back(address.has_value() && !nested);
     if (!m_links.back())
         return;
-    m_out.markup("<a href=\"");
+    m_out.markup("<a");
+    m_out.markup(attributes);
+    m_out.markup(" href=\"");
     m_out.text(*address);
     if (!title.empty()) {
         m_out.markup("\" title=\"");
@@ -193,6 +239,7 @@ Result<void> HtmlWriter::writeFootnotes()
         const std::string id = "fn-" + std::to_string(i + 1);
         m_out.markup(m_options.forBrowser ? "<li id=\"" + id + "\">" : "<li><a name=\"" + id + "\"></a>");
         LOCKLEAF_CHECK(write(note.text));
+        const bool inParagraph = m_out.takeBack("</p>\n");
         for (std::size_t mention = 1; mention <= note.references; ++mention) {
             openLink({HtmlTarget::Kind::Place,
                       false,
@@ -201,7 +248,7 @@ Result<void> HtmlWriter::writeFootnotes()
             words(" \xE2\x86\xA9"); // an arrow back
             closeLink();
         }
-        m_out.markup("</li>\n");
+        m_out.markup(inParagraph ? "</p>\n</li>\n" : "</li>\n");
     }
     m_out.markup("</ol>\n");
     return m_out.isFull() ? Result<void>(fail(ErrorCode::BodyTooLarge, "more HTML than the limit"))
@@ -212,9 +259,14 @@ std::string HtmlWriter::uniqueId(std::string id)
 {
     if (id.empty())
         id = "section";
-    std::string made = id;
-    for (std::size_t number = 1; !m_ids.insert(made).second; ++number)
-        made = id + "-" + std::to_string(number);
+    std::size_t& used = m_ids[id];
+    std::string made = used == 0 ? id : id + "-" + std::to_string(used);
+    // Another heading may have that one by its own words.
+    while (used != 0 && m_ids.contains(made))
+        made = id + "-" + std::to_string(++used);
+    ++used;
+    if (made != id)
+        m_ids[made] = 1;
     return made;
 }
 

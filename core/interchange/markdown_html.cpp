@@ -77,17 +77,18 @@ bool isUnderline(std::string_view line)
 /// `text` with its first line marked as a heading.
 std::string withTitle(const std::string& text)
 {
-    std::size_t begin = 0;
-    std::size_t end = 0;
-    do {
-        begin = end;
-        end = std::min(text.find('\n', begin), text.size() - 1) + 1;
-    } while (end < text.size() && trimmed(std::string_view(text).substr(begin, end - begin)).empty());
+    const std::size_t shown = text.find_first_not_of(" \t\r\n");
+    if (shown == std::string::npos)
+        return text;
+    const std::size_t before = text.rfind('\n', shown);
+    const std::size_t begin = before == std::string::npos ? 0 : before + 1;
+    const std::size_t end = std::min(text.find('\n', shown), text.size());
     const std::string_view line = std::string_view(text).substr(begin, end - begin);
-    const std::string_view below = std::string_view(text).substr(end, text.find('\n', end) - end);
+    const std::size_t next = std::min(end + 1, text.size());
+    const std::string_view below = std::string_view(text).substr(next, text.find('\n', next) - next);
     if (!isPlainLine(line) || isUnderline(below) || below.find('|') != std::string_view::npos)
         return text;
-    return "# " + std::string(trimmed(line)) + "\n\n" + text.substr(end);
+    return "# " + std::string(trimmed(line)) + "\n\n" + text.substr(next);
 }
 
 } // namespace

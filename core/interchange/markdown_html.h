@@ -19,6 +19,7 @@ struct HtmlTarget
         Place,   ///< In the same text: `written` is the id of a heading there, as headingId() makes it.
         Title,   ///< What stands in the brackets of a wiki link, without its words.
         Written, ///< Anything within a vault or a tree, as Markdown reads it.
+        Tag,     ///< `written` is its name.
         Web,     ///< An address that isWebAddress() allows.
         Foreign, ///< An address of any other scheme. It leads somewhere only where the note says so itself.
     };
@@ -38,10 +39,18 @@ struct HtmlLimits
     std::size_t columns = 200;       ///< Of a table.
 };
 
+/// What the state of a block of a QTextDocument says, beside the depth of its quotes times `Quote`.
+struct HtmlBlockState
+{
+    static constexpr int Code = 1;
+    static constexpr int Task = 2;
+    static constexpr int Done = 4; ///< A task that is.
+    static constexpr int Quote = 8;
+};
+
 struct HtmlOptions
 {
-    /// For a browser; else the HTML that QTextDocument knows, where each block carries a state: twice the
-    /// depth of its quote, and one more for code.
+    /// For a browser; else the HTML that QTextDocument knows, where each block carries a HtmlBlockState.
     bool forBrowser = false;
     /// As in the editor, the first line is the title of the note, marked as a heading or not.
     bool firstLineIsTitle = false;

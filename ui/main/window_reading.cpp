@@ -18,6 +18,7 @@ void WindowParts::connectReading()
             [this](bool reading) { m_actions->setNoteOpen(m_desk.hasNote(), m_desk.isWritable(), reading); });
     connect(m_editorPane, &EditorPane::readWanted, this, &WindowParts::readOpenNote);
     NoteReader& reader = m_editorPane->reader();
+    connect(&reader, &NoteReader::tagActivated, this, &WindowParts::tagChosen);
     connect(&reader, &NoteReader::targetActivated, &m_navigator,
             [this](const QString& written) { m_navigator.follow(written); });
 }

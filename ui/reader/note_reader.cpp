@@ -54,15 +54,18 @@ NoteReader::NoteReader(QWidget* parent)
 NoteReader::~NoteReader()
 {
     m_stop.request_stop();
-    setDocument(nullptr); // the one that is shown goes with the page, before this
+    disconnect(this, nullptr, nullptr, nullptr); // the others in the pane may be gone already
+    setDocument(nullptr);                        // the one that is shown goes with the page, before this
 }
 
 void NoteReader::setBody(std::shared_ptr<const SecureBytes> body, std::vector<std::string> known)
 {
     m_body = std::move(body);
     m_known = std::move(known);
-    m_awaitedPlace = -1;
-    m_awaitedHeading.clear();
+    if (!m_body) { // what is awaited belongs to the text that comes next
+        m_awaitedPlace = -1;
+        m_awaitedHeading.clear();
+    }
     ++m_loads;
     setHits({});
     showSentence({});
@@ -202,7 +205,8 @@ void NoteReader::refreshLook()
 void NoteReader::placeColumn()
 {
     const int sentence = static_cast<int>(std::ceil(typography::measure(m_style.body)));
-    const int room = width() - (verticalScrollBar()->isVisible() ? verticalScrollBar()->width() : 0);
+    const bool bar = verticalScrollBar()->maximum() > 0;
+    const int room = width() - (bar ? verticalScrollBar()->sizeHint().width() : 0);
     const int wide = std::max(1, std::min(sentence, width() - 2 * ReaderSideMargin));
     const int left = (width() - wide) / 2;
     m_drawn.setRoom(wide, devicePixelRatioF());
@@ -263,6 +267,9 @@ void NoteReader::follow(const QString& name)
     switch (target->kind) {
     case HtmlTarget::Kind::Place:
         scrollToAnchor(written);
+        break;
+    case HtmlTarget::Kind::Tag:
+        Q_EMIT tagActivated(written);
         break;
     case HtmlTarget::Kind::Web:
         Q_EMIT addressActivated(written);

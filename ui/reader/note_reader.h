@@ -64,6 +64,8 @@ Q_SIGNALS:
     void targetActivated(const QString& written, bool isTitle);
     /// A link to an address outside was followed; nothing was opened.
     void addressActivated(const QString& address);
+    /// A tag was followed, given without its "#".
+    void tagActivated(const QString& tag);
     /// headRect() is another one.
     void headMoved();
     /// Ctrl+Tab or Ctrl+Shift+Tab: the focus should go on.
@@ -95,6 +97,8 @@ private:
     void handlePicturesChanged();
     [[nodiscard]] ReaderPictures::Shown picture(const QString& name, int pixels) const;
     [[nodiscard]] const HtmlTarget* targetAt(const QPoint& point) const;
+    [[nodiscard]] QRectF textRect(const QTextBlock& block) const;
+    void paintListMark(QPainter& painter, const QTextBlock& block) const;
     void paintGrounds(QPainter& painter) const;
     void paintDateLine(QPainter& painter) const;
     [[nodiscard]] int dateLineWidth() const;

@@ -17,6 +17,7 @@
 #include <QScrollBar>
 #include <QStyle>
 #include <QTextBlock>
+#include <QTextList>
 
 #include <algorithm>
 #include <utility>
@@ -32,11 +33,11 @@ constexpr qsizetype MostReaderMarks = 1000;
 /// The depth of quotes that a block is in; whether it is code (HtmlOptions::forBrowser).
 int quotesOf(const QTextBlock& block)
 {
-    return std::max(0, block.userState()) / 2;
+    return std::max(0, block.userState()) / HtmlBlockState::Quote;
 }
 bool isCodeBlock(const QTextBlock& block)
 {
-    return block.isValid() && block.userState() > 0 && block.userState() % 2 == 1;
+    return block.isValid() && block.userState() > 0 && (block.userState() & HtmlBlockState::Code);
 }
 
 } // namespace
@@ -87,6 +88,43 @@ void NoteReader::paintDateLine(QPainter& painter) const
                      m_dateLine);
 }
 
+/// Where the lines of a block stand, in the document.
+QRectF NoteReader::textRect(const QTextBlock& block) const
+{
+    const QRectF whole = document()->documentLayout()->blockBoundingRect(block);
+    return block.layout()->boundingRect().translated(whole.topLeft());
+}
+
+void NoteReader::paintListMark(QPainter& painter, const QTextBlock& block) const
+{
+    const QTextList* const list = block.textList();
+    const QTextLayout* const lines = block.layout();
+    if (!list || list->format().style() != QTextListFormat::ListStyleUndefined || lines->lineCount() == 0)
+        return;
+    const QTextLine line = lines->lineAt(0);
+    const QRectF rect = textRect(block);
+    const double ascent = QFontMetricsF(m_style.body).capHeight();
+    const double middle =
+        document()->documentLayout()->blockBoundingRect(block).top() + line.y() + line.ascent() - ascent / 2;
+    const bool rightToLeft = block.textDirection() == Qt::RightToLeft;
+    const double slot = m_style.indent;
+    const double edge =
+        rightToLeft ? rect.right() + slot : rect.left() - slot; // where the mark's slot begins
+    const double side = rightToLeft ? -1 : 1;
+    if (block.userState() > 0 && (block.userState() & HtmlBlockState::Task)) {
+        const double size = metrics::CheckSize * slot / MarkdownStyler::ListSlot;
+        const QPointF centre(edge + side * size / 2, middle);
+        control_painter::checkBox(painter, QRectF(centre.x() - size / 2, middle - size / 2, size, size),
+                                  block.userState() & HtmlBlockState::Done, true);
+        return;
+    }
+    constexpr double radius = 2.6;
+    const double scale = slot / MarkdownStyler::ListSlot;
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(currentTheme().color(Token::Accent));
+    painter.drawEllipse(QPointF(edge + side * 9 * scale, middle), radius * scale, radius * scale);
+}
+
 void NoteReader::paintGrounds(QPainter& painter) const
 {
     const QAbstractTextDocumentLayout& layout = *document()->documentLayout();
@@ -94,23 +132,18 @@ void NoteReader::paintGrounds(QPainter& painter) const
     const int bottom = top + viewport()->height();
     const double wide = viewport()->width();
     QTextBlock block = cursorForPosition(QPoint(0, 0)).block();
-    while (block.previous().isValid() && block.previous().userState() > 0)
-        block = block.previous(); // a ground is drawn as a whole
     for (; block.isValid(); block = block.next()) {
         const QRectF first = layout.blockBoundingRect(block);
         if (first.top() > bottom)
             break;
-        if (isCodeBlock(block) && !isCodeBlock(block.previous())) {
-            QTextBlock last = block;
-            while (isCodeBlock(last.next()) && last.blockFormat().bottomMargin() <= 0)
-                last = last.next();
-            const double left = block.layout()->position().x();
-            const QRectF ground(std::max(0.0, left - m_style.codeIndent), first.top() - metrics::Space2,
-                                wide - std::max(0.0, left - m_style.codeIndent),
-                                layout.blockBoundingRect(last).bottom() - first.top() + 2 * metrics::Space2);
+        if (isCodeBlock(block)) {
+            const double left = std::max(0.0, textRect(block).left() - m_style.codeIndent);
+            const QRectF ground(left, textRect(block).top() - metrics::Space2, wide - left,
+                                textRect(block).height() + 2 * metrics::Space2);
             control_painter::frame(painter, ground, currentTheme().color(Token::Line), 1,
                                    metrics::RadiusControl, currentTheme().color(Token::Code));
         }
+        paintListMark(painter, block);
         for (int depth = 1; depth <= quotesOf(block); ++depth) {
             const bool continues = quotesOf(block.next()) >= depth;
             const double end = continues ? layout.blockBoundingRect(block.next()).top() : first.bottom();

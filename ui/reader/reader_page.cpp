@@ -3,9 +3,11 @@
 
 #include <QTextBlock>
 #include <QTextCursor>
+#include <QTextList>
 #include <QUrl>
 
 #include <algorithm>
+#include <functional>
 
 using namespace Qt::StringLiterals;
 
@@ -19,6 +21,57 @@ constexpr std::size_t MostHtml = std::size_t{16} << 20;
 constexpr std::size_t MostEvents = 1'000'000;
 constexpr std::size_t DeepestRead = 40;
 constexpr std::size_t MostColumns = 60;
+
+bool hasPicture(const QTextBlock& block)
+{
+    return block.text().contains(QChar(QChar::ObjectReplacementCharacter));
+}
+
+void forEachFragment(const QTextBlock& block,
+                     const std::function<void(QTextCursor&, QTextCharFormat)>& change)
+{
+    std::vector<std::pair<int, int>> places;
+    for (auto at = block.begin(); !at.atEnd(); ++at)
+        places.emplace_back(at.fragment().position(), at.fragment().position() + at.fragment().length());
+    QTextCursor cursor(block);
+    for (const auto& [from, to] : places) {
+        cursor.setPosition(from);
+        cursor.setPosition(to, QTextCursor::KeepAnchor);
+        change(cursor, cursor.charFormat());
+    }
+}
+
+/// What HTML cannot say to a document.
+void finish(QTextDocument& document, const ReaderStyle& style)
+{
+    for (QTextBlock block = document.begin(); block.isValid(); block = block.next()) {
+        if (block.blockFormat().headingLevel() > 0) // besides its size, it is made larger by this
+            forEachFragment(block, [](QTextCursor& cursor, QTextCharFormat format) {
+                format.clearProperty(QTextFormat::FontSizeAdjustment);
+                cursor.setCharFormat(format);
+            });
+        if (block.userState() > 0 && (block.userState() & HtmlBlockState::Done))
+            forEachFragment(block, [&](QTextCursor& cursor, QTextCharFormat format) {
+                format.setFontStrikeOut(true);
+                format.setForeground(style.quiet);
+                cursor.setCharFormat(format);
+            });
+        if (hasPicture(block) || (block.textList() && !block.next().textList())) {
+            QTextBlockFormat format = block.blockFormat();
+            if (hasPicture(block)) // the height of its line would be that of the picture and half as much
+                format.setLineHeight(0, QTextBlockFormat::SingleHeight);
+            format.setBottomMargin(std::max(format.bottomMargin(), style.gap));
+            QTextCursor(block).setBlockFormat(format);
+        }
+        QTextList* const list = block.textList();
+        if (!list || list->format().style() < QTextListFormat::ListSquare)
+            continue; // it is numbered
+        // Bullets and boxes are drawn as those of the editor.
+        QTextListFormat format = list->format();
+        format.setStyle(QTextListFormat::ListStyleUndefined);
+        list->setFormat(format);
+    }
+}
 
 } // namespace
 
@@ -92,6 +145,7 @@ Result<ReaderPage> makeReaderPage(std::string_view body, const std::vector<std::
     page.document->setDefaultFont(style.body);
     page.document->setDefaultStyleSheet(style.sheet);
     page.document->setHtml(u"<body>"_s + QString::fromStdString(html) + u"</body>"_s);
+    finish(*page.document, style);
     if (stop.stop_requested())
         return fail(ErrorCode::Cancelled);
     return page;

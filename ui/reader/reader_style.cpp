@@ -56,6 +56,7 @@ ReaderStyle ReaderStyle::of(const Theme& theme, double scale)
     style.body = scaledFont(TextRole::NoteBody, scale);
     style.code = scaledFont(TextRole::Code, scale);
     style.text = theme.color(Token::Text);
+    style.quiet = theme.color(Token::TextSecondary);
     style.indent = MarkdownStyler::ListSlot * scale;
     style.codeIndent = MarkdownStyler::CodeIndent * scale;
     style.quoteIndent = MarkdownStyler::QuoteIndent * scale;
@@ -68,18 +69,21 @@ ReaderStyle ReaderStyle::of(const Theme& theme, double scale)
     sheet += headingRule(u"h1"_s, TextRole::NoteHeading1, scale, 12);
     sheet += headingRule(u"h2"_s, TextRole::NoteHeading2, scale, 20);
     sheet += headingRule(u"h3,h4,h5,h6"_s, TextRole::NoteHeading3, scale, 16);
-    sheet += u"ul,ol{margin-top:0px;margin-bottom:%1px;}"_s.arg(gap);
+    sheet += u"ul,ol{margin-top:0px;margin-bottom:0px;}"_s;
+    sheet += u"hr{background-color:%1;}"_s.arg(color(Token::Line));
+    style.gap = gap;
     sheet += u"li{margin-top:0px;margin-bottom:0px;%1}"_s.arg(body);
     sheet += u"blockquote{margin:0px 0px %1px %2px;font-style:italic;color:%3;}"_s.arg(gap)
                  .arg(qRound(style.quoteIndent))
                  .arg(color(Token::TextSecondary));
-    sheet += u"pre{white-space:pre-wrap;margin:0px %1px 0px %1px;%2font-size:%3;%4}"_s
+    sheet += u"pre{white-space:pre-wrap;margin:20px %1px 22px %1px;%2font-size:%3;%4}"_s
                  .arg(qRound(style.codeIndent))
                  .arg(familyOf(style.code), sizeOf(style.code),
                       lineHeight(style.code, typography::CodeLineHeight));
     sheet += u"code{%1font-size:%2;background-color:%3;}"_s.arg(familyOf(style.code), sizeOf(style.code),
                                                                 color(Token::Code));
     sheet += u"a{color:%1;text-decoration:underline;}"_s.arg(color(Token::Link));
+    sheet += u"a.tag{color:%1;text-decoration:none;}"_s.arg(color(Token::AccentText));
     sheet += u"s{color:%1;text-decoration:line-through;}"_s.arg(color(Token::TextSecondary));
     sheet += u"table{border-collapse:collapse;border-style:solid;border-width:1px;border-color:%1;"
              "margin-top:4px;margin-bottom:%2px;}"_s.arg(color(Token::Line))

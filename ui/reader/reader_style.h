@@ -18,7 +18,9 @@ struct ReaderStyle
     QFont code;
     QString sheet; ///< CSS, of which QTextDocument knows a part.
     QColor text;
+    QColor quiet;          ///< Of what is done.
     double indent = 28;    ///< Of a list, in pixels.
+    double gap = 12;       ///< Below a paragraph.
     double codeIndent = 0; ///< Within the ground of code.
     double quoteIndent = 0;
 };
