@@ -123,6 +123,8 @@ std::size_t HtmlWriter::writeSpecial(std::string_view all, std::size_t at)
 
 std::size_t HtmlWriter::writeTag(std::string_view text, std::size_t at)
 {
+    if (at > 0 && isWordByte(text[at - 1]))
+        return 0;
     struct First : MarkupVisitor
     {
         void tag(const InlineTag& tag) override { name = name.empty() ? tag.name : name; }
@@ -130,7 +132,7 @@ std::size_t HtmlWriter::writeTag(std::string_view text, std::size_t at)
     } first;
     // With the byte before it, which says whether a tag may begin.
     const std::size_t begin = at == 0 ? 0 : at - 1;
-    const std::size_t end = std::min(text.find_first_of(" \t\n", at), at + longestTag + 1);
+    const std::size_t end = std::min(text.find_first_of(" \t\n#", at + 1), at + longestTag + 1);
     InlineMarkup(text.substr(begin, end == std::string_view::npos ? end : end - begin), first).run();
     if (first.name.data() != text.data() + at + 1 || !m_links.empty())
         return 0;

@@ -62,9 +62,10 @@ void WindowActions::addNoteActions(QWidget& window)
     trash = add(window, tr("Move to Trash"), {}, Icon::Trash);
     importNotes = add(window, tr("Import…"), {ctrlShift(Qt::Key_I)}, Icon::Download);
     exportArchive = add(window, tr("Export…"), {ctrlShift(Qt::Key_E)}, Icon::Upload);
-    m_groups.push_back(
-        {tr("Notes"),
-         {newNote, goTo, back, forward, keepVersion, versions, pin, trash, importNotes, exportArchive}});
+    savePdf = add(window, tr("Save as PDF…"), {}, Icon::Print);
+    m_groups.push_back({tr("Notes"),
+                        {newNote, goTo, back, forward, keepVersion, versions, pin, trash, importNotes,
+                         exportArchive, savePdf}});
 }
 
 void WindowActions::addNotebookActions(QWidget& window)
@@ -156,7 +157,7 @@ void WindowActions::setWays(bool canGoBack, bool canGoForward)
 
 void WindowActions::setNoteOpen(bool open, bool writable, bool reading)
 {
-    for (QAction* action : {versions, pin, trash, find, findNext, findPrevious, read})
+    for (QAction* action : {versions, pin, trash, find, findNext, findPrevious, read, savePdf})
         action->setEnabled(open);
     keepVersion->setEnabled(open && writable);
     read->setChecked(open && reading);

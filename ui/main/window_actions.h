@@ -38,6 +38,7 @@ public:
     QAction* trash;
     QAction* importNotes;
     QAction* exportArchive;
+    QAction* savePdf;
 
     QAction* newNotebook;
     QAction* emptyTrash;

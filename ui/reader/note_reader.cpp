@@ -29,7 +29,8 @@ constexpr int PicturesDelay = 60; // milliseconds, so that several that come are
 } // namespace
 
 NoteReader::NoteReader(QWidget* parent)
-    : QTextBrowser(parent), m_drawn([this](const QString& name, int pixels) { return picture(name, pixels); })
+    : QTextBrowser(parent), m_drawn([this](const QString& name, int pixels) { return picture(name, pixels); },
+                                    typography::font(TextRole::Help))
 {
     setFrameShape(QFrame::NoFrame);
     setOpenLinks(false);
@@ -188,6 +189,7 @@ void NoteReader::refreshLook()
 {
     const Theme& theme = currentTheme();
     m_style = ReaderStyle::of(theme, m_scale);
+    m_drawn.setTheme(theme);
     QPalette colors = palette();
     colors.setColor(QPalette::Base, theme.color(Token::Paper));
     colors.setColor(QPalette::Text, theme.color(Token::Text));

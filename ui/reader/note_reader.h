@@ -31,6 +31,7 @@ public:
     void setBody(std::shared_ptr<const SecureBytes> body, std::vector<std::string> known = {});
     /// Where pictures come from; it must outlive this, or be taken away by null.
     void setPictures(PictureSource* pictures);
+    [[nodiscard]] PictureSource* pictures() const { return m_pictures; }
     /// Empties text and everything that was made of it; before a lock.
     void forget();
 
@@ -79,7 +80,6 @@ protected:
     void scrollContentsBy(int dx, int dy) override;
     void keyPressEvent(QKeyEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
-    void mouseDoubleClickEvent(QMouseEvent* event) override;
     void contextMenuEvent(QContextMenuEvent* event) override;
     void changeEvent(QEvent* event) override;
     [[nodiscard]] QMimeData* createMimeDataFromSelection() const override;
@@ -97,9 +97,6 @@ private:
     void handlePicturesChanged();
     [[nodiscard]] ReaderPictures::Shown picture(const QString& name, int pixels) const;
     [[nodiscard]] const HtmlTarget* targetAt(const QPoint& point) const;
-    [[nodiscard]] QRectF textRect(const QTextBlock& block) const;
-    void paintListMark(QPainter& painter, const QTextBlock& block) const;
-    void paintGrounds(QPainter& painter) const;
     void paintDateLine(QPainter& painter) const;
     [[nodiscard]] int dateLineWidth() const;
 

@@ -2,11 +2,10 @@
 // The part of NoteReader that draws, takes keys and clicks, and marks hits.
 #include "ui/reader/note_reader.h"
 
-#include "ui/editor/markdown_styler.h"
+#include "ui/reader/reader_marks.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/theme_manager.h"
 #include "ui/theme/typography.h"
-#include "ui/widgets/control_painter.h"
 
 #include <QAbstractTextDocumentLayout>
 #include <QClipboard>
@@ -17,7 +16,6 @@
 #include <QScrollBar>
 #include <QStyle>
 #include <QTextBlock>
-#include <QTextList>
 
 #include <algorithm>
 #include <utility>
@@ -27,18 +25,7 @@ namespace lockleaf::ui {
 namespace {
 
 constexpr int ReaderHeadMiddle = 29; ///< Below the top of the text's own room.
-constexpr int QuoteBar = 3;
 constexpr qsizetype MostReaderMarks = 1000;
-
-/// The depth of quotes that a block is in; whether it is code (HtmlOptions::forBrowser).
-int quotesOf(const QTextBlock& block)
-{
-    return std::max(0, block.userState()) / HtmlBlockState::Quote;
-}
-bool isCodeBlock(const QTextBlock& block)
-{
-    return block.isValid() && block.userState() > 0 && (block.userState() & HtmlBlockState::Code);
-}
 
 } // namespace
 
@@ -88,81 +75,15 @@ void NoteReader::paintDateLine(QPainter& painter) const
                      m_dateLine);
 }
 
-/// Where the lines of a block stand, in the document.
-QRectF NoteReader::textRect(const QTextBlock& block) const
-{
-    const QRectF whole = document()->documentLayout()->blockBoundingRect(block);
-    return block.layout()->boundingRect().translated(whole.topLeft());
-}
-
-void NoteReader::paintListMark(QPainter& painter, const QTextBlock& block) const
-{
-    const QTextList* const list = block.textList();
-    const QTextLayout* const lines = block.layout();
-    if (!list || list->format().style() != QTextListFormat::ListStyleUndefined || lines->lineCount() == 0)
-        return;
-    const QTextLine line = lines->lineAt(0);
-    const QRectF rect = textRect(block);
-    const double ascent = QFontMetricsF(m_style.body).capHeight();
-    const double middle =
-        document()->documentLayout()->blockBoundingRect(block).top() + line.y() + line.ascent() - ascent / 2;
-    const bool rightToLeft = block.textDirection() == Qt::RightToLeft;
-    const double slot = m_style.indent;
-    const double edge =
-        rightToLeft ? rect.right() + slot : rect.left() - slot; // where the mark's slot begins
-    const double side = rightToLeft ? -1 : 1;
-    if (block.userState() > 0 && (block.userState() & HtmlBlockState::Task)) {
-        const double size = metrics::CheckSize * slot / MarkdownStyler::ListSlot;
-        const QPointF centre(edge + side * size / 2, middle);
-        control_painter::checkBox(painter, QRectF(centre.x() - size / 2, middle - size / 2, size, size),
-                                  block.userState() & HtmlBlockState::Done, true);
-        return;
-    }
-    constexpr double radius = 2.6;
-    const double scale = slot / MarkdownStyler::ListSlot;
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(currentTheme().color(Token::Accent));
-    painter.drawEllipse(QPointF(edge + side * 9 * scale, middle), radius * scale, radius * scale);
-}
-
-void NoteReader::paintGrounds(QPainter& painter) const
-{
-    const QAbstractTextDocumentLayout& layout = *document()->documentLayout();
-    const int top = verticalScrollBar()->value();
-    const int bottom = top + viewport()->height();
-    const double wide = viewport()->width();
-    QTextBlock block = cursorForPosition(QPoint(0, 0)).block();
-    for (; block.isValid(); block = block.next()) {
-        const QRectF first = layout.blockBoundingRect(block);
-        if (first.top() > bottom)
-            break;
-        if (isCodeBlock(block)) {
-            const double left = std::max(0.0, textRect(block).left() - m_style.codeIndent);
-            const QRectF ground(left, textRect(block).top() - metrics::Space2, wide - left,
-                                textRect(block).height() + 2 * metrics::Space2);
-            control_painter::frame(painter, ground, currentTheme().color(Token::Line), 1,
-                                   metrics::RadiusControl, currentTheme().color(Token::Code));
-        }
-        paintListMark(painter, block);
-        for (int depth = 1; depth <= quotesOf(block); ++depth) {
-            const bool continues = quotesOf(block.next()) >= depth;
-            const double end = continues ? layout.blockBoundingRect(block.next()).top() : first.bottom();
-            const double at = (depth - 1) * m_style.quoteIndent;
-            const bool rightToLeft = block.textDirection() == Qt::RightToLeft;
-            const QRectF bar(rightToLeft ? wide - at - QuoteBar : at, first.top(), QuoteBar,
-                             end - first.top());
-            painter.fillRect(bar, currentTheme().color(Token::Accent));
-        }
-    }
-}
-
 void NoteReader::paintEvent(QPaintEvent* event)
 {
     {
         QPainter painter(viewport());
         painter.setRenderHint(QPainter::Antialiasing);
         painter.translate(0, -verticalScrollBar()->value());
-        paintGrounds(painter);
+        const int bottom = verticalScrollBar()->value() + viewport()->height();
+        ReaderMarks(m_style, currentTheme())
+            .paint(painter, cursorForPosition(QPoint(0, 0)).block(), bottom, viewport()->width());
         paintDateLine(painter);
     }
     QTextBrowser::paintEvent(event);
@@ -223,12 +144,6 @@ const HtmlTarget* NoteReader::targetAt(const QPoint& point) const
     const QTextFormat format =
         document()->documentLayout()->formatAt(QPointF(point.x(), point.y() + verticalScrollBar()->value()));
     return format.isImageFormat() ? m_page.target(format.toImageFormat().name()) : nullptr;
-}
-
-/// A remote picture shows its address; a double click takes the words of any other.
-void NoteReader::mouseDoubleClickEvent(QMouseEvent* event)
-{
-    QTextBrowser::mouseDoubleClickEvent(event);
 }
 
 void NoteReader::contextMenuEvent(QContextMenuEvent* event)

@@ -2,8 +2,6 @@
 #include "ui/reader/reader_pictures.h"
 
 #include "ui/theme/metrics.h"
-#include "ui/theme/theme_manager.h"
-#include "ui/theme/typography.h"
 #include "ui/widgets/control_painter.h"
 
 #include <QPainter>
@@ -79,9 +77,12 @@ QSizeF ReaderPictures::intrinsicSize(QTextDocument*, int, const QTextFormat& for
         QSizeF size = QSizeF(what.picture.size);
         if (size.width() > m_width)
             size = QSizeF(m_width, std::max(1.0, size.height() * m_width / size.width()));
+        const double most = m_highest - 2 * PictureGap;
+        if (size.height() > most)
+            size = QSizeF(std::max(1.0, size.width() * most / size.height()), most);
         return {size.width(), size.height() + 2 * PictureGap};
     }
-    const QFontMetricsF metrics(typography::font(TextRole::Help));
+    const QFontMetricsF metrics(m_font);
     const auto lines = static_cast<double>(linesOf(what).size());
     return {m_width, lines * metrics.height() + 2 * PlaceholderPadding + 2 * PictureGap};
 }
@@ -100,11 +101,10 @@ void ReaderPictures::drawObject(QPainter* painter, const QRectF& rect, QTextDocu
         painter->setRenderHint(QPainter::SmoothPixmapTransform);
         painter->drawImage(inner, what.picture.image);
     } else {
-        const Theme& theme = currentTheme();
-        control_painter::frame(*painter, inner, theme.color(Token::Line), 1, metrics::RadiusPicture,
-                               theme.color(Token::Code));
-        painter->setFont(typography::font(TextRole::Help));
-        painter->setPen(theme.color(Token::TextSecondary));
+        control_painter::frame(*painter, inner, m_theme.color(Token::Line), 1, metrics::RadiusPicture,
+                               m_theme.color(Token::Code));
+        painter->setFont(m_font);
+        painter->setPen(m_theme.color(Token::TextSecondary));
         const QFontMetricsF metrics(painter->font());
         QRectF line = inner.adjusted(PlaceholderPadding, PlaceholderPadding, -PlaceholderPadding, 0);
         for (const QString& text : linesOf(what)) {

@@ -2,7 +2,9 @@
 #pragma once
 
 #include "ui/pictures/picture_source.h"
+#include "ui/theme/theme.h"
 
+#include <QFont>
 #include <QTextObjectInterface>
 
 #include <functional>
@@ -25,10 +27,16 @@ public:
     };
     using Source = std::function<Shown(const QString& name, int pixels)>;
 
-    explicit ReaderPictures(Source source, QObject* parent = nullptr);
+    /// `font`: of the words in the place of a picture.
+    ReaderPictures(Source source, const QFont& font, QObject* parent = nullptr);
 
+    /// In which colours a place without a picture is drawn.
+    void setTheme(const Theme& theme) { m_theme = theme; }
     /// The width of the text, in logical pixels, and the device pixels of one.
     void setRoom(double width, double pixelRatio);
+
+    /// No picture is drawn higher than this, in logical pixels: on paper it has to fit on a page.
+    void setHighest(double height) { m_highest = height; }
 
     [[nodiscard]] QSizeF intrinsicSize(QTextDocument* document, int position,
                                        const QTextFormat& format) override;
@@ -39,6 +47,9 @@ private:
     [[nodiscard]] Shown shown(const QTextFormat& format) const;
 
     Source m_source;
+    Theme m_theme = Theme::make(Scheme::Light);
+    QFont m_font; ///< Of words in the place of a picture.
+    double m_highest = 100'000;
     double m_width = 600;
     double m_pixelRatio = 1;
 };

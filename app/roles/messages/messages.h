@@ -287,6 +287,18 @@ struct LockCountdown
     }
 };
 
+/// What came of AddressChosen.
+struct AddressOpened
+{
+    static constexpr std::uint16_t type = 133;
+    bool opened = false; ///< The desktop took it.
+    template <class Visitor>
+    void fields(Visitor& visit)
+    {
+        visit(opened);
+    }
+};
+
 // Session → keeper.
 
 /// Non-dumpable, filtered, waiting at the key pipe.
@@ -377,14 +389,26 @@ struct EditsClosed
     }
 };
 
+/// The person has seen this address and wants it opened; AddressOpened answers.
+struct AddressChosen
+{
+    static constexpr std::uint16_t type = 200;
+    std::string address;
+    template <class Visitor>
+    void fields(Visitor& visit)
+    {
+        visit(address);
+    }
+};
+
 using ToLockScreen = std::variant<StartLockScreen, SessionReady, AttemptsPaused, EditsReported,
                                   ReplacementPainted, ShowWindow, ColorsChanged>;
 using FromLockScreen =
     std::variant<LockScreenPainted, SessionWanted, WrongPassword, KeySent, PlacementChanged, QuitRequested>;
-using ToSession =
-    std::variant<StartSession, OpenVault, LockNow, LockScreenShown, LockCountdown, ShowWindow, ColorsChanged>;
-using FromSession =
-    std::variant<WaitingForKey, OpenFailed, SessionPainted, ActivityNoticed, IdleRuleChanged,
-                 AppearanceChosen, LockRequested, EditsClosed, PlacementChanged, QuitRequested>;
+using ToSession = std::variant<StartSession, OpenVault, LockNow, LockScreenShown, LockCountdown,
+                               AddressOpened, ShowWindow, ColorsChanged>;
+using FromSession = std::variant<WaitingForKey, OpenFailed, SessionPainted, ActivityNoticed, IdleRuleChanged,
+                                 AppearanceChosen, LockRequested, EditsClosed, AddressChosen,
+                                 PlacementChanged, QuitRequested>;
 
 } // namespace lockleaf::app
