@@ -6,7 +6,7 @@
 #include "app/cli/output.h"
 #include "app/cli/run_job.h"
 #include "core/archive/json_object.h"
-#include "core/interchange/export_markdown.h"
+#include "core/interchange/export_html.h"
 
 #include <cstdio>
 
@@ -35,7 +35,8 @@ Result<void> printPlain(Context& context, const std::string& folder, const Plain
 
 } // namespace
 
-Result<int> runPlainExport(Context& context, const VaultOptions& options, const std::string& folder)
+Result<int> runPlainExport(Context& context, const VaultOptions& options, const std::string& folder,
+                           PlainFormat format)
 {
     LOCKLEAF_CHECK(checkNewFile(folder, "the folder"));
     LOCKLEAF_TRY(UnlockedKey key, askAndUnlock(context, options));
@@ -47,7 +48,8 @@ Result<int> runPlainExport(Context& context, const VaultOptions& options, const 
     LOCKLEAF_TRY(const std::unique_ptr<Vault> vault, openVault(options, std::move(key)));
     PlainExportReport report;
     {
-        const auto job = makeMarkdownExportJob(*vault, folder, report);
+        const auto job = format == PlainFormat::Html ? makeHtmlExportJob(*vault, folder, report)
+                                                     : makeMarkdownExportJob(*vault, folder, report);
         LOCKLEAF_CHECK(runJob(*job, "Exporting"));
     }
     const Result<void> told =

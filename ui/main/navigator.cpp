@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/main/navigator.h"
 
-#include "ui/main/link_meaning.h"
+#include "core/interchange/link_meaning.h"
 #include "ui/main/note_desk.h"
 #include "ui/main/window_actions.h"
 #include "ui/models/note_list_model.h"

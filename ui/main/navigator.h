@@ -10,10 +10,13 @@
 #include <functional>
 #include <stop_token>
 
+namespace lockleaf {
+struct LinkMeaning;
+}
+
 namespace lockleaf::ui {
 
 class NoteDesk;
-struct LinkMeaning;
 class NoteListModel;
 class Sheet;
 class WindowActions;

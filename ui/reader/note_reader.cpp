@@ -102,7 +102,7 @@ void NoteReader::take(quint64 number, const std::shared_ptr<Result<ReaderPage>>&
         return;
     m_making = false;
     if (*made)
-        show(std::move(**made));
+        showPage(std::move(**made));
     else if (made->error().code == ErrorCode::BodyTooLarge)
         showSentence(tr("This note is too large for Read mode."));
     else
@@ -118,10 +118,10 @@ void NoteReader::showSentence(const QString& sentence)
     page.document->setDefaultFont(m_style.body);
     page.document->setDocumentMargin(0);
     page.document->setPlainText(sentence);
-    show(std::move(page));
+    showPage(std::move(page));
 }
 
-void NoteReader::show(ReaderPage page)
+void NoteReader::showPage(ReaderPage page)
 {
     QTextFrameFormat frame = page.document->rootFrame()->frameFormat();
     frame.setTopMargin(MarkdownStyler::TopRoom);

@@ -87,7 +87,7 @@ protected:
 private:
     void make();
     void take(quint64 number, const std::shared_ptr<Result<ReaderPage>>& made);
-    void show(ReaderPage page);
+    void showPage(ReaderPage page);
     void showSentence(const QString& sentence);
     void refreshLook();
     void placeColumn();

@@ -54,7 +54,8 @@ QStringList linesOf(const ReaderPictures::Shown& shown)
 
 } // namespace
 
-ReaderPictures::ReaderPictures(Source source, QObject* parent) : QObject(parent), m_source(std::move(source))
+ReaderPictures::ReaderPictures(Source source, const QFont& font, QObject* parent)
+    : QObject(parent), m_source(std::move(source)), m_font(font)
 {
 }
 

@@ -6,12 +6,13 @@
 #include <string>
 #include <string_view>
 
-namespace lockleaf::ui {
+namespace lockleaf {
 
 /// What a link in a note leads to.
 struct LinkMeaning
 {
     RecordId note;       ///< A living note; null: none.
+    RecordId attachment; ///< Of that file.
     std::string file;    ///< The target of a file that the note has; empty: none.
     std::string heading; ///< The id of the heading that is meant there (headingId()); may be empty.
 };
@@ -22,5 +23,8 @@ struct LinkMeaning
 /// the title of the note has become; then a title, or the name of a Markdown file that is one.
 [[nodiscard]] Result<LinkMeaning> linkMeaning(Vault& vault, RecordId from, std::string_view written,
                                               bool isTitle);
+/// The same in a note that has these targets.
+[[nodiscard]] Result<LinkMeaning> linkMeaning(Vault& vault, const std::vector<LinkTarget>& targets,
+                                              std::string_view written, bool isTitle);
 
-} // namespace lockleaf::ui
+} // namespace lockleaf

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/main/link_meaning.h"
+#include "core/interchange/link_meaning.h"
 
 #include "core/interchange/markdown_html.h"
 #include "core/interchange/markdown_tree.h"
@@ -9,7 +9,7 @@
 #include <algorithm>
 #include <vector>
 
-namespace lockleaf::ui {
+namespace lockleaf {
 
 namespace {
 
@@ -49,10 +49,12 @@ Result<void> readTarget(Vault& vault, const LinkTarget& target, LinkMeaning& mea
     if (note.error().code != ErrorCode::NotFound)
         return std::unexpected(note.error());
     const auto file = vault.attachment(target.id);
-    if (file)
-        meaning.file = target.written;
-    else if (file.error().code != ErrorCode::NotFound)
+    if (!file && file.error().code != ErrorCode::NotFound)
         return std::unexpected(file.error());
+    if (file) {
+        meaning.file = target.written;
+        meaning.attachment = target.id;
+    }
     return {};
 }
 
@@ -72,6 +74,15 @@ std::string titleOf(std::string_view written, bool isTitle)
 
 Result<LinkMeaning> linkMeaning(Vault& vault, RecordId from, std::string_view written, bool isTitle)
 {
+    if (from.isNull())
+        return linkMeaning(vault, std::vector<LinkTarget>{}, written, isTitle);
+    LOCKLEAF_TRY(const Note note, vault.note(from));
+    return linkMeaning(vault, note.targets, written, isTitle);
+}
+
+Result<LinkMeaning> linkMeaning(Vault& vault, const std::vector<LinkTarget>& targets,
+                                std::string_view written, bool isTitle)
+{
     LinkMeaning meaning;
     const std::size_t hash = std::min(written.find('#'), written.size());
     const std::string_view before = trimmed(written.substr(0, hash));
@@ -79,16 +90,13 @@ Result<LinkMeaning> linkMeaning(Vault& vault, RecordId from, std::string_view wr
         const std::string_view heading = written.substr(hash + 1);
         meaning.heading = headingId(isTitle ? std::string(heading) : percentDecoded(heading));
     }
-    if (!from.isNull()) {
-        LOCKLEAF_TRY(const Note note, vault.note(from));
-        auto target = targetAmong(note.targets, written);
-        if (target == note.targets.end())
-            target = targetAmong(note.targets, before);
-        if (target != note.targets.end())
-            LOCKLEAF_CHECK(readTarget(vault, *target, meaning));
-        if (!meaning.note.isNull() || !meaning.file.empty())
-            return meaning;
-    }
+    auto target = targetAmong(targets, written);
+    if (target == targets.end())
+        target = targetAmong(targets, before);
+    if (target != targets.end())
+        LOCKLEAF_CHECK(readTarget(vault, *target, meaning));
+    if (!meaning.note.isNull() || !meaning.file.empty())
+        return meaning;
     // A title may have a "#" in it.
     for (const std::string& title : {titleOf(written, isTitle), titleOf(before, isTitle)}) {
         if (title.empty())
@@ -102,4 +110,4 @@ Result<LinkMeaning> linkMeaning(Vault& vault, RecordId from, std::string_view wr
     return meaning;
 }
 
-} // namespace lockleaf::ui
+} // namespace lockleaf
