@@ -61,7 +61,7 @@ struct HtmlOptions
 };
 
 /// The text of a note as the inner part of an HTML page: CommonMark with tables, tasks, strikethrough, wiki
-/// links, footnotes and bare addresses (docs/guide/read-mode.md). Markup in the text is text, apart from
+/// links, footnotes and bare addresses (docs/architecture.md, "Reading"). Markup in the text is text, apart from
 /// `<br>`. All that the text says is escaped. Errors: BodyTooLarge beyond a limit, Cancelled, OutOfMemory.
 /// Any thread.
 [[nodiscard]] Result<std::string> markdownToHtml(std::string_view body, const HtmlOptions& options);

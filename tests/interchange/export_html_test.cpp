@@ -41,15 +41,15 @@ struct PagesOfVault : AttachmentFixture
                 return entry.path();
         return {};
     }
-    std::string read(const std::filesystem::path& file)
+    std::string contentOfPage(const std::filesystem::path& page)
     {
-        std::ifstream in(file, std::ios::binary);
+        std::ifstream in(page, std::ios::binary);
         return {std::istreambuf_iterator<char>(in), {}};
     }
     /// What the first address in the page that begins so leads to, as a path.
     std::filesystem::path followed(const std::filesystem::path& page, const std::string& beginning)
     {
-        const std::string html = read(page);
+        const std::string html = contentOfPage(page);
         const std::size_t at = html.find("=\"" + beginning);
         if (at == std::string::npos)
             return {};
@@ -85,7 +85,7 @@ void ExportHtmlTest::pagesAndTheirLinks()
     const RecordId other = pages.put("Work/Deep & wide", "# Other ü\n\n## A head\n");
     const RecordId from = pages.put(
         "Home", "# From\n\n[[Other ü#A head|words]] ![](pic.png) [x](o.md) [[Nobody]]", {{"o.md", other}});
-    const auto attached = pages.attach(from, "pic.png", std::string(3000, 'p'));
+    const auto attached = pages.attach(from, "pic.png", Bytes(3000, 'p'));
     QVERIFY(attached);
     QVERIFY(pages.exportAll());
     QCOMPARE(pages.report.notes, std::uint64_t{2});
@@ -96,13 +96,13 @@ void ExportHtmlTest::pagesAndTheirLinks()
     const auto otherPage = pages.pageOf("Other");
     QVERIFY(std::filesystem::equivalent(pages.followed(page, "../Work"), otherPage));
     const auto picture = pages.followed(page, "../attachments");
-    QCOMPARE(pages.read(picture), std::string(3000, 'p'));
-    const std::string html = pages.read(page);
+    QCOMPARE(pages.contentOfPage(picture), std::string(3000, 'p'));
+    const std::string html = pages.contentOfPage(page);
     QVERIFY(html.find("#a-head\">words</a>") != std::string::npos);
     QVERIFY(html.find("Nobody") != std::string::npos && html.find(">Nobody</a>") == std::string::npos);
-    QVERIFY(pages.read(otherPage).find("id=\"a-head\"") != std::string::npos);
+    QVERIFY(pages.contentOfPage(otherPage).find("id=\"a-head\"") != std::string::npos);
     const auto index = pages.target / "index.html";
-    QVERIFY(pages.read(index).find("Deep &amp; wide") != std::string::npos);
+    QVERIFY(pages.contentOfPage(index).find("Deep &amp; wide") != std::string::npos);
     QVERIFY(std::filesystem::equivalent(pages.followed(index, "Home/"), page));
 }
 
@@ -113,7 +113,7 @@ void ExportHtmlTest::nothingIsFetchedOrRun()
               "# <script>x</script>\n\n![bay](https://example.org/b.png) [j](javascript:x) <img src=y>\n");
     QVERIFY(pages.exportAll());
     for (const auto& entry : std::filesystem::directory_iterator(pages.target)) {
-        const std::string html = pages.read(entry.path());
+        const std::string html = pages.contentOfPage(entry.path());
         QVERIFY(html.find("<script") == std::string::npos);
         QVERIFY(html.find("<img") == std::string::npos);
         QVERIFY(html.find("javascript:") == std::string::npos);
@@ -129,7 +129,7 @@ void ExportHtmlTest::aTextThatIsTooDeepIsPlain()
         deep += "> ";
     pages.put("", deep + "<b>");
     QVERIFY(pages.exportAll());
-    const std::string html = pages.read(pages.pageOf("Deep"));
+    const std::string html = pages.contentOfPage(pages.pageOf("Deep"));
     QVERIFY(html.find("<pre># Deep\n\n&gt; &gt; ") != std::string::npos);
     QVERIFY(html.find("&lt;b&gt;</pre>") != std::string::npos);
 }

@@ -48,6 +48,17 @@ PdfRun::PdfRun(PaperNote note, PictureSource* pictures, Taker taker)
 PdfRun::~PdfRun()
 {
     m_stop.request_stop();
+    if (m_thread)
+        m_thread->wait();
+}
+
+// A thread of Qt's: the layout of a document has timers.
+void PdfRun::work(std::function<void()> call)
+{
+    if (m_thread)
+        m_thread->wait(); // it has told all that it had to tell
+    m_thread.reset(QThread::create(std::move(call)));
+    m_thread->start();
 }
 
 void PdfRun::cancel()
@@ -69,7 +80,7 @@ PdfRun::Taker PdfRun::intoFile(const std::filesystem::path& target)
 
 void PdfRun::readTargets()
 {
-    m_queue.post([this, note = m_note, stop = m_stop.get_token()] {
+    work([this, note = m_note, stop = m_stop.get_token()] {
         const auto page = makeReaderPage(note->body->text(), note->known, note->style, stop);
         const auto error = page ? std::optional<Error>{} : std::optional(page.error());
         const QStringList targets = page ? pictureTargets(*page) : QStringList();
@@ -117,7 +128,7 @@ void PdfRun::lay()
     if (std::exchange(m_laying, true) || m_ended)
         return;
     m_patience.stop();
-    m_queue.post([this, note = m_note, stop = m_stop.get_token()] {
+    work([this, note = m_note, stop = m_stop.get_token()] {
         auto result = std::make_shared<Result<void>>();
         const Result<QByteArray> pdf = makePdf(*note, stop, *m_progress);
         if (!pdf)

@@ -3,11 +3,11 @@
 
 // First: moc 6.4 cannot read libstdc++ when <array> is the first of its headers that it meets.
 #include "core/base/result.h"
-#include "core/base/work_queue.h"
 #include "ui/reader/note_pdf.h"
 
 #include <QObject>
 #include <QPointer>
+#include <QThread>
 #include <QTimer>
 
 #include <filesystem>
@@ -45,6 +45,7 @@ private:
     void readTargets();
     void gather();
     void lay();
+    void work(std::function<void()> call);
     void end(const Result<void>& result);
 
     std::shared_ptr<PaperNote> m_note;
@@ -56,7 +57,7 @@ private:
     bool m_ended = false;
     std::stop_source m_stop;
     std::unique_ptr<Progress> m_progress;
-    WorkQueue m_queue; // last: ends before what its calls use
+    std::unique_ptr<QThread> m_thread;
 };
 
 } // namespace lockleaf::ui
