@@ -99,6 +99,12 @@ bool HtmlWriter::mayGoOn()
     return !m_error;
 }
 
+void HtmlWriter::countItem()
+{
+    if (++m_items > m_options.limits.items)
+        stopFor(ErrorCode::BodyTooLarge, "more headings, items and links than the limit");
+}
+
 void HtmlWriter::stopFor(ErrorCode code, std::string_view detail)
 {
     m_error = Error{code, std::string(detail), 0};
@@ -122,6 +128,7 @@ void HtmlWriter::openBlock(std::string_view name, std::string_view attributes, i
 void HtmlWriter::enterBlock(MD_BLOCKTYPE kind, void* detail)
 {
     ++m_depth;
+    m_paragraph = 0;
     switch (kind) {
     case MD_BLOCK_QUOTE:
         ++m_quotes;
@@ -138,6 +145,7 @@ void HtmlWriter::enterBlock(MD_BLOCKTYPE kind, void* detail)
         m_out.markup("<hr>\n");
         break;
     case MD_BLOCK_H:
+        countItem();
         m_inHeading = true;
         m_headingWords.clear();
         m_headingStart = m_out.size();
@@ -239,6 +247,7 @@ void HtmlWriter::openList(MD_BLOCKTYPE kind, void* detail)
 
 void HtmlWriter::openItem(const MD_BLOCK_LI_DETAIL& detail)
 {
+    countItem();
     const bool done = detail.is_task && (detail.task_mark == 'x' || detail.task_mark == 'X');
     if (!detail.is_task) {
         openBlock("li");
@@ -261,6 +270,8 @@ void HtmlWriter::openTable(const MD_BLOCK_TABLE_DETAIL& detail)
 
 void HtmlWriter::openCell(std::string_view name, const MD_BLOCK_TD_DETAIL& detail)
 {
+    if (++m_cells > m_options.limits.cells)
+        stopFor(ErrorCode::BodyTooLarge, "more cells in tables than the limit");
     openBlock(name, alignmentOf(detail.align));
 }
 

@@ -61,6 +61,7 @@ private:
     void writeMention(Footnotes::Note& note);
     void words(std::string_view text);
     [[nodiscard]] std::string uniqueId(std::string id);
+    void countItem();
     [[nodiscard]] bool mayGoOn();
     void stopFor(ErrorCode code, std::string_view detail);
 
@@ -70,6 +71,9 @@ private:
     std::optional<Error> m_error;
     std::size_t m_events = 0;
     std::size_t m_depth = 0;
+    std::size_t m_items = 0;
+    std::size_t m_cells = 0;
+    std::size_t m_paragraph = 0; ///< Bytes of text since a block began.
     int m_quotes = 0;
     bool m_inCode = false;       ///< A block of it.
     bool m_codeLineEnds = false; ///< A line of it has ended; the next one has not begun.

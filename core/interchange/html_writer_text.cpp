@@ -29,6 +29,9 @@ std::size_t breakSize(std::string_view text)
 
 void HtmlWriter::text(MD_TEXTTYPE kind, std::string_view text)
 {
+    m_paragraph += text.size();
+    if (m_paragraph > m_options.limits.paragraph)
+        stopFor(ErrorCode::BodyTooLarge, "a longer paragraph than the limit");
     if (m_wordsWritten)
         return;
     switch (kind) {
@@ -167,6 +170,7 @@ std::size_t HtmlWriter::writeEmbed(std::string_view text)
 
 void HtmlWriter::openLink(const HtmlTarget& target, const std::string& title, std::string_view attributes)
 {
+    countItem();
     const std::optional<std::string> address =
         m_options.address ? m_options.address(target) : std::optional<std::string>{};
     const bool nested = std::ranges::find(m_links, true) != m_links.end();
@@ -195,6 +199,7 @@ void HtmlWriter::closeLink()
 
 void HtmlWriter::writePicture(const Picture& picture)
 {
+    countItem();
     const HtmlTarget& target = picture.target;
     const std::optional<std::string> address =
         m_options.address ? m_options.address(target) : std::optional<std::string>{};

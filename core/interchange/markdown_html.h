@@ -34,9 +34,12 @@ struct HtmlLimits
 {
     std::size_t input = std::size_t{64} << 20;
     std::size_t output = std::size_t{256} << 20;
-    std::size_t events = 20'000'000; ///< Beginnings, ends and pieces of text.
-    std::size_t depth = 100;         ///< Quotes, lists and emphasis within each other.
-    std::size_t columns = 200;       ///< Of a table.
+    std::size_t events = 20'000'000;               ///< Beginnings, ends and pieces of text.
+    std::size_t depth = 100;                       ///< Quotes, lists and emphasis within each other.
+    std::size_t columns = 200;                     ///< Of a table.
+    std::size_t items = 5'000'000;                 ///< Headings, items of lists, links and pictures.
+    std::size_t cells = 5'000'000;                 ///< Of all tables.
+    std::size_t paragraph = std::size_t{64} << 20; ///< Bytes of one paragraph or block of code.
 };
 
 /// What the state of a block of a QTextDocument says, beside the depth of its quotes times `Quote`.
@@ -61,7 +64,8 @@ struct HtmlOptions
 };
 
 /// The text of a note as the inner part of an HTML page: CommonMark with tables, tasks, strikethrough, wiki
-/// links, footnotes and bare addresses (docs/architecture.md, "Reading"). Markup in the text is text, apart from
+/// links, footnotes and bare addresses (docs/architecture.md, "Reading"). Markup in the text is text, apart
+/// from
 /// `<br>`. All that the text says is escaped. Errors: BodyTooLarge beyond a limit, Cancelled, OutOfMemory.
 /// Any thread.
 [[nodiscard]] Result<std::string> markdownToHtml(std::string_view body, const HtmlOptions& options);

@@ -313,12 +313,26 @@ void MarkdownHtmlTest::hostile()
 
 void MarkdownHtmlTest::limits()
 {
-    const HtmlLimits small{1000, 1000, 100, 5, 3};
+    HtmlLimits small;
+    small.input = small.output = 1000;
+    small.events = 100;
+    small.depth = 5;
+    small.columns = 3;
     QVERIFY(Made(std::string(1001, 'a'), false, small).error == ErrorCode::BodyTooLarge);
     QVERIFY(Made(std::string(900, '<'), false, small).error == ErrorCode::BodyTooLarge);
     QVERIFY(Made(repeated("a*b*", 60), false, small).error == ErrorCode::BodyTooLarge);
     QVERIFY(Made("> > > > > > > a", false, small).error == ErrorCode::BodyTooLarge);
     QVERIFY(Made("|a|b|c|d|\n|---|---|---|---|\n", false, small).error == ErrorCode::BodyTooLarge);
+    HtmlLimits few;
+    few.cells = 3;
+    few.items = 2;
+    few.paragraph = 10;
+    QVERIFY(Made("|a|b|\n|---|---|\n|c|d|\n", false, few).error == ErrorCode::BodyTooLarge);
+    QVERIFY(Made("- a\n- b\n- c", false, few).error == ErrorCode::BodyTooLarge);
+    QVERIFY(Made("# a\n\n[b](c)\n\n![](d)", false, few).error == ErrorCode::BodyTooLarge);
+    QVERIFY(!Made("- a\n- b", false, few).error);
+    QVERIFY(Made("0123456789a", false, few).error == ErrorCode::BodyTooLarge);
+    QVERIFY(!Made("0123456789\n\n0123456789", false, few).error);
     QVERIFY(!Made("> > a", false, small).error);
     QVERIFY(!Made("|a|b|c|\n|---|---|---|\n", false, small).error);
 }

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <set>
 
 using namespace Qt::StringLiterals;
 
@@ -44,6 +45,9 @@ void forEachFragment(const QTextBlock& block,
 /// What HTML cannot say to a document.
 void finish(QTextDocument& document, const ReaderStyle& style)
 {
+    QTextCursor all(&document);
+    all.beginEditBlock(); // one change, whatever it is made of
+    std::set<QTextList*> lists;
     for (QTextBlock block = document.begin(); block.isValid(); block = block.next()) {
         if (block.blockFormat().headingLevel() > 0) // besides its size, it is made larger by this
             forEachFragment(block, [](QTextCursor& cursor, QTextCharFormat format) {
@@ -56,21 +60,24 @@ void finish(QTextDocument& document, const ReaderStyle& style)
                 format.setForeground(style.quiet);
                 cursor.setCharFormat(format);
             });
-        if (hasPicture(block) || (block.textList() && !block.next().textList())) {
+        QTextList* const list = block.textList();
+        if (hasPicture(block) || (list && !block.next().textList())) {
             QTextBlockFormat format = block.blockFormat();
             if (hasPicture(block)) // the height of its line would be that of the picture and half as much
                 format.setLineHeight(0, QTextBlockFormat::SingleHeight);
             format.setBottomMargin(std::max(format.bottomMargin(), style.gap));
             QTextCursor(block).setBlockFormat(format);
         }
-        QTextList* const list = block.textList();
-        if (!list || list->format().style() < QTextListFormat::ListSquare)
-            continue; // it is numbered
-        // Bullets and boxes are drawn as those of the editor.
+        if (list && list->format().style() >= QTextListFormat::ListSquare) // it is not numbered
+            lists.insert(list);
+    }
+    // Bullets and boxes are drawn as those of the editor.
+    for (QTextList* const list : lists) {
         QTextListFormat format = list->format();
         format.setStyle(QTextListFormat::ListStyleUndefined);
         list->setFormat(format);
     }
+    all.endEditBlock();
 }
 
 } // namespace
@@ -129,7 +136,14 @@ Result<ReaderPage> makeReaderPage(std::string_view body, const std::vector<std::
     ReaderPage page;
     HtmlOptions options;
     options.firstLineIsTitle = true;
-    options.limits = {largestReadable, MostHtml, MostEvents, DeepestRead, MostColumns};
+    options.limits.input = largestReadable;
+    options.limits.output = MostHtml;
+    options.limits.events = MostEvents;
+    options.limits.depth = DeepestRead;
+    options.limits.columns = MostColumns;
+    options.limits.items = mostReadableItems;
+    options.limits.cells = mostReadableCells;
+    options.limits.paragraph = largestReadableParagraph;
     options.stop = stop;
     options.address = [&](const HtmlTarget& target) -> std::optional<std::string> {
         if (target.kind == HtmlTarget::Kind::Foreign && !std::ranges::binary_search(known, target.written))

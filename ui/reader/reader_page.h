@@ -33,8 +33,13 @@ struct ReaderPage
     [[nodiscard]] QString plainText(int start, int end) const;
 };
 
-/// Above this many bytes a note is not shown in Read mode: laying it out would hold up the window.
-constexpr std::size_t largestReadable = std::size_t{1} << 20;
+/// Above this many bytes, or with more in one paragraph, or more cells in its tables, a note is not shown in
+/// Read mode: laying it out would hold up the window for more than a quarter of a second. With more headings,
+/// items and links the document itself would take seconds to make.
+constexpr std::size_t largestReadable = std::size_t{512} << 10;
+constexpr std::size_t largestReadableParagraph = std::size_t{96} << 10;
+constexpr std::size_t mostReadableItems = 4'000;
+constexpr std::size_t mostReadableCells = 1'000;
 
 /// The note as a document. `known`: the targets that the note has a meaning for, whatever their scheme.
 /// Any thread; the document belongs to it. Errors: BodyTooLarge, Cancelled, OutOfMemory.
