@@ -471,9 +471,10 @@ int main(int argc, char* argv[])
     theme.setReducedMotion(true);
     const Request request{QDir(arguments[1]), QSize(arguments[3].toInt(), arguments[4].toInt())};
     const QStringList names = arguments.mid(5);
-    const QStringList ofMain{u"main"_s,     u"find"_s,     u"no-match"_s,   u"replace"_s,   u"settings"_s,
-                             u"export"_s,   u"import"_s,   u"shortcuts"_s,  u"countdown"_s, u"toast"_s,
-                             u"switcher"_s, u"commands"_s, u"completion"_s, u"selection"_s, u"organising"_s, u"read"_s};
+    const QStringList ofMain{u"main"_s,       u"find"_s,      u"no-match"_s,   u"replace"_s,
+                             u"settings"_s,   u"export"_s,    u"import"_s,     u"shortcuts"_s,
+                             u"countdown"_s,  u"toast"_s,     u"switcher"_s,   u"commands"_s,
+                             u"completion"_s, u"selection"_s, u"organising"_s, u"read"_s};
     const QStringList ofLock{u"unlock"_s, u"wrong"_s, u"create"_s};
     const auto any = [&](const QStringList& of) {
         return std::ranges::any_of(of, [&](const QString& name) { return names.contains(name); });

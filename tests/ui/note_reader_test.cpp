@@ -121,6 +121,7 @@ private Q_SLOTS:
     void findsInReadMode();
     void nothingIsAskedFor();
     void picturesComeFromTheSource();
+    void picturesHaveTheirRoomAtOnce();
     void linksToNotes();
     void headingIsShown();
     void addressIsShownBeforeItIsOpened();
@@ -262,6 +263,23 @@ void NoteReaderTest::picturesComeFromTheSource()
     pictures.put(u"bay.png"_s, QSize(2000, 1000), Qt::blue);
     QTRY_VERIFY(hasBlue());
     QVERIFY(pictures.widths.last() <= qRound(reader.viewport()->width() * reader.devicePixelRatioF()));
+}
+
+void NoteReaderTest::picturesHaveTheirRoomAtOnce()
+{
+    ui::NoteReader reader;
+    FakePictures pictures;
+    pictures.put(u"bay.png"_s, QSize(300, 200), Qt::blue);
+    reader.setPictures(&pictures);
+    reader.resize(700, 700);
+    reader.show();
+    QSignalSpy completed(&reader, &ui::NoteReader::completed);
+    reader.setBody(
+        std::make_shared<const SecureBytes>(SecureBytes::copyOf(bytesOf("Title\n\n![](bay.png)\n\nbelow"))));
+    QTRY_COMPARE(completed.count(), 1);
+    QTextCursor below = reader.document()->find(u"below"_s);
+    QTextCursor title = reader.document()->find(u"Title"_s);
+    QVERIFY(reader.cursorRect(below).top() - reader.cursorRect(title).bottom() >= 200);
 }
 
 void NoteReaderTest::linksToNotes()

@@ -128,9 +128,9 @@ void NoteReader::showPage(ReaderPage page)
     frame.setBottomMargin(ReaderBottomRoom);
     page.document->rootFrame()->setFrameFormat(frame);
     page.document->documentLayout()->registerHandler(QTextFormat::ImageObject, &m_drawn);
-    setDocument(page.document.get());
-    // Only now may the former one go.
-    m_page = std::move(page);
+    // The former one goes last; what the layout asks of the new one has to be there.
+    const ReaderPage former = std::exchange(m_page, std::move(page));
+    setDocument(m_page.document.get());
     placeColumn();
     verticalScrollBar()->setValue(0);
     showAwaited();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/roles/messages/address_messages.h"
 #include "core/base/error.h"
 
 #include <cstdint>
@@ -287,18 +288,6 @@ struct LockCountdown
     }
 };
 
-/// What came of AddressChosen.
-struct AddressOpened
-{
-    static constexpr std::uint16_t type = 133;
-    bool opened = false; ///< The desktop took it.
-    template <class Visitor>
-    void fields(Visitor& visit)
-    {
-        visit(opened);
-    }
-};
-
 // Session → keeper.
 
 /// Non-dumpable, filtered, waiting at the key pipe.
@@ -386,18 +375,6 @@ struct EditsClosed
     void fields(Visitor& visit)
     {
         visit(allSaved);
-    }
-};
-
-/// The person has seen this address and wants it opened; AddressOpened answers.
-struct AddressChosen
-{
-    static constexpr std::uint16_t type = 200;
-    std::string address;
-    template <class Visitor>
-    void fields(Visitor& visit)
-    {
-        visit(address);
     }
 };
 
