@@ -6,7 +6,7 @@
 #include "app/cli/output.h"
 #include "app/cli/run_job.h"
 #include "core/archive/json_object.h"
-#include "core/interchange/export_markdown.h"
+#include "core/interchange/export_html.h"
 
 #include <cstdio>
 
@@ -36,7 +36,7 @@ Result<void> printPlain(Context& context, const std::string& folder, const Plain
 } // namespace
 
 Result<int> runPlainExport(Context& context, const VaultOptions& options, const std::string& folder,
-                           const std::function<Result<ExportChoice>(Vault&)>& choose)
+                           const std::function<Result<ExportChoice>(Vault&)>& choose, PlainFormat format)
 {
     LOCKLEAF_CHECK(checkNewFile(folder, "the folder"));
     LOCKLEAF_TRY(UnlockedKey key, askAndUnlock(context, options));
@@ -49,7 +49,9 @@ Result<int> runPlainExport(Context& context, const VaultOptions& options, const 
     LOCKLEAF_TRY(ExportChoice choice, choose(*vault));
     PlainExportReport report;
     {
-        const auto job = makeMarkdownExportJob(*vault, folder, report, std::move(choice));
+        const auto job = format == PlainFormat::Html
+                             ? makeHtmlExportJob(*vault, folder, report, std::move(choice))
+                             : makeMarkdownExportJob(*vault, folder, report, std::move(choice));
         LOCKLEAF_CHECK(runJob(*job, "Exporting"));
     }
     const Result<void> told =

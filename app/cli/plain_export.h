@@ -8,10 +8,13 @@
 
 namespace lockleaf::app {
 
-/// Writes the notes that `choose` names as plain Markdown files into a new folder. On a terminal the password
-/// is asked for a second time, since what is written is not encrypted.
+enum class PlainFormat { Markdown, Html };
+
+/// Writes the notes that `choose` names as plain Markdown files, or as pages of HTML, into a new folder. On a
+/// terminal the password is asked for a second time, since what is written is not encrypted.
 [[nodiscard]] Result<int> runPlainExport(Context& context, const VaultOptions& options,
                                          const std::string& folder,
-                                         const std::function<Result<ExportChoice>(Vault&)>& choose);
+                                         const std::function<Result<ExportChoice>(Vault&)>& choose,
+                                         PlainFormat format);
 
 } // namespace lockleaf::app

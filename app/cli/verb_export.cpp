@@ -26,6 +26,7 @@ struct ExportOptions
     std::string archivePasswordFile;
     std::vector<std::string> recipients;
     bool notEncrypted = false;
+    bool html = false;
     bool trash = false;
     bool versions = false;
     std::vector<std::string> notebooks;
@@ -117,8 +118,9 @@ Result<ExportChoice> choiceOf(Vault& vault, const ExportOptions& options)
 Result<int> runExport(Context& context, const ExportOptions& options)
 {
     if (options.notEncrypted)
-        return runPlainExport(context, options.vault, options.target,
-                              [&](Vault& vault) { return choiceOf(vault, options); });
+        return runPlainExport(
+            context, options.vault, options.target, [&](Vault& vault) { return choiceOf(vault, options); },
+            options.html ? PlainFormat::Html : PlainFormat::Markdown);
     if (options.target == "-")
         return complain(ErrorCode::InvalidArgument,
                         "An archive goes into a file, since it is read back and checked; name one "
@@ -177,6 +179,8 @@ void addExportVerb(CLI::App& app, Run& chosen)
     CLI::Option* plain =
         verb->add_flag("--not-encrypted", options->notEncrypted,
                        "Write plain Markdown files into the new folder FILE instead, NOT encrypted");
+    verb->add_flag("--html", options->html, "With --not-encrypted: pages of HTML instead of Markdown")
+        ->needs(plain);
     for (const char* other : {"--recipient", "--archive-password-file", "--versions"})
         plain->excludes(verb->get_option(other));
     verb->callback([options, &chosen] {

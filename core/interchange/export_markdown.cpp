@@ -4,6 +4,7 @@
 #include "core/archive/archive_names.h"
 #include "core/archive/archive_note.h"
 #include "core/archive/json_object.h"
+#include "core/interchange/chosen_notes.h"
 #include "core/interchange/markdown_tree.h"
 #include "core/interchange/plain_folder.h"
 #include "core/interchange/tree_paths.h"
@@ -16,8 +17,6 @@
 namespace lockleaf {
 
 namespace {
-
-constexpr std::string_view trashFolder = "Trash";
 
 /// Where the attachments go: where a text looks for them if that can be, each once.
 class PlainFilePlaces
@@ -119,14 +118,14 @@ private:
     Result<void> begin()
     {
         LOCKLEAF_TRY(m_folder, PlainFolder::create(m_target));
-        LOCKLEAF_CHECK(chooseNotes());
+        LOCKLEAF_TRY(m_ids, chosenNotes(m_vault, m_choice));
         LOCKLEAF_TRY(const std::vector<Notebook> notebooks, m_vault.notebooks());
         m_notebooks.emplace(notebooks);
         m_names.emplace(m_ids);
         for (const RecordId& id : m_ids) {
             LOCKLEAF_TRY(const NoteSummary summary, m_vault.summary(id));
             std::string path =
-                summary.trashed ? std::string{trashFolder} : m_notebooks->pathOf(summary.notebook);
+                summary.trashed ? std::string{plainTrashFolder} : m_notebooks->pathOf(summary.notebook);
             path += (path.empty() ? "" : "/") + m_names->nameOf(id, summary.title);
             m_places.take(path);
             m_paths.emplace(id, std::move(path));
@@ -134,29 +133,10 @@ private:
         return {};
     }
 
-    /// Of those that are asked for by name, the ones that are gone and, unless it is wanted, the trash stay
-    /// away.
-    Result<void> chooseNotes()
-    {
-        if (!m_choice.notes) {
-            LOCKLEAF_TRY(m_ids, m_vault.allNoteIds(m_choice.trash));
-            return {};
-        }
-        for (const RecordId& id : *m_choice.notes) {
-            const auto summary = m_vault.summary(id);
-            if (!summary && summary.error().code == ErrorCode::NotFound)
-                continue;
-            LOCKLEAF_CHECK(summary);
-            if (m_choice.trash || !summary->trashed)
-                m_ids.push_back(id);
-        }
-        return {};
-    }
-
     Result<void> writeNote(const RecordId& id)
     {
         LOCKLEAF_TRY(const Note note, m_vault.note(id));
-        std::string notebook{trashFolder};
+        std::string notebook{plainTrashFolder};
         if (!note.trashed) {
             LOCKLEAF_TRY(notebook, m_vault.notebookPath(note.notebook));
         }

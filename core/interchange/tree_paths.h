@@ -43,6 +43,9 @@ private:
 /// without anchor and query; nothing where it leaves the tree or is no file.
 [[nodiscard]] std::optional<std::string> pathOfTarget(std::string_view target, const std::string& from);
 
+/// `text` with its percent signs decoded; those that encode nothing stay.
+[[nodiscard]] std::string percentDecoded(std::string_view text);
+
 /// Whether a target could be a file: not an address of another kind, not a place in the same text.
 [[nodiscard]] bool isLocalTarget(std::string_view target);
 

@@ -7,7 +7,7 @@ namespace lockleaf {
 
 namespace {
 
-std::string_view trimmed(std::string_view text)
+std::string_view scalarTrimmed(std::string_view text)
 {
     constexpr std::string_view blanks = " \t\r";
     const auto first = text.find_first_not_of(blanks);
@@ -18,7 +18,7 @@ std::string_view trimmed(std::string_view text)
 
 bool isComment(std::string_view rest)
 {
-    const std::string_view text = trimmed(rest);
+    const std::string_view text = scalarTrimmed(rest);
     return text.empty() || text.front() == '#';
 }
 
@@ -134,7 +134,7 @@ std::optional<std::string> plain(std::string_view text)
 {
     for (std::size_t i = 0; i < text.size(); ++i) {
         if (text[i] == '#' && (i == 0 || text[i - 1] == ' ' || text[i - 1] == '\t')) {
-            text = trimmed(text.substr(0, i));
+            text = scalarTrimmed(text.substr(0, i));
             break;
         }
     }
@@ -147,7 +147,7 @@ std::optional<std::string> plain(std::string_view text)
 
 std::optional<std::string> parseYamlScalar(std::string_view text)
 {
-    text = trimmed(text);
+    text = scalarTrimmed(text);
     if (text.starts_with('"')) {
         std::size_t size = 0;
         auto out = doubleQuoted(text, size);
@@ -162,10 +162,10 @@ std::optional<std::string> parseYamlScalar(std::string_view text)
 
 std::optional<std::vector<std::string>> parseQuotedList(std::string_view text)
 {
-    text = trimmed(text);
+    text = scalarTrimmed(text);
     if (!text.starts_with('[') || !text.ends_with(']'))
         return std::nullopt;
-    text = trimmed(text.substr(1, text.size() - 2));
+    text = scalarTrimmed(text.substr(1, text.size() - 2));
     std::vector<std::string> items;
     while (!text.empty()) {
         std::size_t size = 0;
@@ -173,12 +173,12 @@ std::optional<std::vector<std::string>> parseQuotedList(std::string_view text)
         if (!item)
             return std::nullopt;
         items.push_back(std::move(*item));
-        text = trimmed(text.substr(size));
+        text = scalarTrimmed(text.substr(size));
         if (text.empty())
             return items;
         if (!text.starts_with(','))
             return std::nullopt;
-        text = trimmed(text.substr(1));
+        text = scalarTrimmed(text.substr(1));
         if (text.empty())
             return std::nullopt;
     }

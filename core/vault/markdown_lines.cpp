@@ -18,21 +18,6 @@ std::string_view takeLine(std::string_view& text)
     return line;
 }
 
-/// `text` after front matter, or all of it where there is none.
-std::string_view withoutFrontMatter(std::string_view text)
-{
-    std::string_view rest = text;
-    if (trimmed(takeLine(rest)) != "---" || text.front() != '-')
-        return text;
-    while (!rest.empty()) {
-        const std::string_view line = takeLine(rest);
-        const bool closes = line.starts_with("---") || line.starts_with("...");
-        if (closes && trimmed(line).size() == 3)
-            return rest;
-    }
-    return text; // never closed: a rule at the top of a text
-}
-
 /// Size of the list marker that `line` begins with, without the blank after it; 0 where there is none.
 std::size_t listMarkerSize(std::string_view line)
 {
@@ -94,6 +79,22 @@ BlockMarks takeBlockMarks(std::string_view& line)
     }
 }
 
+std::string_view withoutFrontMatter(std::string_view text)
+{
+    if (text.starts_with(byteOrderMark))
+        text.remove_prefix(byteOrderMark.size());
+    std::string_view rest = text;
+    if (trimmed(takeLine(rest)) != "---" || text.front() != '-')
+        return text;
+    while (!rest.empty()) {
+        const std::string_view line = takeLine(rest);
+        const bool closes = line.starts_with("---") || line.starts_with("...");
+        if (closes && trimmed(line).size() == 3)
+            return rest;
+    }
+    return text; // never closed: a rule at the top of a text
+}
+
 bool beginsListItem(std::string_view line)
 {
     return listMarkerSize(trimmed(line)) != 0;
@@ -101,8 +102,6 @@ bool beginsListItem(std::string_view line)
 
 MarkdownLines::MarkdownLines(std::string_view body)
 {
-    if (body.starts_with(byteOrderMark))
-        body.remove_prefix(byteOrderMark.size());
     m_rest = withoutFrontMatter(body);
 }
 

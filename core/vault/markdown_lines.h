@@ -26,6 +26,9 @@ namespace lockleaf {
 /// `text` without blanks at both ends.
 [[nodiscard]] std::string_view trimmed(std::string_view text);
 
+/// `text` without a byte order mark and front matter.
+[[nodiscard]] std::string_view withoutFrontMatter(std::string_view text);
+
 enum class Box { None, Open, Done };
 
 /// What stood before the text of a line.

@@ -63,6 +63,10 @@ private Q_SLOTS:
         sent.vaultPath = "/a";
         const Bytes expected{6, 0, 0, 0, 67, 0, 2, 0, '/', 'a'};
         QVERIFY(encodeFrame(sent) == expected);
+        const Bytes address{7, 0, 0, 0, 200, 0, 3, 0, 'a', ':', 'b'};
+        QVERIFY(encodeFrame(AddressChosen{"a:b"}) == address);
+        const Bytes opened{3, 0, 0, 0, 133, 0, 1};
+        QVERIFY(encodeFrame(AddressOpened{true}) == opened);
         const Bytes empty{2, 0, 0, 0, 198, 0};
         QVERIFY(encodeFrame(LockRequested{}) == empty);
         PlacementChanged moved;
@@ -90,6 +94,8 @@ private Q_SLOTS:
         QVERIFY(!decodeMessage<ToLockScreen>(LockScreenPainted::type, {}).has_value());
         QVERIFY(
             !decodeMessage<FromSession>(KeySent::type, payloadOf(encodeFrame(KeySent{"/a"}))).has_value());
+        QVERIFY(!decodeMessage<FromSession>(AddressOpened::type, Bytes{1}).has_value());
+        QVERIFY(!decodeMessage<ToSession>(AddressOpened::type, Bytes{2}).has_value());
         QVERIFY(!decodeMessage<FromSession>(0, {}).has_value());
     }
 

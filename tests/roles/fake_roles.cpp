@@ -143,6 +143,10 @@ public:
             m_channel.send(SessionPainted{});
         if (has("crash"))
             _exit(1);
+        if (has("follow"))
+            m_channel.send(AddressChosen{"https://example.org/a?b=c"});
+        if (has("follow-bad"))
+            m_channel.send(AddressChosen{"file:///etc/passwd"});
         if (has("lock"))
             m_channel.send(LockRequested{});
         if (has("close-session"))
@@ -165,6 +169,7 @@ public:
         if (!has("stay-at-lock"))
             _exit(0);
     }
+    void hear(const AddressOpened& answer) { note("opened " + number(answer.opened)); }
     void hear(const LockCountdown& countdown) { note("countdown " + number(countdown.seconds)); }
     void hear(const ShowWindow&) { note("session show"); }
     void hear(const ColorsChanged& changed)

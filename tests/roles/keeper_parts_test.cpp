@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/roles/keeper/address_opener.h"
 #include "app/roles/keeper/configuration.h"
 #include "app/roles/keeper/crash_guard.h"
 #include "app/roles/keeper/failure_pause.h"
@@ -41,6 +42,23 @@ private Q_SLOTS:
         pause.reset();
         QCOMPARE(pause.failures(), 0U);
         QVERIFY(pause.remaining(now) == 0s);
+    }
+
+    void onlySomeAddressesMayBeOpened()
+    {
+        for (const char* good : {"https://example.org/a?b=c#d", "http://xn--bcher-kva.example/",
+                                 "mailto:a@example.org", "https://[::1]:80/%20"})
+            QVERIFY2(mayOpen(good), good);
+        for (const char* bad : {"", "https://", "mailto:", "file:///etc/passwd", "javascript:alert(1)",
+                                "HTTPS://example.org", "https:/example.org", "https://example.org/a b",
+                                "https://example.org/\n", "-https://example.org", "https://example.org/\"",
+                                "https://b\xC3\xBC"
+                                "cher.example/",
+                                "https://example.org/\x7F", "data:text/html,x", "https://example.org/\\"})
+            QVERIFY2(!mayOpen(bad), bad);
+        const std::string longest = "https://example.org/" + std::string(2028, 'a');
+        QVERIFY(mayOpen(longest));
+        QVERIFY(!mayOpen(longest + 'a'));
     }
 
     void threeCrashesWithinAMinuteAreTooMany()

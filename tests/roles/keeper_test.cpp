@@ -98,6 +98,25 @@ private Q_SLOTS:
         QVERIFY(ConfigurationFile{stage.configuration}.read().vaultPath == "/home/anna/A.lockleaf");
     }
 
+    void anAddressIsPassedOnOnceItWasLookedAt()
+    {
+        Stage stage{{u"unlock"_s, u"follow"_s}};
+        QSignalSpy wanted{&stage.keeper, &Keeper::addressWanted};
+        QTRY_COMPARE(wanted.count(), 1);
+        QCOMPARE(wanted.first().first().toString(), u"https://example.org/a?b=c"_s);
+        QVERIFY(!stage.heard(u"opened"_s));
+        stage.keeper.tellAddressOpened(true);
+        QTRY_VERIFY(stage.heard(u"opened 1"_s));
+    }
+
+    void anotherAddressIsRefused()
+    {
+        Stage stage{{u"unlock"_s, u"follow-bad"_s}};
+        QSignalSpy wanted{&stage.keeper, &Keeper::addressWanted};
+        QTRY_VERIFY(stage.heard(u"opened 0"_s));
+        QCOMPARE(wanted.count(), 0);
+    }
+
     void theFirstLockScreenHasTheReasonStarted()
     {
         Stage stage{{}};

@@ -13,6 +13,7 @@
 #include "ui/main/selection_page.h"
 #include "ui/main/sidebar_list.h"
 #include "ui/models/list_rows.h"
+#include "ui/reader/note_reader.h"
 #include "ui/theme/theme_manager.h"
 #include "ui/vault/vault_session.h"
 #include "ui/widgets/password_field.h"
@@ -25,6 +26,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMouseEvent>
+#include <QScrollBar>
 #include <QTest>
 #include <QTextStream>
 
@@ -145,6 +147,33 @@ void takeOrganising(ui::MainWindow& window, const Request& request, const QStrin
     QTest::keyClick(&window, Qt::Key_Escape);
 }
 
+/// Everything that a text can have, to be read.
+void takeReading(FilledWindow& filled, const Request& request)
+{
+    const char* const text =
+        "Cost of the *flat*\n\nA footnote[^1], a break<br>within a line, `code`, ~~gone~~, **both *at* "
+        "once**.\n"
+        "Lines as they were typed, <https://example.org/a?b=c> and [a link](https://example.org).\n\n"
+        "| What | Days | Cost |\n|:--|:-:|--:|\n| Train | 2 | 180.00 |\n| Flat in Gra\u00e7a | 5 | 420.50 "
+        "|\n\n"
+        "1. First\n2. Second\n   - [x] done in it\n   - [ ] open in it\n\n"
+        "> A quote\n>\n> > within another, and a list:\n> > - one\n\n"
+        "### Pictures\n\n![The bay](https://example.org/bay.jpg)\n\n![[tickets.png]]\n\n***\n\n"
+        "\u05e9\u05dc\u05d5\u05dd \u05e2\u05d5\u05dc\u05dd, from right to left\n\n"
+        "- \u05e9\u05dc\u05d5\u05dd\n\n```sh\nls -l | grep a\n```\n\n[^1]: Its text, *styled*.\n";
+    filled.editor->selectAll();
+    filled.editor->insertPlainText(QString::fromUtf8(text));
+    for (const QString& name : {u"read-all"_s, u"read-end"_s}) {
+        action(filled.window, u"Ctrl+E"_s)->trigger();
+        QTest::qWait(400);
+        if (name == u"read-end"_s)
+            filled.window.findChild<ui::NoteReader*>()->verticalScrollBar()->setValue(100'000);
+        test::savePicture(filled.window, request, name);
+        action(filled.window, u"Ctrl+E"_s)->trigger();
+    }
+    filled.editor->undo();
+}
+
 void takeMain(const Request& request, const QStringList& names)
 {
     FilledWindow filled(request);
@@ -152,6 +181,13 @@ void takeMain(const Request& request, const QStringList& names)
     ui::NoteEditor* editor = filled.editor;
     if (names.contains(u"main"_s))
         test::savePicture(window, request, u"main"_s);
+    if (names.contains(u"read"_s)) {
+        action(window, u"Ctrl+E"_s)->trigger();
+        QTest::qWait(300);
+        test::savePicture(window, request, u"read"_s);
+        action(window, u"Ctrl+E"_s)->trigger();
+        takeReading(filled, request);
+    }
     if (names.contains(u"countdown"_s)) {
         window.showCountdown(24);
         test::savePicture(window, request, u"countdown"_s);
@@ -325,9 +361,9 @@ int main(int argc, char* argv[])
     theme.setReducedMotion(true);
     const Request request{QDir(arguments[1]), QSize(arguments[3].toInt(), arguments[4].toInt())};
     const QStringList names = arguments.mid(5);
-    const QStringList ofMain{u"main"_s,       u"find"_s,      u"no-match"_s,  u"replace"_s,  u"settings"_s,
-                             u"shortcuts"_s,  u"countdown"_s, u"toast"_s,     u"switcher"_s, u"commands"_s,
-                             u"completion"_s, u"selection"_s, u"organising"_s};
+    const QStringList ofMain{u"main"_s,       u"find"_s,      u"no-match"_s,   u"replace"_s,  u"settings"_s,
+                             u"shortcuts"_s,  u"countdown"_s, u"toast"_s,      u"switcher"_s, u"commands"_s,
+                             u"completion"_s, u"selection"_s, u"organising"_s, u"read"_s};
     const QStringList ofLock{u"unlock"_s, u"wrong"_s, u"create"_s};
     const auto any = [&](const QStringList& of) {
         return std::ranges::any_of(of, [&](const QString& name) { return names.contains(name); });

@@ -15,6 +15,8 @@ private Q_SLOTS:
     void spotsBeingWritten_data();
     void spotsBeingWritten();
     void spotsAtAPlace();
+    void targetsAndAddresses_data();
+    void targetsAndAddresses();
     void titleOfALink_data();
     void titleOfALink();
     void linkableTitles();
@@ -71,8 +73,35 @@ void LinkSpotsTest::spotsAtAPlace()
     QCOMPARE(found.count(u"Packing list"_s), 16);
     QCOMPARE(found.count(u"travel/x"_s), 9);
     QCOMPARE(found.count(u"Two"_s), 7);
-    QCOMPARE(found.count(u"-"_s), line.size() - 32);
+    QCOMPARE(found.count(u"http://a.b"_s), 15); // with its words and brackets
+    QCOMPARE(found.count(u"-"_s), line.size() - 47);
     QCOMPARE(found.indexOf(u"Packing list"_s), 2);
+}
+
+void LinkSpotsTest::targetsAndAddresses_data()
+{
+    QTest::addColumn<QString>("line");
+    QTest::addColumn<int>("column");
+    QTest::addColumn<QString>("found"); // empty: nothing to follow
+    QTest::newRow("words") << u"a [w x](b.md) c"_s << 4 << u"b.md"_s;
+    QTest::newRow("target") << u"a [w x](b.md) c"_s << 9 << u"b.md"_s;
+    QTest::newRow("behind it") << u"a [w x](b.md) c"_s << 13 << QString();
+    QTest::newRow("title") << u"[w](b%20c.md \"T\")"_s << 1 << u"b%20c.md"_s;
+    QTest::newRow("in angles") << u"[w](<b c.md>)"_s << 1 << u"b c.md"_s;
+    QTest::newRow("place in the note") << u"[w](#head)"_s << 1 << QString();
+    QTest::newRow("code") << u"`[w](b.md)`"_s << 3 << QString();
+    QTest::newRow("address") << u"see https://a.example/x, y"_s << 8 << u"https://a.example/x"_s;
+    QTest::newRow("beside an address") << u"see https://a.example/x, y"_s << 25 << QString();
+}
+
+void LinkSpotsTest::targetsAndAddresses()
+{
+    QFETCH(QString, line);
+    QFETCH(int, column);
+    QFETCH(QString, found);
+    const ui::markdown::Line looks = ui::markdown::scanLine(line, {ui::markdown::LineState::Text, true});
+    const auto spot = ui::spotAt(line, looks, column);
+    QCOMPARE(spot ? spot->text : QString(), found);
 }
 
 void LinkSpotsTest::titleOfALink_data()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/editor/link_spots.h"
 
+#include "core/vault/note_markup.h"
 #include "ui/editor/markdown_inline.h"
 
 #include <algorithm>
@@ -60,6 +61,48 @@ std::optional<LinkSpot> tagBeingWritten(QStringView line, qsizetype caret)
     return LinkSpot{LinkSpot::Kind::Tag, hash + 1, before.mid(hash + 1).toString()};
 }
 
+/// `[words](target)` around `column`.
+std::optional<LinkSpot> inlineLinkAt(QStringView line, const markdown::Line& looks, qsizetype column)
+{
+    const qsizetype open = line.left(column + 1).lastIndexOf(u'[');
+    const qsizetype middle = open < 0 ? -1 : line.indexOf(QStringView(u"]("), open + 1);
+    const qsizetype end = middle < 0 ? -1 : line.indexOf(u')', middle + 2);
+    const bool isLink = end >= column && (lookAt(looks, open) & markdown::Mark) &&
+                        (lookAt(looks, middle) & markdown::Mark) && (lookAt(looks, end) & markdown::Mark);
+    if (!isLink)
+        return std::nullopt;
+    const std::string inner = line.mid(middle + 2, end - middle - 2).toString().toStdString();
+    const QString target = QString::fromStdString(std::string(targetIn(inner)));
+    if (target.isEmpty() || target.startsWith(u'#'))
+        return std::nullopt;
+    return LinkSpot{LinkSpot::Kind::Target, middle + 2, target};
+}
+
+std::optional<LinkSpot> addressAt(QStringView line, const markdown::Line& looks, qsizetype column)
+{
+    const auto belongs = [&](qsizetype at) {
+        return (lookAt(looks, at) & markdown::Link) && !line[at].isSpace();
+    };
+    if (column >= line.size() || !belongs(column))
+        return std::nullopt;
+    qsizetype begin = column;
+    while (begin > 0 && belongs(begin - 1))
+        --begin;
+    qsizetype end = column + 1;
+    while (end < line.size() && belongs(end))
+        ++end;
+    const QStringView address = line.mid(begin, end - begin);
+    if (!address.startsWith(QStringView(u"http://")) && !address.startsWith(QStringView(u"https://")))
+        return std::nullopt;
+    return LinkSpot{LinkSpot::Kind::Address, begin, address.toString()};
+}
+
+std::optional<LinkSpot> outwardAt(QStringView line, const markdown::Line& looks, qsizetype column)
+{
+    const auto link = inlineLinkAt(line, looks, column);
+    return link ? link : addressAt(line, looks, column);
+}
+
 } // namespace
 
 std::optional<LinkSpot> spotBeingWritten(QStringView line, const markdown::Line& looks, qsizetype caret)
@@ -96,7 +139,7 @@ std::optional<LinkSpot> spotAt(QStringView line, const markdown::Line& looks, qs
                         (lookAt(looks, open) & markdown::Mark) &&
                         (lookAt(looks, open + LinkOpen.size()) & markdown::Link);
     if (!isLink)
-        return std::nullopt;
+        return outwardAt(line, looks, column);
     const qsizetype begin = open + LinkOpen.size();
     const QStringView target = withoutWords(line.mid(begin, close - begin));
     if (target.isEmpty() || target.startsWith(u'#')) // a place in the same note

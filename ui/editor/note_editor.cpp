@@ -5,6 +5,7 @@
 #include "ui/editor/markdown_styler.h"
 #include "ui/editor/note_decorations.h"
 #include "ui/theme/theme_manager.h"
+#include "ui/theme/typography.h"
 
 #include <QAbstractTextDocumentLayout>
 #include <QGuiApplication>
@@ -23,10 +24,6 @@ namespace lockleaf::ui {
 
 namespace {
 
-/// 72 characters; the column is as wide as they are.
-constexpr QStringView SampleSentence =
-    u"Every page is written by one hand, sealed at once, and kept for its own.";
-static_assert(SampleSentence.size() == 72);
 constexpr int SideMargin = 28;
 constexpr int CaretWidth = 2;
 constexpr int LayOutDelay = 200; // milliseconds without a change
@@ -95,8 +92,7 @@ QRect NoteEditor::column() const
 
 void NoteEditor::placeColumn()
 {
-    const int sentence = static_cast<int>(
-        std::ceil(QFontMetricsF(m_styler->bodyFont()).horizontalAdvance(SampleSentence.toString())));
+    const int sentence = static_cast<int>(std::ceil(typography::measure(m_styler->bodyFont())));
     const int room = width() - (verticalScrollBar()->isVisible() ? verticalScrollBar()->width() : 0);
     const int wide = std::max(1, std::min(sentence, width() - 2 * SideMargin));
     // Centred in the whole width, so that it stays where it is when the scroll bar comes.

@@ -108,6 +108,8 @@ Q_SIGNALS:
     void leaveRequested(bool forward);
     /// Ctrl and a click on a link to another note, or Ctrl+Enter in it.
     void linkActivated(const QString& written);
+    /// The same of `[words](target)` or an address.
+    void targetActivated(const QString& target);
     /// The same of a tag, without its "#".
     void tagActivated(const QString& tag);
     /// Files or pictures were dropped or pasted; they belong where the caret is now.

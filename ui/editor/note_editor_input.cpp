@@ -243,10 +243,18 @@ std::optional<LinkSpot> NoteEditor::linkAtCaret() const
 
 void NoteEditor::activate(const LinkSpot& spot)
 {
-    if (spot.kind == LinkSpot::Kind::Note)
+    switch (spot.kind) {
+    case LinkSpot::Kind::Note:
         Q_EMIT linkActivated(spot.text);
-    else
+        break;
+    case LinkSpot::Kind::Tag:
         Q_EMIT tagActivated(spot.text);
+        break;
+    case LinkSpot::Kind::Target:
+    case LinkSpot::Kind::Address:
+        Q_EMIT targetActivated(spot.text);
+        break;
+    }
 }
 
 } // namespace lockleaf::ui

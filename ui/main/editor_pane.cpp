@@ -16,10 +16,12 @@
 #include "ui/main/selection_page.h"
 #include "ui/main/window_actions.h"
 #include "ui/models/note_dates.h"
+#include "ui/reader/note_reader.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/metrics.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/label.h"
+#include "ui/widgets/segmented_control.h"
 
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -41,9 +43,10 @@ constexpr int SideInset = 20;
 
 EditorPane::EditorPane(WindowActions& actions, QWidget* parent)
     : Surface(Token::Paper, parent), m_tags(new NoteTagRow(this)), m_editor(new NoteEditor(this)),
-      m_largeHead(new QWidget(this)), m_large(new LargeNoteView(this)), m_selection(new SelectionPage(this)),
-      m_backlinks(new BacklinksView(this)), m_findBar(new FindBar(this)),
-      m_search(new NoteSearch(*m_findBar, *m_editor, this)), m_status(new SaveStatus(this))
+      m_largeHead(new QWidget(this)), m_large(new LargeNoteView(this)), m_reader(new NoteReader(this)),
+      m_selection(new SelectionPage(this)), m_backlinks(new BacklinksView(this)),
+      m_findBar(new FindBar(this)), m_search(new NoteSearch(*m_findBar, *m_editor, this)),
+      m_status(new SaveStatus(this))
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -54,11 +57,13 @@ EditorPane::EditorPane(WindowActions& actions, QWidget* parent)
     column->addWidget(m_editor, 1);
     column->addWidget(m_largeHead);
     column->addWidget(m_large, 1);
+    column->addWidget(m_reader, 1);
     column->addWidget(m_selection, 1);
     column->addWidget(m_backlinks);
     column->addWidget(m_status);
     m_editor->hide();
     m_large->hide();
+    m_reader->hide();
     m_selection->hide();
 
     m_wordEnds.setSingleShot(true);
@@ -78,6 +83,7 @@ EditorPane::EditorPane(WindowActions& actions, QWidget* parent)
     });
     connect(m_status, &SaveStatus::retryRequested, this, &EditorPane::retryRequested);
     connectTags();
+    connectReader();
     connectFormats(actions);
     connectSearch(actions);
 }
@@ -92,6 +98,7 @@ QWidget* EditorPane::makeHeader(WindowActions& actions)
     m_back = new IconButton(Icon::ArrowLeft, tr("Back to the list"), m_header);
     m_mark = new NotebookMark(m_header);
     m_path = new ElidedLabel({}, TextRole::Help, Token::TextSecondary, m_header);
+    m_mode = new SegmentedControl(tr("Write or read"), {tr("Write"), tr("Read")}, m_header);
     m_pin = new IconButton(Icon::Pin, tr("Pin note"), m_header);
     m_more = new IconButton(Icon::More, tr("More"), m_header);
     m_pin->setCheckable(true);
@@ -101,6 +108,8 @@ QWidget* EditorPane::makeHeader(WindowActions& actions)
     row->addWidget(m_mark);
     row->addWidget(m_path, 1);
     row->addStretch(1);
+    row->addWidget(m_mode);
+    row->addSpacing(metrics::Space2);
     row->addWidget(m_pin);
     row->addWidget(m_more);
     m_back->hide();
@@ -233,16 +242,19 @@ void EditorPane::refreshNote()
 {
     const bool open = m_desk->hasNote() && !m_severalSelected;
     const auto& large = m_desk->largeBody();
+    if (m_desk->isBlankDraft() && std::exchange(m_reading, false))
+        Q_EMIT readingChanged(false);
     m_large->setBody(large);
-    m_large->setVisible(open && large);
-    m_editor->setVisible(open && !large);
+    m_large->setVisible(open && large && !m_reading);
+    m_editor->setVisible(open && !large && !m_reading);
+    refreshReader(open && m_reading);
     m_selection->setVisible(m_severalSelected);
     m_backlinks->setWanted(open);
     m_empty->setVisible(!open && !m_severalSelected);
     m_path->setVisible(!m_severalSelected);
     m_mark->setVisible(!m_severalSelected && !m_path->text().isEmpty());
-    FindTarget* const target = large ? static_cast<FindTarget*>(m_large) : m_editor;
-    m_search->setTarget(open ? target : nullptr);
+    m_search->setTarget(open ? findTarget() : nullptr);
+    m_mode->setVisible(open);
     m_pin->setVisible(open);
     m_more->setVisible(open);
     arrangeHeader();
@@ -259,8 +271,10 @@ void EditorPane::refreshDetails()
     if (!m_desk || !m_desk->hasNote())
         return;
     const QDateTime now = QDateTime::currentDateTime();
-    m_editor->setDateLine(
-        note_dates::editedSentence(m_desk->modified().value_or(now.toMSecsSinceEpoch()), now));
+    const QString dateLine =
+        note_dates::editedSentence(m_desk->modified().value_or(now.toMSecsSinceEpoch()), now);
+    m_editor->setDateLine(dateLine);
+    m_reader->setDateLine(dateLine);
 }
 
 void EditorPane::showVersionKept(bool isNew)
@@ -308,24 +322,6 @@ void EditorPane::count()
     }
     const TextCounts counts = countText(*m_editor->document());
     m_status->setCounts(counts.words, counts.tasksDone, counts.tasksAll);
-}
-
-QWidget* EditorPane::text() const
-{
-    const bool large = m_desk && m_desk->largeBody();
-    return large ? static_cast<QWidget*>(m_large) : m_editor;
-}
-
-void EditorPane::focusText()
-{
-    text()->setFocus();
-}
-
-void EditorPane::forget()
-{
-    m_search->forget();
-    m_large->setBody(nullptr);
-    m_tags->showTags({}, false);
 }
 
 void EditorPane::setSelectedCount(int count)
@@ -379,11 +375,14 @@ void EditorPane::arrangeHeader()
     const int wide = m_formats->sizeHint().width();
     const int left = (width() - wide) / 2;
     // Without room they are in the menu behind "…" alone, where they are anyway.
-    const int needed = m_back->isVisible() ? 150 : 120;
+    const int needed = std::max(m_back->isVisible() ? 150 : 120,
+                                m_mode->sizeHint().width() + 2 * metrics::IconButtonSize + 40);
     const bool fits = left >= needed;
-    m_formats->setVisible(m_formatsWanted && fits && m_desk && m_desk->isWritable() && !m_severalSelected);
+    m_formats->setVisible(m_formatsWanted && fits && m_desk && m_desk->isWritable() && !m_severalSelected &&
+                          !m_reading);
     m_formats->setGeometry(left, 0, wide, metrics::HeaderHeight);
-    m_path->setMaximumWidth(std::max(60, fits ? left - SideInset - 60 : width() - 180));
+    const int room = width() - m_mode->sizeHint().width() - 190;
+    m_path->setMaximumWidth(std::max(60, fits && m_formatsWanted ? left - SideInset - 60 : room));
 }
 
 } // namespace lockleaf::ui

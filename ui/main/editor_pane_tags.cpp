@@ -7,6 +7,7 @@
 #include "ui/main/editor_pane.h"
 #include "ui/main/note_desk.h"
 #include "ui/main/note_tag_row.h"
+#include "ui/reader/note_reader.h"
 #include "ui/theme/metrics.h"
 
 #include <QScrollBar>
@@ -35,7 +36,9 @@ void EditorPane::connectTags()
     });
     connect(m_tags, &NoteTagRow::seenRequested, this, [this] {
         if (m_tags->height() < metrics::IconButtonSize)
-            m_editor->verticalScrollBar()->setValue(0);
+            (m_reading ? static_cast<QAbstractScrollArea*>(m_reader) : m_editor)
+                ->verticalScrollBar()
+                ->setValue(0);
     });
 }
 
@@ -48,16 +51,22 @@ void EditorPane::refreshTags()
     const bool large = m_desk && m_desk->largeBody();
     const bool open = m_desk && m_desk->hasNote() && !m_severalSelected;
     m_tags->showTags(tags, open && m_desk->isTaggable());
-    m_tags->setScrolled(large ? m_large->viewport() : static_cast<QWidget*>(m_editor));
+    if (m_reading)
+        m_tags->setScrolled(m_reader);
+    else
+        m_tags->setScrolled(large ? m_large->viewport() : static_cast<QWidget*>(m_editor));
     m_editor->setHeadNeed(m_tags->leastWidth());
-    m_largeHead->setVisible(open && large && !tags.isEmpty());
+    m_reader->setHeadNeed(m_tags->leastWidth());
+    m_largeHead->setVisible(open && large && !m_reading && !tags.isEmpty());
     m_tags->setVisible(open);
     placeTags();
 }
 
 void EditorPane::placeTags()
 {
-    if (m_desk && m_desk->largeBody()) {
+    if (m_reading) {
+        m_tags->place(m_reader->headRect().translated(m_reader->pos()), m_reader->geometry());
+    } else if (m_desk && m_desk->largeBody()) {
         const QRect head = m_largeHead->geometry();
         m_tags->place(head.adjusted(LargeTagsSide, LargeTagsTop, -LargeTagsSide, 0), head);
     } else {

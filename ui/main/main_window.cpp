@@ -65,10 +65,16 @@ MainWindow::MainWindow(VaultSession& session, ThemeManager& theme, const QString
     connect(&d->parts, &WindowParts::idleSecondsChanged, this, &MainWindow::idleSecondsChanged);
     connect(&d->parts, &WindowParts::warnBeforeLockingChanged, this, &MainWindow::warnBeforeLockingChanged);
     connect(&d->parts, &WindowParts::appearanceChanged, this, &MainWindow::appearanceChanged);
+    connect(&d->parts, &WindowParts::addressChosen, this, &MainWindow::addressChosen);
     d->parts.start();
 }
 
 MainWindow::~MainWindow() = default;
+
+void MainWindow::showAddressOutcome(bool opened)
+{
+    d->parts.showAddressOutcome(opened);
+}
 
 void MainWindow::blank()
 {

@@ -41,7 +41,13 @@ public:
     /// What the settings sheet shows as chosen; the colours themselves are ThemeManager's.
     void setAppearance(Appearance appearance);
 
+    /// What came of addressChosen().
+    void showAddressOutcome(bool opened);
+
 Q_SIGNALS:
+    /// The person has seen this address (http, https, mailto; encoded, so ASCII alone) and wants it opened;
+    /// showAddressOutcome() is to follow.
+    void addressChosen(const QString& address);
     void lockRequested();
     /// Ctrl+Q, or the window was asked to close; it stays until whoever runs it ends it.
     void quitRequested();

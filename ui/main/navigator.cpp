@@ -1,35 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/main/navigator.h"
 
+#include "core/interchange/link_meaning.h"
 #include "ui/main/note_desk.h"
 #include "ui/main/window_actions.h"
 #include "ui/models/note_list_model.h"
 #include "ui/sheets/switcher_sheet.h"
 
-#include <algorithm>
-
 namespace lockleaf::ui {
-
-namespace {
-
-/// The living note that `from` means by what is written in a link, where it says so itself: an import knows
-/// which file of its tree was meant, whatever the title of the note has become.
-Result<std::optional<RecordId>> noteMeant(Vault& vault, RecordId from, std::string_view written)
-{
-    if (from.isNull())
-        return std::optional<RecordId>{};
-    LOCKLEAF_TRY(const Note note, vault.note(from));
-    const auto target = std::ranges::find(note.targets, written, &LinkTarget::written);
-    if (target == note.targets.end())
-        return std::optional<RecordId>{};
-    const auto other = vault.summary(target->id);
-    const bool isGone = !other && other.error().code == ErrorCode::NotFound; // or it is a file
-    if (!other && !isGone)
-        return std::unexpected(other.error());
-    return isGone || other->trashed ? std::optional<RecordId>{} : std::optional(target->id);
-}
-
-} // namespace
 
 Navigator::Navigator(QWidget& window, VaultSession& session, NoteDesk& desk, NoteListModel& list,
                      WindowActions& actions)
@@ -111,28 +89,40 @@ void Navigator::go(bool forward)
         Q_EMIT openWanted(*place);
 }
 
-void Navigator::follow(const QString& written)
+void Navigator::follow(const QString& written, bool isTitle)
 {
-    auto find = [written = written.toStdString(),
-                 from = m_desk.openId()](Vault& vault) -> Result<std::optional<RecordId>> {
-        LOCKLEAF_TRY(const std::optional<RecordId> meant, noteMeant(vault, from, written));
-        if (meant)
-            return meant;
-        return vault.noteTitled(written);
+    auto find = [written = written.toStdString(), isTitle, from = m_desk.openId()](Vault& vault) {
+        return linkMeaning(vault, from, written, isTitle);
     };
-    const QString title = written.section(u'#', 0, 0).trimmed(); // behind that stands a heading in it
     m_session.ask(this, std::move(find),
-                  [this, title, number = ++m_followed](const Result<std::optional<RecordId>>& found) {
+                  [this, written, isTitle, number = ++m_followed](const Result<LinkMeaning>& found) {
                       if (number != m_followed)
                           return;
                       if (!found)
                           Q_EMIT failed(found.error());
-                      else if (*found)
-                          goTo(**found);
                       else
-                          Q_EMIT offered(tr("No note “%1” yet").arg(title), tr("Create"),
-                                         [this, title] { Q_EMIT newNoteWanted(title); });
+                          goWhere(*found, written, isTitle);
                   });
+}
+
+void Navigator::goWhere(const LinkMeaning& meaning, const QString& written, bool isTitle)
+{
+    if (!meaning.file.empty()) {
+        Q_EMIT fileMeant(QString::fromStdString(meaning.file));
+        return;
+    }
+    if (!meaning.note.isNull()) {
+        goTo(meaning.note);
+        if (!meaning.heading.empty())
+            Q_EMIT headingMeant(meaning.note, QString::fromStdString(meaning.heading));
+        return;
+    }
+    const QString title = written.section(u'#', 0, 0).trimmed(); // behind that stands a heading in it
+    if (isTitle)
+        Q_EMIT offered(tr("No note “%1” yet").arg(title), tr("Create"),
+                       [this, title] { Q_EMIT newNoteWanted(title); });
+    else
+        Q_EMIT offered(tr("This link leads to nothing in the vault"), {}, {});
 }
 
 } // namespace lockleaf::ui

@@ -10,6 +10,10 @@
 #include <functional>
 #include <stop_token>
 
+namespace lockleaf {
+struct LinkMeaning;
+}
+
 namespace lockleaf::ui {
 
 class NoteDesk;
@@ -31,8 +35,9 @@ public:
     void openSwitcher(bool commandsOnly);
     void goTo(RecordId note);
     void go(bool forward);
-    /// Opens the note that a link means in which `written` stands, without its words; or offers to make it.
-    void follow(const QString& written);
+    /// Opens the note that a link of the open one means in which `written` stands (linkMeaning()), and tells
+    /// of a heading in it; tells of a file; or offers to make a note of that title.
+    void follow(const QString& written, bool isTitle = true);
     /// The notes that were last open, the last first.
     [[nodiscard]] const std::vector<RecordId>& recent() const { return m_history.recent(); }
     /// Has the vault read its titles behind everything else, so that the switcher's first key finds them.
@@ -45,6 +50,10 @@ public:
     void clear();
 
 Q_SIGNALS:
+    /// The heading of this id in a note that was just gone to.
+    void headingMeant(lockleaf::RecordId note, const QString& id);
+    /// A file of the open note, by its target.
+    void fileMeant(const QString& target);
     void openWanted(const lockleaf::ui::NoteHistory::Place& place);
     /// An empty note that begins with `title`.
     void newNoteWanted(const QString& title);
@@ -55,6 +64,7 @@ Q_SIGNALS:
 
 private:
     void handleDeskChanged();
+    void goWhere(const LinkMeaning& meaning, const QString& written, bool isTitle);
     void refreshActions();
 
     QWidget& m_window;

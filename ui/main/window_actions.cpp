@@ -66,9 +66,10 @@ void WindowActions::addNoteActions(QWidget& window)
     restoreArchive = add(window, tr("Restore from archive…"), {}, Icon::Download);
     mergeCopy = add(window, tr("Merge a copy…"), {}, Icon::Download);
     exportArchive = add(window, tr("Export…"), {ctrlShift(Qt::Key_E)}, Icon::Upload);
+    savePdf = add(window, tr("Save as PDF…"), {}, Icon::Print);
     m_groups.push_back(
         {tr("Notes"), {newNote, goTo, back, forward, keepVersion, versions, attach, files, pin, trash}});
-    m_groups.push_back({tr("In and out"), {importNotes, restoreArchive, mergeCopy, exportArchive}});
+    m_groups.push_back({tr("In and out"), {importNotes, restoreArchive, mergeCopy, exportArchive, savePdf}});
 }
 
 void WindowActions::addNotebookActions(QWidget& window)
@@ -114,12 +115,14 @@ void WindowActions::addFindActions(QWidget& window)
 
 void WindowActions::addViewActions(QWidget& window)
 {
+    read = add(window, tr("Read mode"), {ctrl(Qt::Key_E)}, Icon::OpenBook);
+    read->setCheckable(true);
     sidebar = add(window, tr("Show or hide the sidebar"), {QKeySequence(Qt::Key_F9)}, Icon::Sidebar);
     nextPane = add(window, tr("Next pane"), {QKeySequence(Qt::Key_F6)}, Icon::ArrowRight);
     larger = add(window, tr("Larger text"), {ctrl(Qt::Key_Equal), ctrl(Qt::Key_Plus)}, Icon::Plus);
     smaller = add(window, tr("Smaller text"), {ctrl(Qt::Key_Minus)}, Icon::Minus);
     normalSize = add(window, tr("Normal text size"), {ctrl(Qt::Key_0)});
-    m_groups.push_back({tr("View"), {sidebar, nextPane, larger, smaller, normalSize}});
+    m_groups.push_back({tr("View"), {read, sidebar, nextPane, larger, smaller, normalSize}});
 }
 
 void WindowActions::addWindowActions(QWidget& window)
@@ -156,13 +159,16 @@ void WindowActions::setWays(bool canGoBack, bool canGoForward)
     forward->setEnabled(canGoForward);
 }
 
-void WindowActions::setNoteOpen(bool open, bool writable)
+void WindowActions::setNoteOpen(bool open, bool writable, bool reading)
 {
-    for (QAction* action : {versions, files, pin, trash, find, findNext, findPrevious})
+    for (QAction* action : {versions, files, pin, trash, find, findNext, findPrevious, read, savePdf})
         action->setEnabled(open);
-    for (QAction* action : {keepVersion, attach, bold, italic, strike, heading1, heading2, heading3, numbers,
-                            bullets, tasks, quote, code, link, replace})
+    for (QAction* action : {keepVersion, attach})
         action->setEnabled(open && writable);
+    read->setChecked(open && reading);
+    for (QAction* action : {bold, italic, strike, heading1, heading2, heading3, numbers, bullets, tasks,
+                            quote, code, link, replace})
+        action->setEnabled(open && writable && !reading);
 }
 
 } // namespace lockleaf::ui

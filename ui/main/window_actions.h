@@ -42,6 +42,7 @@ public:
     QAction* restoreArchive;
     QAction* mergeCopy;
     QAction* exportArchive;
+    QAction* savePdf;
 
     QAction* newNotebook;
     QAction* emptyTrash;
@@ -65,6 +66,7 @@ public:
     QAction* findPrevious;
     QAction* replace;
 
+    QAction* read;
     QAction* sidebar;
     QAction* nextPane;
     QAction* larger;
@@ -85,8 +87,9 @@ public:
     [[nodiscard]] QMenu* makeMenu(QWidget* parent) const;
     /// Switches on the ways back and forth.
     void setWays(bool canGoBack, bool canGoForward);
-    /// Switches on what can be done: with a note open or not, and to its text if it can be written in.
-    void setNoteOpen(bool open, bool writable = true);
+    /// Switches on what can be done: with a note open or not, and to its text if it can be written in and is
+    /// not just being read.
+    void setNoteOpen(bool open, bool writable = true, bool reading = false);
 
 private:
     QAction* add(QWidget& window, const QString& text, const QList<QKeySequence>& keys,

@@ -4,6 +4,7 @@
 #include "ui/main/editor_pane.h"
 #include "ui/main/window_actions.h"
 #include "ui/main/window_parts.h"
+#include "ui/reader/note_reader.h"
 #include "ui/sheets/files_sheet.h"
 
 #include <algorithm>
@@ -14,6 +15,8 @@ void WindowParts::connectFiles()
 {
     NoteEditor& editor = m_editorPane->editor();
     editor.setPictures(&m_pictures);
+    m_editorPane->reader().setPictures(&m_pictures);
+    connect(m_editorPane, &EditorPane::fileActivated, this, &WindowParts::openFiles);
     connect(&m_desk, &NoteDesk::noteChanged, this, [this] { m_pictures.setNote(m_desk.openId()); });
     connect(&m_session, &VaultSession::notesChanged, this, [this](const std::vector<RecordId>& notes) {
         if (std::ranges::find(notes, m_desk.openId()) != notes.end())

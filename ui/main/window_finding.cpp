@@ -30,7 +30,8 @@ void WindowParts::connectNavigator()
     connect(&m_navigator, &Navigator::sheetWanted, this, &WindowParts::openSheet);
     connect(&m_navigator, &Navigator::offered, this, &WindowParts::say);
     NoteEditor& editor = m_editorPane->editor();
-    connect(&editor, &NoteEditor::linkActivated, &m_navigator, &Navigator::follow);
+    connect(&editor, &NoteEditor::linkActivated, &m_navigator,
+            [this](const QString& written) { m_navigator.follow(written); });
     connect(&editor, &NoteEditor::tagActivated, this, &WindowParts::tagChosen);
     connect(&m_completer, &LinkCompleter::createRequested, &m_desk, &NoteDesk::addBeside);
     connect(&m_navigator, &Navigator::failed, this,

@@ -58,6 +58,7 @@ WindowParts::WindowParts(QWidget& window, VaultSession& session, ThemeManager& t
     connectSearch();
     connectLinks();
     connectFiles();
+    connectReading();
     connectOrganising();
     connect(new ActivityWatch(this), &ActivityWatch::noticed, this, &WindowParts::activityNoticed);
 }
@@ -65,6 +66,7 @@ WindowParts::WindowParts(QWidget& window, VaultSession& session, ThemeManager& t
 WindowParts::~WindowParts()
 {
     m_editorPane->editor().setPictures(nullptr); // they go before it
+    m_editorPane->reader().setPictures(nullptr);
 }
 
 QWidget* WindowParts::panes() const
@@ -84,11 +86,10 @@ void WindowParts::connectActions()
     run(m_actions->exportArchive, [this] { openExport(); });
     run(m_actions->sidebar, [this] { m_panes->toggleSidebar(); });
     run(m_actions->nextPane, [this] { focusNextPane(true); });
-    NoteEditor& editor = m_editorPane->editor();
     constexpr double Step = 1.1;
-    run(m_actions->larger, [&editor] { editor.setTextScale(editor.textScale() * Step); });
-    run(m_actions->smaller, [&editor] { editor.setTextScale(editor.textScale() / Step); });
-    run(m_actions->normalSize, [&editor] { editor.setTextScale(1.0); });
+    run(m_actions->larger, [this] { m_editorPane->scaleText(Step); });
+    run(m_actions->smaller, [this] { m_editorPane->scaleText(1 / Step); });
+    run(m_actions->normalSize, [this] { m_editorPane->scaleText(0); });
     run(m_actions->settings, [this] { openSettings(); });
     run(m_actions->shortcuts, [this] { openShortcuts(); });
     run(m_actions->menu, [this] { openMenu(nullptr); });
@@ -244,7 +245,7 @@ void WindowParts::enterEditor()
 void WindowParts::handleNoteChanged()
 {
     const bool open = m_desk.hasNote();
-    m_actions->setNoteOpen(open, m_desk.isWritable());
+    m_actions->setNoteOpen(open, m_desk.isWritable(), m_editorPane->isReading());
     refreshBreadcrumb();
     if (open && m_list.isLoaded())
         m_listPane->showOpen(m_desk.openId());

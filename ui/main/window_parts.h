@@ -61,6 +61,8 @@ public:
     void setTagSource(LinkCompleter::TagSource tags) { m_completer.setTagSource(std::move(tags)); }
     /// What "Tag…" does to the selected notes; it is offered once this is set.
     void setTagger(SelectionActions::Tagger tagger);
+    /// What came of addressChosen().
+    void showAddressOutcome(bool opened);
     /// After the window's size changed.
     void placeOverlays();
 
@@ -73,6 +75,8 @@ Q_SIGNALS:
     void firstListPainted();
     void idleSecondsChanged(int seconds);
     void warnBeforeLockingChanged(bool warn);
+    /// The person has seen this address and wants it to be opened.
+    void addressChosen(const QString& address);
     /// The person follows a tag in a text, given without its "#".
     void tagChosen(const QString& tag);
     void appearanceChanged(lockleaf::ui::Appearance appearance);
@@ -93,6 +97,18 @@ private:
     void connectFiles();
     void openFiles(const QString& target);
     void takeFileOut(RecordId note, const AttachedFile& file);
+    void connectReading();
+    /// A note's text to be read or printed, with the targets that it has a meaning for.
+    struct ReadableNote
+    {
+        std::shared_ptr<const SecureBytes> body;
+        std::vector<std::string> known;
+    };
+    void withReadableNote(const std::function<void(ReadableNote)>& take);
+    void readOpenNote();
+    void openPdf();
+    void showHeading();
+    void askToOpen(const QString& address);
     void openHit(RecordId id);
     void showHits();
     void handleSearching(bool searching);
@@ -210,6 +226,9 @@ private:
     bool m_enterWhenOpened = false; ///< The note of the last time is on its way.
     RecordId m_hit;                 ///< Being read; the words of the search are marked in it then.
     bool m_placesDraft = false;     ///< Its row comes and goes; that is no choice of another.
+    QString m_heading;              ///< To be shown once the note is there that has it.
+    RecordId m_headingNote;
+    std::uint64_t m_readNumber = 0; ///< Of what the reader was asked to show last.
     bool m_closing = false;
     std::function<void()> m_toastAction; ///< What the toast offers to do.
     QString m_restoring;                 ///< When the version that is being restored was made, in words.

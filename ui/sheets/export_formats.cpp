@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/sheets/export_formats.h"
 
+#include "core/interchange/export_html.h"
+
 #include <QCoreApplication>
 
 namespace lockleaf::ui {
@@ -48,6 +50,16 @@ std::vector<PlainFormat> plainFormats()
          [](Vault& vault, std::filesystem::path target, PlainExportReport& report,
             ExportChoice choice) -> Result<std::unique_ptr<SlicedJob>> {
              return makeMarkdownExportJob(vault, std::move(target), report, std::move(choice));
+         }},
+        {formatWords("Pages for a browser"),
+         formatWords(
+             "One HTML page per note, with links between them. Anyone who can open the folder can read "
+             "it."),
+         {},
+         formatWords("Save the folder"),
+         [](Vault& vault, std::filesystem::path target, PlainExportReport& report,
+            ExportChoice choice) -> Result<std::unique_ptr<SlicedJob>> {
+             return makeHtmlExportJob(vault, std::move(target), report, std::move(choice));
          }}};
 }
 

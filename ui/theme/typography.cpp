@@ -16,6 +16,10 @@ namespace {
 
 constexpr double BasePoints = 10.5;
 constexpr double NoteFactor = 1.2;
+/// 72 characters; a column of note text is as wide as they are.
+constexpr QStringView SampleSentence =
+    u"Every page is written by one hand, sealed at once, and kept for its own.";
+static_assert(SampleSentence.size() == 72);
 
 QFont::Weight weight(TextRole role)
 {
@@ -130,6 +134,11 @@ double lineHeightPercent(const QFont& font, double em)
     const double own = QFontMetricsF(font).lineSpacing();
     const double pixels = QFontInfo(font).pixelSize();
     return own > 0 ? 100.0 * em * pixels / own : 100.0;
+}
+
+double measure(const QFont& body)
+{
+    return QFontMetricsF(body).horizontalAdvance(SampleSentence.toString());
 }
 
 } // namespace lockleaf::ui::typography

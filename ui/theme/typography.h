@@ -52,6 +52,9 @@ inline constexpr double CodeLineHeight = 1.5;
 /// Qt multiplies the font's own line spacing, not its size.
 [[nodiscard]] double lineHeightPercent(const QFont& font, double em);
 
+/// The width of a column of note text in `body`: that of a sentence of 72 characters, in pixels.
+[[nodiscard]] double measure(const QFont& body);
+
 } // namespace typography
 
 } // namespace lockleaf::ui

@@ -61,8 +61,12 @@ public:
     /// asked for, that is locked first.
     void show(std::string activationToken, std::string vaultPath);
     void setSystemDark(bool dark);
+    /// What came of addressWanted().
+    void tellAddressOpened(bool opened);
 
 Q_SIGNALS:
+    /// A person wants this address opened (mayOpen()); tellAddressOpened() is to follow.
+    void addressWanted(const QString& address);
     /// Everything has ended. `gaveUp`: roles crashed again and again.
     void finished(bool gaveUp);
 
@@ -111,6 +115,7 @@ private:
     void handle(const AppearanceChosen& message);
     void handle(const LockRequested&);
     void handle(const EditsClosed& message);
+    void handle(const AddressChosen& message);
 
     RoleLauncher m_launcher;
     ConfigurationFile m_file;

@@ -2,6 +2,7 @@
 #include "app/hardening/process_isolation.h"
 #include "app/hardening/syscall_filter.h"
 #include "app/roles/application.h"
+#include "app/roles/keeper/address_opener.h"
 #include "app/roles/keeper/color_scheme_watch.h"
 #include "app/roles/keeper/farewell.h"
 #include "app/roles/keeper/keeper.h"
@@ -62,6 +63,9 @@ int runWithApplication(QGuiApplication& application, std::optional<LaunchedLockS
                      [&keeper] { keeper.quit(Keeper::QuitCause::System); });
     ColorSchemeWatch colors;
     QObject::connect(&colors, &ColorSchemeWatch::systemDarkChanged, &keeper, &Keeper::setSystemDark);
+    AddressOpener addresses;
+    QObject::connect(&keeper, &Keeper::addressWanted, &addresses, &AddressOpener::open);
+    QObject::connect(&addresses, &AddressOpener::answered, &keeper, &Keeper::tellAddressOpened);
     if (hasSessionBus())
         colors.start();
     // From inside the event loop, so that an early end is an end like any other.

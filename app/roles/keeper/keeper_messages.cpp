@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the keeper does with each message; keeper.cpp holds what it does by itself.
+#include "app/roles/keeper/address_opener.h"
 #include "app/roles/keeper/keeper.h"
 
 namespace lockleaf::app {
@@ -127,6 +128,20 @@ void Keeper::handle(const AppearanceChosen& message)
 void Keeper::handle(const LockRequested&)
 {
     lock(LockReason::Person);
+}
+
+void Keeper::handle(const AddressChosen& message)
+{
+    if (m_phase == SessionPhase::Open && mayOpen(message.address))
+        Q_EMIT addressWanted(QString::fromStdString(message.address));
+    else
+        tellAddressOpened(false);
+}
+
+void Keeper::tellAddressOpened(bool opened)
+{
+    if (m_session && m_phase == SessionPhase::Open)
+        m_session->send(AddressOpened{opened});
 }
 
 void Keeper::handle(const EditsClosed& message)

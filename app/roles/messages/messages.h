@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/roles/messages/address_messages.h"
 #include "core/base/error.h"
 
 #include <cstdint>
@@ -381,10 +382,10 @@ using ToLockScreen = std::variant<StartLockScreen, SessionReady, AttemptsPaused,
                                   ReplacementPainted, ShowWindow, ColorsChanged>;
 using FromLockScreen =
     std::variant<LockScreenPainted, SessionWanted, WrongPassword, KeySent, PlacementChanged, QuitRequested>;
-using ToSession =
-    std::variant<StartSession, OpenVault, LockNow, LockScreenShown, LockCountdown, ShowWindow, ColorsChanged>;
-using FromSession =
-    std::variant<WaitingForKey, OpenFailed, SessionPainted, ActivityNoticed, IdleRuleChanged,
-                 AppearanceChosen, LockRequested, EditsClosed, PlacementChanged, QuitRequested>;
+using ToSession = std::variant<StartSession, OpenVault, LockNow, LockScreenShown, LockCountdown,
+                               AddressOpened, ShowWindow, ColorsChanged>;
+using FromSession = std::variant<WaitingForKey, OpenFailed, SessionPainted, ActivityNoticed, IdleRuleChanged,
+                                 AppearanceChosen, LockRequested, EditsClosed, AddressChosen,
+                                 PlacementChanged, QuitRequested>;
 
 } // namespace lockleaf::app

@@ -115,6 +115,8 @@ void SessionRole::connectWindow()
     });
     connect(window, &ui::MainWindow::appearanceChanged, this,
             [this](ui::Appearance appearance) { m_channel.send(AppearanceChosen{fromUi(appearance)}); });
+    connect(window, &ui::MainWindow::addressChosen, this,
+            [this](const QString& address) { m_channel.send(AddressChosen{address.toStdString()}); });
     auto* const placement = new PlacementWatch(*m_window);
     connect(placement, &PlacementWatch::placementChanged, this,
             [this](const WindowPlacement& now) { m_channel.send(PlacementChanged{now}); });
@@ -178,6 +180,12 @@ void SessionRole::handle(const LockCountdown& message)
 {
     if (m_window && !m_locking)
         m_window->showCountdown(static_cast<int>(std::min<std::uint32_t>(message.seconds, 3600)));
+}
+
+void SessionRole::handle(const AddressOpened& message)
+{
+    if (m_window && !m_locking)
+        m_window->showAddressOutcome(message.opened);
 }
 
 void SessionRole::handle(const ShowWindow& message)

@@ -39,6 +39,7 @@ private:
     void handle(const LockNow& message);
     void handle(const LockScreenShown&);
     void handle(const LockCountdown& message);
+    void handle(const AddressOpened& message);
     void handle(const ShowWindow& message);
     void handle(const ColorsChanged& message);
 
