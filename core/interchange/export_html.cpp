@@ -74,7 +74,7 @@ std::string relativeAddress(const std::string& from, const std::string& to)
     return out + encodedPath(to);
 }
 
-std::string shownTitle(std::string title)
+std::string shownTitle(const std::string& title)
 {
     return title.empty() ? std::string("Untitled") : title;
 }
@@ -206,7 +206,7 @@ private:
         if (known != m_places.end())
             return known->second;
         LOCKLEAF_TRY(const Attachment attachment, m_vault.attachment(id));
-        const std::string path = m_attachments.pathOf(id, attachment.name).value_or(std::string{});
+        std::string path = m_attachments.pathOf(id, attachment.name).value_or(std::string{});
         m_files.push_back({attachment, path});
         m_places.emplace(id, path);
         return path;

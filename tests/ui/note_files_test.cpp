@@ -149,7 +149,7 @@ void NoteFilesTest::pastedPictureIsSealedAndShown()
     QVERIFY(stage.textBecomes(pictureLink()));
     QVERIFY(QTest::qWaitFor([&] { return redPixels(*stage.shown) > 300 * 200 * 9 / 10; }));
     // It has a line of its own, and the caret stands below it.
-    QVERIFY(stage.text().startsWith(u"Title\ntext\n!["_s));
+    QVERIFY(stage.text().startsWith(u"Title\ntext\n\n!["_s));
     QVERIFY(stage.text().endsWith(u")\n"_s));
     QCOMPARE(stage.shown->editor->textCursor().block().text(), QString());
     const Stage::Kept kept = stage.lockAndRead();
@@ -187,7 +187,7 @@ void NoteFilesTest::droppedFilesAreLinked()
     give(*stage.shown, std::move(data));
     QVERIFY(stage.textBecomes(QRegularExpression(u"photo"_s)));
     const Stage::Kept kept = stage.lockAndRead();
-    QCOMPARE(kept.body, "Papers: [visa  copy .pdf](visa%20%5Bcopy%5D.pdf)\n![photo.dat](photo.dat)\n");
+    QCOMPARE(kept.body, "Papers: [visa  copy .pdf](visa%20%5Bcopy%5D.pdf)\n\n![photo.dat](photo.dat)\n");
     QCOMPARE(kept.files.size(), std::size_t{2});
 }
 
@@ -283,7 +283,7 @@ void NoteFilesTest::hugePictureIsASentence()
     givePicture(*stage.shown, pictures::pngHeader(30'000, 30'000));
     QVERIFY(stage.textBecomes(pictureLink()));
     // The line stays, and below it room for one line that says why.
-    const QTextBlock block = stage.shown->editor->document()->findBlockByNumber(1);
+    const QTextBlock block = stage.shown->editor->document()->findBlockByNumber(2);
     QVERIFY(QTest::qWaitFor([&] { return block.blockFormat().bottomMargin() > 20; }));
     QVERIFY(block.blockFormat().bottomMargin() < 100);
     QCOMPARE(stage.lockAndRead().files.size(), std::size_t{1}); // it is kept all the same

@@ -122,6 +122,7 @@ private Q_SLOTS:
     void nothingIsAskedFor();
     void picturesComeFromTheSource();
     void picturesHaveTheirRoomAtOnce();
+    void picturesInATableShareItsWidth();
     void linksToNotes();
     void headingIsShown();
     void addressIsShownBeforeItIsOpened();
@@ -280,6 +281,21 @@ void NoteReaderTest::picturesHaveTheirRoomAtOnce()
     QTextCursor below = reader.document()->find(u"below"_s);
     QTextCursor title = reader.document()->find(u"Title"_s);
     QVERIFY(reader.cursorRect(below).top() - reader.cursorRect(title).bottom() >= 200);
+}
+
+void NoteReaderTest::picturesInATableShareItsWidth()
+{
+    ui::NoteReader reader;
+    FakePictures pictures;
+    pictures.put(u"bay.png"_s, QSize(3000, 1000), Qt::blue);
+    reader.setPictures(&pictures);
+    reader.resize(900, 700);
+    reader.show();
+    QSignalSpy completed(&reader, &ui::NoteReader::completed);
+    reader.setBody(std::make_shared<const SecureBytes>(
+        SecureBytes::copyOf(bytesOf("Title\n\n| a | b |\n|---|---|\n| ![](bay.png) | ![](bay.png) |\n"))));
+    QTRY_COMPARE(completed.count(), 1);
+    QVERIFY(reader.document()->size().width() <= reader.viewport()->width());
 }
 
 void NoteReaderTest::linksToNotes()

@@ -9,7 +9,7 @@
 #include "ui/main/note_desk.h"
 #include "ui/main/shown_job.h"
 #include "ui/pictures/note_pictures.h"
-#include "ui/vault/holding_job.h"
+#include "ui/vault/held_job.h"
 #include "ui/widgets/file_chooser.h"
 
 #include <QDir>
@@ -87,16 +87,22 @@ QString wordsFor(const QString& name)
 
 } // namespace
 
-/// One file on its way. What the job fills is read once the job has ended.
-struct NoteFiles::Attaching
+/// What the job reads and fills, on the vault's thread until it has ended.
+struct NoteFiles::Outcome
 {
     GivenFile file;
+    AttachReport report;
+    bool isPicture = false;
+};
+
+/// One file on its way. GUI thread alone: of a cursor no other thread may drop the last.
+struct NoteFiles::Attaching
+{
+    std::shared_ptr<Outcome> outcome = std::make_shared<Outcome>();
     std::shared_ptr<RecordId> note;
     QTextCursor place; ///< Where the text is to name it; null: nowhere, another note is open.
     int loads = 0;     ///< Of the editor: which text that is a place in.
     QString draft;     ///< What was written before the file was there, since the note was blank.
-    AttachReport report;
-    bool isPicture = false;
 };
 
 NoteFiles::NoteFiles(QWidget& window, VaultSession& session, NoteDesk& desk, NoteEditor& editor,
@@ -156,7 +162,7 @@ void NoteFiles::takeNext()
     const Waiting next = std::move(m_waiting.front());
     m_waiting.pop_front();
     auto work = std::make_shared<Attaching>();
-    work->file = next.file;
+    work->outcome->file = next.file;
     work->note = next.note;
     work->loads = m_editor.loads();
     const bool isOpen = next.note->isNull() ? next.loads == m_editor.loads() : *next.note == m_desk.openId();
@@ -176,13 +182,13 @@ void NoteFiles::settleThenAttach(const std::shared_ptr<Attaching>& work)
     work->place.setPosition(work->place.selectionEnd());
     if (m_desk.isBlankDraft()) {
         // A note reaches the vault with its first character, and a file needs a note.
-        work->report.written = targetOf(work->file.name.toStdString());
+        work->outcome->report.written = targetOf(work->outcome->file.name.toStdString());
         insert(*work);
         work->draft = work->place.block().text();
     }
     m_desk.settleOpen([this, work](RecordId note) {
         if (note.isNull()) {
-            Q_EMIT failed(work->file.name, m_desk.saveError());
+            Q_EMIT failed(work->outcome->file.name, m_desk.saveError());
             giveUp();
             return;
         }
@@ -193,16 +199,16 @@ void NoteFiles::settleThenAttach(const std::shared_ptr<Attaching>& work)
 
 void NoteFiles::attach(const std::shared_ptr<Attaching>& work)
 {
-    auto* job = new ShownJob(m_window, m_session, tr("Attaching “%1”").arg(work->file.name), this);
+    auto* job = new ShownJob(m_window, m_session, tr("Attaching “%1”").arg(work->outcome->file.name), this);
     connect(job, &ShownJob::progressWanted, this, &NoteFiles::progressWanted);
     job->start(
-        [work, note = *work->note](Vault& vault) -> Result<std::unique_ptr<SlicedJob>> {
-            LOCKLEAF_TRY(std::unique_ptr<ByteSource> content, contentOf(work->file));
+        [outcome = work->outcome, note = *work->note](Vault& vault) -> Result<std::unique_ptr<SlicedJob>> {
+            LOCKLEAF_TRY(std::unique_ptr<ByteSource> content, contentOf(outcome->file));
             auto source = std::make_unique<TellingSource>(std::move(content));
-            LOCKLEAF_TRY(work->isPicture, source->isPicture());
-            LOCKLEAF_TRY(auto made, vault.makeAttachJob(note, work->file.name.toStdString(),
-                                                        std::move(source), work->report));
-            return std::make_unique<HoldingJob>(work, std::move(made));
+            LOCKLEAF_TRY(outcome->isPicture, source->isPicture());
+            LOCKLEAF_TRY(auto made, vault.makeAttachJob(note, outcome->file.name.toStdString(),
+                                                        std::move(source), outcome->report));
+            return std::make_unique<HeldJob>(outcome, std::move(made));
         },
         [this, work](const std::optional<Error>& error) { handleEnded(work, error); });
 }
@@ -224,12 +230,12 @@ void NoteFiles::handleEnded(const std::shared_ptr<Attaching>& work, const std::o
     }
     if (error) {
         if (error->code != ErrorCode::Cancelled)
-            Q_EMIT failed(work->file.name, *error);
+            Q_EMIT failed(work->outcome->file.name, *error);
         giveUp();
         return;
     }
     if (!isHere)
-        Q_EMIT said(tr("“%1” was attached to the note that it was given to").arg(work->file.name));
+        Q_EMIT said(tr("“%1” was attached to the note that it was given to").arg(work->outcome->file.name));
     else if (!isNamed)
         insert(*work);
     if (m_desk.openId() == *work->note)
@@ -251,11 +257,14 @@ void NoteFiles::takeOut(const Attaching& work)
 void NoteFiles::insert(const Attaching& work)
 {
     QTextCursor cursor = work.place;
-    const QString link =
-        u"[%1](%2)"_s.arg(wordsFor(work.file.name), QString::fromStdString(work.report.written));
+    const QString link = u"[%1](%2)"_s.arg(wordsFor(work.outcome->file.name),
+                                           QString::fromStdString(work.outcome->report.written));
     cursor.beginEditBlock();
-    if (work.isPicture) {
+    if (work.outcome->isPicture) {
+        // After an empty line: else what stands above it, a table for one, would go on with it.
         if (!cursor.atBlockStart())
+            cursor.insertBlock();
+        if (!cursor.block().previous().text().trimmed().isEmpty())
             cursor.insertBlock();
         cursor.insertText(m_editor.fitForText(u'!' + link));
         if (!cursor.atBlockEnd() || !cursor.block().next().isValid())

@@ -48,6 +48,7 @@ Q_SIGNALS:
     void attached(lockleaf::RecordId note);
 
 private:
+    struct Outcome;
     struct Attaching;
     /// A file that waits for its turn.
     struct Waiting

@@ -8,6 +8,8 @@
 #include <QPainterPath>
 #include <QTextDocument>
 #include <QTextFormat>
+#include <QTextFrame>
+#include <QTextTable>
 
 #include <algorithm>
 
@@ -70,14 +72,27 @@ ReaderPictures::Shown ReaderPictures::shown(const QTextFormat& format) const
     return m_source(format.toImageFormat().name(), qRound(m_width * m_pixelRatio));
 }
 
-QSizeF ReaderPictures::intrinsicSize(QTextDocument*, int, const QTextFormat& format)
+/// In a table its columns share the width.
+double ReaderPictures::roomAt(QTextDocument* document, int position) const
+{
+    // By its frame: a cursor would have the text laid out, which is what asks for this.
+    const QTextTable* table = nullptr;
+    for (QTextFrame* frame = document->frameAt(position); frame && !table; frame = frame->parentFrame())
+        table = qobject_cast<QTextTable*>(frame);
+    if (!table)
+        return m_width;
+    return std::max(1.0, m_width / std::max(1, table->columns()) - 2 * table->format().cellPadding());
+}
+
+QSizeF ReaderPictures::intrinsicSize(QTextDocument* document, int position, const QTextFormat& format)
 {
     const Shown what = shown(format);
+    const double room = roomAt(document, position);
     if (what.address.isEmpty() && !what.picture.size.isEmpty() &&
         (what.picture.state == Picture::State::There || what.picture.state == Picture::State::Coming)) {
         QSizeF size = QSizeF(what.picture.size);
-        if (size.width() > m_width)
-            size = QSizeF(m_width, std::max(1.0, size.height() * m_width / size.width()));
+        if (size.width() > room)
+            size = QSizeF(room, std::max(1.0, size.height() * room / size.width()));
         const double most = m_highest - 2 * PictureGap;
         if (size.height() > most)
             size = QSizeF(std::max(1.0, size.width() * most / size.height()), most);
@@ -85,7 +100,7 @@ QSizeF ReaderPictures::intrinsicSize(QTextDocument*, int, const QTextFormat& for
     }
     const QFontMetricsF metrics(m_font);
     const auto lines = static_cast<double>(linesOf(what).size());
-    return {m_width, lines * metrics.height() + 2 * PlaceholderPadding + 2 * PictureGap};
+    return {room, lines * metrics.height() + 2 * PlaceholderPadding + 2 * PictureGap};
 }
 
 void ReaderPictures::drawObject(QPainter* painter, const QRectF& rect, QTextDocument*, int,

@@ -45,6 +45,7 @@ public:
 
 private:
     [[nodiscard]] Shown shown(const QTextFormat& format) const;
+    [[nodiscard]] double roomAt(QTextDocument* document, int position) const;
 
     Source m_source;
     Theme m_theme = Theme::make(Scheme::Light);
