@@ -17,6 +17,7 @@ namespace lockleaf::ui {
 
 namespace {
 
+constexpr double CellLines = 2; ///< On each side of a cell, with what Qt rounds up.
 constexpr int PlaceholderPadding = 14;
 constexpr int PictureGap = 4; ///< Above and below.
 
@@ -81,7 +82,8 @@ double ReaderPictures::roomAt(QTextDocument* document, int position) const
         table = qobject_cast<QTextTable*>(frame);
     if (!table)
         return m_width;
-    return std::max(1.0, m_width / std::max(1, table->columns()) - 2 * table->format().cellPadding());
+    const double around = 2 * (table->format().cellPadding() + CellLines);
+    return std::max(1.0, m_width / std::max(1, table->columns()) - around);
 }
 
 QSizeF ReaderPictures::intrinsicSize(QTextDocument* document, int position, const QTextFormat& format)
