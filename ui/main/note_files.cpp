@@ -11,6 +11,7 @@
 #include "ui/pictures/note_pictures.h"
 #include "ui/vault/held_job.h"
 #include "ui/widgets/file_chooser.h"
+#include "ui/widgets/sheet.h"
 
 #include <QDir>
 #include <QFileInfo>
