@@ -105,7 +105,7 @@ DecodedPicture decodePicture(ByteView content, int width)
     const auto header = readPictureHeader(content);
     if (const auto refused = refusal(header, content))
         return *refused;
-    const DecodedPicture damaged{Picture::State::Damaged, {}, {}};
+    DecodedPicture damaged{Picture::State::Damaged, {}, {}};
     if (!hasPictureEnd(header->format, content))
         return damaged;
     PictureReader picture(content, header->format);

@@ -41,7 +41,7 @@ QRectF linesRect(const QTextBlock& block)
 
 } // namespace
 
-void ReaderMarks::paint(QPainter& painter, QTextBlock from, double bottom, double width) const
+void ReaderMarks::paint(QPainter& painter, const QTextBlock& from, double bottom, double width) const
 {
     for (QTextBlock block = from; block.isValid() && wholeRect(block).top() <= bottom; block = block.next()) {
         if (stateOf(block) & HtmlBlockState::Code)

@@ -18,7 +18,7 @@ public:
 
     /// From the block `from` to those at `bottom`; the painter stands at the document's origin, the column of
     /// text is `width` wide.
-    void paint(QPainter& painter, QTextBlock from, double bottom, double width) const;
+    void paint(QPainter& painter, const QTextBlock& from, double bottom, double width) const;
 
 private:
     void paintCode(QPainter& painter, const QTextBlock& block, double width) const;

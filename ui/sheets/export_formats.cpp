@@ -41,26 +41,22 @@ private:
 
 std::vector<PlainFormat> plainFormats()
 {
-    return {
-        {formatWords("Markdown folder"),
-         formatWords("One .md file per note, pictures beside them. Anyone who can open the folder can read "
-                     "it."),
-         {},
-         formatWords("Save the folder"),
-         [](Vault& vault, std::filesystem::path target, PlainExportReport& report,
-            ExportChoice choice) -> Result<std::unique_ptr<SlicedJob>> {
-             return makeMarkdownExportJob(vault, std::move(target), report, std::move(choice));
-         }},
-        {formatWords("Pages for a browser"),
-         formatWords(
-             "One HTML page per note, with links between them. Anyone who can open the folder can read "
-             "it."),
-         {},
-         formatWords("Save the folder"),
-         [](Vault& vault, std::filesystem::path target, PlainExportReport& report,
-            ExportChoice choice) -> Result<std::unique_ptr<SlicedJob>> {
-             return makeHtmlExportJob(vault, std::move(target), report, std::move(choice));
-         }}};
+    return {{formatWords("Markdown folder"),
+             formatWords("One .md file per note. Anyone who can open the folder can read it."),
+             {},
+             formatWords("Save the folder"),
+             [](Vault& vault, std::filesystem::path target, PlainExportReport& report,
+                ExportChoice choice) -> Result<std::unique_ptr<SlicedJob>> {
+                 return makeMarkdownExportJob(vault, std::move(target), report, std::move(choice));
+             }},
+            {formatWords("Pages for a browser"),
+             formatWords("One HTML page per note. Anyone who can open the folder can read it."),
+             {},
+             formatWords("Save the folder"),
+             [](Vault& vault, std::filesystem::path target, PlainExportReport& report,
+                ExportChoice choice) -> Result<std::unique_ptr<SlicedJob>> {
+                 return makeHtmlExportJob(vault, std::move(target), report, std::move(choice));
+             }}};
 }
 
 ExportRun::MakePlain plainJob(const PlainFormat& format)

@@ -97,6 +97,7 @@ QWidget* ExportSheet::makeForm()
     column->addWidget(m_consent);
     column->addSpacing(metrics::Space2);
     addTarget(*column);
+    column->addStretch(1); // where there is more room, it stays in its order
     return form;
 }
 
@@ -203,8 +204,9 @@ void ExportSheet::readCounts()
                 row, m_what->itemText(row) + u", "_s +
                          counted(static_cast<qint64>(counts->attachments), tr("1 file"), tr("%1 files")) +
                          u", "_s +
-                         QLocale().formattedDataSize(
-                             static_cast<qint64>(counts->bodyBytes + counts->attachmentBytes), 0));
+                         QLocale().formattedDataSize(static_cast<qint64>(counts->bodyBytes) +
+                                                         static_cast<qint64>(counts->attachmentBytes),
+                                                     0));
         });
 }
 

@@ -7,6 +7,7 @@
 #include <QEvent>
 #include <QLayout>
 #include <QResizeEvent>
+#include <QScrollBar>
 
 namespace lockleaf::ui {
 
@@ -24,6 +25,8 @@ FormArea::FormArea(QWidget* form, QWidget* parent) : QScrollArea(parent)
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setFocusPolicy(Qt::NoFocus);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    // Else the area makes it as high as its sentences would be if they were narrow, and scrolls for that.
+    form->setMinimumHeight(1);
     setWidget(form);
     viewport()->setAutoFillBackground(false);
     form->setAutoFillBackground(false);
@@ -34,7 +37,8 @@ FormArea::FormArea(QWidget* form, QWidget* parent) : QScrollArea(parent)
 QSize FormArea::sizeHint() const
 {
     const QLayout* const layout = widget()->layout();
-    const int wide = isVisible() ? width() : FormFirstWidth;
+    // As beside a bar, or one that was there for a moment would stay: beside it sentences take more lines.
+    const int wide = (isVisible() ? width() : FormFirstWidth) - verticalScrollBar()->sizeHint().width();
     const int high =
         layout->hasHeightForWidth() ? layout->totalHeightForWidth(wide) : layout->totalSizeHint().height();
     return {layout->totalSizeHint().width(), high};
