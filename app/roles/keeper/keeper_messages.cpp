@@ -148,6 +148,10 @@ void Keeper::tellAddressOpened(bool opened)
 
 void Keeper::handle(const PrintRequested&)
 {
+    if (m_phase != SessionPhase::Open) {
+        m_session->send(PrintEnded{});
+        return;
+    }
     auto pipe = m_printer.start();
     if (pipe) {
         m_printsForSession = true;
