@@ -35,6 +35,13 @@ struct FakePrinter
         return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
     }
     [[nodiscard]] bool has(const char* name) const { return std::filesystem::exists(folder / name); }
+    /// For scripts that wait for a file of this name.
+    void letGo() const
+    {
+        QFile go(QString::fromStdString((folder / "go").string()));
+        if (!go.open(QIODevice::WriteOnly))
+            qFatal("go");
+    }
     [[nodiscard]] bool isRunning() const { return processExists(QString::fromUtf8(read("pid"))); }
 };
 
@@ -155,9 +162,12 @@ private Q_SLOTS:
     {
         QFETCH(QString, word);
         QFETCH(QString, expected);
-        const FakePrinter printer{keepWhole};
+        // It is not through with it when the session is gone.
+        const FakePrinter printer{"cat > \"$here/part\"; until [ -e \"$here/go\" ]; do sleep 0.02; done; "
+                                  "mv \"$here/part\" \"$here/document\""};
         Stage stage{{u"unlock-once"_s, u"print"_s, word}, {}, {printer.program}};
         QTRY_VERIFY(stage.heard(expected));
+        printer.letGo();
         QTRY_VERIFY(printer.has("document"));
     }
 
@@ -168,8 +178,7 @@ private Q_SLOTS:
             "cat > /dev/null; until [ -e \"$here/go\" ]; do sleep 0.02; done; touch \"$here/gone\""};
         Stage stage{{u"unlock"_s, u"print"_s, u"print-whole-lock"_s}, {}, {printer.program}};
         QTRY_VERIFY(stage.heard(u"print ended 3"_s)); // the second session's wish
-        QFile go(QString::fromStdString((printer.folder / "go").string()));
-        QVERIFY(go.open(QIODevice::WriteOnly));
+        printer.letGo();
         QTRY_VERIFY(printer.has("gone"));
         QTRY_VERIFY(!printer.isRunning());
         QVERIFY(!stage.heard(u"print ended 0"_s));

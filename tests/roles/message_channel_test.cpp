@@ -147,10 +147,12 @@ private Q_SLOTS:
         MessageChannel session(sockets.ends[1]);
         session.expectDescriptorsWith(PrintReady::type);
         QSignalSpy received(&session, &MessageChannel::frameReceived);
+        QSignalSpy closed(&session, &MessageChannel::closed);
         Pipe pipe;
         keeper.send(PrintReady{}, std::move(pipe.writeEnd));
         QTRY_COMPARE(received.count(), 1);
         QVERIFY(pipe.hasEnded());
+        QCOMPARE(closed.count(), 0);
     }
 
     void nothingIsTakenFromAPeerThatSendsWhatItMayNot_data()

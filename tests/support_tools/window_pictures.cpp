@@ -164,12 +164,12 @@ void takeReading(FilledWindow& filled, const Request& request)
     filled.editor->selectAll();
     filled.editor->insertPlainText(QString::fromUtf8(text));
     for (const QString& name : {u"read-all"_s, u"read-end"_s}) {
-        action(filled.window, u"Ctrl+E"_s)->trigger();
+        test::actionOf(filled.window, u"Ctrl+E"_s)->trigger();
         QTest::qWait(400);
         if (name == u"read-end"_s)
             filled.window.findChild<ui::NoteReader*>()->verticalScrollBar()->setValue(100'000);
         test::savePicture(filled.window, request, name);
-        action(filled.window, u"Ctrl+E"_s)->trigger();
+        test::actionOf(filled.window, u"Ctrl+E"_s)->trigger();
     }
     filled.editor->undo();
 }
@@ -182,10 +182,10 @@ void takeMain(const Request& request, const QStringList& names)
     if (names.contains(u"main"_s))
         test::savePicture(window, request, u"main"_s);
     if (names.contains(u"read"_s)) {
-        action(window, u"Ctrl+E"_s)->trigger();
+        test::actionOf(window, u"Ctrl+E"_s)->trigger();
         QTest::qWait(300);
         test::savePicture(window, request, u"read"_s);
-        action(window, u"Ctrl+E"_s)->trigger();
+        test::actionOf(window, u"Ctrl+E"_s)->trigger();
         takeReading(filled, request);
     }
     if (names.contains(u"countdown"_s)) {
@@ -384,6 +384,7 @@ int main(int argc, char* argv[])
         takeLock(request, names);
     test::takeImports(request, names);
     test::takeExports(request, names);
+    test::takePaper(request, names);
     test::takeRestore(request, names);
     test::takeMerge(request, names);
     return 0;
