@@ -67,6 +67,16 @@ private Q_SLOTS:
         QVERIFY(encodeFrame(AddressChosen{"a:b"}) == address);
         const Bytes opened{3, 0, 0, 0, 133, 0, 1};
         QVERIFY(encodeFrame(AddressOpened{true}) == opened);
+        const Bytes printReady{2, 0, 0, 0, 134, 0};
+        QVERIFY(encodeFrame(PrintReady{}) == printReady);
+        const Bytes printEnded{3, 0, 0, 0, 135, 0, 2};
+        QVERIFY(encodeFrame(PrintEnded{PrintResult::NoPrintSystem}) == printEnded);
+        const Bytes printRequested{2, 0, 0, 0, 201, 0};
+        QVERIFY(encodeFrame(PrintRequested{}) == printRequested);
+        const Bytes printComplete{2, 0, 0, 0, 202, 0};
+        QVERIFY(encodeFrame(PrintComplete{}) == printComplete);
+        const Bytes printCancelled{2, 0, 0, 0, 203, 0};
+        QVERIFY(encodeFrame(PrintCancelled{}) == printCancelled);
         const Bytes empty{2, 0, 0, 0, 198, 0};
         QVERIFY(encodeFrame(LockRequested{}) == empty);
         PlacementChanged moved;
@@ -96,6 +106,10 @@ private Q_SLOTS:
             !decodeMessage<FromSession>(KeySent::type, payloadOf(encodeFrame(KeySent{"/a"}))).has_value());
         QVERIFY(!decodeMessage<FromSession>(AddressOpened::type, Bytes{1}).has_value());
         QVERIFY(!decodeMessage<ToSession>(AddressOpened::type, Bytes{2}).has_value());
+        QVERIFY(decodeMessage<ToSession>(PrintReady::type, {}).has_value());
+        QVERIFY(!decodeMessage<FromSession>(PrintReady::type, {}).has_value());
+        QVERIFY(decodeMessage<FromSession>(PrintRequested::type, {}).has_value());
+        QVERIFY(!decodeMessage<FromLockScreen>(PrintRequested::type, {}).has_value());
         QVERIFY(!decodeMessage<FromSession>(0, {}).has_value());
     }
 
@@ -109,6 +123,8 @@ private Q_SLOTS:
         QVERIFY(decodeMessage<FromSession>(EditsClosed::type, Bytes{1}).has_value());
         QVERIFY(!decodeMessage<FromSession>(EditsClosed::type, Bytes{2}).has_value());
         QVERIFY(!decodeMessage<FromSession>(AppearanceChosen::type, Bytes{3}).has_value());
+        QVERIFY(decodeMessage<ToSession>(PrintEnded::type, Bytes{3}).has_value());
+        QVERIFY(!decodeMessage<ToSession>(PrintEnded::type, Bytes{4}).has_value());
     }
 
     void textsAreBounded()

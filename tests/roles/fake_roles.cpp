@@ -147,6 +147,10 @@ public:
             m_channel.send(AddressChosen{"https://example.org/a?b=c"});
         if (has("follow-bad"))
             m_channel.send(AddressChosen{"file:///etc/passwd"});
+        if (has("print"))
+            m_channel.send(PrintRequested{});
+        if (has("print-twice"))
+            m_channel.send(PrintRequested{});
         if (has("lock"))
             m_channel.send(LockRequested{});
         if (has("close-session"))
@@ -170,6 +174,37 @@ public:
             _exit(0);
     }
     void hear(const AddressOpened& answer) { note("opened " + number(answer.opened)); }
+    void hear(const PrintReady&)
+    {
+        m_document = m_channel.takeDescriptor();
+        note("print ready");
+        const QByteArray part = "%PDF half";
+        if (write(m_document.get(), part.constData(), static_cast<std::size_t>(part.size())) != part.size())
+            note("print pipe closed");
+        if (has("print-crash"))
+            _exit(1);
+        if (has("print-lock")) {
+            m_channel.send(LockRequested{});
+            return;
+        }
+        if (has("print-cancel")) {
+            m_channel.send(PrintCancelled{});
+            return;
+        }
+        if (has("print-wait"))
+            return;
+        m_channel.send(PrintComplete{});
+        m_document.reset();
+        if (has("print-whole-crash"))
+            _exit(1);
+        if (has("print-whole-lock"))
+            m_channel.send(LockRequested{});
+    }
+    void hear(const PrintEnded& end)
+    {
+        note("print ended " + number(static_cast<unsigned>(end.result)));
+        m_document.reset();
+    }
     void hear(const LockCountdown& countdown) { note("countdown " + number(countdown.seconds)); }
     void hear(const ShowWindow&) { note("session show"); }
     void hear(const ColorsChanged& changed)
@@ -179,6 +214,7 @@ public:
 
 private:
     MessageChannel& m_channel;
+    OwnedDescriptor m_document;
 };
 
 template <class Heard, class Player>
@@ -186,6 +222,8 @@ int play(int argc, char** argv)
 {
     QCoreApplication application(argc, argv);
     MessageChannel channel(channelDescriptor);
+    if (std::is_same_v<Player, FakeSession>)
+        channel.expectDescriptorsWith(PrintReady::type);
     Player player(channel);
     QObject::connect(&channel, &MessageChannel::frameReceived, &channel,
                      [&player](quint16 type, const Bytes& payload) {

@@ -8,6 +8,8 @@
 #include "ui/sheets/export_sheet.h"
 #include "ui/sheets/import_sheet.h"
 #include "ui/sheets/merge_sheet.h"
+#include "ui/sheets/pdf_sheet.h"
+#include "ui/sheets/print_sheet.h"
 #include "ui/sheets/restore_sheet.h"
 #include "ui/widgets/password_field.h"
 #include "ui/widgets/radio_card.h"
@@ -254,6 +256,35 @@ void takeExports(const PictureRequest& request, const QStringList& names)
         savePicture(window, request, u"export-plain-wrong"_s);
     }
     close();
+}
+
+/// A note on paper: the file that asks for the password, and the printer.
+void takePaper(const PictureRequest& request, const QStringList& names)
+{
+    if (!wantsAny(names, {u"pdf"_s, u"print"_s, u"print-none"_s}))
+        return;
+    FilledWindow filled(request);
+    ui::MainWindow& window = filled.window;
+    if (names.contains(u"pdf"_s)) {
+        actionNamed(window, u"Save as PDF…"_s)->trigger();
+        waitUntil([&] { return window.findChild<ui::PdfSheet*>() != nullptr; }, "the PDF sheet");
+        QTest::qWait(100);
+        savePicture(window, request, u"pdf"_s);
+        window.findChild<ui::PdfSheet*>()->closeSheet();
+    }
+    if (!wantsAny(names, {u"print"_s, u"print-none"_s}))
+        return;
+    actionOf(window, u"Ctrl+P"_s)->trigger();
+    waitUntil([&] { return window.findChild<ui::PrintSheet*>() != nullptr; }, "the print sheet");
+    QTest::qWait(100);
+    const SheetHands hands{*window.findChild<ui::PrintSheet*>()};
+    if (names.contains(u"print"_s))
+        savePicture(window, request, u"print"_s);
+    if (names.contains(u"print-none"_s)) {
+        hands.press(u"Print"_s);
+        window.showPrintOutcome(ui::PrintOutcome::NoPrintSystem);
+        savePicture(window, request, u"print-none"_s);
+    }
 }
 
 void takeRestore(const PictureRequest& request, const QStringList& names)

@@ -66,6 +66,9 @@ MainWindow::MainWindow(VaultSession& session, ThemeManager& theme, const QString
     connect(&d->parts, &WindowParts::warnBeforeLockingChanged, this, &MainWindow::warnBeforeLockingChanged);
     connect(&d->parts, &WindowParts::appearanceChanged, this, &MainWindow::appearanceChanged);
     connect(&d->parts, &WindowParts::addressChosen, this, &MainWindow::addressChosen);
+    connect(&d->parts, &WindowParts::printRequested, this, &MainWindow::printRequested);
+    connect(&d->parts, &WindowParts::printWritten, this, &MainWindow::printWritten);
+    connect(&d->parts, &WindowParts::printCancelled, this, &MainWindow::printCancelled);
     d->parts.start();
 }
 
@@ -74,6 +77,16 @@ MainWindow::~MainWindow() = default;
 void MainWindow::showAddressOutcome(bool opened)
 {
     d->parts.showAddressOutcome(opened);
+}
+
+void MainWindow::startPrinting(const std::shared_ptr<PrintPipe>& pipe)
+{
+    d->parts.startPrinting(pipe);
+}
+
+void MainWindow::showPrintOutcome(PrintOutcome outcome)
+{
+    d->parts.showPrintOutcome(outcome);
 }
 
 void MainWindow::blank()

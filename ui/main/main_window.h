@@ -8,9 +8,11 @@
 
 namespace lockleaf::ui {
 
+class PrintPipe;
 class ThemeManager;
 class VaultSession;
 enum class Appearance;
+enum class PrintOutcome;
 
 /// The window of an unlocked vault: sidebar, list, editor. GUI thread only.
 ///
@@ -44,10 +46,21 @@ public:
     /// What came of addressChosen().
     void showAddressOutcome(bool opened);
 
+    /// The answers to printRequested(): a print system reads from `pipe`, and then how it ended; or at once
+    /// how it ended.
+    void startPrinting(const std::shared_ptr<PrintPipe>& pipe);
+    void showPrintOutcome(PrintOutcome outcome);
+
 Q_SIGNALS:
     /// The person has seen this address (http, https, mailto; encoded, so ASCII alone) and wants it opened;
     /// showAddressOutcome() is to follow.
     void addressChosen(const QString& address);
+    /// The person wants the open note printed, and waits for a print system. One at a time.
+    void printRequested();
+    /// The whole document is in the pipe, which is to be closed now.
+    void printWritten();
+    /// The document stays incomplete: the print system is to be ended before the pipe is closed.
+    void printCancelled();
     void lockRequested();
     /// Ctrl+Q, or the window was asked to close; it stays until whoever runs it ends it.
     void quitRequested();

@@ -66,10 +66,12 @@ void WindowActions::addNoteActions(QWidget& window)
     restoreArchive = add(window, tr("Restore from archive…"), {}, Icon::Download);
     mergeCopy = add(window, tr("Merge a copy…"), {}, Icon::Download);
     exportArchive = add(window, tr("Export…"), {ctrlShift(Qt::Key_E)}, Icon::Upload);
-    savePdf = add(window, tr("Save as PDF…"), {}, Icon::Print);
+    savePdf = add(window, tr("Save as PDF…"), {}, Icon::Download);
+    print = add(window, tr("Print…"), {ctrl(Qt::Key_P)}, Icon::Print);
     m_groups.push_back(
         {tr("Notes"), {newNote, goTo, back, forward, keepVersion, versions, attach, files, pin, trash}});
-    m_groups.push_back({tr("In and out"), {importNotes, restoreArchive, mergeCopy, exportArchive, savePdf}});
+    m_groups.push_back(
+        {tr("In and out"), {importNotes, restoreArchive, mergeCopy, exportArchive, savePdf, print}});
 }
 
 void WindowActions::addNotebookActions(QWidget& window)
@@ -161,7 +163,7 @@ void WindowActions::setWays(bool canGoBack, bool canGoForward)
 
 void WindowActions::setNoteOpen(bool open, bool writable, bool reading)
 {
-    for (QAction* action : {versions, files, pin, trash, find, findNext, findPrevious, read, savePdf})
+    for (QAction* action : {versions, files, pin, trash, find, findNext, findPrevious, read, savePdf, print})
         action->setEnabled(open);
     for (QAction* action : {keepVersion, attach})
         action->setEnabled(open && writable);

@@ -43,6 +43,7 @@ public:
     QAction* mergeCopy;
     QAction* exportArchive;
     QAction* savePdf;
+    QAction* print;
 
     QAction* newNotebook;
     QAction* emptyTrash;

@@ -32,12 +32,15 @@ class EditorPane;
 class InnerDrag;
 class ListPane;
 class PaneLayout;
+class PdfRun;
+class PrintPipe;
 class Sheet;
 class Sidebar;
 class Toast;
 class TrashBar;
 class TrashHead;
 class WindowActions;
+enum class PrintOutcome;
 
 /// The parts of the main window and how they work together: models, panes, desk, sheets. MainWindow owns it.
 class WindowParts : public QObject
@@ -63,6 +66,9 @@ public:
     void setTagger(SelectionActions::Tagger tagger);
     /// What came of addressChosen().
     void showAddressOutcome(bool opened);
+    /// The answers to printRequested().
+    void startPrinting(const std::shared_ptr<PrintPipe>& pipe);
+    void showPrintOutcome(PrintOutcome outcome);
     /// After the window's size changed.
     void placeOverlays();
 
@@ -77,6 +83,10 @@ Q_SIGNALS:
     void warnBeforeLockingChanged(bool warn);
     /// The person has seen this address and wants it to be opened.
     void addressChosen(const QString& address);
+    /// As of MainWindow.
+    void printRequested();
+    void printWritten();
+    void printCancelled();
     /// The person follows a tag in a text, given without its "#".
     void tagChosen(const QString& tag);
     void appearanceChanged(lockleaf::ui::Appearance appearance);
@@ -107,6 +117,10 @@ private:
     void withReadableNote(const std::function<void(ReadableNote)>& take);
     void readOpenNote();
     void openPdf();
+    void openPrint();
+    [[nodiscard]] std::unique_ptr<PdfRun>
+    layOut(const ReadableNote& note,
+           std::function<Result<void>(const QByteArray&, const std::stop_token&)> taker);
     void showHeading();
     void askToOpen(const QString& address);
     void openHit(RecordId id);
@@ -229,6 +243,7 @@ private:
     QString m_heading;              ///< To be shown once the note is there that has it.
     RecordId m_headingNote;
     std::uint64_t m_readNumber = 0; ///< Of what the reader was asked to show last.
+    bool m_printing = false;        ///< Asked for, and not ended yet.
     bool m_closing = false;
     std::function<void()> m_toastAction; ///< What the toast offers to do.
     QString m_restoring;                 ///< When the version that is being restored was made, in words.

@@ -9,6 +9,7 @@
 #include "ui/reader/pdf_run.h"
 #include "ui/sheets/address_sheet.h"
 #include "ui/sheets/pdf_sheet.h"
+#include "ui/sheets/print_sheet.h"
 #include "ui/theme/typography.h"
 
 #include <QAction>
@@ -24,6 +25,7 @@ void WindowParts::connectReading()
             [this](bool reading) { m_actions->setNoteOpen(m_desk.hasNote(), m_desk.isWritable(), reading); });
     connect(m_editorPane, &EditorPane::readWanted, this, &WindowParts::readOpenNote);
     connect(m_actions->savePdf, &QAction::triggered, this, &WindowParts::openPdf);
+    connect(m_actions->print, &QAction::triggered, this, &WindowParts::openPrint);
     NoteReader& reader = m_editorPane->reader();
     connect(&reader, &NoteReader::tagActivated, this, &WindowParts::tagChosen);
     connect(&reader, &NoteReader::targetActivated, &m_navigator, &Navigator::follow);
@@ -102,25 +104,64 @@ void WindowParts::readOpenNote()
     });
 }
 
+std::unique_ptr<PdfRun> WindowParts::layOut(const ReadableNote& note, PdfRun::Taker taker)
+{
+    PaperNote paper;
+    paper.body = note.body;
+    paper.known = note.known;
+    paper.style = paperStyle();
+    paper.caption = typography::font(TextRole::Caption);
+    paper.size = paperSize();
+    return std::make_unique<PdfRun>(std::move(paper), m_editorPane->reader().pictures(), std::move(taker));
+}
+
 void WindowParts::openPdf()
 {
     if (!m_desk.hasNote())
         return;
     withReadableNote([this](const ReadableNote& note) {
         auto start = [this, note](const QString& target) {
-            PaperNote paper;
-            paper.body = note.body;
-            paper.known = note.known;
-            paper.style = paperStyle();
-            paper.caption = typography::font(TextRole::Caption);
-            paper.size = paperSize();
-            return std::make_unique<PdfRun>(std::move(paper), m_editorPane->reader().pictures(),
-                                            PdfRun::intoFile(std::filesystem::path(target.toStdString())));
+            return layOut(note, PdfRun::intoFile(std::filesystem::path(target.toStdString())));
         };
-        auto* sheet = new PdfSheet(std::move(start), &m_window);
+        auto* sheet = new PdfSheet(m_session, std::move(start), &m_window);
         connect(sheet, &PdfSheet::saved, this, [this] { say(tr("Saved as PDF, not encrypted")); });
         openSheet(sheet);
     });
+}
+
+void WindowParts::openPrint()
+{
+    if (!m_desk.hasNote())
+        return;
+    withReadableNote([this](const ReadableNote& note) {
+        auto start = [this, note](PdfRun::Taker taker) { return layOut(note, std::move(taker)); };
+        auto* sheet = new PrintSheet(std::move(start), &m_window);
+        connect(sheet, &PrintSheet::printRequested, this, [this, sheet] {
+            // One that was left may still be on its way, and its outcome is not this one's.
+            if (std::exchange(m_printing, true))
+                sheet->showOutcome(PrintOutcome::Busy);
+            else
+                Q_EMIT printRequested();
+        });
+        connect(sheet, &PrintSheet::written, this, &WindowParts::printWritten);
+        connect(sheet, &PrintSheet::cancelled, this, &WindowParts::printCancelled);
+        openSheet(sheet);
+    });
+}
+
+void WindowParts::startPrinting(const std::shared_ptr<PrintPipe>& pipe)
+{
+    if (auto* sheet = qobject_cast<PrintSheet*>(m_sheet.data()))
+        sheet->begin(pipe);
+}
+
+void WindowParts::showPrintOutcome(PrintOutcome outcome)
+{
+    m_printing = false;
+    if (auto* sheet = qobject_cast<PrintSheet*>(m_sheet.data()))
+        sheet->showOutcome(outcome);
+    if (outcome == PrintOutcome::Taken)
+        say(PrintSheet::outcomeSentence(outcome));
 }
 
 } // namespace lockleaf::ui

@@ -38,6 +38,7 @@ void WindowParts::openNoteMenu(const QPoint& position)
     format->addActions({m_actions->bold, m_actions->italic, m_actions->strike, m_actions->heading1,
                         m_actions->heading2, m_actions->heading3, m_actions->numbers, m_actions->bullets,
                         m_actions->tasks, m_actions->quote, m_actions->code, m_actions->link});
+    menu->addActions({m_actions->savePdf, m_actions->print});
     menu->addSeparator();
     menu->addAction(m_actions->trash);
     menu->popup(position);

@@ -69,7 +69,7 @@ void PdfRun::cancel()
 
 PdfRun::Taker PdfRun::intoFile(const std::filesystem::path& target)
 {
-    return [target](const QByteArray& pdf) -> Result<void> {
+    return [target](const QByteArray& pdf, const std::stop_token&) -> Result<void> {
         LOCKLEAF_TRY(const std::unique_ptr<NewFile> file, NewFile::create(target));
         const auto* const bytes = reinterpret_cast<const std::uint8_t*>(pdf.constData());
         LOCKLEAF_CHECK(file->write(ByteView(bytes, static_cast<std::size_t>(pdf.size()))));
@@ -136,7 +136,7 @@ void PdfRun::lay()
         else if (stop.stop_requested())
             *result = fail(ErrorCode::Cancelled);
         else
-            *result = m_taker(*pdf);
+            *result = m_taker(*pdf, stop);
         QMetaObject::invokeMethod(this, [this, result] { end(*result); }, Qt::QueuedConnection);
     });
 }

@@ -22,8 +22,8 @@ class PdfRun : public QObject
     Q_OBJECT
 
 public:
-    /// Takes the finished PDF, on the thread of the work.
-    using Taker = std::function<Result<void>(const QByteArray& pdf)>;
+    /// Takes the finished PDF, on the thread of the work; returns soon after `stop`.
+    using Taker = std::function<Result<void>(const QByteArray& pdf, const std::stop_token& stop)>;
 
     /// `pictures` may be null.
     PdfRun(PaperNote note, PictureSource* pictures, Taker taker);

@@ -16,10 +16,11 @@ bool isSameFile(const std::string& one, const std::string& other)
 
 } // namespace
 
-Keeper::Keeper(RoleLauncher launcher, ConfigurationFile file, KeeperDeadlines deadlines, QObject* parent)
+Keeper::Keeper(RoleLauncher launcher, ConfigurationFile file, KeeperDeadlines deadlines,
+               std::vector<std::string> printPrograms, QObject* parent)
     : QObject(parent), m_launcher(std::move(launcher)), m_file(std::move(file)), m_deadlines(deadlines),
       m_configuration(m_file.read()), m_vaultPath(m_configuration.vaultPath),
-      m_placement(m_configuration.placement)
+      m_placement(m_configuration.placement), m_printer(std::move(printPrograms))
 {
     m_colors = {m_configuration.appearance, m_configuration.systemDark};
     m_deadline.setSingleShot(true);
@@ -30,6 +31,7 @@ Keeper::Keeper(RoleLauncher launcher, ConfigurationFile file, KeeperDeadlines de
     });
     m_openingDeadline.setSingleShot(true);
     connect(&m_openingDeadline, &QTimer::timeout, this, &Keeper::handleOpeningDeadline);
+    connect(&m_printer, &PrintSpooler::ended, this, &Keeper::handlePrintEnded);
     connect(&m_idle, &IdleClock::expired, this, [this] { lock(LockReason::Idle); });
     connect(&m_idle, &IdleClock::warned, this, [this](quint32 left) {
         if (m_session)
@@ -137,6 +139,7 @@ void Keeper::lock(LockReason reason)
 void Keeper::beginEnding(bool quitting)
 {
     m_idle.stop();
+    abandonPrint(); // before the session closes the pipe
     rememberPlacement(m_placement);
     m_ending = std::move(m_session);
     m_phase = SessionPhase::None;
@@ -190,6 +193,7 @@ void Keeper::handleOpeningDeadline()
 void Keeper::handleSessionEnded()
 {
     const bool hadVault = isUnlocked();
+    abandonPrint();
     m_session.reset();
     m_phase = SessionPhase::None;
     m_idle.stop();
@@ -242,6 +246,7 @@ void Keeper::finish(bool gaveUp)
     if (m_finished)
         return;
     m_finished = true;
+    abandonPrint();
     for (const Process* role : {&m_lockScreen, &m_replacedLockScreen, &m_session, &m_ending}) {
         if (*role) {
             (*role)->disconnect(this);

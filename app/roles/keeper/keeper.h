@@ -5,6 +5,7 @@
 #include "app/roles/keeper/crash_guard.h"
 #include "app/roles/keeper/failure_pause.h"
 #include "app/roles/keeper/idle_clock.h"
+#include "app/roles/keeper/print_spooler.h"
 #include "app/roles/process/role_process.h"
 
 #include <QObject>
@@ -48,7 +49,9 @@ public:
         System, ///< SIGTERM, logging out: ends in any case.
     };
 
+    /// `printPrograms` as PrintSpooler takes them.
     Keeper(RoleLauncher launcher, ConfigurationFile file, KeeperDeadlines deadlines = {},
+           std::vector<std::string> printPrograms = PrintSpooler::standardPrograms(),
            QObject* parent = nullptr);
     ~Keeper() override;
 
@@ -116,6 +119,11 @@ private:
     void handle(const LockRequested&);
     void handle(const EditsClosed& message);
     void handle(const AddressChosen& message);
+    void handle(const PrintRequested&);
+    void handle(const PrintComplete&);
+    void handle(const PrintCancelled&);
+    void handlePrintEnded(bool succeeded);
+    void abandonPrint();
 
     RoleLauncher m_launcher;
     ConfigurationFile m_file;
@@ -127,6 +135,8 @@ private:
     FailurePause m_pause;
     CrashGuard m_crashes;
     IdleClock m_idle;
+    PrintSpooler m_printer;
+    bool m_printsForSession = false; ///< The session that is there asked for what is being printed.
     QTimer m_deadline;
     QTimer m_openingDeadline;
 

@@ -70,6 +70,7 @@ private:
     void read(LockReason& value) { readEnum(value, LockReason::NotSaved); }
     void read(SaveOutcome& value) { readEnum(value, SaveOutcome::Unknown); }
     void read(ErrorCode& value) { readEnum(value, ErrorCode::Internal); }
+    void read(PrintResult& value) { readEnum(value, PrintResult::Busy); }
     template <class Enum>
     void readEnum(Enum& value, Enum last)
     {
@@ -136,6 +137,8 @@ public:
     [[nodiscard]] std::optional<Frame> next();
     /// A length was impossible. There is no way to find the next frame: give the peer up.
     [[nodiscard]] bool isBroken() const { return m_broken; }
+    /// No part of a frame waits for its rest.
+    [[nodiscard]] bool isBetweenFrames() const { return m_buffer.empty(); }
 
 private:
     Bytes m_buffer;

@@ -2,11 +2,15 @@
 #pragma once
 
 #include "app/roles/messages/codec.h"
+#include "app/roles/process/owned_descriptor.h"
 
 #include <QObject>
 #include <QSocketNotifier>
 
 #include <memory>
+#include <optional>
+#include <span>
+#include <sys/types.h>
 
 namespace lockleaf::app {
 
@@ -27,6 +31,18 @@ public:
     {
         sendFrame(encodeFrame(message));
     }
+    /// The same, and gives `passed` away to the peer. One at a time: while another one waits to be taken, the
+    /// message is dropped and the descriptor closed.
+    template <class Message>
+    void send(const Message& message, OwnedDescriptor passed)
+    {
+        sendFrame(encodeFrame(message), std::move(passed));
+    }
+    /// From now on messages of this type, and no others, must bring a descriptor. Without this none may: a
+    /// peer that sends one all the same has broken the framing.
+    void expectDescriptorsWith(quint16 type) { m_typeWithDescriptor = type; }
+    /// What the message brought that is just being delivered. Whoever does not take it closes it.
+    [[nodiscard]] OwnedDescriptor takeDescriptor() { return std::move(m_arrived); }
 
     [[nodiscard]] bool isOpen() const { return m_descriptor >= 0; }
     /// Delivers everything that the peer sent before it ended. For when its process is known to be gone.
@@ -39,15 +55,23 @@ Q_SIGNALS:
     void closed();
 
 private:
-    void sendFrame(const Bytes& frame);
+    void sendFrame(const Bytes& frame, OwnedDescriptor passed = {});
+    ssize_t sendSome();
     void handleReadable();
     bool readOnce();
+    ssize_t receive(std::span<std::uint8_t> buffer);
+    bool deliver();
     void flush();
     void close();
 
     int m_descriptor;
     FrameSplitter m_splitter;
     Bytes m_waiting;
+    std::size_t m_beforePassed = 0; ///< Bytes of m_waiting that go before the message with m_passed.
+    OwnedDescriptor m_passed;       ///< Waits to be sent.
+    OwnedDescriptor m_arrived;
+    std::optional<quint16> m_typeWithDescriptor;
+    bool m_badDescriptor = false; ///< The peer sent one that it may not send.
     std::unique_ptr<QSocketNotifier> m_readable;
     std::unique_ptr<QSocketNotifier> m_writable;
 };

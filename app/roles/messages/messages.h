@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/roles/messages/address_messages.h"
+#include "app/roles/messages/print_messages.h"
 #include "core/base/error.h"
 
 #include <cstdint>
@@ -383,9 +384,9 @@ using ToLockScreen = std::variant<StartLockScreen, SessionReady, AttemptsPaused,
 using FromLockScreen =
     std::variant<LockScreenPainted, SessionWanted, WrongPassword, KeySent, PlacementChanged, QuitRequested>;
 using ToSession = std::variant<StartSession, OpenVault, LockNow, LockScreenShown, LockCountdown,
-                               AddressOpened, ShowWindow, ColorsChanged>;
+                               AddressOpened, PrintReady, PrintEnded, ShowWindow, ColorsChanged>;
 using FromSession = std::variant<WaitingForKey, OpenFailed, SessionPainted, ActivityNoticed, IdleRuleChanged,
-                                 AppearanceChosen, LockRequested, EditsClosed, AddressChosen,
-                                 PlacementChanged, QuitRequested>;
+                                 AppearanceChosen, LockRequested, EditsClosed, AddressChosen, PrintRequested,
+                                 PrintComplete, PrintCancelled, PlacementChanged, QuitRequested>;
 
 } // namespace lockleaf::app

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/roles/process/role_launcher.h"
 
+#include "app/roles/process/process_handle.h"
+#include "app/roles/process/spawn_plan.h"
+
 #include <array>
 #include <cerrno>
-#include <csignal>
 #include <fcntl.h>
-#include <spawn.h>
 #include <string_view>
 #include <sys/socket.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 #include <vector>
 
@@ -36,39 +36,12 @@ std::vector<char*> environmentForRoles()
     return kept;
 }
 
-// posix_spawn's two lists, freed together.
-struct SpawnPlan
+bool giveDescriptors(SpawnPlan& plan, int channel, int keyPipeEnd)
 {
-    posix_spawn_file_actions_t actions;
-    posix_spawnattr_t attributes;
-
-    SpawnPlan()
-    {
-        posix_spawn_file_actions_init(&actions);
-        posix_spawnattr_init(&attributes);
-    }
-    ~SpawnPlan()
-    {
-        posix_spawn_file_actions_destroy(&actions);
-        posix_spawnattr_destroy(&attributes);
-    }
-    SpawnPlan(const SpawnPlan&) = delete;
-    SpawnPlan& operator=(const SpawnPlan&) = delete;
-
-    bool prepare(int channel, int keyPipeEnd)
-    {
-        sigset_t none;
-        sigset_t all;
-        sigemptyset(&none);
-        sigfillset(&all);
-        return posix_spawn_file_actions_adddup2(&actions, channel, channelDescriptor) == 0 &&
-               posix_spawn_file_actions_adddup2(&actions, keyPipeEnd, keyPipeDescriptor) == 0 &&
-               posix_spawn_file_actions_addclosefrom_np(&actions, keyPipeDescriptor + 1) == 0 &&
-               posix_spawnattr_setsigmask(&attributes, &none) == 0 &&
-               posix_spawnattr_setsigdefault(&attributes, &all) == 0 &&
-               posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF) == 0;
-    }
-};
+    return posix_spawn_file_actions_adddup2(&plan.actions, channel, channelDescriptor) == 0 &&
+           posix_spawn_file_actions_adddup2(&plan.actions, keyPipeEnd, keyPipeDescriptor) == 0 &&
+           posix_spawn_file_actions_addclosefrom_np(&plan.actions, keyPipeDescriptor + 1) == 0;
+}
 
 } // namespace
 
@@ -110,7 +83,7 @@ Result<LaunchedRole> RoleLauncher::launch(Role role, OwnedDescriptor keyPipeEnd)
         return failErrno(errno, "dup");
 
     SpawnPlan plan;
-    if (!plan.prepare(channel.get(), keyPipe.get()))
+    if (!giveDescriptors(plan, channel.get(), keyPipe.get()) || !plan.resetSignals())
         return fail(ErrorCode::OutOfMemory);
     // The first argument also becomes the window's WM_CLASS, the same for every role.
     std::string name = "lockleaf";
@@ -123,10 +96,9 @@ Result<LaunchedRole> RoleLauncher::launch(Role role, OwnedDescriptor keyPipeEnd)
     if (status != 0)
         return failErrno(status, "posix_spawn");
     // Ours to reap, so the number cannot have gone to another process yet.
-    launched.process = OwnedDescriptor{static_cast<int>(syscall(SYS_pidfd_open, launched.pid, 0))};
+    launched.process = openProcess(launched.pid);
     if (!launched.process.isValid())
         return failErrno(errno, "pidfd_open");
-    fcntl(launched.process.get(), F_SETFD, FD_CLOEXEC);
     launched.channel = std::move(ours);
     return launched;
 }

@@ -26,6 +26,12 @@ public:
     {
         m_channel.send(message);
     }
+    /// The same, and gives `passed` away to the role.
+    template <class Message>
+    void send(const Message& message, OwnedDescriptor passed)
+    {
+        m_channel.send(message, std::move(passed));
+    }
     /// SIGKILL, through the descriptor that cannot name another process. ended() follows.
     void kill();
 

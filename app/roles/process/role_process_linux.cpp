@@ -1,30 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/roles/process/role_process.h"
 
+#include "app/roles/process/process_handle.h"
+
 #include <QPointer>
 
-#include <csignal>
-#include <sys/syscall.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
 namespace lockleaf::app {
-
-namespace {
-
-void sendKill(int process)
-{
-    syscall(SYS_pidfd_send_signal, process, SIGKILL, nullptr, 0);
-}
-
-void reap(int process)
-{
-    siginfo_t info{};
-    while (waitid(P_PIDFD, static_cast<id_t>(process), &info, WEXITED) != 0 && errno == EINTR) {
-    }
-}
-
-} // namespace
 
 RoleProcess::RoleProcess(LaunchedRole launched, QObject* parent)
     : QObject(parent), m_pid(launched.pid), m_process(std::move(launched.process)),
@@ -41,20 +22,20 @@ RoleProcess::~RoleProcess()
     m_exit.setEnabled(false);
     if (!m_running)
         return;
-    sendKill(m_process.get());
-    reap(m_process.get());
+    killProcess(m_process.get());
+    reapProcess(m_process.get());
 }
 
 void RoleProcess::kill()
 {
     if (m_running)
-        sendKill(m_process.get());
+        killProcess(m_process.get());
 }
 
 void RoleProcess::handleExit()
 {
     m_exit.setEnabled(false);
-    reap(m_process.get());
+    reapProcess(m_process.get());
     m_running = false;
     const QPointer<RoleProcess> alive{this};
     m_channel.drain();

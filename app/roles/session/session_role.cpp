@@ -8,6 +8,7 @@
 #include "app/roles/window/colors.h"
 #include "app/roles/window/placement.h"
 #include "ui/main/main_window.h"
+#include "ui/reader/print_pipe.h"
 #include "ui/vault/vault_session.h"
 
 #include <thread>
@@ -15,8 +16,28 @@
 
 namespace lockleaf::app {
 
+namespace {
+
+ui::PrintOutcome printOutcome(PrintResult result)
+{
+    switch (result) {
+    case PrintResult::Taken:
+        return ui::PrintOutcome::Taken;
+    case PrintResult::NoPrintSystem:
+        return ui::PrintOutcome::NoPrintSystem;
+    case PrintResult::Busy:
+        return ui::PrintOutcome::Busy;
+    case PrintResult::Failed:
+        break;
+    }
+    return ui::PrintOutcome::Failed;
+}
+
+} // namespace
+
 SessionRole::SessionRole(int channel, int keyPipe) : m_channel(channel), m_keyPipe(keyPipe)
 {
+    m_channel.expectDescriptorsWith(PrintReady::type);
     connect(&m_channel, &MessageChannel::frameReceived, this, &SessionRole::handleFrame);
     // Without its keeper nobody would lock it any more: it does so by itself.
     connect(&m_channel, &MessageChannel::closed, this, [this] { lock(false); });
@@ -117,9 +138,24 @@ void SessionRole::connectWindow()
             [this](ui::Appearance appearance) { m_channel.send(AppearanceChosen{fromUi(appearance)}); });
     connect(window, &ui::MainWindow::addressChosen, this,
             [this](const QString& address) { m_channel.send(AddressChosen{address.toStdString()}); });
+    connectPrinting();
     auto* const placement = new PlacementWatch(*m_window);
     connect(placement, &PlacementWatch::placementChanged, this,
             [this](const WindowPlacement& now) { m_channel.send(PlacementChanged{now}); });
+}
+
+void SessionRole::connectPrinting()
+{
+    const ui::MainWindow* const window = m_window.get();
+    connect(window, &ui::MainWindow::printRequested, this, [this] { m_channel.send(PrintRequested{}); });
+    connect(window, &ui::MainWindow::printWritten, this, [this] {
+        m_channel.send(PrintComplete{});
+        if (m_printPipe)
+            m_printPipe->close(); // now: the print system waits for the end
+    });
+    // The pipe stays open until the keeper has ended the print system: its end would pass for that of a
+    // document.
+    connect(window, &ui::MainWindow::printCancelled, this, [this] { m_channel.send(PrintCancelled{}); });
 }
 
 void SessionRole::handle(const LockNow& message)
@@ -186,6 +222,20 @@ void SessionRole::handle(const AddressOpened& message)
 {
     if (m_window && !m_locking)
         m_window->showAddressOutcome(message.opened);
+}
+
+void SessionRole::handle(const PrintReady&)
+{
+    m_printPipe = std::make_shared<ui::PrintPipe>(m_channel.takeDescriptor().release());
+    if (m_window && !m_locking)
+        m_window->startPrinting(m_printPipe);
+}
+
+void SessionRole::handle(const PrintEnded& message)
+{
+    m_printPipe.reset();
+    if (m_window && !m_locking)
+        m_window->showPrintOutcome(printOutcome(message.result));
 }
 
 void SessionRole::handle(const ShowWindow& message)

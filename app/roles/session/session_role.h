@@ -14,6 +14,7 @@
 
 namespace lockleaf::ui {
 class MainWindow;
+class PrintPipe;
 class VaultSession;
 } // namespace lockleaf::ui
 
@@ -40,6 +41,8 @@ private:
     void handle(const LockScreenShown&);
     void handle(const LockCountdown& message);
     void handle(const AddressOpened& message);
+    void handle(const PrintReady&);
+    void handle(const PrintEnded& message);
     void handle(const ShowWindow& message);
     void handle(const ColorsChanged& message);
 
@@ -47,6 +50,7 @@ private:
     void openWhenKnown();
     void takeVault(Result<std::unique_ptr<Vault>> vault);
     void connectWindow();
+    void connectPrinting();
     void lock(bool lockScreenFollows);
     void closeVault(bool allSaved);
     void handleClosed(bool allSaved);
@@ -63,6 +67,7 @@ private:
     IdleRuleChanged m_idleRule;
     std::unique_ptr<ui::VaultSession> m_vault;
     std::unique_ptr<ui::MainWindow> m_window;
+    std::shared_ptr<ui::PrintPipe> m_printPipe; ///< Held open until the document is whole, or given up.
     bool m_locking = false;
     bool m_closed = false;
     bool m_replaced = false;
