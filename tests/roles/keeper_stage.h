@@ -31,7 +31,7 @@ struct KeeperStage
 
     /// Nothing is printed unless the test names a program.
     explicit KeeperStage(const QStringList& scenario, KeeperDeadlines deadlines = {},
-                   std::vector<std::string> printPrograms = {})
+                         std::vector<std::string> printPrograms = {})
         : keeper{RoleLauncher{}, ConfigurationFile{configuration}, deadlines, std::move(printPrograms)}
     {
         setScenario(scenario, log);

@@ -57,6 +57,7 @@ PdfSheet::PdfSheet(VaultSession& session, Starter starter, QWidget* anyWidget)
     contentLayout()->addWidget(m_bar);
     contentLayout()->addLayout(foot);
     setInitialFocus(m_consent->firstField());
+    m_notice->showPromise(tr("The file appears when it is complete."));
     connectParts();
     refreshButton();
 }

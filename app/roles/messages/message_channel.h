@@ -70,6 +70,7 @@ private:
     std::size_t m_beforePassed = 0; ///< Bytes of m_waiting that go before the message with m_passed.
     OwnedDescriptor m_passed;       ///< Waits to be sent.
     OwnedDescriptor m_arrived;
+    bool m_arrivedForNext = false; ///< m_arrived came with a part of the next message.
     std::optional<quint16> m_typeWithDescriptor;
     bool m_badDescriptor = false; ///< The peer sent one that it may not send.
     std::unique_ptr<QSocketNotifier> m_readable;

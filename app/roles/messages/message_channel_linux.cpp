@@ -175,7 +175,7 @@ bool MessageChannel::deliver()
     const QPointer<MessageChannel> alive{this};
     while (auto frame = m_splitter.next()) {
         const bool brings = m_typeWithDescriptor == frame->type;
-        if (brings && !m_arrived.isValid()) {
+        if (brings ? !m_arrived.isValid() : m_arrivedForNext) {
             close();
             return false;
         }
@@ -184,12 +184,14 @@ bool MessageChannel::deliver()
             return false;
         if (brings)
             m_arrived.reset();
+        m_arrivedForNext = false;
     }
     // A descriptor belongs to the last message that it came with; that one was another, or is still to come.
     if (m_splitter.isBroken() || (m_arrived.isValid() && m_splitter.isBetweenFrames())) {
         close();
         return false;
     }
+    m_arrivedForNext = m_arrived.isValid();
     return true;
 }
 
