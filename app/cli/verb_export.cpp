@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/complaint.h"
 #include "app/cli/done_work.h"
+#include "app/cli/export_preview.h"
 #include "app/cli/new_file_target.h"
 #include "app/cli/open_vault.h"
 #include "app/cli/password.h"
@@ -27,6 +28,7 @@ struct ExportOptions
     std::vector<std::string> recipients;
     bool notEncrypted = false;
     bool html = false;
+    bool dryRun = false;
     bool trash = false;
     bool versions = false;
     std::vector<std::string> notebooks;
@@ -115,8 +117,21 @@ Result<ExportChoice> choiceOf(Vault& vault, const ExportOptions& options)
     return choice;
 }
 
+Result<int> runPreview(Context& context, const ExportOptions& options)
+{
+    LOCKLEAF_CHECK(checkNewFile(options.target, options.notEncrypted ? "the folder" : "the archive"));
+    LOCKLEAF_TRY(UnlockedKey key, askAndUnlock(context, options.vault));
+    LOCKLEAF_TRY(const std::unique_ptr<Vault> vault, openVault(options.vault, std::move(key)));
+    LOCKLEAF_TRY(const ExportChoice choice, choiceOf(*vault, options));
+    LOCKLEAF_CHECK(printExportPreview(context, *vault, choice));
+    LOCKLEAF_CHECK(closeVault(*vault));
+    return 0;
+}
+
 Result<int> runExport(Context& context, const ExportOptions& options)
 {
+    if (options.dryRun)
+        return runPreview(context, options);
     if (options.notEncrypted)
         return runPlainExport(
             context, options.vault, options.target, [&](Vault& vault) { return choiceOf(vault, options); },
@@ -168,6 +183,7 @@ void addExportVerb(CLI::App& app, Run& chosen)
     addPasswordFileOption(*verb, "--archive-password-file", options->archivePasswordFile,
                           "Read the archive's password from FILE; - is the next line of standard input");
     verb->get_option("--archive-password-file")->excludes(recipients);
+    verb->add_flag("--dry-run", options->dryRun, "Write nothing; say what would be exported");
     verb->add_flag("--trash", options->trash, "Also what lies in the trash");
     verb->add_flag("--versions", options->versions, "Also the earlier versions of the notes");
     verb->add_option("--notebook", options->notebooks, "Only this notebook and those in it; may be repeated")

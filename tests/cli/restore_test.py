@@ -94,6 +94,20 @@ class RestoreTest(unittest.TestCase):
         self.refused(1, "There is no notebook", "export", self.vault, self.archive, *self.archive_key, *self.key,
                      "--notebook", "No such")
 
+    def test_what_would_be_exported(self):
+        inside = self.add(self.vault, "# Inside", "--notebook=Some/Where")
+        file = self.space / "file.txt"
+        file.write_bytes(b"x" * 300)
+        self.space.ok("attachments", self.vault, inside, "--add", file, *self.key)
+        before = contents(self.place)
+        told = self.report("export", self.vault, self.archive, "--dry-run", "--versions")
+        self.assertEqual((told["notes"], told["attachments"], told["attachmentBytes"]), (6, 1, 300))
+        one = self.report("export", self.vault, self.place / "plain", "--not-encrypted", "--dry-run", "--notebook", "Some")
+        self.assertEqual((one["notes"], one["bodyBytes"], one["dryRun"]), (1, 8, True))
+        said = self.space.ok("export", self.vault, self.archive, "--dry-run", *self.key).decode()
+        self.assertIn("Would export 6 notes", said)
+        self.assertEqual(contents(self.place), before)
+
     def test_for_a_public_key(self):
         self.report("export", self.vault, self.archive, "--recipient", RECIPIENT)
         identity = self.space / "identity"
