@@ -185,7 +185,8 @@ void HtmlWriter::enterBlock(MD_BLOCKTYPE kind, void* detail)
 
 void HtmlWriter::leaveBlock(MD_BLOCKTYPE kind, void* detail)
 {
-    --m_depth;
+    m_depth -= m_depth > 0 ? 1 : 0;
+    m_pictures.clear(); // one that was entered and never left ends with its block
     switch (kind) {
     case MD_BLOCK_QUOTE:
         --m_quotes;
@@ -341,8 +342,10 @@ void HtmlWriter::openWikiLink(const std::string& target)
 
 void HtmlWriter::leaveSpan(MD_SPANTYPE kind, void*)
 {
-    --m_depth;
+    m_depth -= m_depth > 0 ? 1 : 0;
     if (kind == MD_SPAN_IMG) {
+        if (m_pictures.empty())
+            return; // md4c 0.4.8 leaves some that it has not entered
         const Picture picture = std::move(m_pictures.back());
         m_pictures.pop_back();
         if (m_pictures.empty())
