@@ -128,10 +128,10 @@ PictureRoom MarkdownStyler::roomOf(const QTextBlock& block) const
     return hasPictures ? m_rooms(block) : PictureRoom{};
 }
 
-void MarkdownStyler::picturesChanged()
+bool MarkdownStyler::picturesChanged()
 {
     if (!wantsBlockFormats())
-        return;
+        return false;
     std::vector<QTextBlock> changed;
     for (QTextBlock block = m_document.begin(); block.isValid(); block = block.next()) {
         const LineData* data = dataOf(block);
@@ -142,9 +142,10 @@ void MarkdownStyler::picturesChanged()
         changed.push_back(block);
     }
     if (changed.empty())
-        return;
+        return false;
     m_otherFonts = true;
     settleUnasked([this, &changed] { settle(changed); });
+    return true;
 }
 
 /// From `block` on only how lines depend on those before them; what they look like is found when they are

@@ -60,8 +60,9 @@ public:
     /// Asks `rooms` how much of the document the pictures of a line take; none without. The line has been
     /// scanned then. picturesChanged() must follow where a text is loaded.
     void setPictureRooms(std::function<PictureRoom(const QTextBlock&)> rooms) { m_rooms = std::move(rooms); }
-    /// Some picture takes another room than before: the lines get it as they do in restyleAll().
-    void picturesChanged();
+    /// Some picture takes another room than before: the lines get it as they do in restyleAll(). Whether any
+    /// line has pictures.
+    bool picturesChanged();
 
     /// Resolves fonts and colours anew; restyleAll() must follow.
     void setFonts(double scale);

@@ -89,7 +89,6 @@ void NoteEditor::placePictures()
 
 void NoteEditor::handlePicturesChanged()
 {
-    viewport()->update();
     if (m_loading)
         return;
     if (m_composing) {
@@ -100,7 +99,9 @@ void NoteEditor::handlePicturesChanged()
     QScrollBar* const bar = verticalScrollBar();
     const auto placeOf = [](const QTextBlock& block) { return block.layout()->position().y(); };
     const double into = bar->value() - placeOf(first);
-    m_styler->picturesChanged();
+    if (!m_styler->picturesChanged())
+        return; // as for most notes: nothing is painted anew
+    viewport()->update();
     styleVisible();
     resumeLayout();
     refreshHits();
