@@ -1,112 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Read mode: what is shown, where links lead, and that nothing is asked for that is not in the vault.
-#include "ui/reader/note_reader.h"
+// Read mode: what is shown, and that nothing is asked for that is not in the vault.
+#include "tests/ui/reader_fixture.h"
 
-#include "tests/ui/window_fixture.h"
-#include "ui/main/editor_pane.h"
 #include "ui/main/note_search.h"
-#include "ui/reader/pdf_run.h"
-#include "ui/sheets/address_sheet.h"
 #include "ui/widgets/segmented_control.h"
 
 #include <QClipboard>
-#include <QDir>
-#include <QFile>
 #include <QGuiApplication>
-#include <QLabel>
 #include <QLineEdit>
 #include <QMimeData>
 #include <QPainter>
-#include <QPushButton>
 #include <QScrollBar>
-#include <QTemporaryDir>
 #include <QTextBlock>
 
 using namespace lockleaf;
 using namespace Qt::StringLiterals;
-using test::ShownWindow;
+using test::addWith;
+using test::FakePictures;
+using test::Reading;
 using test::VaultFixture;
 using ui::Picture;
-
-namespace {
-
-/// Pictures that are there, or come when they are told to.
-class FakePictures : public ui::PictureSource
-{
-public:
-    [[nodiscard]] Picture picture(const QString& target, int width) override
-    {
-        asked << target;
-        widths << width;
-        return known.value(target);
-    }
-    void put(const QString& target, QSize size, QColor color)
-    {
-        Picture picture;
-        picture.state = Picture::State::There;
-        picture.image = QImage(size, QImage::Format_RGB32);
-        picture.image.fill(color);
-        picture.size = size;
-        picture.name = target;
-        known.insert(target, picture);
-        Q_EMIT changed();
-    }
-
-    QHash<QString, Picture> known;
-    QStringList asked;
-    QList<int> widths;
-};
-
-struct Reading : ShownWindow
-{
-    explicit Reading(std::unique_ptr<Vault> vault)
-        : ShownWindow(std::move(vault)), pane(window.findChild<ui::EditorPane*>()), reader(pane->reader()),
-          completed(&reader, &ui::NoteReader::completed)
-    {
-    }
-    [[nodiscard]] bool read()
-    {
-        if (!QTest::qWaitFor([&] { return editor->isVisible() || reader.isVisible(); }))
-            return false;
-        if (!pane->isReading())
-            trigger(u"Ctrl+E"_s);
-        return shown();
-    }
-    [[nodiscard]] bool shown()
-    {
-        return QTest::qWaitFor([&] { return reader.isWhole() && !reader.toPlainText().isEmpty(); });
-    }
-    /// Follows the first link whose words are these.
-    void follow(const QString& words)
-    {
-        const QTextCursor found = reader.document()->find(words);
-        if (found.isNull())
-            qFatal("no such words");
-        QTextCursor inside(reader.document());
-        inside.setPosition(found.selectionStart() + 1);
-        Q_EMIT reader.anchorClicked(QUrl(inside.charFormat().anchorHref()));
-    }
-
-    ui::EditorPane* pane;
-    ui::NoteReader& reader;
-    QSignalSpy completed;
-};
-
-RecordId addWith(const VaultFixture& fixture, std::string_view body, std::vector<LinkTarget> targets,
-                 int minute)
-{
-    const auto vault = fixture.open();
-    NewNote note;
-    note.body = SecureBytes::copyOf(bytesOf(body));
-    note.targets = std::move(targets);
-    note.created = note.modified = Timestamp{1'700'000'000'000} + minute * Timestamp{60'000};
-    const RecordId id = *vault->addNote(std::move(note));
-    if (!vault->close())
-        qFatal("close");
-    return id;
-}
-
-} // namespace
 
 class NoteReaderTest : public QObject
 {
@@ -123,18 +36,10 @@ private Q_SLOTS:
     void picturesComeFromTheSource();
     void picturesHaveTheirRoomAtOnce();
     void picturesInATableShareItsWidth();
-    void linksToNotes();
-    void headingIsShown();
-    void addressIsShownBeforeItIsOpened();
-    void addressFacts();
-    void markdownLinkInTheEditor();
     void tooLargeSaysSo();
     void emptiedAtALock();
     void trashedNoteIsRead();
     void formatsAreOffWhileReading();
-    void pdfHasPagesAndText();
-    void pdfCancelled();
-    void pdfNeverWritesOver();
 };
 
 void NoteReaderTest::initTestCase()
@@ -298,119 +203,6 @@ void NoteReaderTest::picturesInATableShareItsWidth()
     QVERIFY(reader.document()->size().width() <= reader.viewport()->width());
 }
 
-void NoteReaderTest::linksToNotes()
-{
-    VaultFixture fixture;
-    const RecordId other = fixture.add("# Other\n\ntext", 1);
-    const RecordId meant = fixture.add("# Meant\n\ntext", 2);
-    addWith(fixture, "# From\n\n[[Other|there]] [file](sub/m%20x.md#a) [by name](Other.md) [gone](gone.md)",
-            {{"sub/m%20x.md#a", meant}}, 3);
-    Reading shown(fixture.open());
-    QVERIFY(shown.read());
-    const auto back = [&] {
-        shown.trigger(u"Alt+Left"_s);
-        return QTest::qWaitFor([&] { return shown.reader.toPlainText().startsWith(u"From"_s); });
-    };
-    shown.follow(u"there"_s);
-    QTRY_VERIFY(shown.reader.toPlainText().startsWith(u"Other"_s));
-    QVERIFY(back());
-    shown.follow(u"file"_s);
-    QTRY_VERIFY(shown.reader.toPlainText().startsWith(u"Meant"_s));
-    QVERIFY(back());
-    shown.follow(u"by name"_s);
-    QTRY_VERIFY(shown.reader.toPlainText().startsWith(u"Other"_s));
-    QVERIFY(back());
-    shown.follow(u"gone"_s);
-    QTest::qWait(50);
-    QVERIFY(shown.reader.toPlainText().startsWith(u"From"_s));
-    Q_UNUSED(other);
-}
-
-void NoteReaderTest::headingIsShown()
-{
-    VaultFixture fixture;
-    std::string text = "# Other\n\n";
-    for (int i = 0; i < 100; ++i)
-        text += "line " + std::to_string(i) + "\n\n";
-    text += "## The Place\n\nhere\n";
-    for (int i = 0; i < 100; ++i)
-        text += "\nafter " + std::to_string(i) + "\n";
-    fixture.add(text, 1);
-    fixture.add("# From\n\n[[Other#The Place]]", 2);
-    Reading shown(fixture.open());
-    QVERIFY(shown.read());
-    shown.follow(u"The Place"_s);
-    QTRY_VERIFY(shown.reader.verticalScrollBar()->value() > 0);
-    const QTextBlock top = shown.reader.cursorForPosition(QPoint(5, 5)).block();
-    QVERIFY2(top.text() == u"The Place"_s || top.next().text() == u"The Place"_s, qPrintable(top.text()));
-    shown.trigger(u"Alt+Left"_s);
-    QTRY_VERIFY(shown.reader.toPlainText().startsWith(u"From"_s));
-    shown.trigger(u"Ctrl+E"_s);
-    Q_EMIT shown.editor->linkActivated(u"Other#The Place"_s);
-    QTRY_COMPARE(shown.editor->textCursor().block().text(), u"## The Place"_s);
-}
-
-void NoteReaderTest::addressIsShownBeforeItIsOpened()
-{
-    VaultFixture fixture;
-    fixture.add("# Title\n\n[words](https://example.org/a?b=c) [bad](javascript:alert(1))");
-    Reading shown(fixture.open());
-    QSignalSpy chosen(&shown.window, &ui::MainWindow::addressChosen);
-    QVERIFY(shown.read());
-    QTextCursor bad = shown.reader.document()->find(u"bad"_s);
-    QVERIFY(!bad.charFormat().isAnchor());
-    shown.follow(u"words"_s);
-    auto* sheet = shown.window.findChild<ui::AddressSheet*>();
-    QVERIFY(sheet && sheet->isOpen());
-    QCOMPARE(chosen.count(), 0);
-    const auto press = [&](const QString& words) {
-        for (auto* button : sheet->findChildren<QPushButton*>())
-            if (button->text() == words)
-                button->click();
-    };
-    press(u"Open"_s);
-    QCOMPARE(chosen.count(), 1);
-    QCOMPARE(chosen.first().first().toString(), u"https://example.org/a?b=c"_s);
-    QVERIFY(sheet->isOpen()); // until somebody says what came of it
-    shown.window.showAddressOutcome(false);
-    QVERIFY(sheet->isOpen());
-    press(u"Copy address"_s);
-    QCOMPARE(QGuiApplication::clipboard()->text(), u"https://example.org/a?b=c"_s);
-    QVERIFY(!sheet->isOpen());
-}
-
-void NoteReaderTest::addressFacts()
-{
-    const auto facts = ui::AddressSheet::factsOf(u"http://b\u00fccher.example/a b\u202e"_s);
-    QVERIFY(facts.shown.startsWith(u"http://xn--bcher-kva.example/a%20b%E2%80%AE"_s));
-    QVERIFY(facts.sentence.contains(u"xn--bcher-kva.example"_s));
-    QVERIFY(facts.sentence.contains(u"not encrypted"_s));
-    QVERIFY(ui::AddressSheet::factsOf(u"https://bank.example@evil.example/"_s)
-                .sentence.contains(u"“evil.example”"_s));
-    QVERIFY(ui::AddressSheet::factsOf(u"mailto:a@b.example"_s).sentence.contains(u"mail"_s));
-}
-
-void NoteReaderTest::markdownLinkInTheEditor()
-{
-    VaultFixture fixture;
-    const RecordId meant = fixture.add("# Meant", 1);
-    addWith(fixture, "# From\n\nsee [words](m.md) and https://example.org/x .", {{"m.md", meant}}, 2);
-    ShownWindow shown(fixture.open());
-    QTRY_VERIFY(shown.editor->isVisible());
-    const auto enterAt = [&](const QString& words) {
-        QTextCursor at = shown.editor->document()->find(words);
-        at.setPosition(at.selectionStart() + 1);
-        shown.editor->setTextCursor(at);
-        QTest::keyClick(shown.editor, Qt::Key_Return, Qt::ControlModifier);
-    };
-    enterAt(u"example.org"_s);
-    auto* sheet = shown.window.findChild<ui::AddressSheet*>();
-    QVERIFY(sheet && sheet->isOpen());
-    sheet->closeSheet();
-    enterAt(u"words"_s);
-    QTRY_COMPARE(shown.text(), u"# Meant"_s);
-}
-
 void NoteReaderTest::tooLargeSaysSo()
 {
     ui::NoteReader reader;
@@ -464,86 +256,6 @@ void NoteReaderTest::formatsAreOffWhileReading()
     QVERIFY(isEnabled(u"Find in note"_s) && isEnabled(u"Keep a version now"_s));
     shown.trigger(u"Ctrl+E"_s);
     QVERIFY(isEnabled(u"Bold"_s) && isEnabled(u"Replace"_s));
-}
-
-namespace {
-
-ui::PaperNote paperOf(const std::string& text)
-{
-    ui::PaperNote paper;
-    paper.body = std::make_shared<const SecureBytes>(SecureBytes::copyOf(bytesOf(text)));
-    paper.style = ui::paperStyle();
-    return paper;
-}
-
-std::string longText()
-{
-    std::string text = "# Lighthouse\n\n![[bay.png]]\n\n";
-    for (int i = 0; i < 300; ++i)
-        text += "- [x] task " + std::to_string(i) + " with `code`\n";
-    return text;
-}
-
-} // namespace
-
-void NoteReaderTest::pdfHasPagesAndText()
-{
-    QTemporaryDir folder;
-    const QString target = folder.filePath(u"note.pdf"_s);
-    FakePictures pictures;
-    pictures.known.insert(u"bay.png"_s, Picture{Picture::State::Coming, {}, {}, {}});
-    ui::PdfRun run(paperOf(longText()), &pictures, ui::PdfRun::intoFile(target.toStdString()));
-    QSignalSpy finished(&run, &ui::PdfRun::finished);
-    QSignalSpy progressed(&run, &ui::PdfRun::progressed);
-    QTRY_VERIFY(pictures.asked.contains(u"bay.png"_s));
-    QCOMPARE(finished.count(), 0); // it waits for the picture
-    pictures.put(u"bay.png"_s, QSize(800, 400), Qt::blue);
-    QTRY_COMPARE(finished.count(), 1);
-    QVERIFY(finished.first().first().toBool());
-    QFile file(target);
-    QVERIFY(file.open(QIODevice::ReadOnly));
-    const QByteArray bytes = file.readAll();
-    QVERIFY(bytes.startsWith("%PDF-"));
-    QVERIFY(bytes.count("/Type /Page\n") + bytes.count("/Type /Page ") >= 3);
-    QVERIFY(bytes.contains("/Subtype /Image"));
-    const QString title = u"Lighthouse"_s;
-    QByteArray wide; // as PDF has it in its properties
-    for (const QChar c : title)
-        wide.append('\0').append(c.toLatin1());
-    QVERIFY(!bytes.contains(title.toLatin1()) && !bytes.contains(wide));
-    QTRY_VERIFY(progressed.count() >= 3);
-    QCOMPARE(file.permissions() & (QFile::ReadGroup | QFile::ReadOther), QFile::Permissions());
-}
-
-void NoteReaderTest::pdfCancelled()
-{
-    QTemporaryDir folder;
-    FakePictures pictures;
-    pictures.known.insert(u"bay.png"_s, Picture{Picture::State::Coming, {}, {}, {}});
-    ui::PdfRun run(paperOf(longText()), &pictures,
-                   ui::PdfRun::intoFile(folder.filePath(u"note.pdf"_s).toStdString()));
-    QSignalSpy finished(&run, &ui::PdfRun::finished);
-    QTRY_VERIFY(!pictures.asked.isEmpty());
-    run.cancel();
-    QCOMPARE(finished.count(), 1);
-    QVERIFY(!finished.first().first().toBool());
-    QVERIFY(QDir(folder.path()).isEmpty());
-}
-
-void NoteReaderTest::pdfNeverWritesOver()
-{
-    QTemporaryDir folder;
-    const QString target = folder.filePath(u"note.pdf"_s);
-    QFile file(target);
-    QVERIFY(file.open(QIODevice::WriteOnly) && file.write("mine") == 4);
-    file.close();
-    ui::PdfRun run(paperOf("# Title"), nullptr, ui::PdfRun::intoFile(target.toStdString()));
-    QSignalSpy finished(&run, &ui::PdfRun::finished);
-    QTRY_COMPARE(finished.count(), 1);
-    QVERIFY(!finished.first().first().toBool());
-    QVERIFY(file.open(QIODevice::ReadOnly));
-    QCOMPARE(file.readAll(), QByteArray("mine"));
-    QCOMPARE(QDir(folder.path()).entryList(QDir::Files | QDir::Hidden).size(), 1);
 }
 
 QTEST_MAIN(NoteReaderTest)

@@ -142,7 +142,10 @@ void NoteReader::forget()
 {
     setBody(nullptr);
     m_dateLine.clear();
-    m_queue.reset(); // with whatever it holds of the text
+    // With whatever it holds of the text. A page that is being made cannot always be ended halfway, and a
+    // lock does not wait for it.
+    if (m_queue)
+        m_ending = std::jthread([queue = std::move(m_queue)]() mutable { queue.reset(); });
 }
 
 void NoteReader::setPictures(PictureSource* pictures)

@@ -117,7 +117,8 @@ private:
     quint64 m_number = 0; ///< Of what is made last.
     std::stop_source m_stop;
     QTimer m_picturesSoon;
-    std::unique_ptr<WorkQueue> m_queue; // last: ends before what its calls use
+    std::jthread m_ending;              // ends before what calls use, as the next one
+    std::unique_ptr<WorkQueue> m_queue; // last
 };
 
 } // namespace lockleaf::ui

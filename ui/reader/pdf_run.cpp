@@ -4,7 +4,9 @@
 #include "core/archive/new_file.h"
 
 #include <QMetaObject>
+#include <QThread>
 
+#include <mutex>
 #include <utility>
 
 namespace lockleaf::ui {
@@ -17,26 +19,30 @@ constexpr qsizetype MostPictureBytes = qsizetype{256} << 20;
 
 } // namespace
 
-/// Passes on how far it has come, to the GUI thread.
-class PdfRun::Progress : public ProgressSink
+/// What outlives the run while a thread still works for it. Passes on what is told, to the GUI thread.
+struct PdfRun::Shared : ProgressSink
 {
-public:
-    explicit Progress(PdfRun& run) : m_run(run) {}
+    std::mutex mutex; // guards run: set on the GUI thread, used by the worker
+    PdfRun* run = nullptr;
+
+    void tell(std::function<void(PdfRun&)> what)
+    {
+        const std::lock_guard lock(mutex);
+        if (run)
+            QMetaObject::invokeMethod(
+                run, [target = run, what = std::move(what)] { what(*target); }, Qt::QueuedConnection);
+    }
     void progressed(std::uint64_t done, std::uint64_t total) override
     {
-        QMetaObject::invokeMethod(
-            &m_run, [&run = m_run, done, total] { Q_EMIT run.progressed(done, total); },
-            Qt::QueuedConnection);
+        tell([done, total](PdfRun& target) { Q_EMIT target.progressed(done, total); });
     }
-
-private:
-    PdfRun& m_run;
 };
 
 PdfRun::PdfRun(PaperNote note, PictureSource* pictures, Taker taker)
     : m_note(std::make_shared<PaperNote>(std::move(note))), m_pictures(pictures), m_taker(std::move(taker)),
-      m_progress(std::make_unique<Progress>(*this))
+      m_shared(std::make_shared<Shared>())
 {
+    m_shared->run = this;
     m_patience.setSingleShot(true);
     m_patience.setInterval(PicturePatience);
     connect(&m_patience, &QTimer::timeout, this, &PdfRun::lay);
@@ -45,20 +51,20 @@ PdfRun::PdfRun(PaperNote note, PictureSource* pictures, Taker taker)
     readTargets();
 }
 
+// Nobody waits for the thread: parts of a layout cannot be ended halfway, and a lock would have to.
 PdfRun::~PdfRun()
 {
     m_stop.request_stop();
-    if (m_thread)
-        m_thread->wait();
+    const std::lock_guard lock(m_shared->mutex);
+    m_shared->run = nullptr;
 }
 
-// A thread of Qt's: the layout of a document has timers.
+// A thread of Qt's: the layout of a document has timers. It uses nothing of this object.
 void PdfRun::work(std::function<void()> call)
 {
-    if (m_thread)
-        m_thread->wait(); // it has told all that it had to tell
-    m_thread.reset(QThread::create(std::move(call)));
-    m_thread->start();
+    QThread* const thread = QThread::create(std::move(call));
+    connect(thread, &QThread::finished, thread, &QObject::deleteLater);
+    thread->start();
 }
 
 void PdfRun::cancel()
@@ -69,33 +75,32 @@ void PdfRun::cancel()
 
 PdfRun::Taker PdfRun::intoFile(const std::filesystem::path& target)
 {
-    return [target](const QByteArray& pdf, const std::stop_token&) -> Result<void> {
+    return [target](const QByteArray& pdf, const std::stop_token& stop) -> Result<void> {
         LOCKLEAF_TRY(const std::unique_ptr<NewFile> file, NewFile::create(target));
         const auto* const bytes = reinterpret_cast<const std::uint8_t*>(pdf.constData());
         LOCKLEAF_CHECK(file->write(ByteView(bytes, static_cast<std::size_t>(pdf.size()))));
         LOCKLEAF_CHECK(file->sync());
+        if (stop.stop_requested())
+            return fail(ErrorCode::Cancelled);
         return file->publish();
     };
 }
 
 void PdfRun::readTargets()
 {
-    work([this, note = m_note, stop = m_stop.get_token()] {
+    work([shared = m_shared, note = m_note, stop = m_stop.get_token()] {
         const auto page = makeReaderPage(note->body->text(), note->known, note->style, stop);
         const auto error = page ? std::optional<Error>{} : std::optional(page.error());
         const QStringList targets = page ? pictureTargets(*page) : QStringList();
-        QMetaObject::invokeMethod(
-            this,
-            [this, error, targets] {
-                if (error) {
-                    end(std::unexpected(*error));
-                    return;
-                }
-                m_targets = m_pictures ? targets : QStringList();
-                m_patience.start();
-                gather();
-            },
-            Qt::QueuedConnection);
+        shared->tell([error, targets](PdfRun& run) {
+            if (error) {
+                run.end(std::unexpected(*error));
+                return;
+            }
+            run.m_targets = run.m_pictures ? targets : QStringList();
+            run.m_patience.start();
+            run.gather();
+        });
     });
 }
 
@@ -128,16 +133,16 @@ void PdfRun::lay()
     if (std::exchange(m_laying, true) || m_ended)
         return;
     m_patience.stop();
-    work([this, note = m_note, stop = m_stop.get_token()] {
+    work([shared = m_shared, note = m_note, taker = m_taker, stop = m_stop.get_token()] {
         auto result = std::make_shared<Result<void>>();
-        const Result<QByteArray> pdf = makePdf(*note, stop, *m_progress);
+        const Result<QByteArray> pdf = makePdf(*note, stop, *shared);
         if (!pdf)
             *result = std::unexpected(pdf.error());
         else if (stop.stop_requested())
             *result = fail(ErrorCode::Cancelled);
         else
-            *result = m_taker(*pdf, stop);
-        QMetaObject::invokeMethod(this, [this, result] { end(*result); }, Qt::QueuedConnection);
+            *result = taker(*pdf, stop);
+        shared->tell([result](PdfRun& run) { run.end(*result); });
     });
 }
 

@@ -7,7 +7,6 @@
 
 #include <QObject>
 #include <QPointer>
-#include <QThread>
 #include <QTimer>
 
 #include <filesystem>
@@ -40,7 +39,7 @@ Q_SIGNALS:
     void finished(bool succeeded, const lockleaf::Error& error);
 
 private:
-    class Progress;
+    struct Shared;
 
     void readTargets();
     void gather();
@@ -56,8 +55,7 @@ private:
     bool m_laying = false;
     bool m_ended = false;
     std::stop_source m_stop;
-    std::unique_ptr<Progress> m_progress;
-    std::unique_ptr<QThread> m_thread;
+    std::shared_ptr<Shared> m_shared;
 };
 
 } // namespace lockleaf::ui
