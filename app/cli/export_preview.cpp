@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/export_preview.h"
 
-#include "core/archive/json_object.h"
 #include "core/interchange/chosen_notes.h"
 
 #include <set>
@@ -37,28 +36,37 @@ Result<ExportReport> countChosen(Vault& vault, const ExportChoice& choice)
 
 } // namespace
 
+std::string exportedWords(const ExportReport& report)
+{
+    std::string words = grouped(report.notes) + (report.notes == 1 ? " note" : " notes") + " with " +
+                        byteSize(report.bodyBytes) + " of text";
+    if (report.versions > 0)
+        words += ", " + grouped(report.versions) + (report.versions == 1 ? " version" : " versions");
+    if (report.attachments > 0)
+        words += " and " + grouped(report.attachments) +
+                 (report.attachments == 1 ? " attachment" : " attachments") + " with " +
+                 byteSize(report.attachmentBytes);
+    return words;
+}
+
+void addExported(JsonObject& object, const ExportReport& report)
+{
+    object.add("notes", report.notes);
+    object.add("bodyBytes", report.bodyBytes);
+    object.add("versions", report.versions);
+    object.add("attachments", report.attachments);
+    object.add("attachmentBytes", report.attachmentBytes);
+}
+
 Result<void> printExportPreview(Context& context, Vault& vault, const ExportChoice& choice)
 {
     LOCKLEAF_TRY(const ExportReport counted, countChosen(vault, choice));
-    if (context.json) {
-        JsonObject object;
-        object.add("dryRun", true);
-        object.add("notes", counted.notes);
-        object.add("bodyBytes", counted.bodyBytes);
-        object.add("versions", counted.versions);
-        object.add("attachments", counted.attachments);
-        object.add("attachmentBytes", counted.attachmentBytes);
-        return context.output.line(object.finish().text());
-    }
-    std::string what = grouped(counted.notes) + (counted.notes == 1 ? " note" : " notes") + " with " +
-                       byteSize(counted.bodyBytes) + " of text";
-    if (counted.versions > 0)
-        what += ", " + grouped(counted.versions) + (counted.versions == 1 ? " version" : " versions");
-    if (counted.attachments > 0)
-        what += ", " + grouped(counted.attachments) +
-                (counted.attachments == 1 ? " attachment" : " attachments") + " with " +
-                byteSize(counted.attachmentBytes);
-    return context.output.line("Would export " + what + "; nothing was written.");
+    if (!context.json)
+        return context.output.line("Would export " + exportedWords(counted) + "; nothing was written.");
+    JsonObject object;
+    object.add("dryRun", true);
+    addExported(object, counted);
+    return context.output.line(object.finish().text());
 }
 
 } // namespace lockleaf::app

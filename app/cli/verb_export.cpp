@@ -9,7 +9,6 @@
 #include "app/cli/run_job.h"
 #include "app/cli/verbs.h"
 #include "core/archive/export_archive.h"
-#include "core/archive/json_object.h"
 #include "core/archive/notes_in.h"
 
 #include <CLI/CLI.hpp>
@@ -37,28 +36,15 @@ struct ExportOptions
 
 Result<void> print(Context& context, const ExportOptions& options, const ExportReport& report)
 {
-    if (context.json) {
-        JsonObject object;
-        object.add("file", shownPath(options.target));
-        object.add("notes", report.notes);
-        object.add("bodyBytes", report.bodyBytes);
-        object.add("versions", report.versions);
-        object.add("attachments", report.attachments);
-        object.add("attachmentBytes", report.attachmentBytes);
-        object.add("archiveBytes", report.archiveBytes);
-        object.add("readBack", report.readBack);
-        return context.output.line(object.finish().text());
-    }
-    std::string what = grouped(report.notes) + (report.notes == 1 ? " note" : " notes") + " with " +
-                       byteSize(report.bodyBytes) + " of text";
-    if (report.versions > 0)
-        what += ", " + grouped(report.versions) + (report.versions == 1 ? " version" : " versions");
-    if (report.attachments > 0)
-        what += " and " + grouped(report.attachments) +
-                (report.attachments == 1 ? " attachment" : " attachments") + " with " +
-                byteSize(report.attachmentBytes);
-    return context.output.line(what + " are in " + printable(options.target) + " (" +
-                               byteSize(report.archiveBytes) + "); read back and checked.");
+    if (!context.json)
+        return context.output.line(exportedWords(report) + " are in " + printable(options.target) + " (" +
+                                   byteSize(report.archiveBytes) + "); read back and checked.");
+    JsonObject object;
+    object.add("file", shownPath(options.target));
+    addExported(object, report);
+    object.add("archiveBytes", report.archiveBytes);
+    object.add("readBack", report.readBack);
+    return context.output.line(object.finish().text());
 }
 
 /// A recipient that is not one is told by its number: it may be a secret key that was mistaken for one.

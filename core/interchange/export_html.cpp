@@ -7,6 +7,7 @@
 #include "core/interchange/html_output.h"
 #include "core/interchange/link_meaning.h"
 #include "core/interchange/markdown_html.h"
+#include "core/interchange/plain_attachment.h"
 #include "core/interchange/plain_folder.h"
 
 #include <algorithm>
@@ -98,19 +99,13 @@ public:
                 LOCKLEAF_CHECK(m_folder->publish());
                 return true;
             }
-            LOCKLEAF_CHECK(m_files.empty() ? writeNote(m_ids[m_next++]) : writeChunk());
+            LOCKLEAF_CHECK(m_files.empty() ? writeNote(m_ids[m_next++]) : writePart());
         } while (std::chrono::steady_clock::now() < end);
         progress.progressed(m_next, m_ids.size());
         return false;
     }
 
 private:
-    struct PendingFile
-    {
-        Attachment attachment;
-        std::string path;
-        std::uint64_t nextChunk = 0;
-    };
     struct PageOf
     {
         std::string path;
@@ -265,23 +260,11 @@ private:
         return writePage("index.html", out, systemClock().now());
     }
 
-    Result<void> writeChunk()
+    Result<void> writePart()
     {
-        PendingFile& file = m_files.back();
-        if (file.nextChunk == 0)
-            LOCKLEAF_CHECK(m_folder->beginFile(file.path));
-        if (file.nextChunk < chunksOf(file.attachment.size)) {
-            LOCKLEAF_TRY(const SecureBytes chunk,
-                         m_vault.attachmentChunk(file.attachment.id, file.nextChunk));
-            LOCKLEAF_CHECK(m_folder->write(chunk.view()));
-            m_report.bytes += chunk.size();
-            ++file.nextChunk;
-        }
-        if (file.nextChunk < chunksOf(file.attachment.size))
-            return {};
-        LOCKLEAF_CHECK(m_folder->endFile(file.attachment.added));
-        ++m_report.attachments;
-        m_files.pop_back();
+        LOCKLEAF_TRY(const bool isWhole, writeNextPart(m_vault, *m_folder, m_files.back(), m_report));
+        if (isWhole)
+            m_files.pop_back();
         return {};
     }
 
@@ -294,7 +277,7 @@ private:
     std::map<RecordId, PageOf> m_pages;
     AttachmentPaths m_attachments;
     std::map<RecordId, std::string> m_places; ///< Of the attachments.
-    std::vector<PendingFile> m_files;
+    std::vector<PlainAttachment> m_files;
     std::size_t m_next = 0;
 };
 

@@ -6,6 +6,7 @@
 #include "core/archive/json_object.h"
 #include "core/interchange/chosen_notes.h"
 #include "core/interchange/markdown_tree.h"
+#include "core/interchange/plain_attachment.h"
 #include "core/interchange/plain_folder.h"
 #include "core/interchange/tree_paths.h"
 
@@ -100,7 +101,7 @@ public:
                 LOCKLEAF_CHECK(m_folder->publish());
                 return true;
             }
-            LOCKLEAF_CHECK(m_files.empty() ? writeNote(m_ids[m_next++]) : writeChunk());
+            LOCKLEAF_CHECK(m_files.empty() ? writeNote(m_ids[m_next++]) : writePart());
         } while (std::chrono::steady_clock::now() < end);
         progress.progressed(m_next, m_ids.size());
         return false;
@@ -108,13 +109,6 @@ public:
 
 private:
     /// A file that is still to be written.
-    struct Pending
-    {
-        Attachment attachment;
-        std::string path;
-        std::uint64_t nextChunk = 0;
-    };
-
     Result<void> begin()
     {
         LOCKLEAF_TRY(m_folder, PlainFolder::create(m_target));
@@ -196,23 +190,11 @@ private:
         return out;
     }
 
-    Result<void> writeChunk()
+    Result<void> writePart()
     {
-        Pending& file = m_files.back();
-        if (file.nextChunk == 0)
-            LOCKLEAF_CHECK(m_folder->beginFile(file.path));
-        if (file.nextChunk < chunksOf(file.attachment.size)) {
-            LOCKLEAF_TRY(const SecureBytes chunk,
-                         m_vault.attachmentChunk(file.attachment.id, file.nextChunk));
-            LOCKLEAF_CHECK(m_folder->write(chunk.view()));
-            m_report.bytes += chunk.size();
-            ++file.nextChunk;
-        }
-        if (file.nextChunk < chunksOf(file.attachment.size))
-            return {};
-        LOCKLEAF_CHECK(m_folder->endFile(file.attachment.added));
-        ++m_report.attachments;
-        m_files.pop_back();
+        LOCKLEAF_TRY(const bool isWhole, writeNextPart(m_vault, *m_folder, m_files.back(), m_report));
+        if (isWhole)
+            m_files.pop_back();
         return {};
     }
 
@@ -227,7 +209,7 @@ private:
     std::map<RecordId, std::string> m_paths; ///< Of the notes.
     PlainFilePlaces m_places;
     std::set<RecordId> m_written; ///< Attachments that have been written, or are about to be.
-    std::vector<Pending> m_files;
+    std::vector<PlainAttachment> m_files;
     std::size_t m_next = 0;
 };
 
