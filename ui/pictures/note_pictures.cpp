@@ -12,10 +12,13 @@ namespace {
 /// Of all decoded pictures that are not just being asked for.
 constexpr qsizetype MostKeptBytes = qsizetype{64} << 20;
 
+/// The pictures of a note come one after the other; each time its lines are looked at, so not for each.
+constexpr int TellDelay = 30; // milliseconds
+
 /// A target as it is meant, whichever of its spellings is written: `a%20b.png` and `a b.png`.
-QByteArray spelledOut(const QByteArray& written)
+std::string spelledOut(const QByteArray& written)
 {
-    return QByteArray::fromPercentEncoding(written.trimmed());
+    return QByteArray::fromPercentEncoding(written.trimmed()).toStdString();
 }
 
 } // namespace
@@ -24,7 +27,7 @@ NotePictures::NotePictures(VaultSession& session, QObject* parent) : PictureSour
 {
     m_decoder.setMaxThreadCount(1); // the memory of one picture at a time
     m_tell.setSingleShot(true);
-    m_tell.setInterval(0);
+    m_tell.setInterval(TellDelay);
     connect(&m_tell, &QTimer::timeout, this, &PictureSource::changed);
 }
 
@@ -32,6 +35,12 @@ NotePictures::~NotePictures()
 {
     m_decoder.clear();
     m_decoder.waitForDone();
+}
+
+void NotePictures::tellSoon()
+{
+    if (!m_tell.isActive())
+        m_tell.start();
 }
 
 void NotePictures::setNote(RecordId note)
@@ -42,11 +51,12 @@ void NotePictures::setNote(RecordId note)
     ++m_generation;
     m_known = note.isNull();
     m_files.clear();
+    m_byTarget.clear();
     m_entries.clear();
     m_queue.clear();
     m_reading = false;
     Q_EMIT filesChanged();
-    m_tell.start();
+    tellSoon();
     refresh();
 }
 
@@ -68,10 +78,15 @@ void NotePictures::takeFiles(std::vector<AttachedFile> files)
 {
     m_known = true;
     m_files = std::move(files);
-    for (const AttachedFile& file : m_files)
-        m_entries.try_emplace(file.attachment.id).first->second.attachment = file.attachment;
+    m_byTarget.clear();
+    for (std::size_t i = 0; i < m_files.size(); ++i) {
+        m_byTarget[m_files[i].written] = i; // before any that only reads like it
+        m_entries.try_emplace(m_files[i].attachment.id).first->second.attachment = m_files[i].attachment;
+    }
+    for (std::size_t i = 0; i < m_files.size(); ++i)
+        m_byTarget.try_emplace(spelledOut(QByteArray::fromStdString(m_files[i].written)), i);
     Q_EMIT filesChanged();
-    m_tell.start();
+    tellSoon();
 }
 
 NotePictures::Entry* NotePictures::entryOf(RecordId id)
@@ -83,15 +98,10 @@ NotePictures::Entry* NotePictures::entryOf(RecordId id)
 const AttachedFile* NotePictures::fileOf(const QString& target) const
 {
     const QByteArray written = target.toUtf8();
-    const auto same = std::ranges::find_if(
-        m_files, [&](const AttachedFile& file) { return file.written == std::string_view(written); });
-    if (same != m_files.end())
-        return &*same;
-    const QByteArray meant = spelledOut(written);
-    const auto alike = std::ranges::find_if(m_files, [&](const AttachedFile& file) {
-        return spelledOut(QByteArray::fromStdString(file.written)) == meant;
-    });
-    return alike == m_files.end() ? nullptr : &*alike;
+    auto found = m_byTarget.find(written.toStdString());
+    if (found == m_byTarget.end())
+        found = m_byTarget.find(spelledOut(written));
+    return found == m_byTarget.end() ? nullptr : &m_files[found->second];
 }
 
 Picture NotePictures::picture(const QString& target, int width)
@@ -203,7 +213,7 @@ void NotePictures::take(RecordId id, int width, const DecodedPicture& decoded)
     entry->found = decoded;
     entry->used = ++m_uses;
     dropUnused();
-    m_tell.start();
+    tellSoon();
 }
 
 /// Of what was not asked for the longest time, until the rest is little enough; what was asked for last stays

@@ -13,6 +13,8 @@
 #include <deque>
 #include <map>
 #include <memory>
+#include <string>
+#include <unordered_map>
 #include <vector>
 
 namespace lockleaf::ui {
@@ -75,12 +77,15 @@ private:
     void decode(const std::shared_ptr<Reading>& reading);
     void take(RecordId id, int width, const DecodedPicture& decoded);
     void dropUnused();
+    void tellSoon();
 
     VaultSession& m_session;
     RecordId m_note;
     std::uint64_t m_generation = 0; ///< Of the note; answers for another one are dropped.
     bool m_known = false;           ///< m_files are those of the note.
     std::vector<AttachedFile> m_files;
+    /// Places in m_files by what is written for them, and by that spelled out.
+    std::unordered_map<std::string, std::size_t> m_byTarget;
     std::map<RecordId, Entry> m_entries;
     std::deque<std::pair<RecordId, int>> m_queue; ///< To be read, at which width.
     bool m_reading = false;
