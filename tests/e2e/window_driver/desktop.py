@@ -203,6 +203,8 @@ class Desktop:
 
     def box(self, window):
         """Place and size of a window's inside on the screen: x, y, width, height."""
+        if not window:  # xwininfo would wait for somebody to click on one
+            raise RuntimeError("there is no window")
         text = self._output("xwininfo", "-id", str(window))
         values = dict(re.findall(r"(Absolute upper-left X|Absolute upper-left Y|Width|Height): +(-?\d+)", text))
         if len(values) != 4:

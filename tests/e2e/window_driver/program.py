@@ -124,7 +124,8 @@ class Lockleaf:
 
     def wait_until_quiet(self, seconds=0.6, limit=10):
         """Waits until the editor's status line, on the right below, has looked the same for a while."""
-        window = self.window_of(SESSION)
+        # A dialog that just closes can make the search for windows come back empty.
+        window = wait_until(lambda: self.window_of(SESSION), "the session's window", 5)
         box = self.desktop.box(window)
         end, since, seen = time.monotonic() + limit, time.monotonic(), None
         while time.monotonic() < end:
