@@ -39,6 +39,8 @@ class NoteEditorTest : public QObject
 private Q_SLOTS:
     void undoStartsAtLoad();
     void aLineThatShowsItsMarksIsLaidOut();
+    void aLineOfNothingButItsMarkIsAsHighAsText_data();
+    void aLineOfNothingButItsMarkIsAsHighAsText();
     void undoAndRedoGoAllTheWay();
     void listsGoOn();
     void boldTogglesBack();
@@ -61,6 +63,38 @@ void NoteEditorTest::aLineThatShowsItsMarksIsLaidOut()
     const QTextLayout* title = editor.document()->firstBlock().layout();
     QVERIFY(!title->formats().isEmpty());
     QCOMPARE(title->lineCount(), 1); // else it would be a gap
+}
+
+void NoteEditorTest::aLineOfNothingButItsMarkIsAsHighAsText_data()
+{
+    QTest::addColumn<QString>("mark");
+    for (const char* mark : {"- [ ] ", "- [x] ", "- ", "1. ", "> ", "## ", "  - "})
+        QTest::newRow(mark) << QString::fromLatin1(mark);
+}
+
+void NoteEditorTest::aLineOfNothingButItsMarkIsAsHighAsText()
+{
+    QFETCH(QString, mark);
+    ui::NoteEditor editor;
+    editor.resize(600, 400);
+    editor.setBody(bytesOf(u"Title\n\n%1text\n%1\n%1\nend"_s.arg(mark).toStdString()));
+    editor.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&editor));
+    QTextCursor cursor(editor.document()->findBlockByNumber(3));
+    cursor.movePosition(QTextCursor::EndOfBlock);
+    editor.setTextCursor(cursor); // one with the caret in it, one without
+    const auto heightOf = [&](int line) {
+        const QTextLayout* layout = editor.document()->findBlockByNumber(line).layout();
+        return layout->lineCount() == 1 ? layout->lineAt(0).height() : 0;
+    };
+    QVERIFY(heightOf(2) > 10);
+    QTRY_COMPARE(heightOf(3), heightOf(2));
+    QTRY_COMPARE(heightOf(4), heightOf(2));
+    const QTextLayout* withText = editor.document()->findBlockByNumber(2).layout();
+    const QTextLayout* empty = editor.document()->findBlockByNumber(3).layout();
+    const int end = static_cast<int>(mark.size());
+    if (!mark.startsWith(u'>') && !mark.startsWith(u'#')) // typing goes on where the text of the others is
+        QVERIFY(std::abs(empty->lineAt(0).cursorToX(end) - withText->lineAt(0).cursorToX(end)) < 1);
 }
 
 void NoteEditorTest::undoStartsAtLoad()

@@ -251,14 +251,16 @@ void MarkdownStyler::appendPrefix(QList<QTextLayout::FormatRange>& ranges, const
                                   const LineData& data) const
 {
     const int prefix = data.line.prefix;
+    // A line of nothing but its mark keeps the height of its text by one character that takes its room.
+    const bool alone = prefix == block.length() - 1;
     if (!isListLine(data.line.kind)) {
-        if (data.active) {
-            QTextCharFormat mark = lineLook(data);
-            mark.setForeground(token(Token::TextTertiary));
-            ranges.append({0, prefix, mark});
-        } else {
-            ranges.append({0, prefix, hidden(HiddenPixels)});
-        }
+        QTextCharFormat mark = lineLook(data);
+        mark.setForeground(data.active ? token(Token::TextTertiary) : QColor(Qt::transparent));
+        const int hiddenUntil = data.active ? 0 : alone ? prefix - 1 : prefix;
+        if (hiddenUntil > 0)
+            ranges.append({0, hiddenUntil, hidden(HiddenPixels)});
+        if (hiddenUntil < prefix)
+            ranges.append({hiddenUntil, prefix - hiddenUntil, mark});
         return;
     }
     // The mark of a list always is what is drawn in its slot; a number stands there itself.
@@ -273,11 +275,16 @@ void MarkdownStyler::appendPrefix(QList<QTextLayout::FormatRange>& ranges, const
     }
     if (visibleFrom > 0)
         ranges.append({0, std::min(visibleFrom, prefix - 1), hidden(HiddenPixels)});
-    QTextCharFormat last = data.line.kind == LineKind::Number ? QTextCharFormat() : hidden(HiddenPixels);
+    QTextCharFormat last;
     if (data.line.kind == LineKind::Number) {
         last.setForeground(token(Token::TextSecondary));
         if (prefix - 1 > visibleFrom)
             ranges.append({visibleFrom, prefix - 1 - visibleFrom, last});
+    } else if (alone) {
+        last.setForeground(Qt::transparent);
+        used = QFontMetricsF(m_body).horizontalAdvance(block.text()[prefix - 1]);
+    } else {
+        last = hidden(HiddenPixels);
     }
     last.setFontLetterSpacingType(QFont::AbsoluteSpacing);
     last.setFontLetterSpacing(std::max(0.0, slot - used));
