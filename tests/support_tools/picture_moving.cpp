@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The sheets by which notes come and go: import, export, restore, merge, each with preview and report.
 #include "core/archive/export_archive.h"
+#include "tests/support_tools/picture_hands.h"
 #include "tests/support_tools/picture_tools.h"
 #include "ui/main/note_list_view.h"
 #include "ui/models/list_rows.h"
@@ -8,8 +9,6 @@
 #include "ui/sheets/export_sheet.h"
 #include "ui/sheets/import_sheet.h"
 #include "ui/sheets/merge_sheet.h"
-#include "ui/sheets/pdf_sheet.h"
-#include "ui/sheets/print_sheet.h"
 #include "ui/sheets/restore_sheet.h"
 #include "ui/widgets/password_field.h"
 #include "ui/widgets/radio_card.h"
@@ -33,47 +32,6 @@ Passphrase passphraseOf(std::string_view text)
 {
     return *Passphrase::fromTyped(bytesOf(text));
 }
-
-bool wantsAny(const QStringList& names, const QStringList& of)
-{
-    return std::ranges::any_of(of, [&](const QString& name) { return names.contains(name); });
-}
-
-/// A sheet's widgets by their words.
-struct SheetHands
-{
-    QWidget& sheet;
-
-    [[nodiscard]] QAbstractButton* button(const QString& words) const
-    {
-        for (auto* found : sheet.findChildren<QAbstractButton*>())
-            if (found->text() == words && found->isVisible())
-                return found;
-        return nullptr;
-    }
-    void press(const QString& words) const
-    {
-        waitUntil([&] { return button(words) && button(words)->isEnabled(); }, qPrintable(words));
-        button(words)->click();
-    }
-    void type(const QString& field, const QString& text) const
-    {
-        for (auto* found : sheet.findChildren<QLineEdit*>())
-            if (found->accessibleName() == field)
-                found->setText(text);
-    }
-    [[nodiscard]] bool says(const QString& words) const
-    {
-        for (auto* label : sheet.findChildren<QLabel*>())
-            if (label->isVisible() && label->text().contains(words))
-                return true;
-        return false;
-    }
-    void hear(const QString& words) const
-    {
-        waitUntil([&] { return says(words); }, qPrintable(words));
-    }
-};
 
 void writeFile(const QTemporaryDir& folder, const QString& name, const QByteArray& content)
 {
@@ -256,35 +214,6 @@ void takeExports(const PictureRequest& request, const QStringList& names)
         savePicture(window, request, u"export-plain-wrong"_s);
     }
     close();
-}
-
-/// A note on paper: the file that asks for the password, and the printer.
-void takePaper(const PictureRequest& request, const QStringList& names)
-{
-    if (!wantsAny(names, {u"pdf"_s, u"print"_s, u"print-none"_s}))
-        return;
-    FilledWindow filled(request);
-    ui::MainWindow& window = filled.window;
-    if (names.contains(u"pdf"_s)) {
-        actionNamed(window, u"Save as PDF…"_s)->trigger();
-        waitUntil([&] { return window.findChild<ui::PdfSheet*>() != nullptr; }, "the PDF sheet");
-        QTest::qWait(100);
-        savePicture(window, request, u"pdf"_s);
-        window.findChild<ui::PdfSheet*>()->closeSheet();
-    }
-    if (!wantsAny(names, {u"print"_s, u"print-none"_s}))
-        return;
-    actionOf(window, u"Ctrl+P"_s)->trigger();
-    waitUntil([&] { return window.findChild<ui::PrintSheet*>() != nullptr; }, "the print sheet");
-    QTest::qWait(100);
-    const SheetHands hands{*window.findChild<ui::PrintSheet*>()};
-    if (names.contains(u"print"_s))
-        savePicture(window, request, u"print"_s);
-    if (names.contains(u"print-none"_s)) {
-        hands.press(u"Print"_s);
-        window.showPrintOutcome(ui::PrintOutcome::NoPrintSystem);
-        savePicture(window, request, u"print-none"_s);
-    }
 }
 
 void takeRestore(const PictureRequest& request, const QStringList& names)

@@ -46,6 +46,9 @@ struct FilledWindow
     ui::NoteEditor* editor = window.findChild<ui::NoteEditor*>();
 };
 
+/// The sheets of the files of a note, and of an address that a link leads to, those of `names`.
+void takeFiles(const PictureRequest& request, const QStringList& names);
+void takeAddress(const PictureRequest& request, const QStringList& names);
 /// The sheets by which notes come and go, those of `names`.
 void takeImports(const PictureRequest& request, const QStringList& names);
 void takeExports(const PictureRequest& request, const QStringList& names);

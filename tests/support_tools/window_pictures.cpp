@@ -385,6 +385,8 @@ int main(int argc, char* argv[])
     test::takeImports(request, names);
     test::takeExports(request, names);
     test::takePaper(request, names);
+    test::takeFiles(request, names);
+    test::takeAddress(request, names);
     test::takeRestore(request, names);
     test::takeMerge(request, names);
     return 0;
