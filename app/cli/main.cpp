@@ -94,7 +94,7 @@ int runCommandLine(int argumentCount, char** arguments)
          {addCreateVerb,   addInfoVerb,        addAddVerb,   addShowVerb,   addEditVerb,      addRmVerb,
           addVersionsVerb, addAttachmentsVerb, addListVerb,  addSearchVerb, addReindexVerb,   addTagVerb,
           addTagsVerb,     addMoveVerb,        addPinVerbs,  addTrashVerbs, addNotebooksVerb, addImportVerb,
-          addExportVerb,   addRestoreVerb,     addMergeVerb, addVerifyVerb, addPasswdVerb})
+          addExportVerb,   addRestoreVerb,     addMergeVerb, addVerifyVerb, addSalvageVerb,   addPasswdVerb})
         addVerb(app, run);
     try {
         app.parse(argumentCount, arguments);

@@ -79,15 +79,21 @@ void addVaultOptions(CLI::App& verb, VaultOptions& options)
                           "Read the password from FILE; - is the first line of standard input");
 }
 
-Result<UnlockedKey> askAndUnlock(Context& context, const VaultOptions& options)
+Result<PassphraseAndKey> askPasswordAndUnlock(Context& context, const VaultOptions& options)
 {
     LOCKLEAF_TRY(const VaultInfo info, Vault::info(options.vault));
     LOCKLEAF_CHECK(consentToCost(info, options.passwordFile.empty()));
-    LOCKLEAF_TRY(const Passphrase passphrase, readPassword(context, options.passwordFile, "Password: "));
+    LOCKLEAF_TRY(Passphrase passphrase, readPassword(context, options.passwordFile, "Password: "));
     LOCKLEAF_TRY(UnlockedKey key, Vault::unlock(options.vault, passphrase));
     if (interrupted()) // a derivation takes as long as it takes, but nothing follows it then
         return fail(ErrorCode::Cancelled);
-    return key;
+    return PassphraseAndKey{std::move(passphrase), std::move(key)};
+}
+
+Result<UnlockedKey> askAndUnlock(Context& context, const VaultOptions& options)
+{
+    LOCKLEAF_TRY(PassphraseAndKey both, askPasswordAndUnlock(context, options));
+    return std::move(both.key);
 }
 
 Result<std::unique_ptr<Vault>> openVault(const VaultOptions& options, UnlockedKey key)

@@ -30,6 +30,16 @@ void addVaultOptions(CLI::App& verb, VaultOptions& options);
 /// else is asked or read. Does not hold the vault. Cancelled where it was interrupted meanwhile.
 [[nodiscard]] Result<UnlockedKey> askAndUnlock(Context& context, const VaultOptions& options);
 
+/// A password, and the key that it opens a vault to.
+struct PassphraseAndKey
+{
+    Passphrase passphrase;
+    UnlockedKey key;
+};
+
+/// The same where the password is needed once more, for a file that takes the place of the vault.
+[[nodiscard]] Result<PassphraseAndKey> askPasswordAndUnlock(Context& context, const VaultOptions& options);
+
 /// Says on standard error what opening noticed (an older copy, a log set aside). Cancelled where it was
 /// interrupted meanwhile.
 [[nodiscard]] Result<std::unique_ptr<Vault>> openVault(const VaultOptions& options, UnlockedKey key);

@@ -38,6 +38,7 @@ void addExportVerb(CLI::App& app, Run& chosen);
 void addRestoreVerb(CLI::App& app, Run& chosen);
 void addMergeVerb(CLI::App& app, Run& chosen);
 void addVerifyVerb(CLI::App& app, Run& chosen);
+void addSalvageVerb(CLI::App& app, Run& chosen);
 void addPasswdVerb(CLI::App& app, Run& chosen);
 
 } // namespace lockleaf::app

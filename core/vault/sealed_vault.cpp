@@ -35,7 +35,9 @@ Result<UnlockedKey> Vault::unlock(const std::filesystem::path& file, const Passp
 Result<UnlockedKey> Vault::create(const std::filesystem::path& file, const Passphrase& passphrase,
                                   const CreateOptions& options)
 {
-    return guarded([&] { return VaultFile::create(file, passphrase, options.cost, SealedVault::populate); });
+    return guarded([&] {
+        return VaultFile::create(file, passphrase, options.cost, SealedVault::populate, options.vaultId);
+    });
 }
 
 Result<std::unique_ptr<Vault>> Vault::open(const std::filesystem::path& file, UnlockedKey key,

@@ -107,6 +107,9 @@ public:
     {
         /// Nothing: calibrate to about 0.8 s, never below KeyDerivationCost::minimumForNew().
         std::optional<KeyDerivationCost> cost;
+        /// The id of the vault whose place the new one takes: copies and backups of that one can be merged
+        /// into it. Nothing: a new id.
+        std::optional<VaultId> vaultId = {};
     };
     struct OpenOptions
     {

@@ -84,7 +84,8 @@ Result<void> makeDatabase(OpenVaultFile& vault, const UnlockedKey& key, const Po
 } // namespace
 
 Result<UnlockedKey> VaultFile::create(const std::filesystem::path& path, const Passphrase& passphrase,
-                                      std::optional<KeyDerivationCost> cost, const Populate& populate)
+                                      std::optional<KeyDerivationCost> cost, const Populate& populate,
+                                      std::optional<VaultId> vaultId)
 {
     if (somethingStandsAt(path))
         return fail(ErrorCode::AlreadyExists);
@@ -94,7 +95,10 @@ Result<UnlockedKey> VaultFile::create(const std::filesystem::path& path, const P
     LOCKLEAF_TRY(SyncedFile file, openFile(temporary.path(), FileAccess::CreateNew, FileRole::Vault));
     LOCKLEAF_CHECK(file.holdExclusively());
     UnlockedKey key{{}, DataKey::random()};
-    randombytes_buf(key.vaultId.bytes.data(), key.vaultId.bytes.size());
+    if (vaultId)
+        key.vaultId = *vaultId;
+    else
+        randombytes_buf(key.vaultId.bytes.data(), key.vaultId.bytes.size());
     LOCKLEAF_TRY(HeaderChange first, firstHeader(key, passphrase, cost));
     LOCKLEAF_CHECK(file.truncate(layout::headerRegionSize));
     LOCKLEAF_CHECK(writeAndProve(file, 0, first, key.dataKey));

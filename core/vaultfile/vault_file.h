@@ -39,11 +39,13 @@ public:
                                                     const Passphrase& passphrase);
 
     /// Makes a new vault file under a temporary name, lets `populate` create schema and first rows on a
-    /// connection that is sealed already, closes, syncs and renames without replacing.
+    /// connection that is sealed already, closes, syncs and renames without replacing. `vaultId`: see
+    /// Vault::CreateOptions.
     [[nodiscard]] static Result<UnlockedKey>
     create(const std::filesystem::path& file, const Passphrase& passphrase,
            std::optional<KeyDerivationCost> cost,
-           const std::function<Result<void>(sqlite3*, const UnlockedKey&)>& populate);
+           const std::function<Result<void>(sqlite3*, const UnlockedKey&)>& populate,
+           std::optional<VaultId> vaultId = {});
 
     /// Opens and locks the file, checks id and MAC on that descriptor, and judges the log by the state
     /// blocks.
