@@ -157,18 +157,16 @@ void ExportChoicesTest::pdfsAreWritten()
 {
     SomeNotes fixture;
     std::string vast = "# Vast\n\n";
-    for (std::size_t i = 0; i <= ui::paperLimits().items; ++i)
+    while (vast.size() <= 4 * ui::paperLimits().items)
         vast += "- x\n";
-    fixture.add(vast, 3);
+    fixture.add(vast + "- x\n- x\n- x", 3);
     OpenChoices shown(fixture);
     shown.openPlain(u"PDF files"_s);
-    QVERIFY(shown.hands->says(u"Not encrypted: whoever gets these files can read every word"_s));
     QCOMPARE(shown.writePlain(),
              u"Exported 3 notes, not encrypted. 1 note is too large for a PDF: it is there "
              "as text."_s);
     const auto names = shown.written();
-    QCOMPARE(names.size(), std::size_t{3});
-    QVERIFY(names[0].starts_with("Alone") && names[0].ends_with(".pdf"));
+    QVERIFY(names.size() == 3 && names[0].starts_with("Alone") && names[0].ends_with(".pdf"));
     QVERIFY(names[1].starts_with("Vast") && names[1].ends_with(".md"));
     QVERIFY(names[2].starts_with("Work/Plans/Plan") && names[2].ends_with(".pdf"));
 }

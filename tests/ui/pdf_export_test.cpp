@@ -28,6 +28,15 @@ QByteArray contentOf(const std::filesystem::path& path)
     return QByteArray::fromStdString(all);
 }
 
+/// Those with temporary names too.
+int foldersIn(const std::filesystem::path& place)
+{
+    int count = 0;
+    for (const auto& entry : std::filesystem::directory_iterator(place))
+        count += entry.is_directory() ? 1 : 0;
+    return count;
+}
+
 /// A vault with ways to fill it, and the folder that is made of it.
 struct PapersOfVault : VaultFixture
 {
@@ -80,14 +89,6 @@ struct PapersOfVault : VaultFixture
                 found.push_back(name);
         return found.size() == 1 ? contentOf(target / found.front()) : QByteArray();
     }
-    /// Whatever stands beside the vault, with what has a temporary name.
-    [[nodiscard]] std::size_t foldersBeside() const
-    {
-        std::size_t count = 0;
-        for (const auto& entry : std::filesystem::directory_iterator(folder.path()))
-            count += entry.is_directory() ? 1U : 0U;
-        return count;
-    }
 };
 
 /// Holds a layout up as long as the test wants.
@@ -136,13 +137,7 @@ struct HeldExport : VaultFixture
         if (!QTest::qWaitFor([&] { return gate->ended.load(); }))
             qFatal("the layout goes on");
     }
-    [[nodiscard]] bool isNothingThere() const
-    {
-        for (const auto& entry : std::filesystem::directory_iterator(folder.path()))
-            if (entry.is_directory())
-                return false;
-        return true;
-    }
+    [[nodiscard]] bool isNothingThere() const { return foldersIn(folder.path()) == 0; }
     [[nodiscard]] bool isUnderWay() const { return !isNothingThere() && !gate->ended; }
 
     ui::PaperNote look = ui::paperLook();
@@ -196,7 +191,7 @@ void PdfExportTest::filesAndFolders()
     const auto rights = std::filesystem::status(papers.target).permissions();
     QCOMPARE(rights & (std::filesystem::perms::group_all | std::filesystem::perms::others_all),
              std::filesystem::perms::none);
-    QCOMPARE(papers.foldersBeside(), std::size_t{1});
+    QCOMPARE(foldersIn(papers.folder.path()), 1);
 }
 
 void PdfExportTest::oddNames()
