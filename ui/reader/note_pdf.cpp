@@ -124,7 +124,7 @@ HtmlLimits paperLimits()
     HtmlLimits limits = readerLimits();
     limits.input = std::size_t{8} << 20;
     limits.output = std::size_t{64} << 20;
-    limits.events = 2'000'000;
+    limits.events = 800'000; // a piece of text takes about half a kilobyte
     // What is in one paragraph or one list takes Qt time by the square of its size.
     limits.paragraph = std::size_t{384} << 10;
     limits.items = 12'000;

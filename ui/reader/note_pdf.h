@@ -31,7 +31,7 @@ struct PaperNote
 [[nodiscard]] QPageSize::PageSizeId paperSize();
 /// Both, and the font of the numbers, for a note that is still to be put in. GUI thread.
 [[nodiscard]] PaperNote paperLook();
-/// A note beyond these is not laid out: it would take more than about half a minute.
+/// A note beyond these is not laid out: it would take more than a minute or two.
 [[nodiscard]] HtmlLimits paperLimits();
 /// How wide pictures are asked for, in pixels.
 constexpr int paperPicturePixels = 1400;

@@ -346,8 +346,8 @@ QString ExportSheet::exportedWords(const ExportSum& sum) const
     if (sum.texts > 0)
         return tr("%1, not encrypted.").arg(what) + u' ' +
                counted(static_cast<qint64>(sum.texts),
-                       tr("1 note is too large for a PDF: it is there as text."),
-                       tr("%1 notes are too large for a PDF: they are there as text."));
+                       tr("1 is too large for a PDF and was written as text."),
+                       tr("%1 are too large for a PDF and were written as text."));
     if (format() != nullptr)
         return tr("%1, not encrypted.").arg(what);
     return what + u'.' + (sum.checked ? u' ' + tr("Checked.") : QString());
