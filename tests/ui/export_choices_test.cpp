@@ -163,7 +163,7 @@ void ExportChoicesTest::pdfsAreWritten()
     OpenChoices shown(fixture);
     shown.openPlain(u"PDF files"_s);
     const QString words = shown.writePlain();
-    QCOMPARE(words, u"Exported 3 notes, not encrypted. 1 is too large for a PDF and was written as text."_s);
+    QCOMPARE(words, u"Exported 3 notes, not encrypted, 1 of them as text (too large for a PDF)."_s);
     const auto names = shown.written();
     QVERIFY(names.size() == 3 && names[0].starts_with("Alone") && names[0].ends_with(".pdf"));
     QVERIFY(names[1].starts_with("Vast") && names[1].ends_with(".md"));
