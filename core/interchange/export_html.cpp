@@ -2,19 +2,18 @@
 #include "core/interchange/export_html.h"
 
 #include "core/archive/archive_names.h"
-#include "core/archive/archive_note.h"
 #include "core/interchange/chosen_notes.h"
 #include "core/interchange/html_output.h"
 #include "core/interchange/link_meaning.h"
 #include "core/interchange/markdown_html.h"
 #include "core/interchange/plain_attachment.h"
 #include "core/interchange/plain_folder.h"
+#include "core/interchange/plain_pages.h"
 
 #include <algorithm>
 #include <chrono>
 #include <map>
 #include <optional>
-#include <set>
 
 namespace lockleaf {
 
@@ -23,7 +22,6 @@ namespace {
 /// A larger text becomes a page of plain text.
 constexpr std::size_t largestHtmlBody = std::size_t{4} << 20;
 constexpr std::size_t largestHtmlPage = std::size_t{64} << 20;
-constexpr std::string_view markdownEnding = ".md";
 
 constexpr std::string_view pageBegin = R"(<!DOCTYPE html>
 <html>
@@ -94,51 +92,31 @@ public:
         if (!m_folder)
             LOCKLEAF_CHECK(begin());
         do {
-            if (m_next == m_ids.size() && m_files.empty()) {
+            if (m_next == m_ids.size() && m_files.areWritten()) {
                 LOCKLEAF_CHECK(writeIndex());
                 LOCKLEAF_CHECK(m_folder->publish());
                 return true;
             }
-            LOCKLEAF_CHECK(m_files.empty() ? writeNote(m_ids[m_next++]) : writePart());
+            LOCKLEAF_CHECK(m_files.areWritten() ? writeNote(m_ids[m_next++])
+                                                : m_files.writePart(m_vault, *m_folder, m_report));
         } while (std::chrono::steady_clock::now() < end);
         progress.progressed(m_next, m_ids.size());
         return false;
     }
 
 private:
-    struct PageOf
-    {
-        std::string path;
-        std::string title;
-        std::string notebook; ///< The folder it is in.
-    };
-
     Result<void> begin()
     {
         LOCKLEAF_TRY(m_folder, PlainFolder::create(m_target));
         LOCKLEAF_TRY(m_ids, chosenNotes(m_vault, m_choice));
-        LOCKLEAF_TRY(const std::vector<Notebook> notebooks, m_vault.notebooks());
-        const NotebookFolders folders(notebooks);
-        const NoteFileNames names(m_ids);
-        for (const RecordId& id : m_ids) {
-            LOCKLEAF_TRY(const NoteSummary summary, m_vault.summary(id));
-            PageOf page{summary.trashed ? std::string{plainTrashFolder} : folders.pathOf(summary.notebook),
-                        summary.title,
-                        {}};
-            page.notebook = page.path;
-            std::string name = names.nameOf(id, summary.title);
-            if (name.ends_with(markdownEnding))
-                name.resize(name.size() - markdownEnding.size());
-            page.path += (page.path.empty() ? "" : "/") + name + ".html";
-            m_pages.emplace(id, std::move(page));
-        }
+        LOCKLEAF_TRY(m_pages, plainPages(m_vault, m_ids, ".html"));
         return {};
     }
 
     Result<void> writeNote(const RecordId& id)
     {
         LOCKLEAF_TRY(const Note note, m_vault.note(id));
-        const PageOf& page = m_pages.at(id);
+        const PlainPage& page = m_pages.at(id);
         std::optional<Error> failed;
         HtmlOptions options;
         options.forBrowser = true;
@@ -172,7 +150,7 @@ private:
 
     /// What leads from a page to a target; nothing where that is nowhere.
     Result<std::optional<std::string>> addressOf(const HtmlTarget& target, const Note& note,
-                                                 const PageOf& page)
+                                                 const PlainPage& page)
     {
         if (target.kind == HtmlTarget::Kind::Place)
             return std::optional("#" + encodedPath(target.written));
@@ -190,21 +168,8 @@ private:
         }
         if (meaning.attachment.isNull())
             return std::optional<std::string>{};
-        LOCKLEAF_TRY(const std::string path, placeOf(meaning.attachment));
+        LOCKLEAF_TRY(const std::string path, m_files.placeOf(m_vault, meaning.attachment));
         return std::optional(relativeAddress(page.path, path));
-    }
-
-    /// Where an attachment goes; notes that it is to be written.
-    Result<std::string> placeOf(const RecordId& id)
-    {
-        const auto known = m_places.find(id);
-        if (known != m_places.end())
-            return known->second;
-        LOCKLEAF_TRY(const Attachment attachment, m_vault.attachment(id));
-        std::string path = m_attachments.pathOf(id, attachment.name).value_or(std::string{});
-        m_files.push_back({attachment, path});
-        m_places.emplace(id, path);
-        return path;
     }
 
     static void writePlain(HtmlOutput& out, std::string_view text)
@@ -235,21 +200,21 @@ private:
 
     Result<void> writeIndex()
     {
-        std::map<std::string, std::vector<const PageOf*>> byNotebook;
+        std::map<std::string, std::vector<const PlainPage*>> byNotebook;
         for (const auto& [id, page] : m_pages)
             byNotebook[page.notebook].push_back(&page);
         HtmlOutput out(largestHtmlPage * 8);
         beginPage(out, "Notes");
         out.markup("<h1>Notes</h1>\n");
         for (auto& [notebook, pages] : byNotebook) {
-            std::ranges::sort(pages, {}, [](const PageOf* page) { return collisionKey(page->title); });
+            std::ranges::sort(pages, {}, [](const PlainPage* page) { return collisionKey(page->title); });
             if (!notebook.empty()) {
                 out.markup("<h2>");
                 out.text(notebook);
                 out.markup("</h2>\n");
             }
             out.markup("<ul>\n");
-            for (const PageOf* page : pages) {
+            for (const PlainPage* page : pages) {
                 out.markup("<li dir=\"auto\"><a href=\"" + encodedPath(page->path) + "\">");
                 out.text(shownTitle(page->title));
                 out.markup("</a></li>\n");
@@ -260,24 +225,14 @@ private:
         return writePage("index.html", out, systemClock().now());
     }
 
-    Result<void> writePart()
-    {
-        LOCKLEAF_TRY(const bool isWhole, writeNextPart(m_vault, *m_folder, m_files.back(), m_report));
-        if (isWhole)
-            m_files.pop_back();
-        return {};
-    }
-
     Vault& m_vault;
     std::filesystem::path m_target;
     PlainExportReport& m_report;
     ExportChoice m_choice;
     std::unique_ptr<PlainFolder> m_folder;
     std::vector<RecordId> m_ids;
-    std::map<RecordId, PageOf> m_pages;
-    AttachmentPaths m_attachments;
-    std::map<RecordId, std::string> m_places; ///< Of the attachments.
-    std::vector<PlainAttachment> m_files;
+    std::map<RecordId, PlainPage> m_pages;
+    PlainAttachments m_files;
     std::size_t m_next = 0;
 };
 

@@ -13,6 +13,8 @@ namespace lockleaf {
 struct PlainExportReport
 {
     std::uint64_t notes = 0;
+    std::uint64_t texts =
+        0; ///< Of the notes: those that no page could be made of, as the text that they are.
     std::uint64_t attachments = 0;
     std::uint64_t bytes = 0; ///< Of both, as written.
 };

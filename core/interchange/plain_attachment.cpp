@@ -22,4 +22,24 @@ Result<bool> writeNextPart(Vault& vault, PlainFolder& folder, PlainAttachment& f
     return true;
 }
 
+Result<std::string> PlainAttachments::placeOf(Vault& vault, const RecordId& id)
+{
+    const auto known = m_places.find(id);
+    if (known != m_places.end())
+        return known->second;
+    LOCKLEAF_TRY(const Attachment attachment, vault.attachment(id));
+    std::string path = m_paths.pathOf(id, attachment.name).value_or(std::string{});
+    m_files.push_back({attachment, path});
+    m_places.emplace(id, path);
+    return path;
+}
+
+Result<void> PlainAttachments::writePart(Vault& vault, PlainFolder& folder, PlainExportReport& report)
+{
+    LOCKLEAF_TRY(const bool isWhole, writeNextPart(vault, folder, m_files.back(), report));
+    if (isWhole)
+        m_files.pop_back();
+    return {};
+}
+
 } // namespace lockleaf

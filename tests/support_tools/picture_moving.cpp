@@ -165,45 +165,61 @@ void takeImports(const PictureRequest& request, const QStringList& names)
     }
 }
 
+SheetHands openExport(ui::MainWindow& window)
+{
+    actionOf(window, u"Ctrl+Shift+E"_s)->trigger();
+    QTest::qWait(150);
+    return SheetHands{*window.findChild<ui::ExportSheet*>()};
+}
+
+void closeExport(const ui::MainWindow& window)
+{
+    window.findChild<ui::ExportSheet*>()->closeSheet();
+    QTest::qWait(50);
+}
+
 void takeExports(const PictureRequest& request, const QStringList& names)
 {
-    if (!wantsAny(names, {u"export"_s, u"export-suggest"_s, u"export-people"_s, u"export-plain"_s,
-                          u"export-plain-wrong"_s}))
+    if (!wantsAny(names, {u"export"_s, u"export-suggest"_s, u"export-people"_s}))
         return;
     FilledWindow filled(request);
     ui::MainWindow& window = filled.window;
-    const auto open = [&] {
-        actionOf(window, u"Ctrl+Shift+E"_s)->trigger();
-        QTest::qWait(150);
-        return SheetHands{*window.findChild<ui::ExportSheet*>()};
-    };
-    const auto close = [&] {
-        window.findChild<ui::ExportSheet*>()->closeSheet();
-        QTest::qWait(50);
-    };
     if (names.contains(u"export"_s)) {
-        const SheetHands hands = open();
+        const SheetHands hands = openExport(window);
         typePassword(hands, u"Archive password"_s, ArchivePassword);
         typePassword(hands, u"Type it again"_s, ArchivePassword);
         savePicture(window, request, u"export"_s);
-        close();
+        closeExport(window);
     }
     if (names.contains(u"export-suggest"_s)) {
-        open().press(u"Suggest a passphrase"_s);
+        openExport(window).press(u"Suggest a passphrase"_s);
         savePicture(window, request, u"export-suggest"_s);
-        close();
+        closeExport(window);
     }
     if (names.contains(u"export-people"_s)) {
-        const SheetHands hands = open();
+        const SheetHands hands = openExport(window);
         hands.press(u"People's age keys"_s);
         hands.sheet.findChild<QPlainTextEdit*>()->setPlainText(
             QString::fromStdString(age::Identity::generate().recipient().text()) + u"\nage1notakey"_s);
         savePicture(window, request, u"export-people"_s);
-        close();
+        closeExport(window);
+    }
+}
+
+void takePlainExports(const PictureRequest& request, const QStringList& names)
+{
+    if (!wantsAny(names, {u"export-plain"_s, u"export-plain-wrong"_s, u"export-pdf"_s}))
+        return;
+    FilledWindow filled(request);
+    ui::MainWindow& window = filled.window;
+    if (names.contains(u"export-pdf"_s)) {
+        openExport(window).press(u"PDF files"_s);
+        savePicture(window, request, u"export-pdf"_s);
+        closeExport(window);
     }
     if (!wantsAny(names, {u"export-plain"_s, u"export-plain-wrong"_s}))
         return;
-    const SheetHands hands = open();
+    const SheetHands hands = openExport(window);
     hands.press(u"Markdown folder"_s);
     if (names.contains(u"export-plain"_s))
         savePicture(window, request, u"export-plain"_s);
@@ -213,7 +229,7 @@ void takeExports(const PictureRequest& request, const QStringList& names)
         hands.hear(u"That password doesn't open"_s);
         savePicture(window, request, u"export-plain-wrong"_s);
     }
-    close();
+    closeExport(window);
 }
 
 void takeRestore(const PictureRequest& request, const QStringList& names)

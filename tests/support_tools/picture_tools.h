@@ -52,6 +52,7 @@ void takeAddress(const PictureRequest& request, const QStringList& names);
 /// The sheets by which notes come and go, those of `names`.
 void takeImports(const PictureRequest& request, const QStringList& names);
 void takeExports(const PictureRequest& request, const QStringList& names);
+void takePlainExports(const PictureRequest& request, const QStringList& names);
 void takePaper(const PictureRequest& request, const QStringList& names);
 void takeRestore(const PictureRequest& request, const QStringList& names);
 void takeMerge(const PictureRequest& request, const QStringList& names);

@@ -384,6 +384,7 @@ int main(int argc, char* argv[])
         takeLock(request, names);
     test::takeImports(request, names);
     test::takeExports(request, names);
+    test::takePlainExports(request, names);
     test::takePaper(request, names);
     test::takeFiles(request, names);
     test::takeAddress(request, names);

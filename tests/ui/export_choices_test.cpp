@@ -2,6 +2,7 @@
 // What an export can be of, and in what form: for people's keys, not encrypted, a notebook, a selection.
 #include "core/archive/restore_archive.h"
 #include "tests/ui/sheet_hands.h"
+#include "ui/reader/note_pdf.h"
 #include "ui/sheets/export_sheet.h"
 #include "ui/widgets/check_box.h"
 #include "ui/widgets/drop_down.h"
@@ -38,10 +39,10 @@ struct OpenChoices : ShownWindow
         exported = std::make_unique<QSignalSpy>(hands->sheet, &ui::ExportSheet::exported);
         hands->type(u"Save as"_s, pathText(target));
     }
-    void openPlain()
+    void openPlain(const QString& format = u"Markdown folder"_s)
     {
         open();
-        if (!hands->press(u"Markdown folder"_s))
+        if (!hands->press(format))
             qFatal("no such format");
         hands->type(u"Save as"_s, pathText(target)); // the format had proposed another name
     }
@@ -103,6 +104,7 @@ private Q_SLOTS:
     void initTestCase() { QVERIFY(startCrypto()); }
     void plainNeedsThePassword();
     void plainIsWritten();
+    void pdfsAreWritten();
     void trashOnRequest();
     void notebookInView();
     void selectedNotes();
@@ -149,6 +151,23 @@ void ExportChoicesTest::plainIsWritten()
     QCOMPARE(names.size(), std::size_t{2});
     QVERIFY(names[0].starts_with("Alone"));
     QVERIFY(names[1].starts_with("Work/Plans/Plan"));
+}
+
+void ExportChoicesTest::pdfsAreWritten()
+{
+    SomeNotes fixture;
+    std::string vast = "# Vast\n\n";
+    while (vast.size() <= 4 * ui::paperLimits().items)
+        vast += "- x\n";
+    fixture.add(vast + "- x\n- x\n- x", 3);
+    OpenChoices shown(fixture);
+    shown.openPlain(u"PDF files"_s);
+    const QString words = shown.writePlain();
+    QCOMPARE(words, u"Exported 3 notes, not encrypted, 1 of them as text (too large for a PDF)."_s);
+    const auto names = shown.written();
+    QVERIFY(names.size() == 3 && names[0].starts_with("Alone") && names[0].ends_with(".pdf"));
+    QVERIFY(names[1].starts_with("Vast") && names[1].ends_with(".md"));
+    QVERIFY(names[2].starts_with("Work/Plans/Plan") && names[2].ends_with(".pdf"));
 }
 
 void ExportChoicesTest::trashOnRequest()

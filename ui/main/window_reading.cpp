@@ -106,12 +106,9 @@ void WindowParts::readOpenNote()
 
 std::unique_ptr<PdfRun> WindowParts::layOut(const ReadableNote& note, PdfRun::Taker taker)
 {
-    PaperNote paper;
+    PaperNote paper = paperLook();
     paper.body = note.body;
     paper.known = note.known;
-    paper.style = paperStyle();
-    paper.caption = typography::font(TextRole::Caption);
-    paper.size = paperSize();
     return std::make_unique<PdfRun>(std::move(paper), m_editorPane->reader().pictures(), std::move(taker));
 }
 

@@ -3,12 +3,15 @@
 
 #include "ui/reader/reader_marks.h"
 #include "ui/reader/reader_pictures.h"
+#include "ui/theme/typography.h"
 
 #include <QAbstractTextDocumentLayout>
 #include <QBuffer>
 #include <QLocale>
 #include <QPainter>
 #include <QPdfWriter>
+#include <QTextBlock>
+#include <QTextCursor>
 
 #include <algorithm>
 #include <cmath>
@@ -23,6 +26,8 @@ constexpr int PaperDpi = 96;       ///< Sizes of the style are pixels of the scr
 constexpr double PaperMargin = 20; // millimetres
 constexpr double FooterGap = 26;   // pixels below the text
 constexpr double PaperScale = 0.85;
+/// Pictures beyond this many bytes together are left out: words stand in their places.
+constexpr qsizetype MostPictureBytes = qsizetype{256} << 20;
 
 ReaderPictures::Shown shownOnPaper(const PaperNote& note, const ReaderPage& page, const QString& name)
 {
@@ -37,6 +42,33 @@ ReaderPictures::Shown shownOnPaper(const PaperNote& note, const ReaderPage& page
     else
         shown.picture = note.pictures.value(written);
     return shown;
+}
+
+/// The names of links in a document mean nothing outside of it: a link of the web gets its address, any other
+/// becomes text.
+void nameLinks(const ReaderPage& page)
+{
+    QTextCursor cursor(page.document.get());
+    cursor.beginEditBlock();
+    for (QTextBlock block = page.document->begin(); block.isValid(); block = block.next()) {
+        std::vector<std::pair<int, int>> links;
+        for (auto at = block.begin(); !at.atEnd(); ++at)
+            if (at.fragment().charFormat().isAnchor())
+                links.emplace_back(at.fragment().position(), at.fragment().length());
+        for (const auto& [from, length] : links) {
+            cursor.setPosition(from);
+            cursor.setPosition(from + length, QTextCursor::KeepAnchor);
+            QTextCharFormat format = cursor.charFormat();
+            const HtmlTarget* const target = page.target(format.anchorHref());
+            const bool isWeb = target && target->kind == HtmlTarget::Kind::Web;
+            if (isWeb)
+                format.setAnchorHref(QString::fromStdString(target->written));
+            else
+                format.clearProperty(QTextFormat::AnchorHref);
+            cursor.setCharFormat(format);
+        }
+    }
+    cursor.endEditBlock();
 }
 
 void preparePaper(QPdfWriter& writer, const PaperNote& note)
@@ -87,6 +119,38 @@ QPageSize::PageSizeId paperSize()
     return QLocale().measurementSystem() == QLocale::ImperialUSSystem ? QPageSize::Letter : QPageSize::A4;
 }
 
+HtmlLimits paperLimits()
+{
+    HtmlLimits limits = readerLimits();
+    limits.input = std::size_t{8} << 20;
+    limits.output = std::size_t{64} << 20;
+    limits.events = 800'000; // a piece of text takes about half a kilobyte
+    // What is in one paragraph or one list takes Qt time by the square of its size.
+    limits.paragraph = std::size_t{384} << 10;
+    limits.items = 12'000;
+    limits.cells = 12'000;
+    return limits;
+}
+
+void addPicture(PaperNote& note, const QString& target, Picture picture)
+{
+    qsizetype held = 0;
+    for (const Picture& had : std::as_const(note.pictures))
+        held += had.image.sizeInBytes();
+    if (held + picture.image.sizeInBytes() > MostPictureBytes)
+        picture = Picture{Picture::State::Refused, {}, picture.size, picture.name};
+    note.pictures.insert(target, picture);
+}
+
+PaperNote paperLook()
+{
+    PaperNote look;
+    look.style = paperStyle();
+    look.caption = typography::font(TextRole::Caption);
+    look.size = paperSize();
+    return look;
+}
+
 QStringList pictureTargets(const ReaderPage& page)
 {
     QStringList targets;
@@ -99,7 +163,9 @@ QStringList pictureTargets(const ReaderPage& page)
 
 Result<QByteArray> makePdf(const PaperNote& note, const std::stop_token& stop, ProgressSink& progress)
 {
-    LOCKLEAF_TRY(const ReaderPage page, makeReaderPage(note.body->text(), note.known, note.style, stop));
+    LOCKLEAF_TRY(const ReaderPage page,
+                 makeReaderPage(note.body->text(), note.known, note.style, stop, paperLimits()));
+    nameLinks(page);
     QByteArray bytes;
     QBuffer buffer(&bytes);
     buffer.open(QIODevice::WriteOnly);

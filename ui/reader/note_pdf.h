@@ -29,13 +29,20 @@ struct PaperNote
 [[nodiscard]] ReaderStyle paperStyle();
 /// The paper that people of this locale use.
 [[nodiscard]] QPageSize::PageSizeId paperSize();
+/// Both, and the font of the numbers, for a note that is still to be put in. GUI thread.
+[[nodiscard]] PaperNote paperLook();
+/// A note beyond these is not laid out: it would take more than a minute or two.
+[[nodiscard]] HtmlLimits paperLimits();
 /// How wide pictures are asked for, in pixels.
 constexpr int paperPicturePixels = 1400;
 
 /// The targets of the pictures in a page that come from the vault.
 [[nodiscard]] QStringList pictureTargets(const ReaderPage& page);
+/// Gives the note a picture; where all of them would be more than 256 MiB, words in its place.
+void addPicture(PaperNote& note, const QString& target, Picture picture);
 
-/// The note as a PDF, with numbered pages. Any thread. Tells of pages that are done. Errors: those of
+/// The note as a PDF, with numbered pages. Addresses of the web are links in it; what else a link leads to is
+/// text. Any thread of Qt's: a layout has timers. Tells of pages that are done. Errors: those of
 /// makeReaderPage(), InputOutput.
 [[nodiscard]] Result<QByteArray> makePdf(const PaperNote& note, const std::stop_token& stop,
                                          ProgressSink& progress);

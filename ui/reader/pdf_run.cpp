@@ -14,8 +14,6 @@ namespace lockleaf::ui {
 namespace {
 
 constexpr int PicturePatience = 20'000; // milliseconds
-/// Pictures beyond this many bytes together are left out: words stand in their places.
-constexpr qsizetype MostPictureBytes = qsizetype{256} << 20;
 
 } // namespace
 
@@ -89,7 +87,7 @@ PdfRun::Taker PdfRun::intoFile(const std::filesystem::path& target)
 void PdfRun::readTargets()
 {
     work([shared = m_shared, note = m_note, stop = m_stop.get_token()] {
-        const auto page = makeReaderPage(note->body->text(), note->known, note->style, stop);
+        const auto page = makeReaderPage(note->body->text(), note->known, note->style, stop, paperLimits());
         const auto error = page ? std::optional<Error>{} : std::optional(page.error());
         const QStringList targets = page ? pictureTargets(*page) : QStringList();
         shared->tell([error, targets](PdfRun& run) {
@@ -111,17 +109,12 @@ void PdfRun::gather()
         return;
     QStringList coming;
     for (const QString& target : std::exchange(m_targets, {})) {
-        qsizetype held = 0;
-        for (const Picture& had : std::as_const(m_note->pictures))
-            held += had.image.sizeInBytes();
-        Picture picture = m_pictures ? m_pictures->picture(target, paperPicturePixels) : Picture{};
+        const Picture picture = m_pictures ? m_pictures->picture(target, paperPicturePixels) : Picture{};
         if (picture.state == Picture::State::Coming) {
             coming << target;
             continue;
         }
-        if (held + picture.image.sizeInBytes() > MostPictureBytes)
-            picture = Picture{Picture::State::Refused, {}, picture.size, picture.name};
-        m_note->pictures.insert(target, picture);
+        addPicture(*m_note, target, picture);
     }
     m_targets = coming;
     if (m_targets.isEmpty())

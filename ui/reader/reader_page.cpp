@@ -130,20 +130,28 @@ QString ReaderPage::plainText(int start, int end) const
     return text;
 }
 
+HtmlLimits readerLimits()
+{
+    HtmlLimits limits;
+    limits.input = largestReadable;
+    limits.output = MostHtml;
+    limits.events = MostEvents;
+    limits.depth = DeepestRead;
+    limits.columns = MostColumns;
+    limits.items = mostReadableItems;
+    limits.cells = mostReadableCells;
+    limits.paragraph = largestReadableParagraph;
+    return limits;
+}
+
 Result<ReaderPage> makeReaderPage(std::string_view body, const std::vector<std::string>& known,
-                                  const ReaderStyle& style, const std::stop_token& stop)
+                                  const ReaderStyle& style, const std::stop_token& stop,
+                                  const HtmlLimits& limits)
 {
     ReaderPage page;
     HtmlOptions options;
     options.firstLineIsTitle = true;
-    options.limits.input = largestReadable;
-    options.limits.output = MostHtml;
-    options.limits.events = MostEvents;
-    options.limits.depth = DeepestRead;
-    options.limits.columns = MostColumns;
-    options.limits.items = mostReadableItems;
-    options.limits.cells = mostReadableCells;
-    options.limits.paragraph = largestReadableParagraph;
+    options.limits = limits;
     options.stop = stop;
     options.address = [&](const HtmlTarget& target) -> std::optional<std::string> {
         if (target.kind == HtmlTarget::Kind::Foreign && !std::ranges::binary_search(known, target.written))

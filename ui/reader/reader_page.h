@@ -41,9 +41,13 @@ constexpr std::size_t largestReadableParagraph = std::size_t{96} << 10;
 constexpr std::size_t mostReadableItems = 4'000;
 constexpr std::size_t mostReadableCells = 1'000;
 
+/// These, as limits of makeReaderPage().
+[[nodiscard]] HtmlLimits readerLimits();
+
 /// The note as a document. `known`: the targets that the note has a meaning for, whatever their scheme.
-/// Any thread; the document belongs to it. Errors: BodyTooLarge, Cancelled, OutOfMemory.
+/// Any thread; the document belongs to it. Errors: BodyTooLarge beyond a limit, Cancelled, OutOfMemory.
 [[nodiscard]] Result<ReaderPage> makeReaderPage(std::string_view body, const std::vector<std::string>& known,
-                                                const ReaderStyle& style, const std::stop_token& stop);
+                                                const ReaderStyle& style, const std::stop_token& stop,
+                                                const HtmlLimits& limits = readerLimits());
 
 } // namespace lockleaf::ui

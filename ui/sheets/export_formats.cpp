@@ -2,6 +2,7 @@
 #include "ui/sheets/export_formats.h"
 
 #include "core/interchange/export_html.h"
+#include "ui/reader/pdf_export.h"
 
 #include <QCoreApplication>
 
@@ -27,7 +28,7 @@ public:
     {
         auto done = m_job->runSlice(budget, progress);
         if (done && *done)
-            *m_sum = {m_report->notes, m_report->attachments, false};
+            *m_sum = {m_report->notes, m_report->attachments, false, m_report->texts};
         return done;
     }
 
@@ -56,6 +57,14 @@ std::vector<PlainFormat> plainFormats()
              [](Vault& vault, std::filesystem::path target, PlainExportReport& report,
                 ExportChoice choice) -> Result<std::unique_ptr<SlicedJob>> {
                  return makeHtmlExportJob(vault, std::move(target), report, std::move(choice));
+             }},
+            {formatWords("PDF files"),
+             formatWords("One PDF per note. Anyone who can open the folder can read it."),
+             {},
+             formatWords("Save the folder"),
+             [look = paperLook()](Vault& vault, std::filesystem::path target, PlainExportReport& report,
+                                  ExportChoice choice) -> Result<std::unique_ptr<SlicedJob>> {
+                 return makePdfExportJob(vault, std::move(target), report, std::move(choice), look);
              }}};
 }
 

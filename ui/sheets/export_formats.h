@@ -26,6 +26,7 @@ struct PlainFormat
                                                      ExportChoice)>
         make;
 };
+/// GUI thread.
 [[nodiscard]] std::vector<PlainFormat> plainFormats();
 /// What ExportRun runs for it.
 [[nodiscard]] ExportRun::MakePlain plainJob(const PlainFormat& format);

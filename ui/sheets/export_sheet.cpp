@@ -343,6 +343,11 @@ QString ExportSheet::exportedWords(const ExportSum& sum) const
     QString what = counted(static_cast<qint64>(sum.notes), tr("Exported 1 note"), tr("Exported %1 notes"));
     if (sum.files > 0)
         what = counted(static_cast<qint64>(sum.files), tr("%2 and 1 file"), tr("%2 and %1 files")).arg(what);
+    if (sum.texts > 0)
+        return counted(static_cast<qint64>(sum.texts),
+                       tr("%2, not encrypted, 1 of them as text (too large for a PDF)."),
+                       tr("%2, not encrypted, %1 of them as text (too large for a PDF)."))
+            .arg(what);
     if (format() != nullptr)
         return tr("%1, not encrypted.").arg(what);
     return what + u'.' + (sum.checked ? u' ' + tr("Checked.") : QString());

@@ -31,7 +31,7 @@ public:
     {
         auto done = m_job->runSlice(budget, progress);
         if (done && *done)
-            *m_sum = {m_report.notes, m_report.attachments, m_report.readBack};
+            *m_sum = {m_report.notes, m_report.attachments, m_report.readBack, 0};
         return done;
     }
 

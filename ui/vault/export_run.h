@@ -25,7 +25,8 @@ struct ExportSum
 {
     std::uint64_t notes = 0;
     std::uint64_t files = 0;
-    bool checked = false; ///< It was read back whole.
+    bool checked = false;    ///< It was read back whole.
+    std::uint64_t texts = 0; ///< Of the notes: too large for pages, written as text.
 };
 
 /// One export, slice by slice between the other calls on the vault. Starts when it is made; lives on the GUI
