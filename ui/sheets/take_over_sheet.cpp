@@ -143,7 +143,8 @@ void TakeOverSheet::setStage(Stage stage)
     m_formArea->setVisible(asks);
     m_form->setEnabled(stage == Stage::Ask);
     m_preview->setVisible(previews);
-    m_report->setVisible(stage == Stage::Report);
+    m_report->setVisible(stage == Stage::Report || (previews && m_leavesOut));
+    m_report->setLow(previews);
     m_bar->setVisible(isWorking());
     m_bar->setRange(0, 0);
     m_back->setVisible(stage == Stage::Preview);
@@ -248,6 +249,9 @@ void TakeOverSheet::handleCounted(const std::optional<Error>& error)
     }
     m_expected = m_outcome->notes();
     showPreview(takeOverPreview(m_kind, *m_outcome) + remarks());
+    const QStringList refused = refusalLines(m_outcome->taken);
+    m_leavesOut = !refused.isEmpty();
+    m_report->setReport(refused.join(u'\n'));
     setStage(Stage::Preview);
     const bool some = bringsAnything(*m_outcome);
     m_go->setVisible(some);
