@@ -30,7 +30,7 @@ class RefusalsTest(unittest.TestCase):
         self.archive_key = ["--archive-password-file", self.space.password_file(PASSWORD)]
         self.vault = self.space / "v.lockleaf"
         self.copy = self.space / "copy.lockleaf"
-        self.new = self.space / "new.lockleaf"
+        self.made = 0
         self.archive = self.space / "a.tar.age"
         subprocess.run([MAKE_VAULT, self.vault, "0", *self.key], check=True, capture_output=True)
 
@@ -54,8 +54,13 @@ class RefusalsTest(unittest.TestCase):
         self.archive.unlink()
         subprocess.run([AGE_TOOL, "seal", plain, self.archive, "-p", self.exact, "-w", "4"], check=True)
 
+    def new(self):
+        """A vault that is not there yet."""
+        self.made += 1
+        return self.space / f"new{self.made}.lockleaf"
+
     def restore(self, *options):
-        return self.space.ok("restore", self.archive, self.new, *self.key, *self.archive_key, *options).decode()
+        return self.space.ok("restore", self.archive, self.new(), *self.key, *self.archive_key, *options).decode()
 
     def test_a_restore(self):
         self.add("# Soup\n\nflour")
@@ -66,11 +71,9 @@ class RefusalsTest(unittest.TestCase):
         refusals = [{"kind": "note", "name": "Soup", "reason": OTHER},
                     {"kind": "note", "name": "Two \u202e ways", "reason": OTHER}]
         for dry in (["--dry-run"], []):
-            self.new.unlink(missing_ok=True)
             done = json.loads(self.restore("--json", *dry))
             self.assertEqual((done["added"], done["refused"], done["cutReason"]), (1, 2, None))
             self.assertEqual(sorted(done["refusals"], key=lambda one: one["name"]), refusals)
-            self.new.unlink(missing_ok=True)
             lines = self.restore(*dry).splitlines()
             self.assertEqual(sorted(line for line in lines if "Left out" in line),
                              [f'Left out: note "Soup": {OTHER}', f'Left out: note "Two \ufffd ways": {OTHER}'])
@@ -81,8 +84,7 @@ class RefusalsTest(unittest.TestCase):
         self.export()
         self.archive.write_bytes(self.archive.read_bytes()[:-1])
         for options in ([], ["--json"]):
-            self.new.unlink(missing_ok=True)
-            done = self.space.run("restore", self.archive, self.new, *self.key, *self.archive_key, *options)
+            done = self.space.run("restore", self.archive, self.new(), *self.key, *self.archive_key, *options)
             self.assertEqual(done.returncode, 3)
             self.assertIn(b"was cut after 0 notes: a part of it was changed, or is cut; what came", done.stderr)
         self.assertEqual(json.loads(done.stdout)["cutReason"], "a part of it was changed, or is cut")
