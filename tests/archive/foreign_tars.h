@@ -6,6 +6,7 @@
 #include "core/archive/archive_manifest.h"
 #include "core/crypto/passphrase.h"
 
+#include <QtGlobal>
 #include <sodium.h>
 
 #include <array>

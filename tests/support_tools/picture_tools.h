@@ -51,6 +51,7 @@ void takeImports(const PictureRequest& request, const QStringList& names);
 void takeExports(const PictureRequest& request, const QStringList& names);
 void takePaper(const PictureRequest& request, const QStringList& names);
 void takeRestore(const PictureRequest& request, const QStringList& names);
+void takeRefused(const PictureRequest& request, const QStringList& names);
 void takeMerge(const PictureRequest& request, const QStringList& names);
 
 } // namespace lockleaf::test

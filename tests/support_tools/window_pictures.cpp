@@ -386,6 +386,7 @@ int main(int argc, char* argv[])
     test::takeExports(request, names);
     test::takePaper(request, names);
     test::takeRestore(request, names);
+    test::takeRefused(request, names);
     test::takeMerge(request, names);
     return 0;
 }

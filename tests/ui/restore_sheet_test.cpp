@@ -187,6 +187,9 @@ void RestoreSheetTest::missingThings()
     OpenRestore shown(fixture);
     QVERIFY(shown.hands->press(u"Look inside"_s));
     QVERIFY(shown.hands->says(u"Say which archive to restore."_s));
+    for (int tabs = 0; tabs < 4 && !shown.hands->field(u"Password of the archive"_s)->hasFocus(); ++tabs)
+        QTest::keyClick(shown.window.focusWidget(), Qt::Key_Tab);
+    QVERIFY(shown.hands->field(u"Password of the archive"_s)->hasFocus()); // before what is at the foot
     shown.choose(fixture.folder / "nowhere.age", {});
     QVERIFY(shown.hands->press(u"Look inside"_s));
     QVERIFY(shown.hands->says(u"Type the password of the archive."_s));
@@ -274,7 +277,6 @@ void RestoreSheetTest::saysWhatIsLeftOut()
     QCOMPARE(said.size(), 1001);
     QCOMPARE(said.constFirst(), first);
     QCOMPARE(said.constLast(), u"And 2 more."_s);
-    QVERIFY(shown.hands->offers(u"Copy report"_s));
     QVERIFY(shown.hands->press(u"Back"_s));
     QVERIFY(shown.hands->report().isEmpty());
     shown.choose(file, u"open sesame"_s);

@@ -17,6 +17,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -121,6 +122,13 @@ void TakeOverSheet::ready()
 {
     for (auto* field : m_form->findChildren<QLineEdit*>())
         connect(field, &QLineEdit::returnPressed, this, &TakeOverSheet::go);
+    // What opens the file was made last, and is reached before what is at the foot.
+    QWidget* before = m_file;
+    for (auto* control : m_form->findChildren<QWidget*>())
+        if (control != m_file && (control->focusPolicy() & Qt::TabFocus) != 0)
+            setTabOrder(std::exchange(before, control), control);
+    for (Button* button : {m_back, m_cancel, m_go})
+        setTabOrder(std::exchange(before, button), button);
     connect(this, &Sheet::closed, this, [this] {
         m_work.giveUp();
         m_run.reset();
