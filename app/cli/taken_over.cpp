@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/taken_over.h"
 
+#include "app/cli/complaint.h"
+
 namespace lockleaf::app {
 
 namespace {
@@ -34,11 +36,40 @@ Result<void> printConflicts(Context& context, const TakenOver& taken, Vault* vau
     return {};
 }
 
+Result<void> printRefusals(Context& context, const TakenOver& taken)
+{
+    for (const Refusal& refusal : taken.refusals)
+        LOCKLEAF_CHECK(context.output.line("Left out: " + std::string(nameOf(refusal.kind)) + " \"" +
+                                           printable(refusal.item) + "\": " + complaint(refusal.reason)));
+    if (taken.moreRefused() > 0)
+        return context.output.line("And " + grouped(taken.moreRefused()) + " more were left out.");
+    return {};
+}
+
+/// [{"kind": "note", "name": "Soup", "reason": "…"}, …]
+SecureBytes refusalsAsJson(const TakenOver& taken)
+{
+    SecureBytes list;
+    appendText(list, "[");
+    for (const Refusal& refusal : taken.refusals) {
+        JsonObject object;
+        object.add("kind", nameOf(refusal.kind));
+        object.add("name", refusal.item);
+        object.add("reason", complaint(refusal.reason));
+        if (&refusal != &taken.refusals.front())
+            appendText(list, ",");
+        list.append(object.finish().view());
+    }
+    appendText(list, "]");
+    return list;
+}
+
 } // namespace
 
 Result<void> printTakenOver(Context& context, const TakenOver& taken, Vault* vault, bool dryRun)
 {
     LOCKLEAF_CHECK(printConflicts(context, taken, vault));
+    LOCKLEAF_CHECK(printRefusals(context, taken));
     std::string text = dryRun ? "This would be done: " : "";
     text += countOf(taken.added, "note", "notes") + " added, " + grouped(taken.broughtUp) +
             " brought up to date, " + countOf(taken.conflicts, "conflict", "conflicts") + ", " +
@@ -52,7 +83,7 @@ Result<void> printTakenOver(Context& context, const TakenOver& taken, Vault* vau
     if (taken.attachmentBytes > 0)
         text += " (" + byteSize(taken.attachmentBytes) + ")";
     if (taken.refused > 0)
-        text += "; damaged and left out: " + grouped(taken.refused);
+        text += "; damaged or not fit, and left out: " + grouped(taken.refused);
     return context.output.line(text + ".");
 }
 
@@ -83,6 +114,7 @@ void addTakenOver(JsonObject& object, const TakenOver& taken)
     list.append(pairs.view());
     appendText(list, "]");
     object.addJson("pairs", list.view());
+    object.addJson("refusals", refusalsAsJson(taken).view());
 }
 
 } // namespace lockleaf::app

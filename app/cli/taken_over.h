@@ -9,7 +9,8 @@
 namespace lockleaf::app {
 
 /// Says on standard output what a restore or a merge came to, with each conflict as the two notes that stand
-/// side by side now. `vault` is null where it is still to be made.
+/// side by side now, and what was left out, each with the reason. `vault` is null where it is still to be
+/// made.
 [[nodiscard]] Result<void> printTakenOver(Context& context, const TakenOver& taken, Vault* vault,
                                           bool dryRun);
 

@@ -7,6 +7,7 @@
 #include "app/cli/run_job.h"
 #include "app/cli/taken_over.h"
 #include "app/cli/verbs.h"
+#include "core/archive/cut_reason.h"
 #include "core/archive/restore_archive.h"
 
 #include <CLI/CLI.hpp>
@@ -92,6 +93,10 @@ Result<void> printRestored(Context& context, const RestoreOptions& options, cons
     object.add("originProven", byPassphrase);
     object.add("notes", report.notes());
     object.add("cut", report.cut.has_value());
+    if (report.cut)
+        object.add("cutReason", cutReason(*report.cut));
+    else
+        object.addNull("cutReason");
     addTakenOver(object, report.taken);
     return context.output.line(object.finish().text());
 }
@@ -112,7 +117,8 @@ Result<void> restoreInto(Context& context, const RestoreOptions& options, Vault*
         return {};
     const std::string count = grouped(report.notes()) + (report.notes() == 1 ? " note" : " notes");
     return complain(ErrorCode::ArchiveDamaged,
-                    "The archive is damaged, and was cut after " + count +
+                    "The archive is damaged, and was cut after " + count + ": " +
+                        std::string(cutReason(*report.cut)) +
                         (options.dryRun ? "; nothing was changed." : "; what came before is restored."));
 }
 

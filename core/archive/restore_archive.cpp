@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/archive/restore_archive.h"
 
+#include "core/archive/compare_file_job.h"
+#include "core/vault/adoption_checks.h"
 #include "core/vault/guarded.h"
 #include "core/vault/note_join.h"
 
@@ -46,6 +48,9 @@ bool concernsOneEntry(ErrorCode code)
            code == ErrorCode::BodyTooLarge || code == ErrorCode::BodyNotText ||
            code == ErrorCode::InvalidArgument || code == ErrorCode::Damaged; // the one here, not the archive
 }
+
+constexpr const char* damagedInVault = "What this vault has under its id is damaged.";
+constexpr const char* unfitForVault = "It cannot stand in a vault.";
 
 bool isArchiveDamage(ErrorCode code)
 {
@@ -137,19 +142,27 @@ private:
         if (!content)
             return endAt(content.error());
         if (!*content)
-            return refuse(entry);
+            return refuse(entry, {ErrorCode::ArchiveDamaged,
+                                  "Its size or its checksum is not what the archive says.", 0});
         auto taken = isNotebooks      ? takeNotebooks(**content)
                      : entry.revision ? takeRevision(*entry.revision, **content)
                                       : takeNote(*entry.note, **content);
         if (taken || !concernsOneEntry(taken.error().code))
             return taken;
-        return refuse(entry);
+        return refuse(entry, taken.error());
     }
 
-    Result<void> refuse(const ManifestEntry& entry)
+    Result<void> refuse(const ManifestEntry& entry, const Error& error)
     {
-        ++m_report.taken.refused;
-        m_report.taken.refusedNotes += entry.note ? 1U : 0U;
+        const RefusedKind kind = entry.note         ? RefusedKind::Note
+                                 : entry.attachment ? RefusedKind::Attachment
+                                 : entry.revision   ? RefusedKind::Version
+                                                    : RefusedKind::Notebook;
+        const std::string& named = entry.note         ? entry.note->title
+                                   : entry.attachment ? entry.attachment->name
+                                                      : entry.path;
+        m_report.taken.refuse(kind, named.empty() ? entry.path : named, error,
+                              error.code == ErrorCode::Damaged ? damagedInVault : unfitForVault);
         return {};
     }
 
@@ -165,6 +178,12 @@ private:
             records.push_back(std::move(*record));
             rest.remove_prefix(std::min(end + 1, rest.size()));
         }
+        std::erase_if(records, [&](const NotebookRecord& record) {
+            const auto fits = checkAdopted(record);
+            if (!fits)
+                m_report.taken.refuse(RefusedKind::Notebook, record.notebook.name, fits.error(), {});
+            return !fits;
+        });
         if (m_dryRun) {
             for (const NotebookRecord& record : records)
                 m_report.taken.notebooks += isNotebookHere(record.notebook.id) ? 0U : 1U;
@@ -186,6 +205,7 @@ private:
         NoteRecord& record = names.record;
         record.note.body = SecureBytes::copyOf(content.view().subspan(static_cast<std::size_t>(names.front)));
         const RecordId id = record.note.id;
+        LOCKLEAF_CHECK(checkAdopted(record));
         NoteAdoption adoption{Adoption::Added, {}};
         if (!m_dryRun) {
             LOCKLEAF_CHECK(bringNotebook(record.note, names.notebook));
@@ -206,7 +226,12 @@ private:
         note.notebook = {};
         if (path.empty())
             return {};
-        LOCKLEAF_TRY(note.notebook, m_vault->ensureNotebook(path));
+        auto made = m_vault->ensureNotebook(path);
+        if (!made && made.error().code == ErrorCode::NameNotValid)
+            return fail(ErrorCode::NameNotValid, "Its notebook cannot have the name that it has.");
+        if (!made)
+            return std::unexpected(made.error());
+        note.notebook = *made;
         return {};
     }
 
@@ -227,6 +252,7 @@ private:
     Result<void> takeRevision(Revision& revision, SecureBytes& content)
     {
         revision.body = std::move(content);
+        LOCKLEAF_CHECK(checkAdopted(revision));
         bool came = true;
         if (!m_dryRun) {
             LOCKLEAF_TRY(came, m_vault->adoptRevision(revision));
@@ -248,15 +274,18 @@ private:
         const bool isHere = m_vault != nullptr && m_vault->attachment(m_file.id);
         if (isHere)
             return {};
+        if (const auto fits = checkAdopted(m_file); !fits)
+            return refuse(entry, fits.error());
+        auto content = std::make_unique<EntrySource>(*m_archive);
         if (m_dryRun) {
-            countFile();
+            m_fileJob = std::make_unique<CompareFileJob>(m_file, std::move(content));
             return {};
         }
-        auto job = m_vault->makeAdoptFileJob(m_file, std::make_unique<EntrySource>(*m_archive),
-                                             std::move(m_waiting[m_file.id]));
+        auto job = m_vault->makeAdoptFileJob(m_file, std::move(content), std::move(m_waiting[m_file.id]));
         m_waiting.erase(m_file.id);
         if (!job)
-            return concernsOneEntry(job.error().code) ? refuse(entry) : std::unexpected(job.error());
+            return concernsOneEntry(job.error().code) ? refuse(entry, job.error())
+                                                      : std::unexpected(job.error());
         m_fileJob = std::move(*job);
         return {};
     }
@@ -274,7 +303,7 @@ private:
             return {};
         }
         if (concernsOneEntry(done.error().code)) {
-            ++m_report.taken.refused;
+            m_report.taken.refuse(RefusedKind::Attachment, m_file.name, done.error(), damagedInVault);
             return {};
         }
         return endAt(done.error());

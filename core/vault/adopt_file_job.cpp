@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/vault/adopt_file_job.h"
 
+#include "core/vault/adoption_checks.h"
 #include "core/vault/guarded.h"
 
 #include <algorithm>
@@ -59,7 +60,7 @@ Result<void> AdoptFileJob::clear()
         }
         if (row->state == AttachmentState::Whole) {
             if (row->attachment.hash != m_attachment.hash || row->attachment.size != m_attachment.size)
-                return fail(ErrorCode::AlreadyExists, "attachment " + id.toHex());
+                return fail(ErrorCode::AlreadyExists, "Another file has its id in this vault.");
             m_phase = Phase::Done;
             return {};
         }
@@ -79,13 +80,13 @@ Result<void> AdoptFileJob::writeChunk()
     for (std::size_t filled = 0; filled < chunk.size();) {
         LOCKLEAF_TRY(const std::size_t got, m_content->read(chunk.span().subspan(filled)));
         if (got == 0)
-            return fail(ErrorCode::Damaged, "content of an attachment");
+            return fail(ErrorCode::Damaged, otherContent);
         filled += got;
     }
     m_hash.update(chunk.view());
     const bool last = done + chunk.size() == m_attachment.size;
     if (last && m_hash.finish() != m_attachment.hash)
-        return fail(ErrorCode::Damaged, "content of an attachment");
+        return fail(ErrorCode::Damaged, otherContent);
     const auto outcome = m_vault.changeShelf([&](AttachmentShelf& shelf) -> Result<void> {
         if (!m_begun)
             LOCKLEAF_CHECK(shelf.begin(m_attachment.id, m_attachment.name, m_attachment.added));

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/vault/adoption_checks.h"
 #include "core/vault/guarded.h"
 #include "core/vault/notebook_join.h"
 #include "core/vault/sealed_vault.h"
@@ -11,7 +12,8 @@ namespace lockleaf {
 
 namespace {
 
-constexpr std::uint8_t mostNotebookColor = 3;
+constexpr const char* notebookIdIsTaken =
+    "The id of a notebook in it is that of something else in this vault.";
 
 bool isCovered(const VersionVector& versions, const TombstoneRecord& tombstone)
 {
@@ -48,10 +50,10 @@ Result<bool> SealedVault::joinNotebook(NotebookRecord& comes, AdoptionRule rule,
     if (located) {
         LOCKLEAF_TRY(const StoredRecord stored, m_store->read(id));
         if (stored.identity.kind != std::to_underlying(RecordKind::Tombstone))
-            return fail(ErrorCode::AlreadyExists, "record " + id.toHex());
+            return fail(ErrorCode::AlreadyExists, notebookIdIsTaken);
         LOCKLEAF_TRY(const TombstoneRecord tombstone, decodeTombstone(stored.plain.view()));
         if (tombstone.formerKind != RecordKind::Notebook)
-            return fail(ErrorCode::AlreadyExists, "record " + id.toHex());
+            return fail(ErrorCode::AlreadyExists, notebookIdIsTaken);
         if (rule == AdoptionRule::Merge && isCovered(comes.versions, tombstone))
             return false;
         comes.versions.merge(tombstone.versions);
@@ -99,10 +101,7 @@ Result<std::uint64_t> SealedVault::joinNotebooks(std::vector<NotebookRecord> rec
         all.emplace(record.notebook.id, std::move(record));
     NotebookRecords deleted; // those that come, but were deleted here
     for (NotebookRecord& record : records) {
-        LOCKLEAF_CHECK(checkNotebookName(record.notebook.name));
-        if (record.notebook.id.isNull() || record.versions.counters().empty() ||
-            record.notebook.color > mostNotebookColor)
-            return fail(ErrorCode::InvalidArgument, "a notebook that came");
+        LOCKLEAF_CHECK(checkAdopted(record));
         LOCKLEAF_TRY(const bool stands, joinNotebook(record, rule, all));
         if (!stands)
             deleted.emplace(record.notebook.id, std::move(record));

@@ -7,35 +7,10 @@
 
 #include <algorithm>
 #include <deque>
+#include <map>
 #include <set>
 
 namespace lockleaf {
-
-void TakenOver::count(RecordId note, const NoteAdoption& adoption)
-{
-    switch (adoption.outcome) {
-    case Adoption::Added:
-        ++added;
-        break;
-    case Adoption::Same:
-        ++same;
-        break;
-    case Adoption::BroughtUp:
-        ++broughtUp;
-        break;
-    case Adoption::Older:
-        ++older;
-        break;
-    case Adoption::Deleted:
-        ++stayDeleted;
-        break;
-    case Adoption::Conflict:
-        ++conflicts;
-        if (pairs.size() < mostPairs)
-            pairs.emplace_back(note, adoption.second);
-        break;
-    }
-}
 
 namespace {
 
@@ -71,6 +46,11 @@ private:
     SecureBytes m_chunk;
     std::size_t m_taken = 0;
 };
+
+constexpr const char* damagedThere = "It is damaged in the copy.";
+constexpr const char* damagedHere = "What this vault has of it is damaged.";
+constexpr const char* missingThere = "The copy lists it, but does not have it.";
+constexpr const char* damagedVersions = "The list of its earlier versions is damaged in the copy.";
 
 bool isTheirDamage(const Error& error)
 {
@@ -190,10 +170,10 @@ private:
     {
         auto record = m_from.noteRecord(id);
         if (!record)
-            return refuse(record.error());
+            return refuse(RefusedKind::Note, titleOf(id), record.error(), damagedThere);
         const auto judged = m_into.judgeNote(*record, AdoptionRule::Merge);
         if (!judged) // what is here is damaged, which a verification tells
-            return refuse(judged.error());
+            return refuse(RefusedKind::Note, titleOf(id), judged.error(), damagedHere);
         NoteAdoption adoption = *judged;
         if (adoption.outcome != Adoption::Deleted && adoption.outcome != Adoption::Older)
             LOCKLEAF_CHECK(queueFiles(*record));
@@ -209,13 +189,19 @@ private:
     }
 
     /// One that is damaged is left out; the others come all the same.
-    Result<void> refuse(const Error& error)
+    Result<void> refuse(RefusedKind kind, std::string_view item, const Error& error, const char* sentence)
     {
         if (!isTheirDamage(error))
             return std::unexpected(error);
-        ++m_report.refused;
-        ++m_report.refusedNotes;
+        m_report.refuse(kind, item, error, error.code == ErrorCode::NotFound ? missingThere : sentence);
         return {};
+    }
+
+    /// What a note that may be damaged is called: its row in the list is a record of its own.
+    [[nodiscard]] std::string titleOf(const RecordId& id)
+    {
+        const auto summary = m_from.summary(id);
+        return summary && !summary->title.empty() ? summary->title : id.toHex();
     }
 
     /// The attachments of a note that are there and not here.
@@ -228,10 +214,13 @@ private:
             if (here || here.error().code != ErrorCode::NotFound)
                 continue; // one that is damaged here is for a verification to tell
             auto there = m_from.attachment(target.id);
-            if (!there && !isTheirDamage(there.error()))
-                return std::unexpected(there.error());
-            if (!there)
+            if (!there && there.error().code == ErrorCode::NotFound)
+                continue; // it leads to a note, or to nothing
+            if (!there) {
+                m_unreadable.insert(target.id);
+                LOCKLEAF_CHECK(refuse(RefusedKind::Attachment, target.written, there.error(), damagedThere));
                 continue;
+            }
             m_fetched.insert(target.id);
             if (m_dryRun) {
                 countFile(*there);
@@ -282,7 +271,7 @@ private:
         if (!isTheirDamage(error) && error.code != ErrorCode::AlreadyExists)
             return std::unexpected(error);
         m_unreadable.insert(m_file.id);
-        ++m_report.refused;
+        m_report.refuse(RefusedKind::Attachment, m_file.name, error, damagedThere);
         return {};
     }
 
@@ -309,7 +298,7 @@ private:
     {
         const auto there = m_from.revisions(id);
         if (!there)
-            return isTheirDamage(there.error()) ? Result<void>{} : std::unexpected(there.error());
+            return refuse(RefusedKind::Version, titleOf(id), there.error(), damagedVersions);
         std::set<RecordId> known;
         if (const auto here = m_into.revisions(id))
             for (const RevisionSummary& summary : *here)
@@ -318,10 +307,12 @@ private:
             if (known.contains(summary.id))
                 continue;
             const auto revision = m_from.revision(id, summary.id);
-            if (!revision && !isTheirDamage(revision.error()))
-                return std::unexpected(revision.error());
-            bool came = revision.has_value();
-            if (came && !m_dryRun) {
+            if (!revision) {
+                LOCKLEAF_CHECK(refuse(RefusedKind::Version, titleOf(id), revision.error(), damagedThere));
+                continue;
+            }
+            bool came = true;
+            if (!m_dryRun) {
                 LOCKLEAF_TRY(came, m_into.adoptRevision(*revision));
             }
             m_report.versions += came ? 1 : 0;

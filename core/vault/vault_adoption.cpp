@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/revision_record.h"
 #include "core/vault/adopt_file_job.h"
+#include "core/vault/adoption_checks.h"
 #include "core/vault/guarded.h"
-#include "core/vault/note_checks.h"
 #include "core/vault/note_join.h"
 #include "core/vault/sealed_vault.h"
-#include "core/vault/tag_text.h"
 
 #include <algorithm>
 #include <set>
@@ -23,16 +22,9 @@ std::set<RecordId> idsOf(const std::vector<LinkTarget>& targets)
     return ids;
 }
 
-/// What later versions of Lockleaf say of a note is let in as it is.
-Result<void> checkAdopted(NoteRecord& record)
+std::unexpected<Error> idIsTaken()
 {
-    Note& note = record.note;
-    LOCKLEAF_CHECK(checkBody(note.body.view()));
-    LOCKLEAF_CHECK(checkTitle(note.explicitTitle));
-    LOCKLEAF_CHECK(checkTagNames(note.tags));
-    if (note.id.isNull() || record.versions.counters().empty())
-        return fail(ErrorCode::InvalidArgument, "a note without id or versions");
-    return sortTargets(note.targets);
+    return fail(ErrorCode::AlreadyExists, "Its id is that of something else in this vault.");
 }
 
 } // namespace
@@ -92,10 +84,10 @@ Result<SealedVault::HereAndJoin> SealedVault::joinWithHere(const NoteRecord& rec
         return found;
     }
     if (located->identity.kind != std::to_underlying(RecordKind::Tombstone))
-        return fail(ErrorCode::AlreadyExists, "record " + record.note.id.toHex());
+        return idIsTaken();
     LOCKLEAF_TRY(const TombstoneRecord tombstone, decodeTombstone(stored.plain.view()));
     if (tombstone.formerKind != RecordKind::Note)
-        return fail(ErrorCode::AlreadyExists, "record " + record.note.id.toHex());
+        return idIsTaken();
     if (rule == AdoptionRule::Merge && isDeletedBy(record, tombstone)) {
         found.join.outcome = Adoption::Deleted;
         return found;
@@ -239,8 +231,7 @@ Result<void> SealedVault::storeRevision(Revision revision)
 Result<bool> SealedVault::adoptRevision(const Revision& revision)
 {
     return guarded([&]() -> Result<bool> {
-        LOCKLEAF_CHECK(checkBody(revision.body.view()));
-        LOCKLEAF_CHECK(checkTitle(revision.explicitTitle));
+        LOCKLEAF_CHECK(checkAdopted(revision));
         LOCKLEAF_TRY(const auto located, m_store->locate(revision.id));
         if (located || revision.id.isNull())
             return false;
@@ -312,10 +303,7 @@ Result<std::unique_ptr<SlicedJob>> SealedVault::makeAdoptFileJob(const Attachmen
                                                                  std::unique_ptr<ByteSource> content,
                                                                  std::vector<RecordId> waiting)
 {
-    if (!isAttachmentName(attachment.name))
-        return fail(ErrorCode::NameNotValid, "name of an attachment");
-    if (attachment.id.isNull() || attachment.size > largestAttachment)
-        return fail(ErrorCode::InvalidArgument, "description of an attachment");
+    LOCKLEAF_CHECK(checkAdopted(attachment));
     return std::unique_ptr<SlicedJob>(
         std::make_unique<AdoptFileJob>(*this, attachment, std::move(content), std::move(waiting)));
 }

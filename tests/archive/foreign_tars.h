@@ -6,6 +6,7 @@
 #include "core/archive/archive_manifest.h"
 #include "core/crypto/passphrase.h"
 
+#include <QtGlobal>
 #include <sodium.h>
 
 #include <array>
@@ -129,13 +130,9 @@ inline std::string foreignTar(const std::string& kind)
     return entries + part + after + std::string(1024, '\0');
 }
 
-/// An archive sealed in order, with something in it that no export writes.
-inline Bytes foreignArchive(int kind)
+/// A tar sealed in order, whatever is in it.
+inline Bytes sealedTar(const std::string& plain)
 {
-    const std::string name = foreignTarNames[static_cast<std::size_t>(kind)];
-    const std::string plain = name == "no tar"  ? std::string(10'000, 'x')
-                              : name == "empty" ? std::string{}
-                                                : foreignTar(name);
     class Gathering final : public ByteSink
     {
     public:
@@ -157,6 +154,15 @@ inline Bytes foreignArchive(int kind)
     if (!sealer.write(bytesOf(plain)) || !sealer.finish())
         qFatal("sealing");
     return sink.octets;
+}
+
+/// An archive sealed in order, with something in it that no export writes.
+inline Bytes foreignArchive(int kind)
+{
+    const std::string name = foreignTarNames[static_cast<std::size_t>(kind)];
+    return sealedTar(name == "no tar"  ? std::string(10'000, 'x')
+                     : name == "empty" ? std::string{}
+                                       : foreignTar(name));
 }
 
 } // namespace lockleaf::test

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The sheets by which notes come and go: import, export, restore, merge, each with preview and report.
 #include "core/archive/export_archive.h"
+#include "tests/archive/odd_archive.h"
 #include "tests/support_tools/picture_hands.h"
 #include "tests/support_tools/picture_tools.h"
 #include "ui/main/note_list_view.h"
@@ -258,6 +259,33 @@ void takeRestore(const PictureRequest& request, const QStringList& names)
     waitUntil([&] { return hands.button(u"Close"_s) != nullptr; }, "the report");
     if (names.contains(u"restore-report"_s))
         savePicture(window, request, u"restore-report"_s);
+}
+
+/// An archive with what cannot come: the preview and the report name it.
+void takeRefused(const PictureRequest& request, const QStringList& names)
+{
+    if (!wantsAny(names, {u"restore-refused"_s, u"restore-refused-report"_s}))
+        return;
+    FilledWindow filled(request);
+    OddArchive odd;
+    odd.addAs("notes/a.md", "text", 4, std::string(64, 'a'), OddArchive::note("Soup of the day"));
+    odd.add("notes/b.md", "\xff", OddArchive::note("Bread", "98020304010203040102030401020304"));
+    odd.add("attachments/c", "file", OddArchive::file("oven/left.png"));
+    odd.add("notes/d.md", "# Dough", OddArchive::note("Dough", "99020304010203040102030401020304"));
+    const auto file = filled.folder / "Kitchen.tar.age";
+    odd.writeTo(file);
+    actionNamed(filled.window, u"Restore from archive…"_s)->trigger();
+    const SheetHands hands{*filled.window.findChild<ui::RestoreSheet*>()};
+    hands.type(u"Archive"_s, QString::fromStdString(file.string()));
+    typePassword(hands, u"Password of the archive"_s, "open sesame");
+    hands.press(u"Look inside"_s);
+    waitUntil([&] { return hands.button(u"Restore"_s) != nullptr; }, "the preview");
+    if (names.contains(u"restore-refused"_s))
+        savePicture(filled.window, request, u"restore-refused"_s);
+    hands.press(u"Restore"_s);
+    waitUntil([&] { return hands.button(u"Close"_s) != nullptr; }, "the report");
+    if (names.contains(u"restore-refused-report"_s))
+        savePicture(filled.window, request, u"restore-refused-report"_s);
 }
 
 void takeMerge(const PictureRequest& request, const QStringList& names)

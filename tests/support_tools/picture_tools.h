@@ -55,6 +55,7 @@ void takeExports(const PictureRequest& request, const QStringList& names);
 void takePlainExports(const PictureRequest& request, const QStringList& names);
 void takePaper(const PictureRequest& request, const QStringList& names);
 void takeRestore(const PictureRequest& request, const QStringList& names);
+void takeRefused(const PictureRequest& request, const QStringList& names);
 void takeMerge(const PictureRequest& request, const QStringList& names);
 
 } // namespace lockleaf::test

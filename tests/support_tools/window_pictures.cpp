@@ -389,6 +389,7 @@ int main(int argc, char* argv[])
     test::takeFiles(request, names);
     test::takeAddress(request, names);
     test::takeRestore(request, names);
+    test::takeRefused(request, names);
     test::takeMerge(request, names);
     return 0;
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A copy that grew apart, merged by the window, and what was changed in both places side by side.
+#include "tests/support/sealed_tamper.h"
 #include "tests/ui/sheet_hands.h"
 #include "ui/sheets/conflicts_sheet.h"
 #include "ui/sheets/merge_sheet.h"
@@ -101,6 +102,7 @@ private Q_SLOTS:
     void keepsOne();
     void keepsBoth();
     void damagedCopy();
+    void saysWhatIsLeftOut();
     void lockWhileItIsOpen();
 };
 
@@ -245,6 +247,22 @@ void MergeSheetTest::damagedCopy()
         QVERIFY(shown.lock());
     }
     QCOMPARE(apart.open()->allNoteIds(true)->size(), std::size_t{2});
+}
+
+void MergeSheetTest::saysWhatIsLeftOut()
+{
+    Apart apart(1);
+    auto key = Vault::unlock(apart.copy, VaultFixture::passphrase());
+    QVERIFY(test::spoilNote(apart.copy, *key, apart.onlyThere));
+    OpenMerge shown(apart);
+    shown.choose(apart.copy);
+    QVERIFY(shown.hands->press(u"Look inside"_s));
+    QVERIFY(shown.hands->hears(u"1 thing is damaged there and stays out."_s));
+    const QString line = u"Left out: the note “There” (It is damaged in the copy.)"_s;
+    QCOMPARE(shown.hands->report(), line);
+    QVERIFY(shown.hands->press(u"Merge"_s));
+    QVERIFY(shown.hands->hears(u"1 stands twice."_s));
+    QVERIFY(shown.hands->report().contains(line));
 }
 
 void MergeSheetTest::lockWhileItIsOpen()

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // An archive that comes back by the window: opened aside, looked at, restored, reported on.
 #include "core/archive/export_archive.h"
+#include "tests/archive/odd_archive.h"
 #include "tests/ui/sheet_hands.h"
 #include "ui/sheets/conflicts_sheet.h"
 #include "ui/sheets/import_sheet.h"
 #include "ui/sheets/restore_sheet.h"
+
+#include <QClipboard>
 
 #include <fstream>
 
@@ -74,6 +77,8 @@ private Q_SLOTS:
     void missingThings();
     void byKeyFile();
     void damagedArchive();
+    void saysWhatIsLeftOut();
+    void ofAnEarlyVersion();
     void escapeLeavesTheDerivation();
     void cancelInTheMiddle();
     void lockInTheMiddle();
@@ -182,6 +187,9 @@ void RestoreSheetTest::missingThings()
     OpenRestore shown(fixture);
     QVERIFY(shown.hands->press(u"Look inside"_s));
     QVERIFY(shown.hands->says(u"Say which archive to restore."_s));
+    for (int tabs = 0; tabs < 4 && !shown.hands->field(u"Password of the archive"_s)->hasFocus(); ++tabs)
+        QTest::keyClick(shown.window.focusWidget(), Qt::Key_Tab);
+    QVERIFY(shown.hands->field(u"Password of the archive"_s)->hasFocus()); // before what is at the foot
     shown.choose(fixture.folder / "nowhere.age", {});
     QVERIFY(shown.hands->press(u"Look inside"_s));
     QVERIFY(shown.hands->says(u"Type the password of the archive."_s));
@@ -230,8 +238,8 @@ void RestoreSheetTest::byKeyFile()
 void RestoreSheetTest::damagedArchive()
 {
     VaultFixture theirs;
-    const std::string filling(700, 'x');
-    for (int i = 0; i < 400; ++i)
+    const std::string filling(700'000, 'x'); // so that the first part ends before the archive does
+    for (int i = 0; i < 8; ++i)
         theirs.add("# Note " + std::to_string(i) + "\n\n" + std::to_string(i * 7919) + filling);
     ArchiveMaker archive(theirs, "theirs.tar.age", sealedBy("four words of it"));
     const auto size = std::filesystem::file_size(archive.file);
@@ -241,6 +249,59 @@ void RestoreSheetTest::damagedArchive()
     shown.choose(archive.file, u"four words of it"_s);
     QVERIFY(shown.hands->press(u"Look inside"_s));
     QVERIFY(shown.hands->hears(u"The archive is damaged, and was cut after"_s));
+    QVERIFY(shown.hands->says(u" notes: a part of it was changed, or is cut. What comes before"_s));
+    QVERIFY(shown.hands->press(u"Restore"_s));
+    QVERIFY(shown.hands->hears(u"what came before the damage is restored"_s));
+    QVERIFY(shown.hands->report().contains(u"a part of it was changed, or is cut."_s));
+}
+
+void RestoreSheetTest::saysWhatIsLeftOut()
+{
+    test::OddArchive odd;
+    const std::string otherHash(64, 'a');
+    for (int i = 0; i < 1002; ++i)
+        odd.addAs("notes/" + std::to_string(i), "text", 4, otherHash,
+                  test::OddArchive::note(i == 0 ? "So\u202eup" : "Bread"));
+    odd.add("notes/good.md", "good", test::OddArchive::note("Good", "99020304010203040102030401020304"));
+    VaultFixture fixture;
+    const auto file = fixture.folder / "odd.tar.age";
+    odd.writeTo(file);
+    OpenRestore shown(fixture);
+    shown.choose(file, u"open sesame"_s);
+    QVERIFY(shown.hands->press(u"Look inside"_s));
+    QVERIFY(shown.hands->hears(QLocale().toString(1002) +
+                               u" things are damaged, or not fit for a vault, and stay out."_s));
+    const QString first =
+        u"Left out: the note “So\xfffdup” (Its size or its checksum is not what the archive says.)"_s;
+    QStringList said = shown.hands->report().split(u'\n');
+    QCOMPARE(said.size(), 1001);
+    QCOMPARE(said.constFirst(), first);
+    QCOMPARE(said.constLast(), u"And 2 more."_s);
+    QVERIFY(shown.hands->press(u"Back"_s));
+    QVERIFY(shown.hands->report().isEmpty());
+    shown.choose(file, u"open sesame"_s);
+    QVERIFY(shown.hands->press(u"Look inside"_s));
+    QVERIFY(shown.hands->press(u"Restore"_s));
+    QVERIFY(shown.hands->hears(u"1 note came back."_s));
+    said = shown.hands->report().split(u'\n');
+    QVERIFY(said.contains(u"The same: 0. Newer here: 0. Damaged or not fit, and left out: 1002."_s));
+    QVERIFY(said.contains(first) && said.contains(u"And 2 more."_s));
+    QVERIFY(shown.hands->press(u"Copy report"_s));
+    QVERIFY(QGuiApplication::clipboard()->text().contains(first));
+}
+
+void RestoreSheetTest::ofAnEarlyVersion()
+{
+    test::OddArchive early;
+    std::string said = test::OddArchive::note();
+    early.add("notes/a.md", "text", said.replace(said.find(R"("front":0,)"), 10, ""));
+    VaultFixture fixture;
+    const auto file = fixture.folder / "early.tar.age";
+    early.writeTo(file);
+    OpenRestore shown(fixture);
+    shown.choose(file, u"open sesame"_s);
+    QVERIFY(shown.hands->press(u"Look inside"_s));
+    QVERIFY(shown.hands->hears(u"unpack it with age and tar and import its notes."_s));
 }
 
 void RestoreSheetTest::escapeLeavesTheDerivation()

@@ -6,6 +6,7 @@
 #include "ui/widgets/label.h"
 
 #include <QHBoxLayout>
+#include <QVBoxLayout>
 
 namespace lockleaf::ui {
 
@@ -21,13 +22,25 @@ CreateHead::CreateHead(QWidget* parent)
 {
     m_back->setAccessibleName(tr("Back to the locked vault"));
     m_back->hide();
-    auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(metrics::Space6, metrics::Space6, CreateHeadEnd, 0);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(metrics::Space6, metrics::Space6, CreateHeadEnd, 0);
+    column->setSpacing(0);
+    auto* row = new QHBoxLayout;
     row->setSpacing(metrics::Space2);
     row->addWidget(m_back);
     row->addStretch(1);
     row->addWidget(new Label(tr("Already have notes?"), TextRole::Help, Token::TextSecondary, this));
     row->addWidget(m_openVault);
+    // This process opens no vault: an archive comes back in the window of the new one.
+    auto* archive = new Label(tr("Have an archive? Make the vault first, then choose “Restore an archive…”."),
+                              TextRole::Caption, Token::TextSecondary, this);
+    archive->setWordWrap(true);
+    archive->setAlignment(Qt::AlignTrailing | Qt::AlignTop);
+    auto* archiveRow = new QHBoxLayout;
+    archiveRow->setContentsMargins(0, 0, metrics::Space1, 0);
+    archiveRow->addWidget(archive);
+    column->addLayout(row);
+    column->addLayout(archiveRow);
     connect(m_back, &QPushButton::clicked, this, &CreateHead::backRequested);
     connect(m_openVault, &QPushButton::clicked, this, &CreateHead::openVaultRequested);
 }

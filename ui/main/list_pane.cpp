@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/main/list_pane.h"
 
+#include "ui/main/bring_in_links.h"
 #include "ui/main/search_field.h"
 #include "ui/main/search_page.h"
 #include "ui/models/search_results.h"
@@ -59,6 +60,8 @@ ListPane::ListPane(NoteListModel& model, SearchResults& results, QWidget* parent
     setStandsAlone(false);
     setOrder(m_order, m_reversed);
     setTabOrder(m_field, m_view);
+    setTabOrder(m_view, m_footBringIn->first());
+    setTabOrder(m_footBringIn->first(), m_footBringIn->last());
     connectList();
     connectSearch();
 }
@@ -96,6 +99,9 @@ QWidget* ListPane::makeList()
     column->addSpacing(metrics::Space1);
     column->addWidget(m_empty, 1);
     column->addWidget(m_view, 1);
+    m_footBringIn = makeBringIn(box);
+    m_footBringIn->setContentsMargins(NoteRowInset, 0, NoteRowInset, metrics::Space4);
+    column->addWidget(m_footBringIn);
     return box;
 }
 
@@ -117,9 +123,21 @@ QWidget* ListPane::makeEmpty()
     column->addWidget(m_emptyTitle);
     column->addWidget(m_emptyWords);
     column->addLayout(writeRow);
+    column->addSpacing(metrics::Space4);
+    m_emptyBringIn = makeBringIn(box);
+    column->addWidget(m_emptyBringIn);
     column->addStretch(1);
     connect(write, &QPushButton::clicked, this, &ListPane::newNoteRequested);
     return box;
+}
+
+BringInLinks* ListPane::makeBringIn(QWidget* parent)
+{
+    auto* links = new BringInLinks(parent);
+    links->hide();
+    connect(links, &BringInLinks::importRequested, this, &ListPane::importRequested);
+    connect(links, &BringInLinks::restoreRequested, this, &ListPane::restoreRequested);
+    return links;
 }
 
 void ListPane::connectList()
@@ -136,6 +154,7 @@ void ListPane::connectList()
     connect(&m_model, &NoteListModel::rowsInserted, this, &ListPane::refresh);
     connect(&m_model, &NoteListModel::rowsRemoved, this, &ListPane::refresh);
     connect(&m_model, &NoteListModel::dataChanged, this, [this] {
+        refresh(); // what was begun may be a note now
         if (m_awaitsRow)
             handleCurrentChanged(m_view->currentIndex());
     });
@@ -153,6 +172,21 @@ void ListPane::setEmptyWords(const QString& title, const QString& words, bool ca
     m_emptyTitle->setText(title);
     m_emptyWords->setText(words);
     m_write->setVisible(canWrite);
+}
+
+void ListPane::setListsAll(bool all)
+{
+    m_listsAll = all;
+    refresh();
+}
+
+/// No note but one that is being begun, which the vault does not have yet.
+bool ListPane::holdsNothing() const
+{
+    if (!m_listsAll || !m_model.isLoaded() || m_model.rowCount() > 1)
+        return false;
+    const NoteSummary* only = m_model.summaryAt(0);
+    return m_model.rowCount() == 0 || (only != nullptr && only->id.isNull());
 }
 
 void ListPane::setListHead(QWidget* head)
@@ -271,6 +305,9 @@ void ListPane::refresh()
     const bool empty = m_model.isLoaded() && rows == 0;
     m_empty->setVisible(empty);
     m_view->setVisible(!empty);
+    const bool bringsIn = holdsNothing();
+    m_emptyBringIn->setVisible(bringsIn && empty);
+    m_footBringIn->setVisible(bringsIn && !empty);
 }
 
 } // namespace lockleaf::ui

@@ -9,6 +9,7 @@
 
 namespace lockleaf::ui {
 
+class BringInLinks;
 class Button;
 class ElidedLabel;
 class IconButton;
@@ -54,6 +55,9 @@ public:
     void setListName(const QString& name);
     /// What is said where the list is empty; `canWrite`: a new note would stand in it.
     void setEmptyWords(const QString& title, const QString& words, bool canWrite);
+    /// Whether all notes of the vault are listed. While there are none but the one that is begun, the ways to
+    /// bring notes in stand below.
+    void setListsAll(bool all);
     /// Puts `head` over the rows of the list; it is owned from then on.
     void setListHead(QWidget* head);
     /// How the list is sorted, for the menu of the sort button.
@@ -84,6 +88,9 @@ Q_SIGNALS:
     void rankingChosen(bool ranked);
     void sidebarRequested();
     void menuRequested();
+    /// From the ways to bring notes into a vault that holds none.
+    void importRequested();
+    void restoreRequested();
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
@@ -114,6 +121,8 @@ private:
     void handleSelectionChanged();
     void handleLoaded();
     void refresh();
+    [[nodiscard]] bool holdsNothing() const;
+    [[nodiscard]] BringInLinks* makeBringIn(QWidget* parent);
     void openSortMenu();
 
     NoteListModel& m_model;
@@ -131,6 +140,9 @@ private:
     Label* m_emptyTitle = nullptr;
     Label* m_emptyWords = nullptr;
     QWidget* m_write = nullptr;
+    BringInLinks* m_emptyBringIn = nullptr; ///< Below the words of an empty list.
+    BringInLinks* m_footBringIn = nullptr;  ///< Below the one row of a note that is begun.
+    bool m_listsAll = false;
     NoteOrder m_order = NoteOrder::Edited;
     bool m_reversed = false;
     bool m_ranked = false;

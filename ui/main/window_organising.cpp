@@ -169,6 +169,7 @@ void WindowParts::showPlaceName()
         break;
     }
     m_listPane->setListName(name);
+    m_listPane->setListsAll(m_place.kind == SidebarPlace::Kind::AllNotes);
     m_listPane->setEmptyWords(empty, words,
                               m_place.kind == SidebarPlace::Kind::AllNotes || m_place.asNotebook());
 }

@@ -107,6 +107,8 @@ void WindowParts::connectPanes()
     connect(m_listPane, &ListPane::openRequested, this, &WindowParts::openFromList);
     connect(m_listPane, &ListPane::entered, this, &WindowParts::enterEditor);
     connect(m_listPane, &ListPane::newNoteRequested, this, &WindowParts::startNote);
+    connect(m_listPane, &ListPane::importRequested, m_actions->importNotes, &QAction::trigger);
+    connect(m_listPane, &ListPane::restoreRequested, m_actions->restoreArchive, &QAction::trigger);
     connect(m_listPane, &ListPane::orderChosen, this, &WindowParts::chooseOrder);
     connect(m_listPane, &ListPane::sidebarRequested, m_panes, &PaneLayout::toggleSidebar);
     connect(&m_listPane->view(), &NoteListView::deleteRequested, this, &WindowParts::deleteNote);

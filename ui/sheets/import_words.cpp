@@ -2,6 +2,7 @@
 #include "ui/sheets/import_words.h"
 
 #include "ui/main/error_words.h"
+#include "ui/sheets/report_line.h"
 #include "ui/theme/counted.h"
 
 #include <QCoreApplication>
@@ -21,17 +22,6 @@ QString importWords(const char* english)
 QString countedWords(std::uint64_t number, const char* one, const char* many)
 {
     return counted(static_cast<qint64>(number), importWords(one), importWords(many));
-}
-
-/// Names in a tree are what somebody made of them: no control characters get into a list of lines.
-QString lineOf(const std::string& path)
-{
-    QString text = QString::fromStdString(path);
-    for (QChar& letter : text)
-        if (letter.category() == QChar::Other_Control || letter.category() == QChar::Other_Format ||
-            letter.category() == QChar::Separator_Line || letter.category() == QChar::Separator_Paragraph)
-            letter = QChar::ReplacementCharacter;
-    return text;
 }
 
 QString number(std::uint64_t count)

@@ -27,6 +27,7 @@ namespace lockleaf::ui {
 namespace {
 
 constexpr int ReportHeight = 230;
+constexpr int LowReportHeight = 112;
 
 /// A new file that only its owner may read; never one that was there.
 Result<void> writeReport(const QString& path, const QByteArray& text)
@@ -80,6 +81,11 @@ ReportView::ReportView(QWidget* parent)
 void ReportView::setReport(const QString& text)
 {
     m_text->setPlainText(text);
+}
+
+void ReportView::setLow(bool low)
+{
+    m_text->setFixedHeight(low ? LowReportHeight : ReportHeight);
 }
 
 QString ReportView::report() const

@@ -23,6 +23,8 @@ public:
     explicit ReportView(QWidget* parent = nullptr);
 
     void setReport(const QString& text);
+    /// Whether it leaves room for other things: a list beside sentences, and not all there is.
+    void setLow(bool low);
     [[nodiscard]] QString report() const;
     /// Asks for a place, then writes there, never over a file.
     void save();

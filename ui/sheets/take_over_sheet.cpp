@@ -17,6 +17,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -121,6 +122,13 @@ void TakeOverSheet::ready()
 {
     for (auto* field : m_form->findChildren<QLineEdit*>())
         connect(field, &QLineEdit::returnPressed, this, &TakeOverSheet::go);
+    // What opens the file was made last, and is reached before what is at the foot.
+    QWidget* before = m_file;
+    for (auto* control : m_form->findChildren<QWidget*>())
+        if (control != m_file && (control->focusPolicy() & Qt::TabFocus) != 0)
+            setTabOrder(std::exchange(before, control), control);
+    for (Button* button : {m_back, m_cancel, m_go})
+        setTabOrder(std::exchange(before, button), button);
     connect(this, &Sheet::closed, this, [this] {
         m_work.giveUp();
         m_run.reset();
@@ -143,7 +151,8 @@ void TakeOverSheet::setStage(Stage stage)
     m_formArea->setVisible(asks);
     m_form->setEnabled(stage == Stage::Ask);
     m_preview->setVisible(previews);
-    m_report->setVisible(stage == Stage::Report);
+    m_report->setVisible(stage == Stage::Report || (previews && m_leavesOut));
+    m_report->setLow(previews);
     m_bar->setVisible(isWorking());
     m_bar->setRange(0, 0);
     m_back->setVisible(stage == Stage::Preview);
@@ -248,6 +257,9 @@ void TakeOverSheet::handleCounted(const std::optional<Error>& error)
     }
     m_expected = m_outcome->notes();
     showPreview(takeOverPreview(m_kind, *m_outcome) + remarks());
+    const QStringList refused = refusalLines(m_outcome->taken);
+    m_leavesOut = !refused.isEmpty();
+    m_report->setReport(refused.join(u'\n'));
     setStage(Stage::Preview);
     const bool some = bringsAnything(*m_outcome);
     m_go->setVisible(some);

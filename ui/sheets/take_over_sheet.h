@@ -110,6 +110,7 @@ private:
     SideWork m_work;
     std::unique_ptr<JobRun> m_run;
     Outcome m_outcome;
+    bool m_leavesOut = false;     ///< The dry run met what cannot come.
     std::uint64_t m_expected = 0; ///< Notes that the dry run met.
 };
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/sheets/take_over_words.h"
 
+#include "core/archive/cut_reason.h"
 #include "ui/main/error_words.h"
+#include "ui/sheets/report_line.h"
 #include "ui/theme/counted.h"
 
 #include <QCoreApplication>
@@ -36,8 +38,27 @@ QString plainSentence(ErrorCode code)
 
 QString cutSentence(const RestoreReport& report)
 {
-    return takeOverCount(report.notes(), "The archive is damaged, and was cut after 1 note.",
-                         "The archive is damaged, and was cut after %1 notes.");
+    const std::string why{cutReason(*report.cut)};
+    //: %2 is a reason: "its end is missing"
+    return takeOverCount(report.notes(), "The archive is damaged, and was cut after 1 note: %2.",
+                         "The archive is damaged, and was cut after %1 notes: %2.")
+        .arg(takeOverText(why.c_str()));
+}
+
+/// One thing that is left out, without the reason; `name` is what it is called.
+QString refusedThing(RefusedKind kind, const QString& name)
+{
+    switch (kind) {
+    case RefusedKind::Note:
+        return takeOverText("the note “%1”").arg(name);
+    case RefusedKind::Version:
+        return takeOverText("an earlier version, “%1”").arg(name);
+    case RefusedKind::Notebook:
+        return takeOverText("the notebook “%1”").arg(name);
+    case RefusedKind::Attachment:
+        return takeOverText("the file “%1”").arg(name);
+    }
+    return name;
 }
 
 /// What came beside notes.
@@ -72,6 +93,17 @@ void addNotes(QStringList& lines, TakeOverKind kind, const TakenOver& taken)
 }
 
 } // namespace
+
+QStringList refusalLines(const TakenOver& taken)
+{
+    QStringList lines;
+    for (const Refusal& refusal : taken.refusals)
+        lines << takeOverText("Left out: ") + refusedThing(refusal.kind, lineOf(refusal.item)) + u" ("_s +
+                     takeOverText(refusal.reason.detail.c_str()) + u')';
+    if (taken.moreRefused() > 0)
+        lines << takeOverText("And %1 more.").arg(QLocale().toString(taken.moreRefused()));
+    return lines;
+}
 
 bool bringsAnything(const RestoreReport& report)
 {
@@ -134,8 +166,9 @@ QString takeOverReport(TakeOverKind kind, const RestoreReport& report, const QSt
     addOthers(others, taken);
     if (!others.isEmpty())
         lines << takeOverText("With them came: %1.").arg(others.join(u", "_s));
+    lines << refusalLines(taken);
     for (const QString& title : titles)
-        lines << takeOverText("Two texts, now two notes: %1").arg(title);
+        lines << takeOverText("Two texts, now two notes: %1").arg(lineOf(title.toStdString()));
     if (taken.conflicts > static_cast<std::uint64_t>(titles.size()) && !titles.isEmpty())
         lines
             << takeOverText("And %1 more.").arg(taken.conflicts - static_cast<std::uint64_t>(titles.size()));
@@ -201,6 +234,10 @@ QString takeOverProblem(TakeOverKind kind, const Error& error)
 {
     if (kind == TakeOverKind::Copy && (error.code == ErrorCode::InUse || error.code == ErrorCode::Damaged))
         return copySentence(error);
+    if (error.detail.ends_with('.'))
+        return takeOverText(error.detail.c_str());
+    if (error.code == ErrorCode::NewerFormat)
+        return archiveSentence(error, false);
     //: a reason of two or three words: "disk full"
     return takeOverText("It ended early: %1.").arg(shortReason(error));
 }

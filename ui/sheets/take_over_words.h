@@ -17,7 +17,9 @@ enum class TakeOverKind { Archive, Copy };
 [[nodiscard]] bool bringsAnything(const RestoreReport& report);
 /// What was done, one sentence: "12 notes came back, 3 were brought up to date."
 [[nodiscard]] QString takenOverWords(TakeOverKind kind, const TakenOver& taken);
-/// Every count, and the notes that stand twice now by their titles, one sentence a line.
+/// What was left out, or would be, with the reasons, one thing a line; none where nothing was.
+[[nodiscard]] QStringList refusalLines(const TakenOver& taken);
+/// Every count, what was left out, and the notes that stand twice now by their titles, one sentence a line.
 [[nodiscard]] QString takeOverReport(TakeOverKind kind, const RestoreReport& report,
                                      const QStringList& titles);
 /// Why an archive could not be opened; `byKey`: it was tried with an age key.
