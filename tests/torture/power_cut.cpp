@@ -3,6 +3,7 @@
 #include "tests/torture/disk_state.h"
 
 #include <algorithm>
+#include <set>
 
 namespace lockleaf::test {
 
@@ -137,9 +138,11 @@ DiskState DiskState::afterPowerCut(std::mt19937_64& random) const
     for (auto& [number, inode] : after.inodes) {
         if (inode.pending.empty())
             continue;
-        const Fate fate = alike ? common : anyFate(random);
-        inode.durable =
-            std::make_shared<const Bytes>(contentAfter(inode, contentNow(number)->size(), fate, random));
+        const std::size_t size = contentNow(number)->size();
+        Fate fate = alike ? common : anyFate(random);
+        if (fate == Fate::Torn && size <= sectorSize)
+            fate = Fate::Sectors; // the witness relies on it that a sector is written whole
+        inode.durable = std::make_shared<const Bytes>(contentAfter(inode, size, fate, random));
         inode.pending.clear();
     }
     const unsigned chance = std::array<unsigned, 4>{0, 100, 50, 50}[random() % 4];
@@ -153,6 +156,10 @@ DiskState DiskState::afterPowerCut(std::mt19937_64& random) const
         const auto above = after.entries.find(folderOf(entry.first));
         return entry.second != 1 && above == after.entries.end();
     });
+    std::set<InodeNumber> named;
+    for (const auto& [path, inode] : after.entries)
+        named.insert(inode);
+    std::erase_if(after.inodes, [&](const auto& inode) { return !named.contains(inode.first); });
     return after;
 }
 

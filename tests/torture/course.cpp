@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/torture/course.h"
+
+#include "tests/torture/seeded_random.h"
+#include "tests/torture/torture.h"
+
+namespace lockleaf::test {
+
+Passphrase passphraseOf(const std::string& password)
+{
+    return std::move(*Passphrase::fromTyped(bytesOf(password)));
+}
+
+Course::Course(const std::string& givenName, std::uint64_t seed, Begin how)
+    : name(givenName), first(folder), m_random(seed)
+{
+    seedRandomness(seed);
+    begin(how);
+}
+
+void Course::begin(Begin how)
+{
+    m_disk = std::make_unique<SimDisk>(first);
+    if (how == Begin::WithNothing) {
+        steps.push_back({.name = "nothing"});
+        return;
+    }
+    m_key = demand(Vault::create(file, passphraseOf(passwords[0]), {KeyDerivationCost::cheapForTests()}),
+                   "create");
+    open();
+    add("the first note"); // the witness remembers only what was changed here
+    demand(m_vault->close(), "close");
+    m_vault.reset();
+    first = m_disk->stateAfter(m_disk->log().size());
+    first.settle();
+    m_disk.reset();
+    m_disk = std::make_unique<SimDisk>(first);
+    steps.clear();
+    steps.push_back({.name = "a new vault", .witnessed = true});
+    m_vault = demand(Vault::open(file, keyCopy(), {state, &m_clock}), "open");
+    steps.front().after = contentsOf(*m_vault);
+    m_vault.reset();
+    open();
+}
+
+void Course::step(const std::string& what, const std::function<Result<void>()>& work)
+{
+    Step done{.name = what, .begun = m_disk->log().size()};
+    demand(work(), (name + ": " + what).c_str());
+    done.acknowledged = m_disk->log().size();
+    if (m_vault)
+        done.after = contentsOf(*m_vault);
+    else if (!steps.empty())
+        done.after = steps.back().after;
+    done.witnessed = !steps.empty() && steps.back().witnessed;
+    done.password = steps.empty() ? 0 : steps.back().password;
+    steps.push_back(std::move(done));
+}
+
+void Course::stepThrough(const std::string& what, SlicedJob& job)
+{
+    NoProgress progress;
+    for (bool finished = false; !finished;) {
+        step(what, [&]() -> Result<void> {
+            LOCKLEAF_TRY(finished, job.runSlice(std::chrono::milliseconds{0}, progress));
+            return {};
+        });
+        wasInParts();
+    }
+}
+
+void Course::changedPassword(std::string password)
+{
+    passwords.push_back(std::move(password));
+    steps.back().password = passwords.size() - 1;
+}
+
+void Course::published(const std::string& path)
+{
+    files.push_back({path, steps.back().acknowledged, m_disk->contentAt(path)});
+    require(files.back().content != nullptr, name + ": " + path + " is not there");
+}
+
+void Course::create()
+{
+    step("create", [&]() -> Result<void> {
+        LOCKLEAF_TRY(m_key,
+                     Vault::create(file, passphraseOf(passwords[0]), {KeyDerivationCost::cheapForTests()}));
+        return {};
+    });
+    steps.back().after = {{"vault", "there"}, {"settings", "300"}};
+}
+
+void Course::open()
+{
+    step("open", [&]() -> Result<void> {
+        LOCKLEAF_TRY(m_vault, Vault::open(file, keyCopy(), {state, &m_clock}));
+        return {};
+    });
+}
+
+void Course::close()
+{
+    step("close", [&]() -> Result<void> {
+        LOCKLEAF_CHECK(m_vault->close());
+        m_vault.reset();
+        return {};
+    });
+    wasWitnessed();
+}
+
+void Course::checkpoint()
+{
+    step("checkpoint", [&] { return m_vault->checkpoint(); });
+    wasWitnessed();
+}
+
+RecordId Course::add(const std::string& body)
+{
+    RecordId id;
+    step("add", [&]() -> Result<void> {
+        LOCKLEAF_TRY(id, addNote(*m_vault, body));
+        return {};
+    });
+    const auto note = demand(m_vault->note(id), "the note");
+    require(note.body.text() == body, name + ": a note that was added says something else");
+    return id;
+}
+
+void Course::save(const RecordId& id, const std::string& body)
+{
+    step("save", [&] { return m_vault->saveBody(id, bytesOf(body)); });
+    const auto note = demand(m_vault->note(id), "the note");
+    require(note.body.text() == body, name + ": a note that was saved says something else");
+}
+
+std::string Course::text(std::size_t size)
+{
+    std::string made = "# Text " + std::to_string(++m_texts) + "\n\n";
+    // Long words, which hardly compress and are quickly indexed, and some short ones in between.
+    while (made.size() < size) {
+        for (int i = 0; i < 120; ++i)
+            made += static_cast<char>('a' + m_random() % 26);
+        made += " word" + std::to_string(m_random() % 1000) + (m_random() % 4 == 0 ? '\n' : ' ');
+    }
+    return made;
+}
+
+void Course::end()
+{
+    m_vault.reset();
+    log = m_disk->log();
+    m_disk.reset();
+}
+
+} // namespace lockleaf::test

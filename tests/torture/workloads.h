@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "tests/torture/course.h"
+
+#include <functional>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+namespace lockleaf::test {
+
+/// Something that is done to a vault, by whose name a failure is repeated.
+struct Workload
+{
+    std::string_view name;
+    unsigned share; ///< Of the points, in proportion to the others.
+    Course::Begin begin;
+    void (*run)(Course&);
+};
+
+/// All of them. A new operation that promises durability belongs here (changing the keys, backups).
+[[nodiscard]] const std::vector<Workload>& workloads();
+
+/// Runs one; the same seed gives the same course.
+[[nodiscard]] std::unique_ptr<Course> courseOf(const Workload& workload, std::uint64_t seed);
+
+// Each in the file that its name says.
+void saves(Course& course);
+
+} // namespace lockleaf::test
