@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/torture/course.h"
 
+#include "tests/support/byte_ends.h"
 #include "tests/torture/seeded_random.h"
 #include "tests/torture/torture.h"
 
@@ -69,10 +70,26 @@ void Course::stepThrough(const std::string& what, SlicedJob& job)
     }
 }
 
-void Course::changedPassword(std::string password)
+void Course::changePassword(const std::string& password)
 {
-    passwords.push_back(std::move(password));
+    passwords.push_back(password);
+    step("password",
+         [&] { return m_vault->changePassword(passphraseOf(password), KeyDerivationCost::cheapForTests()); });
     steps.back().password = passwords.size() - 1;
+}
+
+void Course::attach(const RecordId& note, const std::string& fileName, std::size_t size, std::string* written)
+{
+    Bytes content(size);
+    for (std::size_t at = 0; at + sizeof(std::uint64_t) <= size; at += sizeof(std::uint64_t))
+        storeLe64(content.data() + at, m_random());
+    AttachReport report;
+    const auto job =
+        demand(m_vault->makeAttachJob(note, fileName, std::make_unique<StepSource>(content, 65'536), report),
+               "attach");
+    stepThrough("attach", *job);
+    if (written != nullptr)
+        *written = report.written;
 }
 
 void Course::published(const std::string& path)

@@ -57,11 +57,9 @@ public:
     void step(const std::string& name, const std::function<Result<void>()>& work);
     /// A job, each slice of which is a step.
     void stepThrough(const std::string& name, SlicedJob& job);
-    /// The step that was done last is of several transactions; leaves the witness durable; made `password`
-    /// the one that opens.
+    /// The step that was done last is of several transactions; leaves the witness durable.
     void wasInParts() { steps.back().inParts = true; }
     void wasWitnessed() { steps.back().witnessed = true; }
-    void changedPassword(std::string password);
     void published(const std::string& path);
 
     [[nodiscard]] Vault& vault() { return *m_vault; }
@@ -71,6 +69,10 @@ public:
     void checkpoint();
     RecordId add(const std::string& body);
     void save(const RecordId& id, const std::string& body);
+    /// A file of so many octets of its own; `written`: what stands for it in the note.
+    void attach(const RecordId& note, const std::string& fileName, std::size_t size,
+                std::string* written = nullptr);
+    void changePassword(const std::string& password);
     /// A text of about `size` octets that does not compress well, another one each time.
     [[nodiscard]] std::string text(std::size_t size);
     [[nodiscard]] std::size_t draw(std::size_t below) { return m_random() % below; }

@@ -7,7 +7,18 @@ const std::vector<Workload>& workloads()
 {
     using Begin = Course::Begin;
     static const std::vector<Workload> all{
-        {"saves", 4, Begin::WithVault, saves},
+        {"saves", 6, Begin::WithVault, saves},
+        {"attachments", 2, Begin::WithVault, attachments},
+        {"import", 2, Begin::WithVault, imports},
+        {"password", 3, Begin::WithVault, passwords},
+        {"restore", 2, Begin::WithVault, restores},
+        {"merge", 2, Begin::WithVault, merges},
+        {"checkpoint", 3, Begin::WithVault, checkpoints},
+        {"long-log", 1, Begin::WithVault, longLog},
+        {"lock", 3, Begin::WithVault, lockAndReopen},
+        {"creation", 3, Begin::WithNothing, creation},
+        {"export", 2, Begin::WithVault, exports},
+        {"trash", 3, Begin::WithVault, trash},
     };
     return all;
 }

@@ -27,5 +27,16 @@ struct Workload
 
 // Each in the file that its name says.
 void saves(Course& course);
+void attachments(Course& course);
+void passwords(Course& course);
+void checkpoints(Course& course);
+void longLog(Course& course);
+void lockAndReopen(Course& course);
+void creation(Course& course);
+void trash(Course& course);
+void exports(Course& course);
+void restores(Course& course);
+void merges(Course& course);
+void imports(Course& course);
 
 } // namespace lockleaf::test
