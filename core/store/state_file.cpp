@@ -38,9 +38,12 @@ Result<void> makeFolders(const std::filesystem::path& folder)
         LOCKLEAF_CHECK(makeFolders(folder.parent_path()));
         problem = fileSystem().makeFolder(folder);
     }
-    if (problem != 0 && problem != EEXIST)
+    if (problem == EEXIST)
+        return {};
+    if (problem != 0)
         return failErrno(problem, "make state folder");
-    return {};
+    // Without its entry a folder would be gone after a power cut, with all that is in it.
+    return syncFolderAt(folder.parent_path(), "sync state folder");
 }
 
 } // namespace

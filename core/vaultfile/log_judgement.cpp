@@ -159,6 +159,10 @@ Result<SealedLog::Found> SealedLog::replay(const FoundHeader& found)
         if (*found.badCopy == 0)
             m_markedFrames = 0; // the mark stood in the zeros behind this copy
     }
+    // A power cut while the headers were written may have left the second one cut off behind what it says.
+    LOCKLEAF_TRY(const std::uint64_t size, m_file->size());
+    if (size < layout::logFramesOffset)
+        LOCKLEAF_CHECK(m_file->truncate(layout::logFramesOffset));
     // A process that was killed may have left frames that are not on the disk yet. They count from now on,
     // so they have to be there before anything is written behind them.
     LOCKLEAF_CHECK(m_file->sync());

@@ -7,6 +7,22 @@
 
 namespace lockleaf::test {
 
+namespace {
+
+class Working
+{
+public:
+    explicit Working(bool& flag) : m_flag(flag) { m_flag = true; }
+    ~Working() { m_flag = false; }
+    Working(const Working&) = delete;
+    Working& operator=(const Working&) = delete;
+
+private:
+    bool& m_flag;
+};
+
+} // namespace
+
 Passphrase passphraseOf(const std::string& password)
 {
     return std::move(*Passphrase::fromTyped(bytesOf(password)));
@@ -47,9 +63,13 @@ void Course::begin(Begin how)
 void Course::step(const std::string& what, const std::function<Result<void>()>& work)
 {
     Step done{.name = what, .begun = m_disk->log().size()};
-    demand(work(), (name + ": " + what).c_str());
+    {
+        const Working working(m_working);
+        if (auto outcome = work(); !outcome)
+            throw StepFailed{what, std::move(outcome).error()};
+    }
     done.acknowledged = m_disk->log().size();
-    if (m_vault)
+    if (m_vault && m_looks)
         done.after = contentsOf(*m_vault);
     else if (!steps.empty())
         done.after = steps.back().after;
@@ -119,9 +139,8 @@ void Course::open()
 void Course::close()
 {
     step("close", [&]() -> Result<void> {
-        LOCKLEAF_CHECK(m_vault->close());
-        m_vault.reset();
-        return {};
+        const std::unique_ptr<Vault> vault = std::move(m_vault); // after a failure it is of no use either
+        return vault->close();
     });
     wasWitnessed();
 }
@@ -161,6 +180,12 @@ std::string Course::text(std::size_t size)
         made += " word" + std::to_string(m_random() % 1000) + (m_random() % 4 == 0 ? '\n' : ' ');
     }
     return made;
+}
+
+void Course::startOn(DiskState found)
+{
+    m_disk.reset();
+    m_disk = std::make_unique<SimDisk>(std::move(found));
 }
 
 void Course::end()

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "core/vault/vault.h"
+#include "tests/support/sim_disk.h"
 #include "tests/torture/contents.h"
-#include "tests/torture/sim_disk.h"
 
 #include <functional>
 #include <string>
@@ -34,6 +34,13 @@ struct Step
     std::size_t password = 0; ///< Which of Course::passwords opens the vault after it.
 };
 
+/// Thrown where a step does not work.
+struct StepFailed
+{
+    std::string step;
+    Error error;
+};
+
 /// A file that appears whole or not at all.
 struct PublishedFile
 {
@@ -53,7 +60,7 @@ public:
     enum class Begin { WithVault, WithNothing };
     Course(const std::string& name, std::uint64_t seed, Begin begin = Begin::WithVault);
 
-    /// Does something that must work. Ends the program where it does not.
+    /// Does something. Throws StepFailed where that does not work; nothing was acknowledged then.
     void step(const std::string& name, const std::function<Result<void>()>& work);
     /// A job, each slice of which is a step.
     void stepThrough(const std::string& name, SlicedJob& job);
@@ -63,6 +70,11 @@ public:
     void published(const std::string& path);
 
     [[nodiscard]] Vault& vault() { return *m_vault; }
+    [[nodiscard]] bool isOpen() const { return m_vault != nullptr; }
+    /// Whether the work of a step is under way, and not what the course itself looks at.
+    [[nodiscard]] bool isWorking() const { return m_working; }
+    /// Nothing is read after each step: Step::after stays empty.
+    void doNotLook() { m_looks = false; }
     void create();
     void open();
     void close();
@@ -79,6 +91,10 @@ public:
     [[nodiscard]] SteppingClock& clock() { return m_clock; }
     [[nodiscard]] UnlockedKey keyCopy() const { return {m_key.vaultId, m_key.dataKey.clone()}; }
     [[nodiscard]] SimDisk& disk() { return *m_disk; }
+    /// The vault is destroyed as it is.
+    void letGo() { m_vault.reset(); }
+    /// Another disk in the place of the present one; no vault is open.
+    void startOn(DiskState found);
     /// Everything ends and the disk is let go; what was recorded stays.
     void end();
 
@@ -98,6 +114,8 @@ private:
     UnlockedKey m_key;
     std::unique_ptr<Vault> m_vault;
     std::uint64_t m_texts = 0;
+    bool m_working = false;
+    bool m_looks = true;
 };
 
 [[nodiscard]] Passphrase passphraseOf(const std::string& password);

@@ -4,6 +4,7 @@
 #include <sodium.h>
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 #include <random>
 
@@ -11,17 +12,22 @@ namespace lockleaf::test {
 
 namespace {
 
-std::mt19937_64& generator()
+/// Ids are of 16 octets. They have a generator to themselves, so that they do not depend on how many nonces
+/// happen to be left from before.
+constexpr std::size_t idSize = 16;
+
+std::array<std::mt19937_64, 2>& generators()
 {
-    static std::mt19937_64 only;
-    return only;
+    static std::array<std::mt19937_64, 2> both;
+    return both;
 }
 
 void fill(void* into, std::size_t size)
 {
     auto* bytes = static_cast<unsigned char*>(into);
+    std::mt19937_64& generator = generators()[size == idSize ? 0 : 1];
     for (std::size_t at = 0; at < size; at += sizeof(std::uint64_t)) {
-        const std::uint64_t word = generator()();
+        const std::uint64_t word = generator();
         std::memcpy(bytes + at, &word, std::min(sizeof word, size - at));
     }
 }
@@ -33,7 +39,7 @@ const char* name()
 
 std::uint32_t number()
 {
-    return static_cast<std::uint32_t>(generator()());
+    return static_cast<std::uint32_t>(generators()[1]());
 }
 
 } // namespace
@@ -43,7 +49,8 @@ void seedRandomness(std::uint64_t seed)
     static randombytes_implementation seeded{name, number, nullptr, nullptr, fill, nullptr};
     static const int installed = randombytes_set_implementation(&seeded);
     (void)installed;
-    generator().seed(seed);
+    for (std::mt19937_64& generator : generators())
+        generator.seed(seed++);
 }
 
 } // namespace lockleaf::test

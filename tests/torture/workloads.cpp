@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/torture/workloads.h"
 
+#include <cstdio>
+#include <cstdlib>
+
 namespace lockleaf::test {
 
 const std::vector<Workload>& workloads()
@@ -23,11 +26,21 @@ const std::vector<Workload>& workloads()
     return all;
 }
 
+void runWorkload(const Workload& workload, Course& course)
+{
+    try {
+        workload.run(course);
+    } catch (const StepFailed& failed) {
+        std::printf("%s: %s: %s\n", course.name.c_str(), failed.step.c_str(), describe(failed.error).c_str());
+        std::exit(1);
+    }
+    course.end();
+}
+
 std::unique_ptr<Course> courseOf(const Workload& workload, std::uint64_t seed)
 {
     auto course = std::make_unique<Course>(std::string{workload.name}, seed, workload.begin);
-    workload.run(*course);
-    course->end();
+    runWorkload(workload, *course);
     return course;
 }
 

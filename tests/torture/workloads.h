@@ -22,7 +22,9 @@ struct Workload
 /// All of them. A new operation that promises durability belongs here (changing the keys, backups).
 [[nodiscard]] const std::vector<Workload>& workloads();
 
-/// Runs one; the same seed gives the same course.
+/// Runs one to its end; nothing in it may fail.
+void runWorkload(const Workload& workload, Course& course);
+/// The same on a course of its own; the same seed gives the same course.
 [[nodiscard]] std::unique_ptr<Course> courseOf(const Workload& workload, std::uint64_t seed);
 
 // Each in the file that its name says.

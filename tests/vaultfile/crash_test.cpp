@@ -73,6 +73,7 @@ private Q_SLOTS:
     void requiresFramesAfterAFailedWriteOfTheState();
     void beginsALogOverStaleFramesCopyByCopy();
     void repairsOnlyTheBadHeaderOfTheLog();
+    void completesTheHeadersOfALogThatIsCutOff();
 
 private:
     /// What is found after a power cut; the reason where it does not open.
@@ -302,6 +303,26 @@ void CrashTest::repairsOnlyTheBadHeaderOfTheLog()
         vault->reset();
         QVERIFY(contentsOf(m_log).size() > framesAt);
     }
+}
+
+void CrashTest::completesTheHeadersOfALogThatIsCutOff()
+{
+    {
+        auto vault = VaultFile::open(m_file, *m_key);
+        Connection db(**vault);
+        QCOMPARE(db.run("INSERT INTO t(text) VALUES('a row of text')"), SQLITE_OK);
+    }
+    // Of the second header only the first sector came to the disk, and nothing behind it.
+    Bytes log = contentsOf(m_log);
+    log.resize(logHeaderAt[1] + 512);
+    writeContents(m_log, log);
+    auto vault = VaultFile::open(m_file, *m_key);
+    QVERIFY2(vault, why(vault).c_str());
+    const auto verified = (*vault)->verifyLog();
+    QVERIFY2(verified, why(verified).c_str());
+    Connection db(**vault);
+    QCOMPARE(db.run("INSERT INTO t(text) VALUES('another row')"), SQLITE_OK);
+    QVERIFY((*vault)->verifyLog());
 }
 
 QTEST_GUILESS_MAIN(CrashTest)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/torture/disk_state.h"
+#include "tests/support/disk_state.h"
 
 #include <algorithm>
 #include <utility>
@@ -56,6 +56,11 @@ void DiskState::apply(const DiskOperation& operation)
         inode.pending.clear();
         break;
     }
+    case Kind::FailedSync:
+        // The system forgets that there was something to be written. Whoever reads sees it as before, and no
+        // later sync brings it to the disk.
+        inodes[operation.inode].pending.clear();
+        break;
     case Kind::Create:
         inodes[operation.inode] = {};
         changeEntry({}, operation.name);

@@ -17,7 +17,18 @@ using SharedBytes = std::shared_ptr<const Bytes>;
 /// What somebody did to a disk, in the order of doing.
 struct DiskOperation
 {
-    enum class Kind { Write, Truncate, Sync, Create, Rename, Link, Remove, MakeFolder, SyncFolder };
+    enum class Kind {
+        Write,
+        Truncate,
+        Sync,
+        FailedSync,
+        Create,
+        Rename,
+        Link,
+        Remove,
+        MakeFolder,
+        SyncFolder
+    };
     Kind kind = Kind::Write;
     InodeNumber inode = 0;
     std::uint64_t offset = 0; ///< Of a write; the size of a truncation.

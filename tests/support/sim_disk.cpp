@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/torture/sim_disk.h"
+#include "tests/support/sim_disk.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -55,8 +55,9 @@ public:
     int sync() override
     {
         const DiskFault fault = m_disk.ask(Call::Sync, m_path);
-        if (fault.problem == 0)
-            m_disk.note({.kind = Operation::Sync, .inode = m_inode});
+        if (fault.problem == 0 || fault.forgets)
+            m_disk.note(
+                {.kind = fault.problem == 0 ? Operation::Sync : Operation::FailedSync, .inode = m_inode});
         return fault.problem;
     }
     int truncate(std::uint64_t size) override
@@ -125,7 +126,7 @@ SharedBytes SimDisk::contentAt(const std::string& path) const
 DiskFault SimDisk::ask(Call kind, const std::string& path, std::size_t size) const
 {
     if (m_dead)
-        return {EIO, false};
+        return {.problem = EIO};
     return onCall ? onCall({kind, path, size}) : DiskFault{};
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a disk holds when the power is back.
-#include "tests/torture/disk_state.h"
+#include "tests/support/disk_state.h"
 
 #include <algorithm>
 #include <set>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/base/file_system.h"
-#include "tests/torture/disk_state.h"
+#include "tests/support/disk_state.h"
 
 #include <functional>
 
@@ -37,6 +37,7 @@ struct DiskFault
 {
     int problem = 0;      ///< errno; 0: it works.
     bool isShort = false; ///< A read or write of some of the octets.
+    bool forgets = false; ///< Of a failed sync: what waited never comes to the disk, as with Linux.
 };
 
 /// A disk in memory, in the place of the computer's while it lives. Keeps in a log what changed it, from
