@@ -151,11 +151,21 @@ void Course::checkpoint()
     wasWitnessed();
 }
 
+Result<RecordId> Course::put(const std::string& body)
+{
+    NewNote note;
+    note.body = SecureBytes::copyOf(bytesOf(body));
+    note.id.emplace();
+    storeLe64(note.id->bytes.data(), m_random());
+    storeLe64(note.id->bytes.data() + 8, m_random());
+    return m_vault->addNote(std::move(note));
+}
+
 RecordId Course::add(const std::string& body)
 {
     RecordId id;
     step("add", [&]() -> Result<void> {
-        LOCKLEAF_TRY(id, addNote(*m_vault, body));
+        LOCKLEAF_TRY(id, put(body));
         return {};
     });
     const auto note = demand(m_vault->note(id), "the note");

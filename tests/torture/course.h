@@ -80,6 +80,8 @@ public:
     void close();
     void checkpoint();
     RecordId add(const std::string& body);
+    /// Adds within a step. The id is drawn by the course, so that it depends on nothing else.
+    [[nodiscard]] Result<RecordId> put(const std::string& body);
     void save(const RecordId& id, const std::string& body);
     /// A file of so many octets of its own; `written`: what stands for it in the note.
     void attach(const RecordId& note, const std::string& fileName, std::size_t size,

@@ -35,7 +35,7 @@ std::size_t pagesRewritten(const std::vector<DiskOperation>& log)
 Result<void> addSome(Course& course, int count, std::size_t size)
 {
     for (int i = 0; i < count; ++i)
-        LOCKLEAF_CHECK(addNote(course.vault(), course.text(size)));
+        LOCKLEAF_CHECK(course.put(course.text(size)));
     return {};
 }
 

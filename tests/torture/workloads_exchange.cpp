@@ -121,10 +121,13 @@ void imports(Course& course)
 {
     const TemporaryFolder folder;
     std::filesystem::create_directories(folder / "tree/Inner");
-    for (int i = 0; i < 5; ++i)
-        writeContents(
-            folder / ("tree/" + std::string(i % 2 == 0 ? "" : "Inner/") + "n" + std::to_string(i) + ".md"),
-            bytesOf(course.text(900) + (i % 2 == 0 ? "![](p.png)" : "")));
+    // Notes tell their dates themselves: those of the files would be others in each course.
+    const std::string dates = "---\ncreated: 2023-05-01T10:00:00Z\nmodified: 2023-05-02T10:00:00Z\n---\n";
+    for (int i = 0; i < 5; ++i) {
+        const std::string path = std::string(i % 2 == 0 ? "" : "Inner/") + "n" + std::to_string(i) + ".md";
+        writeContents(folder / ("tree/" + path),
+                      bytesOf(dates + course.text(900) + (i % 2 == 0 ? "![](p.png)" : "")));
+    }
     writeContents(folder / "tree/p.png", bytesOf(course.text(30'000)));
     for (const char* notebook : {"In slices", "At once"}) {
         ImportReport report;
