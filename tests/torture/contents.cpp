@@ -3,6 +3,8 @@
 
 #include "core/crypto/keyed_hash.h"
 
+#include <algorithm>
+
 namespace lockleaf::test {
 
 namespace {
@@ -89,6 +91,39 @@ Contents contentsOf(Vault& vault)
     const auto settings = vault.settings();
     all["settings"] = settings ? std::to_string(settings->idleSeconds) : failed(settings);
     return all;
+}
+
+Contents withoutIds(const Contents& contents)
+{
+    // What stands for an id: of a note its text, of the others their name.
+    std::map<std::string, std::string> meanings;
+    for (const auto& [name, value] : contents) {
+        const std::size_t space = name.find(' ');
+        if (space == std::string::npos || name.starts_with("version"))
+            continue;
+        const std::size_t from = name.starts_with("note ") ? value.find('|') + 1 : 0;
+        meanings[name.substr(space + 1)] = value.substr(from, value.find('|', from) - from);
+    }
+    Contents plain;
+    for (const auto& [name, value] : contents) {
+        std::string words = name + " is " + value;
+        for (std::size_t at = 0; at < words.size(); ++at) {
+            const std::size_t end = std::min(words.find_first_not_of("0123456789abcdef", at), words.size());
+            const bool isHash = at > 0 && words[at - 1] == ':';
+            if (end - at == 32 && !isHash) {
+                const auto meaning = meanings.find(words.substr(at, 32));
+                const std::string instead = meaning == meanings.end() ? "-" : "<" + meaning->second + ">";
+                words.replace(at, 32, instead);
+                at += instead.size();
+            } else {
+                at = std::max(at, end == at ? at : end - 1);
+            }
+        }
+        int copies = 0;
+        while (!plain.emplace(words + (copies == 0 ? "" : " #" + std::to_string(copies)), "there").second)
+            ++copies;
+    }
+    return plain;
 }
 
 std::string difference(const Contents& found, const Contents& before, const Contents& after, bool inParts)

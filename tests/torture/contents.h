@@ -14,6 +14,9 @@ using Contents = std::map<std::string, std::string>;
 /// Reads all of it. A part that cannot be read stands there as "error: …".
 [[nodiscard]] Contents contentsOf(Vault& vault);
 
+/// The same in words that name no id: for two runs that did the same and drew other ids.
+[[nodiscard]] Contents withoutIds(const Contents& contents);
+
 /// In words, what of `found` is neither in `before` nor in `after`; empty where it is the one or the other as
 /// a whole, or, with `inParts`, each part of it.
 [[nodiscard]] std::string difference(const Contents& found, const Contents& before, const Contents& after,

@@ -12,8 +12,8 @@ namespace {
 /// What may be found after a run that ended somewhere.
 struct Expected
 {
-    const Contents& before;
-    const Contents& after;
+    Contents before;
+    Contents after;
     bool inParts = false;
     std::optional<RecordId> saved; ///< A note that was acknowledged after the mishap.
 };
@@ -104,7 +104,8 @@ std::string MishapRun::compare(Vault& vault, const Expected& expected)
             return "a note that was saved after the mishap is not there";
         found.erase(note);
     }
-    return difference(found, expected.before, expected.after, expected.inParts);
+    return difference(withoutIds(found), withoutIds(expected.before), withoutIds(expected.after),
+                      expected.inParts);
 }
 
 /// The vault that met the mishap is still open.
@@ -146,14 +147,12 @@ std::string MishapRun::reopen(const Expected& expected, const char* when)
     const auto said = [when](const std::string& what) { return std::string{when} + ": " + what; };
     if (m_course.disk().contentAt(Course::file) == nullptr)
         return expected.before.empty() ? "" : said("the vault is gone");
-    const std::size_t next = m_course.steps.size();
     Result<UnlockedKey> key = fail(ErrorCode::WrongPassword);
     for (const std::string& password : m_reference.course->passwords)
         if (auto opened = Vault::unlock(Course::file, passphraseOf(password)); opened)
             key = std::move(opened);
     if (!key)
         return said("no password opens: " + describe(key.error()));
-    (void)next;
     auto vault = Vault::open(Course::file, std::move(*key), {Course::state, nullptr});
     if (!vault)
         return said("open: " + describe(vault.error()));
