@@ -29,6 +29,13 @@ DiskState::DiskState(const std::string& folder)
     entries[folder] = 1;
 }
 
+Bytes& DiskState::ownContent(Inode& inode)
+{
+    if (inode.durable.use_count() > 1)
+        inode.durable = std::make_shared<Bytes>(*inode.durable);
+    return *inode.durable;
+}
+
 void DiskState::apply(Entries& entries, const EntryChange& change)
 {
     if (!change.gone.empty())
@@ -52,7 +59,8 @@ void DiskState::apply(const DiskOperation& operation)
         break;
     case Kind::Sync: {
         Inode& inode = inodes[operation.inode];
-        inode.durable = contentNow(operation.inode);
+        for (const Change& change : inode.pending)
+            applyChange(ownContent(inode), change);
         inode.pending.clear();
         break;
     }
@@ -109,7 +117,8 @@ SharedBytes DiskState::contentNow(InodeNumber number) const
 void DiskState::settle()
 {
     for (auto& [number, inode] : inodes) {
-        inode.durable = contentNow(number);
+        for (const Change& change : inode.pending)
+            applyChange(ownContent(inode), change);
         inode.pending.clear();
     }
     entries = entriesNow();

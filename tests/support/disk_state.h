@@ -53,7 +53,7 @@ public:
     struct Inode
     {
         bool isFolder = false;
-        SharedBytes durable = std::make_shared<const Bytes>();
+        std::shared_ptr<Bytes> durable = std::make_shared<Bytes>(); ///< Shared by copies: see ownContent().
         std::vector<Change> pending = {};
     };
     /// One change of a folder, which happens as a whole or not at all.
@@ -82,6 +82,8 @@ public:
     std::map<std::string, std::vector<EntryChange>> pendingEntries; ///< By folder.
 
 private:
+    /// For writing: shared with nobody.
+    static Bytes& ownContent(Inode& inode);
     static void apply(Entries& entries, const EntryChange& change);
 };
 

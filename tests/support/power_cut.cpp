@@ -142,7 +142,7 @@ DiskState DiskState::afterPowerCut(std::mt19937_64& random) const
         Fate fate = alike ? common : anyFate(random);
         if (fate == Fate::Torn && size <= sectorSize)
             fate = Fate::Sectors; // the witness relies on it that a sector is written whole
-        inode.durable = std::make_shared<const Bytes>(contentAfter(inode, size, fate, random));
+        inode.durable = std::make_shared<Bytes>(contentAfter(inode, size, fate, random));
         inode.pending.clear();
     }
     const unsigned chance = std::array<unsigned, 4>{0, 100, 50, 50}[random() % 4];
