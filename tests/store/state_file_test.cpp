@@ -33,7 +33,7 @@ private Q_SLOTS:
 
 void StateFileTest::isThereAfterAPowerCutWithItsFolders()
 {
-    const SimDisk disk(DiskState("/disk"));
+    const SimDisk disk(DiskState({"/disk"}));
     QVERIFY(replaceSmallFile(file, bytesOf("one")));
     for (std::uint64_t seed = 0; seed < 50; ++seed)
         QCOMPARE(contentAfterCut(disk, seed), std::string{"one"});
@@ -44,7 +44,7 @@ void StateFileTest::isThereAfterAPowerCutWithItsFolders()
 
 void StateFileTest::isWholeWhateverHappens()
 {
-    SimDisk disk(DiskState("/disk"));
+    SimDisk disk(DiskState({"/disk"}));
     std::size_t calls = 0;
     disk.onCall = [&calls](const DiskCall&) {
         ++calls;

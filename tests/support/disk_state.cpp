@@ -23,10 +23,13 @@ void applyChange(Bytes& content, const DiskState::Change& change)
               content.begin() + static_cast<std::ptrdiff_t>(change.offset));
 }
 
-DiskState::DiskState(const std::string& folder)
+DiskState::DiskState(const std::vector<std::string>& folders)
 {
-    inodes[1].isFolder = true;
-    entries[folder] = 1;
+    for (const std::string& folder : folders) {
+        const InodeNumber inode = inodes.size() + 1;
+        inodes[inode].isFolder = true;
+        entries[folder] = inode;
+    }
 }
 
 Bytes& DiskState::ownContent(Inode& inode)

@@ -65,8 +65,8 @@ public:
     };
     using Entries = std::map<std::string, InodeNumber>;
 
-    /// An empty disk with one folder.
-    explicit DiskState(const std::string& folder);
+    /// An empty disk with these folders, each by itself at its top.
+    explicit DiskState(const std::vector<std::string>& folders);
 
     void apply(const DiskOperation& operation);
     /// As those see it who do not lose power.

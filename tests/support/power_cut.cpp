@@ -153,8 +153,8 @@ DiskState DiskState::afterPowerCut(std::mt19937_64& random) const
     after.pendingEntries.clear();
     // What lies in a folder that is not there is not there.
     std::erase_if(after.entries, [&](const auto& entry) {
-        const auto above = after.entries.find(folderOf(entry.first));
-        return entry.second != 1 && above == after.entries.end();
+        const std::string above = folderOf(entry.first);
+        return !above.empty() && !after.entries.contains(above);
     });
     std::set<InodeNumber> named;
     for (const auto& [path, inode] : after.entries)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/sim_disk.h"
 
+#include "tests/support/allocation_counter.h"
+
 #include <algorithm>
 #include <cerrno>
 
@@ -28,6 +30,7 @@ public:
 
     std::int64_t readSome(std::uint64_t offset, MutableByteView into) override
     {
+        const AllocationPause pause;
         const DiskFault fault = m_disk.ask(Call::Read, m_path, into.size());
         if (fault.problem != 0)
             return -fault.problem;
@@ -42,6 +45,7 @@ public:
     }
     std::int64_t writeSome(std::uint64_t offset, ByteView from) override
     {
+        const AllocationPause pause;
         const DiskFault fault = m_disk.ask(Call::Write, m_path, from.size());
         if (fault.isShort && from.size() > 1)
             from = from.first(from.size() / 2);
@@ -54,6 +58,7 @@ public:
     }
     int sync() override
     {
+        const AllocationPause pause;
         const DiskFault fault = m_disk.ask(Call::Sync, m_path);
         if (fault.problem == 0 || fault.forgets)
             m_disk.note(
@@ -62,6 +67,7 @@ public:
     }
     int truncate(std::uint64_t size) override
     {
+        const AllocationPause pause;
         const DiskFault fault = m_disk.ask(Call::Truncate, m_path);
         if (fault.problem != 0)
             return fault.problem;
@@ -71,11 +77,13 @@ public:
     }
     std::int64_t size() override
     {
+        const AllocationPause pause;
         const DiskFault fault = m_disk.ask(Call::Size, m_path);
         return fault.problem != 0 ? -fault.problem : static_cast<std::int64_t>(live().content().size());
     }
     int holdExclusively() override
     {
+        const AllocationPause pause;
         const DiskFault fault = m_disk.ask(Call::Hold, m_path);
         if (fault.problem != 0)
             return fault.problem;
@@ -145,6 +153,7 @@ SimDisk::Live& SimDisk::written(InodeNumber inode)
 
 Result<std::unique_ptr<FileIo>> SimDisk::open(Folder folder, const std::string& name, FileAccess access)
 {
+    const AllocationPause pause;
     const std::string path = pathOf(folder, name);
     if (const DiskFault fault = ask(Call::Open, path); fault.problem != 0)
         return failErrno(fault.problem, "open");
@@ -169,6 +178,7 @@ Result<std::unique_ptr<FileIo>> SimDisk::open(Folder folder, const std::string& 
 
 int SimDisk::look(Folder folder, const std::string& name, Found& found)
 {
+    const AllocationPause pause;
     const std::string path = pathOf(folder, name);
     found = {};
     if (const DiskFault fault = ask(Call::Look, path); fault.problem != 0)
@@ -183,6 +193,7 @@ int SimDisk::look(Folder folder, const std::string& name, Found& found)
 
 int SimDisk::rename(Folder folder, const std::string& from, const std::string& to, Rename how)
 {
+    const AllocationPause pause;
     const std::string source = pathOf(folder, from);
     const std::string target = pathOf(folder, to);
     if (const DiskFault fault = ask(Call::Rename, source); fault.problem != 0)
@@ -201,6 +212,7 @@ int SimDisk::rename(Folder folder, const std::string& from, const std::string& t
 
 int SimDisk::link(Folder folder, const std::string& from, const std::string& to)
 {
+    const AllocationPause pause;
     const std::string source = pathOf(folder, from);
     const std::string target = pathOf(folder, to);
     if (const DiskFault fault = ask(Call::Link, source); fault.problem != 0)
@@ -216,6 +228,7 @@ int SimDisk::link(Folder folder, const std::string& from, const std::string& to)
 
 int SimDisk::remove(Folder folder, const std::string& name)
 {
+    const AllocationPause pause;
     const std::string path = pathOf(folder, name);
     if (const DiskFault fault = ask(Call::Remove, path); fault.problem != 0)
         return fault.problem;
@@ -227,6 +240,7 @@ int SimDisk::remove(Folder folder, const std::string& name)
 
 int SimDisk::makeFolder(const std::string& path)
 {
+    const AllocationPause pause;
     if (const DiskFault fault = ask(Call::MakeFolder, path); fault.problem != 0)
         return fault.problem;
     if (stands(path))
@@ -242,6 +256,7 @@ int SimDisk::makeFolder(const std::string& path)
 
 FileSystem::Folder SimDisk::openFolder(const std::string& path)
 {
+    const AllocationPause pause;
     if (const DiskFault fault = ask(Call::OpenFolder, path); fault.problem != 0)
         return -fault.problem;
     if (!stands(path))
@@ -252,6 +267,7 @@ FileSystem::Folder SimDisk::openFolder(const std::string& path)
 
 int SimDisk::syncFolder(Folder folder)
 {
+    const AllocationPause pause;
     const std::string& path = m_folders.at(folder);
     if (const DiskFault fault = ask(Call::SyncFolder, path); fault.problem != 0)
         return fault.problem;

@@ -63,7 +63,7 @@ private:
 std::string Inspection::inspect(const DiskState& found, int again)
 {
     m_opened = 0;
-    DiskState between(Course::folder);
+    DiskState between(Course::folders);
     std::size_t opened = 0;
     {
         SimDisk disk(found);

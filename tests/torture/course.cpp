@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/torture/course.h"
 
+#include "tests/support/allocation_counter.h"
 #include "tests/support/byte_ends.h"
 #include "tests/torture/seeded_random.h"
 #include "tests/torture/torture.h"
@@ -12,8 +13,8 @@ namespace {
 class Working
 {
 public:
-    explicit Working(bool& flag) : m_flag(flag) { m_flag = true; }
-    ~Working() { m_flag = false; }
+    explicit Working(bool& flag) : m_flag(flag) { m_flag = allocationCounter.counting = true; }
+    ~Working() { m_flag = allocationCounter.counting = false; }
     Working(const Working&) = delete;
     Working& operator=(const Working&) = delete;
 
@@ -29,7 +30,7 @@ Passphrase passphraseOf(const std::string& password)
 }
 
 Course::Course(const std::string& givenName, std::uint64_t seed, Begin how)
-    : name(givenName), first(folder), m_random(seed)
+    : name(givenName), first(folders), m_random(seed)
 {
     seedRandomness(seed);
     begin(how);
@@ -93,8 +94,8 @@ void Course::stepThrough(const std::string& what, SlicedJob& job)
 void Course::changePassword(const std::string& password)
 {
     passwords.push_back(password);
-    step("password",
-         [&] { return m_vault->changePassword(passphraseOf(password), KeyDerivationCost::cheapForTests()); });
+    const Passphrase passphrase = passphraseOf(password);
+    step("password", [&] { return m_vault->changePassword(passphrase, KeyDerivationCost::cheapForTests()); });
     steps.back().password = passwords.size() - 1;
 }
 
@@ -120,9 +121,10 @@ void Course::published(const std::string& path)
 
 void Course::create()
 {
+    const Passphrase passphrase = passphraseOf(passwords[0]);
+    const std::filesystem::path path = file;
     step("create", [&]() -> Result<void> {
-        LOCKLEAF_TRY(m_key,
-                     Vault::create(file, passphraseOf(passwords[0]), {KeyDerivationCost::cheapForTests()}));
+        LOCKLEAF_TRY(m_key, Vault::create(path, passphrase, {KeyDerivationCost::cheapForTests()}));
         return {};
     });
     steps.back().after = {{"vault", "there"}, {"settings", "300"}};
@@ -130,8 +132,11 @@ void Course::create()
 
 void Course::open()
 {
+    UnlockedKey key = keyCopy();
+    const Vault::OpenOptions options{state, &m_clock};
+    const std::filesystem::path path = file;
     step("open", [&]() -> Result<void> {
-        LOCKLEAF_TRY(m_vault, Vault::open(file, keyCopy(), {state, &m_clock}));
+        LOCKLEAF_TRY(m_vault, Vault::open(path, std::move(key), options));
         return {};
     });
 }
@@ -154,10 +159,12 @@ void Course::checkpoint()
 Result<RecordId> Course::put(const std::string& body)
 {
     NewNote note;
+    std::optional<AllocationPause> pause(std::in_place);
     note.body = SecureBytes::copyOf(bytesOf(body));
     note.id.emplace();
     storeLe64(note.id->bytes.data(), m_random());
     storeLe64(note.id->bytes.data() + 8, m_random());
+    pause.reset();
     return m_vault->addNote(std::move(note));
 }
 

@@ -53,9 +53,10 @@ struct PublishedFile
 class Course
 {
 public:
-    static constexpr const char* folder = "/disk";
+    /// Two, so that what makes the entries of one durable does it for nothing else.
+    inline static const std::vector<std::string> folders{"/disk", "/home"};
     inline static const std::string file = "/disk/v.lockleaf";
-    inline static const std::string state = "/disk/state";
+    inline static const std::string state = "/home/state";
 
     enum class Begin { WithVault, WithNothing };
     Course(const std::string& name, std::uint64_t seed, Begin begin = Begin::WithVault);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/torture/fault_run.h"
 
+#include "tests/support/allocation_counter.h"
 #include "tests/torture/torture.h"
 
 #include <cerrno>
@@ -53,6 +54,11 @@ private:
 void MishapRun::arm()
 {
     m_course.doNotLook();
+    if (m_mishap.kind == Mishap::Kind::Allocation) {
+        allocationCounter.count = 0;
+        allocationCounter.failAt = m_mishap.call;
+        return;
+    }
     m_course.disk().onCall = [this](const DiskCall& call) -> DiskFault {
         if (!m_course.isWorking() || ++m_calls != m_mishap.call)
             return {};
@@ -80,6 +86,8 @@ std::string MishapRun::judgeError(const StepFailed& failed)
               : failed.error.code == ErrorCode::PasswordChangeUncertain ? "password uncertain"
               : failed.error.code == ErrorCode::ReadOnly                ? "cannot open"
                                                                         : "another error"];
+    if (m_mishap.kind == Mishap::Kind::Allocation && failed.error.code == ErrorCode::OutOfMemory)
+        ++m_tally["of these: out of memory"];
     const std::string said = failed.step + ": " + describe(failed.error);
     if (failed.error.code == ErrorCode::Internal || failed.error.code == ErrorCode::Damaged ||
         failed.error.code == ErrorCode::OlderThanLog)
@@ -179,7 +187,10 @@ std::string MishapRun::run()
     } catch (const std::exception& thrown) {
         return std::string{"an exception left the library: "} + thrown.what();
     }
-    if (!m_hit)
+    const bool outOfMemory =
+        allocationCounter.failAt != 0 && allocationCounter.count >= allocationCounter.failAt;
+    allocationCounter.failAt = 0;
+    if (!m_hit && !outOfMemory)
         return {}; // another course, where something earlier was not needed
     ++m_tally[m_failed ? "failed" : "went on"];
     if (m_failed) {
@@ -208,7 +219,7 @@ std::string MishapRun::run()
 
 Reference referenceOf(const Workload& workload, std::uint64_t seed)
 {
-    Reference reference{&workload, seed, nullptr, {}};
+    Reference reference{&workload, seed, nullptr, {}, 0};
     reference.course = std::make_unique<Course>(std::string{workload.name}, seed, workload.begin);
     Course& course = *reference.course;
     course.disk().onCall = [&](const DiskCall& call) {
@@ -216,7 +227,9 @@ Reference referenceOf(const Workload& workload, std::uint64_t seed)
             reference.calls.push_back(call.kind);
         return DiskFault{};
     };
+    allocationCounter.count = 0;
     runWorkload(workload, course);
+    reference.allocations = allocationCounter.count;
     return reference;
 }
 

@@ -11,10 +11,10 @@ namespace lockleaf::test {
 /// What is to go wrong, once.
 struct Mishap
 {
-    enum class Kind { Errno, Short };
+    enum class Kind { Errno, Short, Allocation };
     Kind kind = Kind::Errno;
     int problem = 0;
-    std::size_t call = 0; ///< Which call of the disk, from 1.
+    std::size_t call = 0; ///< Which call of the disk, or which allocation, from 1.
 };
 
 /// A course without any mishap, and what it asked of the disk.
@@ -24,6 +24,7 @@ struct Reference
     std::uint64_t seed = 0;
     std::unique_ptr<Course> course;
     std::vector<DiskCall::Kind> calls;
+    std::uint64_t allocations = 0; ///< Where the program counts them.
 };
 
 [[nodiscard]] Reference referenceOf(const Workload& workload, std::uint64_t seed);

@@ -66,7 +66,7 @@ private:
 
     std::mt19937_64 m_random;
     SteppingClock m_clock;
-    std::unique_ptr<SimDisk> m_disk = std::make_unique<SimDisk>(DiskState(Course::folder));
+    std::unique_ptr<SimDisk> m_disk = std::make_unique<SimDisk>(DiskState(Course::folders));
     UnlockedKey m_key;
     std::unique_ptr<Vault> m_vault;
     Model m_model;

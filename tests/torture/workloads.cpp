@@ -26,6 +26,12 @@ const std::vector<Workload>& workloads()
     return all;
 }
 
+const Workload& smallWorkload()
+{
+    static const Workload small{"small", 1, Course::Begin::WithVault, aLittleOfEverything};
+    return small;
+}
+
 void runWorkload(const Workload& workload, Course& course)
 {
     try {

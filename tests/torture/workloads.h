@@ -22,6 +22,8 @@ struct Workload
 /// All of them. A new operation that promises durability belongs here (changing the keys, backups).
 [[nodiscard]] const std::vector<Workload>& workloads();
 
+/// A little of everything, for what is tried at each allocation.
+[[nodiscard]] const Workload& smallWorkload();
 /// Runs one to its end; nothing in it may fail.
 void runWorkload(const Workload& workload, Course& course);
 /// The same on a course of its own; the same seed gives the same course.
@@ -29,6 +31,7 @@ void runWorkload(const Workload& workload, Course& course);
 
 // Each in the file that its name says.
 void saves(Course& course);
+void aLittleOfEverything(Course& course);
 void attachments(Course& course);
 void passwords(Course& course);
 void checkpoints(Course& course);

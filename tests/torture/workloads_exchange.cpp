@@ -99,7 +99,7 @@ void merges(Course& course)
     course.save(ids[1], course.text(1300));
     SteppingClock clock;
     clock.goOn(7'000'000);
-    auto copy = demand(Vault::open("/disk/copy.lockleaf", course.keyCopy(), {"/disk/other", &clock}), "copy");
+    auto copy = demand(Vault::open("/disk/copy.lockleaf", course.keyCopy(), {"/home/other", &clock}), "copy");
     demand(copy->saveBody(ids[1], bytesOf(course.text(1400))), "save");
     demand(copy->saveBody(ids[2], bytesOf(course.text(1400))), "save");
     demand(copy->deleteForever(ids[3]), "delete");

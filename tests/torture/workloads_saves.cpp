@@ -27,4 +27,38 @@ void saves(Course& course)
     course.close();
 }
 
+/// What is handed over is made before the step: memory may run out in it.
+void aLittleOfEverything(Course& course)
+{
+    const RecordId note = course.add(course.text(700));
+    course.save(note, course.text(3000));
+    course.save(note, course.text(30'000));
+    course.attach(note, "file.bin", 5000);
+    Vault& vault = course.vault();
+    std::vector<std::string> tags{"one", "two/three"};
+    course.step("tags", [&] { return vault.setTags(note, std::move(tags)); });
+    course.step("notebook", [&]() -> Result<void> {
+        LOCKLEAF_TRY(const RecordId notebook, vault.ensureNotebook("A/B"));
+        return vault.moveToNotebook(note, notebook);
+    });
+    course.wasInParts();
+    course.step("version", [&]() -> Result<void> {
+        LOCKLEAF_CHECK(vault.keepRevision(note, RevisionReason::Asked));
+        return {};
+    });
+    course.step("search", [&]() -> Result<void> {
+        LOCKLEAF_CHECK(vault.search("word1 text", {}, 10));
+        LOCKLEAF_CHECK(vault.listNotes({}, 0, 10));
+        return {};
+    });
+    course.step("trash", [&] { return vault.moveToTrash(note); });
+    course.checkpoint();
+    course.changePassword("another one");
+    course.close();
+    course.open();
+    course.step("back", [&] { return course.vault().restoreFromTrash(note); });
+    course.step("delete", [&] { return course.vault().deleteForever(note); });
+    course.close();
+}
+
 } // namespace lockleaf::test
