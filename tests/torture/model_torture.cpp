@@ -203,15 +203,24 @@ void World::changeTrash()
     }
 }
 
-/// To a name and back, so that the paths of the model need no care.
 void World::renameNotebook()
 {
     if (m_model.notebooks.empty())
         return;
-    const std::string path = *m_model.notebooks.begin();
-    const RecordId id = demand(m_vault->findNotebook(path), "notebook");
-    demand(m_vault->renameNotebook(id, path == "Book 0" ? "Renamed" : "Book 0"), "rename");
-    demand(m_vault->renameNotebook(id, path), "rename");
+    const std::string from = *m_model.notebooks.begin();
+    const std::string to = "Book " + std::to_string(draw(9));
+    if (from.find('/') != std::string::npos || m_model.notebooks.contains(to))
+        return;
+    demand(m_vault->renameNotebook(demand(m_vault->findNotebook(from), "notebook"), to), "rename");
+    const auto renamed = [&](const std::string& path) {
+        return path == from || path.starts_with(from + "/") ? to + path.substr(from.size()) : path;
+    };
+    std::set<std::string> paths;
+    for (const std::string& path : m_model.notebooks)
+        paths.insert(renamed(path));
+    m_model.notebooks = paths;
+    for (auto& [id, note] : m_model.notes)
+        note.notebook = renamed(note.notebook);
 }
 
 void World::search()

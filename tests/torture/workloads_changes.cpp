@@ -132,6 +132,8 @@ void creation(Course& course)
     const RecordId note = course.add(course.text(800));
     course.save(note, course.text(800));
     course.checkpoint();
+    for (int i = 0; i < 4; ++i)
+        course.save(note, course.text(800));
     course.close();
 }
 
