@@ -16,7 +16,7 @@ struct Expected
     Contents before;
     Contents after;
     bool inParts = false;
-    std::optional<RecordId> saved; ///< A note that was acknowledged after the mishap.
+    std::vector<RecordId> saved; ///< Notes that were acknowledged after the mishap.
 };
 
 class MishapRun
@@ -34,7 +34,7 @@ private:
     std::string judgeError(const StepFailed& failed);
     std::string useOn(Expected& expected);
     std::string compare(Vault& vault, const Expected& expected);
-    std::string reopen(const Expected& expected, const char* when);
+    std::string reopen(Expected& expected, const char* when);
     std::string lookAtFiles(bool ended);
     [[nodiscard]] bool mayOpen(std::size_t password) const;
     Expected expected() const;
@@ -50,6 +50,7 @@ private:
     std::size_t m_calls = 0;
     std::optional<DiskCall> m_hit;
     std::optional<StepFailed> m_failed;
+    std::size_t m_savedAt = 0; ///< Operations of the disk when the save of a new opening was acknowledged.
 };
 
 void MishapRun::arm()
@@ -107,8 +108,8 @@ std::string MishapRun::judgeError(const StepFailed& failed)
 std::string MishapRun::compare(Vault& vault, const Expected& expected)
 {
     Contents found = contentsOf(vault);
-    if (expected.saved) {
-        const auto note = found.find("note " + expected.saved->toHex());
+    for (const RecordId& id : expected.saved) {
+        const auto note = found.find("note " + id.toHex());
         if (note == found.end() || note->second.starts_with("error"))
             return "a note that was saved after the mishap is not there";
         found.erase(note);
@@ -129,14 +130,14 @@ std::string MishapRun::useOn(Expected& expected)
     auto saved = addNote(m_course.vault(), "saved after the mishap");
     ++m_tally[saved ? "goes on" : "must be opened anew"];
     if (saved)
-        expected.saved = *saved;
+        expected.saved.push_back(*saved);
     else if (saved.error().code == ErrorCode::Internal)
         return "the next save: " + describe(saved.error());
     // After a failed sync a file is not written to any more: nobody knows what is on the disk.
     const bool sync = m_failed && m_hit && m_hit->kind == DiskCall::Kind::Sync;
     if (sync && m_hit->path == Course::file + "-wal" && saved)
         return "the log is written to after a failed sync";
-    if (sync && m_hit->path == Course::file && m_course.vault().checkpoint())
+    if (sync && m_hit->path == Course::file && saved && m_course.vault().checkpoint())
         return "the vault file is written to after a failed sync";
     return {};
 }
@@ -168,7 +169,7 @@ bool MishapRun::mayOpen(std::size_t password) const
            (m_failed->error.code == ErrorCode::PasswordChangeUncertain && password == steps[next].password);
 }
 
-std::string MishapRun::reopen(const Expected& expected, const char* when)
+std::string MishapRun::reopen(Expected& expected, const char* when)
 {
     const auto said = [when](const std::string& what) { return std::string{when} + ": " + what; };
     if (m_course.disk().contentAt(Course::file) == nullptr)
@@ -195,8 +196,14 @@ std::string MishapRun::reopen(const Expected& expected, const char* when)
     }
     if (std::string wrong = compare(**vault, expected); !wrong.empty())
         return said(wrong);
-    const std::string wrong = verified(**vault, repaired);
-    return wrong.empty() ? wrong : said(wrong);
+    if (std::string wrong = verified(**vault, repaired); !wrong.empty())
+        return said(wrong);
+    auto saved = addNote(**vault, "saved after an opening");
+    if (!saved)
+        return said("a save: " + describe(saved.error()));
+    expected.saved.push_back(*saved);
+    m_savedAt = m_course.disk().log().size(); // closing would bring all of it into the file
+    return {};
 }
 
 std::string MishapRun::run()
@@ -229,10 +236,16 @@ std::string MishapRun::run()
     if (std::string wrong = lookAtFiles(!m_failed); !wrong.empty())
         return wrong;
     const DiskState then = m_course.disk().stateAfter(m_course.disk().log().size());
+    const Expected before = expected;
     if (std::string wrong = reopen(expected, "reopened"); !wrong.empty())
         return wrong;
-    // And now the power fails: without what the program that came next has done.
+    // The power fails: after what the next program did, or without it.
     std::mt19937_64 random(m_mishap.call);
+    const DiskState later = m_course.disk().stateAfter(m_savedAt);
+    m_course.startOn(later.afterPowerCut(random));
+    if (std::string wrong = reopen(expected, "reopened, and a power cut"); !wrong.empty())
+        return wrong;
+    expected = before;
     m_course.startOn(then.afterPowerCut(random));
     return reopen(expected, "after a power cut");
 }

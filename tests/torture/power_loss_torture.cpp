@@ -47,18 +47,30 @@ bool tryPoint(const Course& course, const DiskState& then, std::size_t point, st
     return false;
 }
 
-/// Every operation in turn is a point, as often as there are points to try.
+/// Ascending. Every other one stands before a sync, when the most is at stake; the rest anywhere.
+std::vector<std::size_t> pointsOf(const std::vector<DiskOperation>& log, std::uint64_t count,
+                                  std::uint64_t seed)
+{
+    using Kind = DiskOperation::Kind;
+    std::vector<std::size_t> beforeSyncs;
+    for (std::size_t i = 0; i < log.size(); ++i)
+        if (log[i].kind == Kind::Sync || log[i].kind == Kind::SyncFolder)
+            beforeSyncs.push_back(i);
+    std::mt19937_64 random(seed);
+    std::shuffle(beforeSyncs.begin(), beforeSyncs.end(), random);
+    std::vector<std::size_t> points(count);
+    for (std::size_t i = 0; i < count; ++i) {
+        const bool anywhere = i % 2 == 0 || beforeSyncs.empty();
+        points[i] = anywhere ? random() % (log.size() + 1) : beforeSyncs[i / 2 % beforeSyncs.size()];
+    }
+    std::sort(points.begin(), points.end());
+    return points;
+}
+
 void runCourse(const Workload& workload, std::uint64_t count, std::uint64_t seed, Total& total, Tally& tally)
 {
     const auto course = courseOf(workload, courseSeed(seed));
-    const std::size_t operations = course->log.size();
-    std::mt19937_64 random(seed);
-    std::vector<std::size_t> points(count);
-    for (std::size_t i = 0; i < count; ++i)
-        points[i] = i / (operations + 1) * (operations + 1) + (operations + 1) <= count
-                        ? i % (operations + 1)
-                        : random() % (operations + 1);
-    std::sort(points.begin(), points.end());
+    const std::vector<std::size_t> points = pointsOf(course->log, count, seed);
     DiskState then = course->first;
     std::size_t applied = 0;
     for (std::size_t i = 0; i < count; ++i) {
