@@ -74,6 +74,7 @@ private Q_SLOTS:
     void beginsALogOverStaleFramesCopyByCopy();
     void repairsOnlyTheBadHeaderOfTheLog();
     void completesTheHeadersOfALogThatIsCutOff();
+    void writesAReplayedLogAnew();
 
 private:
     /// What is found after a power cut; the reason where it does not open.
@@ -323,6 +324,28 @@ void CrashTest::completesTheHeadersOfALogThatIsCutOff()
     Connection db(**vault);
     QCOMPARE(db.run("INSERT INTO t(text) VALUES('another row')"), SQLITE_OK);
     QVERIFY((*vault)->verifyLog());
+}
+
+/// What a failed sync forgot can be read as long as the computer runs, and no other sync brings it to the
+/// disk.
+void CrashTest::writesAReplayedLogAnew()
+{
+    {
+        auto vault = VaultFile::open(m_file, *m_key);
+        Connection db(**vault);
+        QCOMPARE(db.run("INSERT INTO t(text) VALUES(zeroblob(9000))"), SQLITE_OK);
+    }
+    const Bytes log = contentsOf(m_log);
+    FileLab lab;
+    auto vault = VaultFile::open(m_file, *m_key);
+    QVERIFY(vault);
+    std::uint64_t written = 0;
+    for (const FileEvent& event : lab.events)
+        if (event.kind == FileEvent::Kind::Write && event.role == FileRole::Log &&
+            event.offset >= logHeaderAt[1])
+            written += event.size;
+    QVERIFY(written >= log.size() - logHeaderAt[1]);
+    QCOMPARE(contentsOf(m_log).size(), log.size());
 }
 
 QTEST_GUILESS_MAIN(CrashTest)
