@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/byte_stream.h"
+#include "core/base/file_system.h"
 #include "core/base/result.h"
 
 #include <filesystem>
@@ -36,12 +37,13 @@ public:
     [[nodiscard]] Result<std::size_t> readAt(std::uint64_t offset, MutableByteView buffer) const;
 
 private:
-    NewFile(int folder, int file, std::string temporaryName, std::string name);
-    void startWriteback();
+    NewFile(FileSystem::Folder folder, std::unique_ptr<FileIo> file, std::string temporaryName,
+            std::string name);
     Result<void> giveName();
+    void drop(const std::string& name);
 
-    int m_folder;
-    int m_file;
+    FileSystem::Folder m_folder;
+    std::unique_ptr<FileIo> m_file;
     std::string m_temporaryName;
     std::string m_name;
     std::uint64_t m_size = 0;

@@ -47,7 +47,7 @@ fts5_api* apiOf(sqlite3* connection)
         sqlite3_bind_pointer(statement, 1, static_cast<void*>(&api), "fts5_api_ptr", nullptr);
         sqlite3_step(statement);
     }
-    sqlite3_finalize(statement);
+    sqlite3_finalize(statement); // hands its error over to the connection
     return api;
 }
 
@@ -56,6 +56,8 @@ fts5_api* apiOf(sqlite3* connection)
 Result<void> registerTokenizer(sqlite3* connection)
 {
     fts5_api* const api = apiOf(connection);
+    if (api == nullptr && sqlite3_errcode(connection) == SQLITE_NOMEM)
+        return fail(ErrorCode::OutOfMemory);
     if (api == nullptr || api->iVersion < 2)
         return fail(ErrorCode::Internal, "SQLite without FTS5");
     fts5_tokenizer tokenizer{makeTokenizer, dropTokenizer, cutTokens};

@@ -240,7 +240,14 @@ Result<void> RecordStore::joinTransaction(const std::function<Result<void>()>& c
     if (m_broken)
         return std::unexpected(*m_broken);
     const std::uint64_t writesBefore = m_writes;
-    auto outcome = changes();
+    const auto caught = [&changes]() -> Result<void> {
+        try {
+            return changes();
+        } catch (const std::bad_alloc&) { // the transaction must know of it, whoever is told
+            return fail(ErrorCode::OutOfMemory);
+        }
+    };
+    auto outcome = caught();
     if (!outcome && m_writes != writesBefore)
         m_broken = outcome.error();
     return outcome;

@@ -18,4 +18,14 @@ template <class Work>
     }
 }
 
+/// Runs what follows something that is durable by now: memory that runs out in it is no error of that.
+template <class Work>
+void quietly(Work&& work) noexcept
+{
+    try {
+        work();
+    } catch (const std::bad_alloc&) { // it is done without
+    }
+}
+
 } // namespace lockleaf

@@ -183,11 +183,20 @@ Result<void> SealedVault::change(const std::function<Result<void>()>& changes)
         return outcome;
     }
     // What was changed is durable by now: neither of these may turn success into an error.
-    if (m_database->logPages() > longestLog)
-        (void)m_database->checkpoint(false);
-    if (m_witness)
-        (void)m_witness->remember(m_store->head(), m_store->headHash(), Witness::Safety::Quick);
+    quietly([&] {
+        if (m_database->logPages() > longestLog)
+            (void)m_database->checkpoint(false);
+    });
+    rememberQuietly(Witness::Safety::Quick);
     return {};
+}
+
+void SealedVault::rememberQuietly(Witness::Safety safety)
+{
+    quietly([&] {
+        if (m_witness)
+            (void)m_witness->remember(m_store->head(), m_store->headHash(), safety);
+    });
 }
 
 void SealedVault::forgetCatalog()
@@ -198,26 +207,30 @@ void SealedVault::forgetCatalog()
 
 Result<void> SealedVault::acceptOlderFile()
 {
-    if (!m_witness)
+    return guarded([&]() -> Result<void> {
+        if (!m_witness)
+            return {};
+        if (m_store->inTransaction()) // its head may still be taken back
+            return fail(ErrorCode::InvalidArgument, "accepted within a transaction");
+        LOCKLEAF_CHECK(m_witness->accept(m_store->head(), m_store->headHash()));
+        std::erase(m_notices, OpenNotice::OlderThanWitness);
         return {};
-    if (m_store->inTransaction()) // its head may still be taken back
-        return fail(ErrorCode::InvalidArgument, "accepted within a transaction");
-    LOCKLEAF_CHECK(m_witness->accept(m_store->head(), m_store->headHash()));
-    std::erase(m_notices, OpenNotice::OlderThanWitness);
-    return {};
+    });
 }
 
 Result<void> SealedVault::inOneTransaction(const std::function<Result<void>()>& changes)
 {
-    if (m_store->inTransaction())
-        return fail(ErrorCode::InvalidArgument, "nested transaction");
-    auto outcome = change(changes);
-    if (!outcome) { // these may hold what was taken back
-        m_notebooks.reset();
-        m_pace.forgetTimes();
-    } else if (m_database->logPages() > longLogAfterBatch)
-        (void)m_database->checkpoint(false); // the batch is durable without it
-    return outcome;
+    return guarded([&]() -> Result<void> {
+        if (m_store->inTransaction())
+            return fail(ErrorCode::InvalidArgument, "nested transaction");
+        auto outcome = change(changes);
+        if (!outcome) { // these may hold what was taken back
+            m_notebooks.reset();
+            m_pace.forgetTimes();
+        } else if (m_database->logPages() > longLogAfterBatch)
+            (void)m_database->checkpoint(false); // the batch is durable without it
+        return outcome;
+    });
 }
 
 Result<VaultCounts> SealedVault::counts()
@@ -238,34 +251,38 @@ Result<VaultCounts> SealedVault::counts()
 
 Result<VaultSettings> SealedVault::settings()
 {
-    auto stored = m_store->read(settingsRecordId());
-    if (!stored) {
-        if (stored.error().code == ErrorCode::NotFound)
-            return VaultSettings{};
-        return std::unexpected(std::move(stored).error());
-    }
-    LOCKLEAF_TRY(SettingsRecord record, decodeSettings(stored->plain.view()));
-    return record.settings;
+    return guarded([&]() -> Result<VaultSettings> {
+        auto stored = m_store->read(settingsRecordId());
+        if (!stored) {
+            if (stored.error().code == ErrorCode::NotFound)
+                return VaultSettings{};
+            return std::unexpected(std::move(stored).error());
+        }
+        LOCKLEAF_TRY(SettingsRecord record, decodeSettings(stored->plain.view()));
+        return record.settings;
+    });
 }
 
 Result<void> SealedVault::saveSettings(const VaultSettings& settings)
 {
-    return change([&]() -> Result<void> {
-        LOCKLEAF_TRY(const auto located, m_store->locate(settingsRecordId()));
-        SettingsRecord record;
-        if (!located) {
+    return guarded([&]() -> Result<void> {
+        return change([&]() -> Result<void> {
+            LOCKLEAF_TRY(const auto located, m_store->locate(settingsRecordId()));
+            SettingsRecord record;
+            if (!located) {
+                record.settings = settings;
+                const SecureBytes plain = encodeSettings(record);
+                LOCKLEAF_CHECK(m_store->add(settingsRecordId(), RecordKind::Settings, plain.view()));
+                return {};
+            }
+            LOCKLEAF_TRY(const StoredRecord stored, m_store->read(settingsRecordId()));
+            LOCKLEAF_TRY(record, decodeSettings(stored.plain.view()));
             record.settings = settings;
             const SecureBytes plain = encodeSettings(record);
-            LOCKLEAF_CHECK(m_store->add(settingsRecordId(), RecordKind::Settings, plain.view()));
-            return {};
-        }
-        LOCKLEAF_TRY(const StoredRecord stored, m_store->read(settingsRecordId()));
-        LOCKLEAF_TRY(record, decodeSettings(stored.plain.view()));
-        record.settings = settings;
-        const SecureBytes plain = encodeSettings(record);
-        if (std::ranges::equal(plain.view(), stored.plain.view()))
-            return {};
-        return m_store->replace(stored, RecordKind::Settings, plain.view());
+            if (std::ranges::equal(plain.view(), stored.plain.view()))
+                return {};
+            return m_store->replace(stored, RecordKind::Settings, plain.view());
+        });
     });
 }
 
@@ -282,35 +299,42 @@ std::unique_ptr<SlicedJob> SealedVault::makeListCheckJob(VerifyReport& report)
 Result<void> SealedVault::changePassword(const Passphrase& newPassphrase,
                                          std::optional<KeyDerivationCost> cost)
 {
-    LOCKLEAF_CHECK(m_file->changePassword(m_key, newPassphrase, cost, m_store->head().headerGeneration));
-    return followHeaderGeneration();
+    return guarded([&]() -> Result<void> {
+        LOCKLEAF_CHECK(m_file->changePassword(m_key, newPassphrase, cost, m_store->head().headerGeneration));
+        // The new password holds by now. What the head has not been told yet, the next opening tells it.
+        quietly([&] { (void)followHeaderGeneration(); });
+        return {};
+    });
 }
 
 Result<void> SealedVault::checkpoint()
 {
-    LOCKLEAF_CHECK(m_database->checkpoint(true));
-    if (m_witness)
-        return m_witness->remember(m_store->head(), m_store->headHash(), Witness::Safety::Durable);
-    return {};
+    return guarded([&]() -> Result<void> {
+        LOCKLEAF_CHECK(m_database->checkpoint(true));
+        if (m_witness)
+            return m_witness->remember(m_store->head(), m_store->headHash(), Witness::Safety::Durable);
+        return {};
+    });
 }
 
 Result<void> SealedVault::close()
 {
-    // The witness that cannot be written costs a warning later, not the closing.
-    auto emptied = m_database->checkpoint(true);
-    if (m_witness)
-        (void)m_witness->remember(m_store->head(), m_store->headHash(), Witness::Safety::Durable);
-    m_titles.reset();
-    m_revisions.reset();
-    m_list.reset();
-    m_index.reset();
-    m_store.reset();
-    auto closed = m_database->close();
-    m_database.reset();
-    m_file.reset();
-    if (!emptied)
-        return emptied;
-    return closed;
+    return guarded([&]() -> Result<void> {
+        // The witness that cannot be written costs a warning later, not the closing.
+        auto emptied = m_database->checkpoint(true);
+        rememberQuietly(Witness::Safety::Durable);
+        m_titles.reset();
+        m_revisions.reset();
+        m_list.reset();
+        m_index.reset();
+        m_store.reset();
+        auto closed = m_database->close();
+        m_database.reset();
+        m_file.reset();
+        if (!emptied)
+            return emptied;
+        return closed;
+    });
 }
 
 } // namespace lockleaf

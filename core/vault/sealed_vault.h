@@ -216,6 +216,8 @@ private:
     SealedVault(std::unique_ptr<VaultFile> file, UnlockedKey key, const OpenOptions& options);
     [[nodiscard]] Result<void> load(DeviceId device);
     [[nodiscard]] Result<void> followHeaderGeneration();
+    /// Tells the witness; where that does not work, it is left.
+    void rememberQuietly(Witness::Safety safety);
     void forgetCatalog();
 
     [[nodiscard]] Result<RecordId> addCheckedNote(NewNote note);

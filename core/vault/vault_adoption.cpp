@@ -270,42 +270,46 @@ Result<void> SealedVault::joinTombstones(const DirectoryEntry& located, const De
 
 Result<bool> SealedVault::adoptDeletion(const DeletedRecord& deleted)
 {
-    bool gone = false;
-    const auto outcome = change([&]() -> Result<void> {
-        LOCKLEAF_TRY(const auto located, m_store->locate(deleted.id));
-        if (!located) { // so that it does not come from a third vault
-            const SecureBytes plain = encodeTombstone(deleted.tombstone);
-            LOCKLEAF_CHECK(m_store->add(deleted.id, RecordKind::Tombstone, plain.view()));
-            return {};
-        }
-        if (located->identity.kind == std::to_underlying(RecordKind::Tombstone))
-            return joinTombstones(*located, deleted);
-        if (located->identity.kind != std::to_underlying(RecordKind::Note))
-            return {};
-        LOCKLEAF_TRY(OpenNote open, openNote(deleted.id));
-        gone = isDeletedBy(open.record, deleted.tombstone);
+    return guarded([&]() -> Result<bool> {
+        bool gone = false;
+        const auto outcome = change([&]() -> Result<void> {
+            LOCKLEAF_TRY(const auto located, m_store->locate(deleted.id));
+            if (!located) { // so that it does not come from a third vault
+                const SecureBytes plain = encodeTombstone(deleted.tombstone);
+                LOCKLEAF_CHECK(m_store->add(deleted.id, RecordKind::Tombstone, plain.view()));
+                return {};
+            }
+            if (located->identity.kind == std::to_underlying(RecordKind::Tombstone))
+                return joinTombstones(*located, deleted);
+            if (located->identity.kind != std::to_underlying(RecordKind::Note))
+                return {};
+            LOCKLEAF_TRY(OpenNote open, openNote(deleted.id));
+            gone = isDeletedBy(open.record, deleted.tombstone);
+            if (gone)
+                return buryNote(open, deleted.tombstone);
+            const VersionVector before = open.record.versions;
+            open.record.versions.merge(deleted.tombstone.versions);
+            if (open.record.versions == before)
+                return {};
+            return storeNote(open, open.record.note.body.view());
+        });
+        if (!outcome)
+            return std::unexpected(outcome.error());
         if (gone)
-            return buryNote(open, deleted.tombstone);
-        const VersionVector before = open.record.versions;
-        open.record.versions.merge(deleted.tombstone.versions);
-        if (open.record.versions == before)
-            return {};
-        return storeNote(open, open.record.note.body.view());
+            m_pace.noteSettled(deleted.id);
+        return gone;
     });
-    if (!outcome)
-        return std::unexpected(outcome.error());
-    if (gone)
-        m_pace.noteSettled(deleted.id);
-    return gone;
 }
 
 Result<std::unique_ptr<SlicedJob>> SealedVault::makeAdoptFileJob(const Attachment& attachment,
                                                                  std::unique_ptr<ByteSource> content,
                                                                  std::vector<RecordId> waiting)
 {
-    LOCKLEAF_CHECK(checkAdopted(attachment));
-    return std::unique_ptr<SlicedJob>(
-        std::make_unique<AdoptFileJob>(*this, attachment, std::move(content), std::move(waiting)));
+    return guarded([&]() -> Result<std::unique_ptr<SlicedJob>> {
+        LOCKLEAF_CHECK(checkAdopted(attachment));
+        return std::unique_ptr<SlicedJob>(
+            std::make_unique<AdoptFileJob>(*this, attachment, std::move(content), std::move(waiting)));
+    });
 }
 
 } // namespace lockleaf

@@ -90,11 +90,13 @@ Result<std::unique_ptr<SlicedJob>> SealedVault::makeAttachJob(RecordId note, std
                                                               std::unique_ptr<ByteSource> content,
                                                               AttachReport& report)
 {
-    if (!isAttachmentName(name))
-        return fail(ErrorCode::NameNotValid, "name of an attachment");
-    LOCKLEAF_CHECK(checkNoteExists(note));
-    return std::unique_ptr<SlicedJob>(
-        std::make_unique<AttachJob>(*this, note, std::move(name), std::move(content), report));
+    return guarded([&]() -> Result<std::unique_ptr<SlicedJob>> {
+        if (!isAttachmentName(name))
+            return fail(ErrorCode::NameNotValid, "name of an attachment");
+        LOCKLEAF_CHECK(checkNoteExists(note));
+        return std::unique_ptr<SlicedJob>(
+            std::make_unique<AttachJob>(*this, note, std::move(name), std::move(content), report));
+    });
 }
 
 Result<std::unique_ptr<SlicedJob>>
@@ -108,43 +110,47 @@ SealedVault::makeStoreJob(std::string name, std::unique_ptr<ByteSource> content,
 
 Result<std::string> SealedVault::attach(RecordId note, RecordId attachment, std::string_view wanted)
 {
-    if (!isTarget(wanted))
-        return fail(ErrorCode::NameNotValid, "target of an attachment");
-    std::string written;
-    const auto outcome = change([&]() -> Result<void> {
-        LOCKLEAF_TRY(OpenNote open, openNote(note));
-        std::vector<LinkTarget>& targets = open.record.note.targets;
-        const auto before = std::ranges::find(targets, attachment, &LinkTarget::id);
-        if (before != targets.end()) {
-            written = before->written;
-            return {};
-        }
-        LOCKLEAF_CHECK(m_shelf->addUse(attachment, note));
-        written = freeTarget(targets, wanted);
-        targets.insert(std::ranges::upper_bound(targets, written, {}, &LinkTarget::written),
-                       LinkTarget{written, attachment});
-        return storeTargets(open);
+    return guarded([&]() -> Result<std::string> {
+        if (!isTarget(wanted))
+            return fail(ErrorCode::NameNotValid, "target of an attachment");
+        std::string written;
+        const auto outcome = change([&]() -> Result<void> {
+            LOCKLEAF_TRY(OpenNote open, openNote(note));
+            std::vector<LinkTarget>& targets = open.record.note.targets;
+            const auto before = std::ranges::find(targets, attachment, &LinkTarget::id);
+            if (before != targets.end()) {
+                written = before->written;
+                return {};
+            }
+            LOCKLEAF_CHECK(m_shelf->addUse(attachment, note));
+            written = freeTarget(targets, wanted);
+            targets.insert(std::ranges::upper_bound(targets, written, {}, &LinkTarget::written),
+                           LinkTarget{written, attachment});
+            return storeTargets(open);
+        });
+        if (!outcome)
+            return std::unexpected(outcome.error());
+        return written;
     });
-    if (!outcome)
-        return std::unexpected(outcome.error());
-    return written;
 }
 
 Result<void> SealedVault::detach(RecordId note, std::string_view written)
 {
-    return change([&]() -> Result<void> {
-        LOCKLEAF_TRY(OpenNote open, openNote(note));
-        std::vector<LinkTarget>& targets = open.record.note.targets;
-        const auto found = findTarget(targets, written);
-        if (found == targets.end())
-            return fail(ErrorCode::NotFound);
-        const RecordId id = found->id;
-        targets.erase(found);
-        LOCKLEAF_CHECK(storeTargets(open));
-        LOCKLEAF_TRY(const std::optional<AttachmentRow> row, m_shelf->index().at(id));
-        if (!row || row->state != AttachmentState::Whole || names(targets, id))
-            return {};
-        return m_shelf->removeUse(id, note, m_clock->now(), false);
+    return guarded([&]() -> Result<void> {
+        return change([&]() -> Result<void> {
+            LOCKLEAF_TRY(OpenNote open, openNote(note));
+            std::vector<LinkTarget>& targets = open.record.note.targets;
+            const auto found = findTarget(targets, written);
+            if (found == targets.end())
+                return fail(ErrorCode::NotFound);
+            const RecordId id = found->id;
+            targets.erase(found);
+            LOCKLEAF_CHECK(storeTargets(open));
+            LOCKLEAF_TRY(const std::optional<AttachmentRow> row, m_shelf->index().at(id));
+            if (!row || row->state != AttachmentState::Whole || names(targets, id))
+                return {};
+            return m_shelf->removeUse(id, note, m_clock->now(), false);
+        });
     });
 }
 

@@ -143,38 +143,42 @@ Result<RecordId> SealedVault::makeNotebooks(std::string_view path)
 
 Result<RecordId> SealedVault::findNotebook(std::string_view path)
 {
-    const auto parts = partsOf(path);
-    if (!parts)
-        return fail(ErrorCode::NotFound, "notebook");
-    LOCKLEAF_TRY(const Notebooks* notebooks, loadedNotebooks());
-    RecordId at;
-    for (const std::string_view part : *parts) {
-        const auto found = std::ranges::find_if(*notebooks, [&](const auto& entry) {
-            return entry.second.parent == at && entry.second.name == part;
-        });
-        if (found == notebooks->end())
+    return guarded([&]() -> Result<RecordId> {
+        const auto parts = partsOf(path);
+        if (!parts)
             return fail(ErrorCode::NotFound, "notebook");
-        at = found->first;
-    }
-    return at;
+        LOCKLEAF_TRY(const Notebooks* notebooks, loadedNotebooks());
+        RecordId at;
+        for (const std::string_view part : *parts) {
+            const auto found = std::ranges::find_if(*notebooks, [&](const auto& entry) {
+                return entry.second.parent == at && entry.second.name == part;
+            });
+            if (found == notebooks->end())
+                return fail(ErrorCode::NotFound, "notebook");
+            at = found->first;
+        }
+        return at;
+    });
 }
 
 Result<std::string> SealedVault::notebookPath(RecordId id)
 {
-    LOCKLEAF_TRY(const Notebooks* notebooks, loadedNotebooks());
-    std::string path;
-    for (std::size_t depth = 0; !id.isNull(); ++depth) {
-        const auto found = notebooks->find(id);
-        if (found == notebooks->end())
-            return fail(ErrorCode::NotFound, "notebook");
-        if (depth == deepestNotebook) // parents in a ring, which only damage makes
-            return fail(ErrorCode::Damaged, "notebook parents");
-        if (!path.empty())
-            path.insert(0, 1, '/');
-        path.insert(0, found->second.name);
-        id = found->second.parent;
-    }
-    return path;
+    return guarded([&]() -> Result<std::string> {
+        LOCKLEAF_TRY(const Notebooks* notebooks, loadedNotebooks());
+        std::string path;
+        for (std::size_t depth = 0; !id.isNull(); ++depth) {
+            const auto found = notebooks->find(id);
+            if (found == notebooks->end())
+                return fail(ErrorCode::NotFound, "notebook");
+            if (depth == deepestNotebook) // parents in a ring, which only damage makes
+                return fail(ErrorCode::Damaged, "notebook parents");
+            if (!path.empty())
+                path.insert(0, 1, '/');
+            path.insert(0, found->second.name);
+            id = found->second.parent;
+        }
+        return path;
+    });
 }
 
 } // namespace lockleaf

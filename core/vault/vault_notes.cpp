@@ -164,71 +164,44 @@ Result<void> SealedVault::changeNote(const RecordId& id, const std::function<boo
 
 Result<void> SealedVault::saveBody(RecordId id, ByteView body)
 {
-    LOCKLEAF_CHECK(checkBody(body));
-    bool changed = false;
-    bool kept = false;
-    LOCKLEAF_CHECK(change([&]() -> Result<void> {
-        LOCKLEAF_TRY(OpenNote open, openNote(id));
-        Note& note = open.record.note;
-        if (std::ranges::equal(note.body.view(), body))
-            return {};
-        LOCKLEAF_TRY(kept, keepBeforeEdit(note));
-        const SecureBytes oldBody = std::exchange(note.body, SecureBytes::copyOf(body));
-        note.modified = m_clock->now();
-        open.record.versions.advance(m_store->writer());
-        changed = true;
-        return storeNote(open, oldBody.view());
-    }));
-    if (kept)
-        m_pace.noteKept(id, m_clock->now());
-    if (changed)
-        m_pace.noteEdited(id);
-    return {};
+    return guarded([&]() -> Result<void> {
+        LOCKLEAF_CHECK(checkBody(body));
+        bool changed = false;
+        bool kept = false;
+        LOCKLEAF_CHECK(change([&]() -> Result<void> {
+            LOCKLEAF_TRY(OpenNote open, openNote(id));
+            Note& note = open.record.note;
+            if (std::ranges::equal(note.body.view(), body))
+                return {};
+            LOCKLEAF_TRY(kept, keepBeforeEdit(note));
+            const SecureBytes oldBody = std::exchange(note.body, SecureBytes::copyOf(body));
+            note.modified = m_clock->now();
+            open.record.versions.advance(m_store->writer());
+            changed = true;
+            return storeNote(open, oldBody.view());
+        }));
+        quietly([&] {
+            if (kept)
+                m_pace.noteKept(id, m_clock->now());
+            if (changed)
+                m_pace.noteEdited(id);
+        });
+        return {};
+    });
 }
 
 Result<void> SealedVault::setPinned(RecordId id, bool pinned)
 {
-    return changeNote(id, [pinned](Note& note) { return std::exchange(note.pinned, pinned) != pinned; });
+    return guarded([&] {
+        return changeNote(id, [pinned](Note& note) { return std::exchange(note.pinned, pinned) != pinned; });
+    });
 }
 
 Result<void> SealedVault::moveToNotebook(RecordId id, RecordId notebook)
 {
-    LOCKLEAF_CHECK(checkNotebookExists(notebook));
-    return changeNote(id, [&](Note& note) { return std::exchange(note.notebook, notebook) != notebook; });
-}
-
-Result<void> SealedVault::moveToTrash(RecordId id)
-{
-    return changeNote(id, [this](Note& note) {
-        if (note.trashed)
-            return false;
-        note.trashed = m_clock->now();
-        return true;
-    });
-}
-
-Result<void> SealedVault::restoreFromTrash(RecordId id)
-{
-    LOCKLEAF_TRY(const Notebooks* notebooks, loadedNotebooks());
-    return changeNote(id, [&](Note& note) {
-        if (!note.trashed)
-            return false;
-        note.trashed.reset();
-        if (!notebooks->contains(note.notebook))
-            note.notebook = {}; // deleted while the note was away
-        return true;
-    });
-}
-
-Result<void> SealedVault::deleteForever(RecordId id)
-{
-    return change([&]() -> Result<void> {
-        LOCKLEAF_TRY(const OpenNote open, openNote(id));
-        TombstoneRecord tombstone;
-        tombstone.deleted = m_clock->now();
-        tombstone.versions = open.record.versions;
-        tombstone.versions.advance(m_store->writer());
-        return buryNote(open, tombstone);
+    return guarded([&]() -> Result<void> {
+        LOCKLEAF_CHECK(checkNotebookExists(notebook));
+        return changeNote(id, [&](Note& note) { return std::exchange(note.notebook, notebook) != notebook; });
     });
 }
 
@@ -247,7 +220,7 @@ Result<void> SealedVault::buryNote(const OpenNote& open, const TombstoneRecord& 
 
 Result<std::uint64_t> SealedVault::countNotes(const ListFilter& filter)
 {
-    return m_list->count(filter);
+    return guarded([&] { return m_list->count(filter); });
 }
 
 Result<std::vector<NoteSummary>> SealedVault::listNotes(const ListFilter& filter, std::uint64_t offset,
@@ -258,7 +231,7 @@ Result<std::vector<NoteSummary>> SealedVault::listNotes(const ListFilter& filter
 
 Result<std::optional<std::uint64_t>> SealedVault::rowOf(const ListFilter& filter, RecordId id)
 {
-    return m_list->rowOf(filter, id);
+    return guarded([&] { return m_list->rowOf(filter, id); });
 }
 
 Result<void> SealedVault::checkNoteExists(const RecordId& id)
@@ -282,8 +255,10 @@ Result<ListRow> SealedVault::listRowOf(const RecordId& id)
 
 Result<NoteSummary> SealedVault::summary(RecordId id)
 {
-    LOCKLEAF_TRY(ListRow row, listRowOf(id));
-    return std::move(row.summary);
+    return guarded([&]() -> Result<NoteSummary> {
+        LOCKLEAF_TRY(ListRow row, listRowOf(id));
+        return std::move(row.summary);
+    });
 }
 
 Result<std::optional<RecordId>> SealedVault::findByPrefix(std::string_view hex)
@@ -312,24 +287,26 @@ Result<std::optional<RecordId>> SealedVault::findByPrefix(std::string_view hex)
 // neither is guessed at. Only a whole id is beyond doubt.
 Result<RecordId> SealedVault::findNote(std::string_view reference)
 {
-    if (!isStorableText(reference))
-        return fail(ErrorCode::NotFound);
-    const auto byId = findByPrefix(reference);
-    if (!byId && byId.error().code != ErrorCode::AmbiguousReference)
-        return std::unexpected(byId.error());
-    if (byId && *byId && reference.size() == wholeId)
+    return guarded([&]() -> Result<RecordId> {
+        if (!isStorableText(reference))
+            return fail(ErrorCode::NotFound);
+        const auto byId = findByPrefix(reference);
+        if (!byId && byId.error().code != ErrorCode::AmbiguousReference)
+            return std::unexpected(byId.error());
+        if (byId && *byId && reference.size() == wholeId)
+            return **byId;
+        LOCKLEAF_TRY(const std::optional<RecordId> byTitle, findByTitle(reference));
+        if (byTitle) {
+            if (byId && *byId && **byId != *byTitle)
+                return fail(ErrorCode::AmbiguousReference);
+            return *byTitle;
+        }
+        if (!byId)
+            return std::unexpected(byId.error());
+        if (!*byId)
+            return fail(ErrorCode::NotFound);
         return **byId;
-    LOCKLEAF_TRY(const std::optional<RecordId> byTitle, findByTitle(reference));
-    if (byTitle) {
-        if (byId && *byId && **byId != *byTitle)
-            return fail(ErrorCode::AmbiguousReference);
-        return *byTitle;
-    }
-    if (!byId)
-        return std::unexpected(byId.error());
-    if (!*byId)
-        return fail(ErrorCode::NotFound);
-    return **byId;
+    });
 }
 
 Result<std::vector<RecordId>> SealedVault::notesTitled(std::string_view title, std::uint64_t limit)

@@ -135,68 +135,79 @@ Result<Revision> SealedVault::revision(RecordId note, RecordId id)
 
 Result<std::optional<RecordId>> SealedVault::keepRevision(RecordId note, RevisionReason reason)
 {
-    std::optional<RecordId> kept;
-    LOCKLEAF_CHECK(change([&]() -> Result<void> {
-        LOCKLEAF_TRY(const OpenNote open, openNote(note));
-        LOCKLEAF_TRY(kept, addRevisionUnlessKept(open.record.note, reason));
-        return {};
-    }));
-    m_pace.noteKept(note, m_clock->now());
-    m_pace.noteSettled(note);
-    return kept;
+    return guarded([&]() -> Result<std::optional<RecordId>> {
+        std::optional<RecordId> kept;
+        LOCKLEAF_CHECK(change([&]() -> Result<void> {
+            LOCKLEAF_TRY(const OpenNote open, openNote(note));
+            LOCKLEAF_TRY(kept, addRevisionUnlessKept(open.record.note, reason));
+            return {};
+        }));
+        quietly([&] {
+            m_pace.noteKept(note, m_clock->now());
+            m_pace.noteSettled(note);
+        });
+        return kept;
+    });
 }
 
 Result<void> SealedVault::keepEditedNotes()
 {
-    const std::vector<RecordId> notes = m_pace.unsettled();
-    if (notes.empty())
-        return {};
-    auto outcome = change([&]() -> Result<void> {
-        for (const RecordId& note : notes) {
-            const auto kept = keepRevision(note, RevisionReason::Locked);
-            // What is gone or damaged must not cost the others their versions.
-            if (!kept && kept.error().code != ErrorCode::NotFound && kept.error().code != ErrorCode::Damaged)
-                return std::unexpected(kept.error());
+    return guarded([&]() -> Result<void> {
+        const std::vector<RecordId> notes = m_pace.unsettled();
+        if (notes.empty())
+            return {};
+        auto outcome = change([&]() -> Result<void> {
+            for (const RecordId& note : notes) {
+                const auto kept = keepRevision(note, RevisionReason::Locked);
+                // What is gone or damaged must not cost the others their versions.
+                if (!kept && kept.error().code != ErrorCode::NotFound &&
+                    kept.error().code != ErrorCode::Damaged)
+                    return std::unexpected(kept.error());
+            }
+            return {};
+        });
+        if (!outcome) {
+            m_pace.forgetTimes();
+            for (auto note = notes.rbegin(); note != notes.rend(); ++note)
+                m_pace.noteEdited(*note);
         }
-        return {};
+        return outcome;
     });
-    if (!outcome) {
-        m_pace.forgetTimes();
-        for (auto note = notes.rbegin(); note != notes.rend(); ++note)
-            m_pace.noteEdited(*note);
-    }
-    return outcome;
 }
 
 Result<RecordId> SealedVault::restoreRevision(RecordId note, RecordId id)
 {
-    RecordId former = id;
-    bool changed = false;
-    LOCKLEAF_CHECK(change([&]() -> Result<void> {
-        LOCKLEAF_TRY(OpenNote open, openNote(note));
-        LOCKLEAF_TRY(Revision revision, openRevision(note, id));
-        Note& now = open.record.note;
-        if (saysTheSame(revision, now))
-            return {};
-        // An empty text is kept here too: the way back leads over this version.
-        LOCKLEAF_TRY(const NewestRevision newest, newestRevision(now));
-        if (newest.saysTheSame) {
-            former = newest.row->summary.id;
-        } else {
-            LOCKLEAF_TRY(former, addRevision(now, RevisionReason::BeforeRestore, newest.row));
-        }
-        now.explicitTitle = std::move(revision.explicitTitle);
-        const SecureBytes oldBody = std::exchange(now.body, std::move(revision.body));
-        now.modified = m_clock->now();
-        open.record.versions.advance(m_store->writer());
-        changed = true;
-        return storeNote(open, oldBody.view());
-    }));
-    if (changed) {
-        m_pace.noteKept(note, m_clock->now());
-        m_pace.noteEdited(note);
-    }
-    return former;
+    return guarded([&]() -> Result<RecordId> {
+        RecordId former = id;
+        bool changed = false;
+        LOCKLEAF_CHECK(change([&]() -> Result<void> {
+            LOCKLEAF_TRY(OpenNote open, openNote(note));
+            LOCKLEAF_TRY(Revision revision, openRevision(note, id));
+            Note& now = open.record.note;
+            if (saysTheSame(revision, now))
+                return {};
+            // An empty text is kept here too: the way back leads over this version.
+            LOCKLEAF_TRY(const NewestRevision newest, newestRevision(now));
+            if (newest.saysTheSame) {
+                former = newest.row->summary.id;
+            } else {
+                LOCKLEAF_TRY(former, addRevision(now, RevisionReason::BeforeRestore, newest.row));
+            }
+            now.explicitTitle = std::move(revision.explicitTitle);
+            const SecureBytes oldBody = std::exchange(now.body, std::move(revision.body));
+            now.modified = m_clock->now();
+            open.record.versions.advance(m_store->writer());
+            changed = true;
+            return storeNote(open, oldBody.view());
+        }));
+        quietly([&] {
+            if (!changed)
+                return;
+            m_pace.noteKept(note, m_clock->now());
+            m_pace.noteEdited(note);
+        });
+        return former;
+    });
 }
 
 Result<void> SealedVault::removeRevisions(std::span<const RevisionRow> rows)

@@ -37,33 +37,37 @@ Result<std::vector<TagCount>> SealedVault::tags()
 
 Result<void> SealedVault::setTags(RecordId id, std::vector<std::string> tags)
 {
-    LOCKLEAF_CHECK(checkTagNames(tags));
-    tags = withoutRepetitions(tags);
-    return changeNote(id, [&](Note& note) {
-        if (note.tags == tags)
-            return false;
-        note.tags = tags;
-        return true;
+    return guarded([&]() -> Result<void> {
+        LOCKLEAF_CHECK(checkTagNames(tags));
+        tags = withoutRepetitions(tags);
+        return changeNote(id, [&](Note& note) {
+            if (note.tags == tags)
+                return false;
+            note.tags = tags;
+            return true;
+        });
     });
 }
 
 Result<void> SealedVault::changeTags(RecordId id, const std::vector<std::string>& added,
                                      const std::vector<std::string>& removed)
 {
-    LOCKLEAF_CHECK(checkTagNames(added));
-    std::unordered_set<std::string> gone;
-    for (const std::string& tag : removed)
-        gone.insert(foldedText(tag));
-    return rewriteNote(id, [&](Note& note) -> Result<bool> {
-        std::vector<std::string> tags = note.tags;
-        std::erase_if(tags, [&](const std::string& tag) { return gone.contains(foldedText(tag)); });
-        tags.insert(tags.end(), added.begin(), added.end());
-        tags = withoutRepetitions(tags);
-        LOCKLEAF_CHECK(checkTagNames(tags));
-        if (tags == note.tags)
-            return false;
-        note.tags = std::move(tags);
-        return true;
+    return guarded([&]() -> Result<void> {
+        LOCKLEAF_CHECK(checkTagNames(added));
+        std::unordered_set<std::string> gone;
+        for (const std::string& tag : removed)
+            gone.insert(foldedText(tag));
+        return rewriteNote(id, [&](Note& note) -> Result<bool> {
+            std::vector<std::string> tags = note.tags;
+            std::erase_if(tags, [&](const std::string& tag) { return gone.contains(foldedText(tag)); });
+            tags.insert(tags.end(), added.begin(), added.end());
+            tags = withoutRepetitions(tags);
+            LOCKLEAF_CHECK(checkTagNames(tags));
+            if (tags == note.tags)
+                return false;
+            note.tags = std::move(tags);
+            return true;
+        });
     });
 }
 
@@ -94,24 +98,28 @@ Result<RecordId> SealedVault::idOfListRow(std::int64_t row)
 Result<std::unique_ptr<SlicedJob>> SealedVault::makeRenameTagJob(std::string_view from, std::string_view to,
                                                                  NoteRewrites& rewrites)
 {
-    LOCKLEAF_TRY(const TagRename made, TagRename::of(from, to));
-    const auto rename = std::make_shared<const TagRename>(made);
-    RewriteJob::Plan plan;
-    plan.edits = [rename](std::string_view body) { return rename->editsOf(body); };
-    plan.tags = [rename](const std::vector<std::string>& tags) { return rename->renamed(tags); };
-    const auto any = std::make_shared<bool>(false);
-    plan.rows = [this, rename, any, &rewrites]() -> Result<std::vector<std::int64_t>> {
-        for (const std::string& tag : {rename->to(), rename->from()}) {
-            LOCKLEAF_TRY(const std::vector<std::string> names, m_list->tags().spellings(tag));
-            rewrites.spellings.insert(rewrites.spellings.end(), names.begin(), names.end());
-        }
-        LOCKLEAF_TRY(std::vector<std::int64_t> rows, m_list->tags().rowsWith(rename->from()));
-        *any = !rows.empty();
-        return rows;
-    };
-    plan.finish = [this, rename, any] { return *any ? m_list->tags().spell(rename->to()) : Result<void>{}; };
-    return std::unique_ptr<SlicedJob>(
-        std::make_unique<RewriteJob>(*this, std::move(plan), std::vector<RecordId>{}, rewrites));
+    return guarded([&]() -> Result<std::unique_ptr<SlicedJob>> {
+        LOCKLEAF_TRY(const TagRename made, TagRename::of(from, to));
+        const auto rename = std::make_shared<const TagRename>(made);
+        RewriteJob::Plan plan;
+        plan.edits = [rename](std::string_view body) { return rename->editsOf(body); };
+        plan.tags = [rename](const std::vector<std::string>& tags) { return rename->renamed(tags); };
+        const auto any = std::make_shared<bool>(false);
+        plan.rows = [this, rename, any, &rewrites]() -> Result<std::vector<std::int64_t>> {
+            for (const std::string& tag : {rename->to(), rename->from()}) {
+                LOCKLEAF_TRY(const std::vector<std::string> names, m_list->tags().spellings(tag));
+                rewrites.spellings.insert(rewrites.spellings.end(), names.begin(), names.end());
+            }
+            LOCKLEAF_TRY(std::vector<std::int64_t> rows, m_list->tags().rowsWith(rename->from()));
+            *any = !rows.empty();
+            return rows;
+        };
+        plan.finish = [this, rename, any] {
+            return *any ? m_list->tags().spell(rename->to()) : Result<void>{};
+        };
+        return std::unique_ptr<SlicedJob>(
+            std::make_unique<RewriteJob>(*this, std::move(plan), std::vector<RecordId>{}, rewrites));
+    });
 }
 
 std::unique_ptr<SlicedJob> SealedVault::makeRelinkJob(std::vector<RecordId> notes, std::string_view oldTitle,

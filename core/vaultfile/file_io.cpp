@@ -26,15 +26,10 @@ Result<std::size_t> SyncedFile::readAt(std::uint64_t offset, MutableByteView int
 {
     if (waitsWithin(offset, into.size()))
         LOCKLEAF_CHECK(writeGathered());
-    std::size_t done = 0;
-    while (done < into.size()) {
-        const std::int64_t got = m_io->readSome(offset + done, into.subspan(done));
-        if (got < 0)
-            return failErrno(static_cast<int>(-got), "read");
-        if (got == 0)
-            break;
-        done += static_cast<std::size_t>(got);
-    }
+    const std::int64_t got = readFully(*m_io, offset, into);
+    if (got < 0)
+        return failErrno(static_cast<int>(-got), "read");
+    const auto done = static_cast<std::size_t>(got);
     std::fill(into.begin() + static_cast<std::ptrdiff_t>(done), into.end(), std::uint8_t{0});
     return done;
 }
@@ -75,15 +70,8 @@ Result<void> SyncedFile::writeGathered()
 
 Result<void> SyncedFile::putAll(std::uint64_t offset, ByteView from)
 {
-    std::size_t done = 0;
-    while (done < from.size()) {
-        const std::int64_t put = m_io->writeSome(offset + done, from.subspan(done));
-        if (put < 0)
-            return failErrno(static_cast<int>(-put), "write");
-        if (put == 0)
-            return failErrno(ENOSPC, "write");
-        done += static_cast<std::size_t>(put);
-    }
+    if (const int problem = writeFully(*m_io, offset, from); problem != 0)
+        return failErrno(problem, "write");
     return {};
 }
 
@@ -103,7 +91,11 @@ Result<void> SyncedFile::truncate(std::uint64_t size)
     LOCKLEAF_CHECK(checkUsable());
     if (waitingEnd() > size)
         m_waiting.resize(size > m_waitingAt ? static_cast<std::size_t>(size - m_waitingAt) : 0);
-    if (const int problem = m_io->truncate(size); problem != 0)
+    int problem = 0;
+    do
+        problem = m_io->truncate(size);
+    while (problem == EINTR);
+    if (problem != 0)
         return failErrno(problem, "truncate");
     return {};
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/bytes.h"
+#include "core/base/file_system.h"
 #include "core/base/result.h"
 
 #include <filesystem>
@@ -9,29 +10,6 @@
 #include <memory>
 
 namespace lockleaf {
-
-/// One open file, as system calls see it: the seam where tests log, fail and tear operations.
-/// Owned and called by one thread.
-class FileIo
-{
-public:
-    virtual ~FileIo() = default;
-    /// The number of bytes read or written, which may be fewer than asked for (0: end of the file), or
-    /// minus errno.
-    virtual std::int64_t readSome(std::uint64_t offset, MutableByteView into) = 0;
-    virtual std::int64_t writeSome(std::uint64_t offset, ByteView from) = 0;
-    /// 0 or errno. `sync` returns when the data is on the device (fdatasync).
-    virtual int sync() = 0;
-    virtual int truncate(std::uint64_t size) = 0;
-    /// Size in bytes or minus errno.
-    virtual std::int64_t size() = 0;
-    /// Where data may lie, from `offset` on: `offset` itself where nothing is known of holes. -ENXIO where
-    /// there is none up to the end of the file.
-    virtual std::int64_t nextData(std::uint64_t offset) { return static_cast<std::int64_t>(offset); }
-    /// Holds the file against every other open file description until it is closed: 0, or errno (EAGAIN
-    /// where another holds it).
-    virtual int holdExclusively() = 0;
-};
 
 /// Which file of a vault a FileIo stands for.
 enum class FileRole { Vault, Log };
@@ -82,8 +60,6 @@ private:
     std::uint64_t m_waitingAt = 0;
     bool m_poisoned = false;
 };
-
-enum class FileAccess { Read, ReadWrite, CreateNew };
 
 /// Opens a regular file without following a symbolic link in its last part and without handing the
 /// descriptor to children. CreateNew makes it, readable by the owner alone, and refuses an existing one.

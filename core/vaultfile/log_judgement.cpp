@@ -143,6 +143,18 @@ Result<SealedLog::Found> SealedLog::setAside(std::uint64_t sequence)
     return fail(ErrorCode::AlreadyExists, "logs that were set aside");
 }
 
+Result<void> SealedLog::writeAgain(std::uint64_t from, std::uint64_t end)
+{
+    Bytes piece(std::size_t{256} << 10);
+    for (std::uint64_t at = from; at < end; at += piece.size()) {
+        const auto count = static_cast<std::size_t>(std::min<std::uint64_t>(piece.size(), end - at));
+        const MutableByteView some(piece.data(), count);
+        LOCKLEAF_CHECK(m_file->readAt(at, some));
+        LOCKLEAF_CHECK(m_file->writeAt(at, some));
+    }
+    return {};
+}
+
 Result<SealedLog::Found> SealedLog::replay(const FoundHeader& found)
 {
     const LogHeader& header = found.header;
@@ -159,8 +171,18 @@ Result<SealedLog::Found> SealedLog::replay(const FoundHeader& found)
         if (*found.badCopy == 0)
             m_markedFrames = 0; // the mark stood in the zeros behind this copy
     }
+    // A power cut while the headers were written may have left the second one cut off behind what it says.
+    LOCKLEAF_TRY(const std::uint64_t size, m_file->size());
+    if (size < layout::logFramesOffset)
+        LOCKLEAF_CHECK(m_file->truncate(layout::logFramesOffset));
     // A process that was killed may have left frames that are not on the disk yet. They count from now on,
-    // so they have to be there before anything is written behind them.
+    // so they have to be there before anything is written behind them. To sync is not enough: where a sync
+    // of that process failed, the system shows what it has not written, and has forgotten to write it.
+    if (!scan.committed.empty()) {
+        // One header is enough, and one is left alone meanwhile.
+        const std::uint64_t from = found.badCopy ? layout::logFramesOffset : layout::logHeaderOffsets[1];
+        LOCKLEAF_CHECK(writeAgain(from, framePosition(scan.committed.size())));
+    }
     LOCKLEAF_CHECK(m_file->sync());
     m_header = header;
     m_frames = std::move(scan.committed);

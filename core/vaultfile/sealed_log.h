@@ -68,6 +68,8 @@ private:
     [[nodiscard]] Result<void> missLog();
     [[nodiscard]] Result<Found> setAside(std::uint64_t sequence);
     [[nodiscard]] Result<Found> replay(const FoundHeader& found);
+    /// Writes what is read to the same place, so that the next sync brings it to the disk.
+    [[nodiscard]] Result<void> writeAgain(std::uint64_t from, std::uint64_t end);
     [[nodiscard]] Result<void> begin(ByteView sqliteHeader);
     [[nodiscard]] Result<void> writeBeginning(ByteView sqliteHeader);
     [[nodiscard]] Result<void> empty();

@@ -73,6 +73,8 @@ private Q_SLOTS:
     void requiresFramesAfterAFailedWriteOfTheState();
     void beginsALogOverStaleFramesCopyByCopy();
     void repairsOnlyTheBadHeaderOfTheLog();
+    void completesTheHeadersOfALogThatIsCutOff();
+    void writesAReplayedLogAnew();
 
 private:
     /// What is found after a power cut; the reason where it does not open.
@@ -302,6 +304,58 @@ void CrashTest::repairsOnlyTheBadHeaderOfTheLog()
         vault->reset();
         QVERIFY(contentsOf(m_log).size() > framesAt);
     }
+}
+
+void CrashTest::completesTheHeadersOfALogThatIsCutOff()
+{
+    Bytes file;
+    Bytes log;
+    {
+        auto vault = VaultFile::open(m_file, *m_key);
+        Connection db(**vault);
+        QCOMPARE(db.run("INSERT INTO t(text) VALUES('a row of text')"), SQLITE_OK);
+        file = contentsOf(m_file);
+        log = contentsOf(m_log);
+    }
+    // Of the second header only the first sector came to the disk, and nothing behind it; no mark yet.
+    std::fill_n(log.begin() + 2048, 72, std::uint8_t{0});
+    log.resize(logHeaderAt[1] + 512);
+    writeContents(m_file, file);
+    writeContents(m_log, log);
+    auto vault = VaultFile::open(m_file, *m_key);
+    QVERIFY2(vault, why(vault).c_str());
+    const auto verified = (*vault)->verifyLog();
+    QVERIFY2(verified, why(verified).c_str());
+    Connection db(**vault);
+    QCOMPARE(db.run("INSERT INTO t(text) VALUES('another row')"), SQLITE_OK);
+    QVERIFY((*vault)->verifyLog());
+}
+
+/// What a failed sync forgot can be read as long as the computer runs, and no other sync brings it to the
+/// disk.
+void CrashTest::writesAReplayedLogAnew()
+{
+    Bytes file;
+    Bytes log;
+    {
+        auto vault = VaultFile::open(m_file, *m_key);
+        Connection db(**vault);
+        QCOMPARE(db.run("INSERT INTO t(text) VALUES(zeroblob(9000))"), SQLITE_OK);
+        file = contentsOf(m_file);
+        log = contentsOf(m_log);
+    }
+    writeContents(m_file, file);
+    writeContents(m_log, log);
+    FileLab lab;
+    auto vault = VaultFile::open(m_file, *m_key);
+    QVERIFY(vault);
+    std::uint64_t written = 0;
+    for (const FileEvent& event : lab.events)
+        if (event.kind == FileEvent::Kind::Write && event.role == FileRole::Log &&
+            event.offset >= logHeaderAt[1])
+            written += event.size;
+    QVERIFY(written >= log.size() - logHeaderAt[1]);
+    QCOMPARE(contentsOf(m_log).size(), log.size());
 }
 
 QTEST_GUILESS_MAIN(CrashTest)

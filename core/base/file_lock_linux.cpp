@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/vaultfile/file_lock.h"
+#include "core/base/file_lock.h"
 
 #include <fcntl.h>
 #include <unistd.h>

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Lets each call of a simulated disk fail once, in every way.
+// Usage: fault_torture [RUNS [SEED]]   RUNS 0: every call in every way
+//        fault_torture --only WORKLOAD:FAULT:CALL:SEED
+#include "tests/torture/fault_run.h"
+#include "tests/torture/seeded_random.h"
+#include "tests/torture/torture.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <chrono>
+#include <cstring>
+#include <sstream>
+
+using namespace lockleaf;
+using namespace lockleaf::test;
+
+namespace {
+
+constexpr int mostTold = 12; ///< Failures that are printed.
+
+struct Way
+{
+    const char* name;
+    Mishap::Kind kind;
+    int problem;
+};
+
+constexpr Way ways[] = {{"EIO", Mishap::Kind::Errno, EIO},
+                        {"ENOSPC", Mishap::Kind::Errno, ENOSPC},
+                        {"EDQUOT", Mishap::Kind::Errno, EDQUOT},
+                        {"EINTR", Mishap::Kind::Errno, EINTR},
+                        {"short", Mishap::Kind::Short, 0}};
+
+bool canHappen(const Way& way, DiskCall::Kind kind)
+{
+    const bool transfer = kind == DiskCall::Kind::Read || kind == DiskCall::Kind::Write;
+    return way.kind == Mishap::Kind::Errno || transfer;
+}
+
+bool makesDurable(DiskCall::Kind kind)
+{
+    return kind == DiskCall::Kind::Sync || kind == DiskCall::Kind::SyncFolder ||
+           kind == DiskCall::Kind::Rename;
+}
+
+struct Total
+{
+    std::uint64_t runs = 0;
+    std::uint64_t failures = 0;
+};
+
+bool tryOne(const Reference& reference, const Way& way, std::size_t call, Tally& tally)
+{
+    static int told = 0;
+    const std::string wrong = mishap(reference, {way.kind, way.problem, call}, tally);
+    if (wrong.empty())
+        return true;
+    if (told++ < mostTold)
+        std::printf("WRONG: %s\n    repeat: fault_torture --only %s:%s:%zu:%llu\n", wrong.c_str(),
+                    std::string{reference.workload->name}.c_str(), way.name, call,
+                    static_cast<unsigned long long>(reference.seed));
+    return false;
+}
+
+/// Every call in every way where `runs` is 0, else as many of these as that.
+void run(const Workload& workload, std::uint64_t runs, std::uint64_t seed, Total& total)
+{
+    const auto began = std::chrono::steady_clock::now();
+    const Reference reference = referenceOf(workload, seed);
+    std::vector<std::pair<std::size_t, std::size_t>> all;
+    for (std::size_t call = 1; call <= reference.calls.size(); ++call)
+        for (std::size_t way = 0; way < std::size(ways); ++way)
+            if (canHappen(ways[way], reference.calls[call - 1]))
+                all.emplace_back(call, way);
+    std::mt19937_64 random(seed);
+    const std::size_t possible = all.size();
+    if (runs != 0) {
+        std::shuffle(all.begin(), all.end(), random);
+        // Few calls make something durable, and they matter most: a third of the runs, as far as there are
+        // any.
+        auto others = std::stable_partition(all.begin(), all.end(), [&](const auto& fault) {
+            return makesDurable(reference.calls[fault.first - 1]);
+        });
+        if (static_cast<std::uint64_t>(others - all.begin()) > runs / 3)
+            others = all.erase(all.begin() + static_cast<std::ptrdiff_t>(runs / 3), others);
+        all.resize(std::min<std::size_t>(all.size(), runs));
+    }
+    Tally tally;
+    std::uint64_t failures = 0;
+    for (const auto& [call, way] : all)
+        failures += !tryOne(reference, ways[way], call, tally);
+    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
+    std::printf("%-12s %5zu calls, %5zu of %5zu faults %6.1f s", std::string{workload.name}.c_str(),
+                reference.calls.size(), all.size(), possible, took.count());
+    for (const auto& [what, times] : tally)
+        std::printf("  %s %llu", what.c_str(), static_cast<unsigned long long>(times));
+    std::printf("\n");
+    total.runs += all.size();
+    total.failures += failures;
+}
+
+int repeatOne(const std::string& which)
+{
+    std::vector<std::string> parts;
+    std::istringstream stream(which);
+    for (std::string part; std::getline(stream, part, ':');)
+        parts.push_back(part);
+    require(parts.size() == 4, "WORKLOAD:FAULT:CALL:SEED");
+    for (const Workload& workload : workloads())
+        for (const Way& way : ways)
+            if (workload.name == parts[0] && parts[1] == way.name) {
+                Tally tally;
+                const Reference reference = referenceOf(workload, std::stoull(parts[3]));
+                return tryOne(reference, way, std::stoul(parts[2]), tally) ? 0 : 1;
+            }
+    std::printf("no such workload or fault\n");
+    return 2;
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    std::setvbuf(stdout, nullptr, _IOLBF, 0);
+    seedRandomness(1); // before anything is drawn
+    require(startCrypto(), "the cryptography of this computer does not hold");
+    if (argc == 3 && std::strcmp(argv[1], "--only") == 0)
+        return repeatOne(argv[2]);
+    const std::uint64_t runs = argc > 1 ? std::strtoull(argv[1], nullptr, 10) : 120;
+    const std::uint64_t seed = argc > 2 ? std::strtoull(argv[2], nullptr, 10) : 1;
+    std::printf("seed %llu\n", static_cast<unsigned long long>(seed));
+    const auto began = std::chrono::steady_clock::now();
+    Total total;
+    for (const Workload& workload : workloads())
+        run(workload, runs == 0 ? 0 : std::max<std::uint64_t>(runs / workloads().size(), 1), seed, total);
+    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
+    std::printf("%llu faults in %.1f s, %llu of them with something lost, half done, damaged or misleading\n",
+                static_cast<unsigned long long>(total.runs), took.count(),
+                static_cast<unsigned long long>(total.failures));
+    return total.failures == 0 ? 0 : 1;
+}
