@@ -5,6 +5,7 @@
 #include "app/cli/open_vault.h"
 #include "app/cli/run_job.h"
 #include "app/cli/verbs.h"
+#include "core/archive/json_object.h"
 #include "core/vault/salvage_job.h"
 
 #include <CLI/CLI.hpp>

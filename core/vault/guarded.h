@@ -24,7 +24,8 @@ void quietly(Work&& work) noexcept
 {
     try {
         work();
-    } catch (const std::bad_alloc&) { // it is done without
+    } catch (const std::bad_alloc&) {
+        return; // it is done without
     }
 }
 
