@@ -87,7 +87,7 @@ Result<void> AdoptFileJob::writeChunk()
     const bool last = done + chunk.size() == m_attachment.size;
     if (last && m_hash.finish() != m_attachment.hash)
         return fail(ErrorCode::Damaged, otherContent);
-    const auto outcome = m_vault.changeShelf([&](AttachmentShelf& shelf) -> Result<void> {
+    auto outcome = m_vault.changeShelf([&](AttachmentShelf& shelf) -> Result<void> {
         if (!m_begun)
             LOCKLEAF_CHECK(shelf.begin(m_attachment.id, m_attachment.name, m_attachment.added));
         if (!chunk.empty())

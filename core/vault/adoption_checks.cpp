@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/vault/adoption_checks.h"
 
+#include "core/store/attachment_record.h"
 #include "core/vault/attachment_target.h"
 #include "core/vault/note_checks.h"
 #include "core/vault/notebook_tree.h"

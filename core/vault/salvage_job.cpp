@@ -266,7 +266,7 @@ private:
         };
         const std::size_t nextBefore = m_next;
         const std::uint64_t doneBefore = m_done;
-        const auto worked = m_into ? m_into->inOneTransaction(work) : work();
+        auto worked = m_into ? m_into->inOneTransaction(work) : work();
         if (!worked) {
             m_next = nextBefore;
             m_done = doneBefore;
