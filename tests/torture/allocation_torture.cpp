@@ -20,9 +20,11 @@ using namespace lockleaf;
 using namespace lockleaf::test;
 
 // glibc's own names for what stands behind malloc and its like.
+// NOLINTBEGIN(bugprone-reserved-identifier)
 extern "C" void* __libc_malloc(std::size_t size);
 extern "C" void* __libc_calloc(std::size_t count, std::size_t size);
 extern "C" void* __libc_realloc(void* old, std::size_t size);
+// NOLINTEND(bugprone-reserved-identifier)
 
 #define LOCKLEAF_EXPORTED __attribute__((visibility("default")))
 

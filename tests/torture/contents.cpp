@@ -106,7 +106,8 @@ Contents withoutIds(const Contents& contents)
     }
     Contents plain;
     for (const auto& [name, value] : contents) {
-        std::string words = name + " is " + value;
+        std::string words = name;
+        words.append(" is ").append(value);
         for (std::size_t at = 0; at < words.size(); ++at) {
             const std::size_t end = std::min(words.find_first_not_of("0123456789abcdef", at), words.size());
             const bool isHash = at > 0 && words[at - 1] == ':';
@@ -143,8 +144,11 @@ std::string difference(const Contents& found, const Contents& before, const Cont
         const std::string was = valueIn(before, name);
         const std::string is = valueIn(found, name);
         const std::string next = valueIn(after, name);
-        if (is != was && is != next)
-            return name + " is " + is + ", was " + was + (next == was ? "" : ", was to be " + next);
+        if (is != was && is != next) {
+            std::string words = name;
+            words.append(" is ").append(is).append(", was ").append(was);
+            return next == was ? words : words.append(", was to be ").append(next);
+        }
         asBefore = asBefore || is != next;
         asAfter = asAfter || is != was;
         if (!inParts && asBefore && asAfter)

@@ -108,7 +108,7 @@ void World::edit(ModelNote& note, const RecordId& id)
 {
     const std::string body = draw(4) == 0 ? note.body + word() + " " : text();
     if (draw(8) == 0)
-        m_clock.goOn(15 * 60 * 1000);
+        m_clock.goOn(Timestamp{15} * 60 * 1000);
     demand(m_vault->saveBody(id, bytesOf(body)), "save");
     note.body = body;
 }

@@ -139,6 +139,7 @@ int main(int argc, char** argv)
     std::uint64_t shares = 0;
     for (const Workload& workload : workloads())
         shares += workload.share;
+    require(shares > 0, "there is nothing to do");
     Total total;
     for (const Workload& workload : workloads())
         run(workload, points * workload.share / shares, seed, total);

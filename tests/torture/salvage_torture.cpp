@@ -93,6 +93,7 @@ struct Origin
     {
         std::uint64_t number = 1000;
         std::vector<RecordId> ids;
+        ids.reserve(texts.size());
         for (const auto& [id, text] : texts)
             ids.push_back(id);
         for (std::size_t i = 0; i < ids.size(); i += 20) {

@@ -68,6 +68,7 @@ void exports(Course& course)
 void restores(Course& course)
 {
     std::vector<RecordId> ids;
+    ids.reserve(5);
     for (int i = 0; i < 5; ++i)
         ids.push_back(course.add(course.text(1500)));
     course.attach(ids[0], "picture.bin", 50'000);
@@ -90,6 +91,7 @@ void restores(Course& course)
 void merges(Course& course)
 {
     std::vector<RecordId> ids;
+    ids.reserve(4);
     for (int i = 0; i < 4; ++i)
         ids.push_back(course.add(course.text(1200)));
     course.close();

@@ -7,6 +7,7 @@ namespace lockleaf::test {
 void saves(Course& course)
 {
     std::vector<RecordId> ids;
+    ids.reserve(5);
     for (int i = 0; i < 4; ++i)
         ids.push_back(course.add(course.text(200 + course.draw(3000))));
     course.save(ids[1], course.text(60'000));
@@ -14,7 +15,7 @@ void saves(Course& course)
     for (int i = 0; i < 3; ++i)
         course.save(ids[course.draw(ids.size())], course.text(100 + course.draw(5000)));
     ids.push_back(course.add(course.text(150'000)));
-    course.clock().goOn(20 * 60 * 1000); // from here on saves keep versions
+    course.clock().goOn(Timestamp{20} * 60 * 1000); // from here on saves keep versions
     for (int i = 0; i < 3; ++i)
         course.save(ids[course.draw(ids.size())], course.text(100 + course.draw(9000)));
     course.close();
