@@ -26,6 +26,9 @@ def fresh_copy():
     for folder in ("core", "ui", "app", "tests", "installer", "resources"):
         if (root / folder).is_dir():
             subprocess.run(["cp", "-a", "--update", "-T", str(root / folder), str(copy / folder)], check=True)
+            for left in (copy / folder).rglob("*"):  # what is gone here must not be built there
+                if left.is_file() and not (root / left.relative_to(copy)).exists():
+                    left.unlink()
     for name in ("CMakeLists.txt", "CMakePresets.json"):
         shutil.copy2(root / name, copy / name)
 

@@ -127,7 +127,7 @@ void CrashTest::losesPowerAfterAKill()
             const std::string report = "killed at " + std::to_string(killedAt) + ", cut at " +
                                        std::to_string(lab.powerCutAt) + ": " + std::to_string(saved) +
                                        " acknowledged, found " + found;
-            const int there = std::atoi(found.c_str());
+            const int there = QByteArray::fromStdString(found).toInt();
             QVERIFY2(!found.empty() && std::isdigit(found[0]) != 0, report.c_str());
             QVERIFY2(there >= saved && there <= saved + 2, report.c_str()); // each process has one under way
         }

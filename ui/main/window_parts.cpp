@@ -12,6 +12,7 @@
 #include "ui/main/sidebar.h"
 #include "ui/main/trash_bar.h"
 #include "ui/main/window_actions.h"
+#include "ui/reader/note_reader.h"
 #include "ui/theme/metrics.h"
 #include "ui/widgets/countdown_pill.h"
 #include "ui/widgets/sheet.h"

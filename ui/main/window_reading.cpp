@@ -82,6 +82,7 @@ void WindowParts::withReadableNote(const std::function<void(ReadableNote)>& take
     auto targets = [id](Vault& vault) -> Result<std::vector<std::string>> {
         LOCKLEAF_TRY(const Note read, vault.note(id));
         std::vector<std::string> written;
+        written.reserve(read.targets.size());
         for (const LinkTarget& target : read.targets)
             written.push_back(target.written);
         return written;

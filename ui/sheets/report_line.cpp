@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/sheets/report_line.h"
 
+#include <QList>
+
 namespace lockleaf::ui {
 
 namespace {
