@@ -37,6 +37,8 @@ fi
 logs=$root/build/test-logs
 mkdir -p "$logs"
 passed=0 failed=0 skipped=0
+# Half of the tests wait for a program or a clock most of the time.
+at_once=$(($(nproc) + ($(nproc) + 1) / 2))
 
 step() { printf '\n== %s\n' "$1"; }
 fail_step() { echo "FAILED: $1"; failed=$((failed + 1)); }
@@ -61,7 +63,7 @@ export DISPLAY
 # run_ctest PRESET: counts what ctest says; a skip counts as a failure where the data is there.
 run_ctest() {
     local log=$logs/ctest-$1.log
-    ctest --test-dir "build/$1" --parallel "$(nproc)" --output-on-failure --timeout 600 >"$log" 2>&1
+    ctest --test-dir "build/$1" --parallel "$at_once" --output-on-failure --timeout 600 >"$log" 2>&1
     local code=$?
     local total bad missed
     total=$(grep -cE '^ *[0-9]+/[0-9]+ Test +#' "$log")
@@ -121,7 +123,6 @@ if [ "$acceptance" = yes ]; then
         esac
     done
     for program in "${alone[@]}"; do run_program "$program"; done
-    at_once=$(($(nproc) < 2 ? 1 : 2))
     for program in "${long_ones[@]}" "${beside[@]}"; do
         # The display is a job as well.
         while [ "$(jobs -rp | grep -vcx "$xvfb")" -ge "$at_once" ]; do wait -n; done

@@ -122,7 +122,6 @@ private:
         }
         case Phase::Publish:
             LOCKLEAF_CHECK(m_file->publish());
-            m_report.archiveBytes = m_file->size();
             break;
         case Phase::Done:
             return {};
@@ -307,6 +306,7 @@ private:
         m_written = m_writer->chain().finish();
         m_writer.reset();
         LOCKLEAF_CHECK(m_file->sync());
+        m_report.archiveBytes = m_file->size();
         m_check.emplace(*m_file, m_seal.d().header.size(), m_seal.d().fileKey);
         return {};
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/bench/bench_tools.h"
 
+#include "tests/bench/budgets.h"
+
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
@@ -63,6 +65,7 @@ void print(const char* what, std::uint64_t notes, const Figures& ours, const Fig
                     reference->p50, reference->p95, reference->cpu, ours.p50 / reference->p50);
     std::puts("}");
     std::fflush(stdout);
+    meetBudget(what, notes, ours, reference != nullptr ? ours.p50 / reference->p50 : 0);
 }
 
 void print(const char* what, std::uint64_t notes, const char* unit, double ours, double reference)
@@ -70,6 +73,7 @@ void print(const char* what, std::uint64_t notes, const char* unit, double ours,
     printStart(what, notes, unit);
     std::printf(",\"value\":%.3f,\"reference\":%.3f,\"ratio\":%.2f}\n", ours, reference, ours / reference);
     std::fflush(stdout);
+    meetBudget(what, notes, ours, ours / reference);
 }
 
 } // namespace lockleaf::test

@@ -1,15 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Measures a vault beside plain SQLite in the same run and prints JSON lines.
-//   lockleaf-bench [--notes N]… [--folder DIR]      (1000, 10000 and 100000 where none is given)
+//   lockleaf-bench [--notes N]… [--folder DIR] [--searches yes|no]   (1000, 10000, 100000 where no N is
+//   given) lockleaf-bench --all [--notes N]… [--folder DIR]                  (100000 and 1000000; everything
+//   that has a budget) lockleaf-bench --jobs [--notes N]… [--folder DIR]                 (100000; saves
+//   beside long jobs, and archives)
+// With --all and --jobs the budgets follow, and the exit code is 1 where one is passed without an
+// explanation.
 #include "core/crypto/secret_key.h"
 #include "tests/bench/bench_tools.h"
+#include "tests/bench/budgets.h"
+#include "tests/bench/jobs_bench.h"
+#include "tests/bench/save_bench.h"
 #include "tests/bench/search_bench.h"
+#include "tests/support_tools/fill_vault.h"
 
 #include <algorithm>
 #include <array>
 #include <cstdlib>
 #include <cstring>
-#include <functional>
 #include <random>
 
 using namespace lockleaf;
@@ -84,11 +92,33 @@ public:
             benchSearches(*vault, plain, m_notes);
             benchTitles(*vault, m_notes);
         }
-        save();
+        benchSaves(bench(), m_plain);
         note();
     }
 
+    /// Only the vault, for runJobs().
+    void fill()
+    {
+        const auto passphrase = must(Passphrase::fromTyped(bytesOf("bench")));
+        m_key = must(Vault::create(m_file, passphrase, {KeyDerivationCost::cheapForTests()}));
+        const auto vault = openVault();
+        (void)must(fillVault(*vault, m_notes, 1));
+        while (must(vault->tidyIndex()))
+            ;
+        must(vault->close());
+    }
+
+    /// What the budgets need besides run(): long jobs beside saves, and archives.
+    void runJobs()
+    {
+        benchSavesBesideJobs(bench());
+        benchArchives(bench(), largeFile);
+    }
+
 private:
+    static constexpr std::uint64_t largeFile = 256'000'000;
+
+    [[nodiscard]] BenchVault bench() const { return {m_file, m_key, m_notes}; }
     void removeAll() const
     {
         for (const auto& file : {m_file, m_plain, m_prefixed})
@@ -133,8 +163,9 @@ private:
         });
         must(vault->close());
         const auto count = static_cast<double>(m_notes);
-        print("import", m_notes, "notes a second", count / ours.wall * 1000, count / reference.wall * 1000);
-        print("import", m_notes, "CPU microseconds a note", ours.cpu / count * 1000,
+        print("import, notes a second", m_notes, "notes a second", count / ours.wall * 1000,
+              count / reference.wall * 1000);
+        print("import, processor time", m_notes, "CPU microseconds a note", ours.cpu / count * 1000,
               reference.cpu / count * 1000);
         if (beginnings)
             print("import, beside FTS5 with beginnings", m_notes, "CPU microseconds a note",
@@ -197,85 +228,6 @@ private:
         print("row of a note in the middle", m_notes, figuresOf(rows));
     }
 
-    /// Durable saves of notes of about 2 KB, ours and the reference's in turn: of a note whose text and title
-    /// are replaced by others, and of a note in which somebody is typing. The first save of an old note also
-    /// keeps what it said before as a version: that is measured by itself, and before.
-    void save()
-    {
-        std::vector<std::size_t> edited;
-        std::mt19937_64 random(3);
-        edited.reserve(400);
-        for (int round = 0; round < 400; ++round)
-            edited.push_back(random() % m_notes);
-        const auto first = saves(edited, replacedTexts(2), nullptr);
-        ReferenceStore plain(m_plain);
-        compareSaves("durable save", plain, edited, replacedTexts(5));
-        std::vector<std::size_t> typed;
-        typed.reserve(400);
-        for (std::size_t round = 0; round < 400; ++round)
-            typed.push_back(edited[round / savesOfOneNote]);
-        compareSaves("durable save while typing", plain, typed, typedTexts());
-        print("durable save that keeps a version", m_notes, figuresOf(first));
-    }
-
-    /// Makes the text to save next.
-    using NextText = std::function<std::string()>;
-
-    /// So many times a text is saved while somebody types in it.
-    static constexpr std::size_t savesOfOneNote = 20;
-
-    static NextText replacedTexts(unsigned seed)
-    {
-        return [generator = NoteGenerator(seed), made = 0]() mutable {
-            return "# Edited " + std::to_string(made++) + generator.next().body.substr(1);
-        };
-    }
-
-    /// Two words more each time, in the middle of a text.
-    static NextText typedTexts()
-    {
-        return [generator = NoteGenerator(7), body = std::string(), place = std::size_t{0},
-                made = std::size_t{0}]() mutable {
-            if (made++ % savesOfOneNote == 0) {
-                body = generator.next().body;
-                place = body.find(' ', body.size() / 2) + 1;
-            }
-            const std::string words = generator.word() + ' ' + generator.word() + ' ';
-            body.insert(place, words);
-            place += words.size();
-            return body;
-        };
-    }
-
-    void compareSaves(const char* what, ReferenceStore& plain, const std::vector<std::size_t>& edited,
-                      const NextText& texts)
-    {
-        std::vector<Sample> reference;
-        const auto ours = saves(edited, texts, [&](std::size_t at, const std::string& body) {
-            reference.push_back(
-                sampleOf([&] { plain.save(static_cast<std::int64_t>(at) + 1, body, 1'750'000'000'000); }));
-        });
-        const Figures beside = figuresOf(reference);
-        print(what, m_notes, figuresOf(ours), &beside);
-    }
-
-    /// Each in a vault that has just been opened; `beside` is run after each of them.
-    std::vector<Sample> saves(const std::vector<std::size_t>& edited, const NextText& texts,
-                              const std::function<void(std::size_t, const std::string&)>& beside)
-    {
-        const auto vault = openVault();
-        const auto ids = must(vault->allNoteIds(false));
-        std::vector<Sample> samples;
-        for (const std::size_t at : edited) {
-            const std::string body = texts();
-            samples.push_back(sampleOf([&] { must(vault->saveBody(ids.at(at), bytesOf(body))); }));
-            if (beside)
-                beside(at, body);
-        }
-        must(vault->close());
-        return samples;
-    }
-
     void note()
     {
         const auto vault = openVault();
@@ -299,22 +251,40 @@ private:
 
 int main(int count, char** values)
 {
+    enum class Course { Figures, All, Jobs };
     std::vector<std::uint64_t> sizes;
     std::filesystem::path folder = std::filesystem::current_path();
     bool searches = true;
-    for (int i = 1; i + 1 < count; i += 2) {
-        if (std::strcmp(values[i], "--notes") == 0)
-            sizes.push_back(std::max<std::uint64_t>(std::strtoull(values[i + 1], nullptr, 10), 200));
-        else if (std::strcmp(values[i], "--folder") == 0)
-            folder = values[i + 1];
-        else if (std::strcmp(values[i], "--searches") == 0)
-            searches = std::strcmp(values[i + 1], "no") != 0;
+    auto course = Course::Figures;
+    for (int i = 1; i < count; ++i) {
+        const std::string_view option = values[i];
+        const char* value = i + 1 < count ? values[i + 1] : "";
+        if (option == "--all" || option == "--jobs") {
+            course = option == "--all" ? Course::All : Course::Jobs;
+            continue;
+        }
+        if (option == "--notes")
+            sizes.push_back(std::max<std::uint64_t>(std::strtoull(value, nullptr, 10), 200));
+        else if (option == "--folder")
+            folder = value;
+        else if (option == "--searches")
+            searches = std::strcmp(value, "no") != 0;
+        ++i;
     }
     if (sizes.empty())
-        sizes = {1000, 10'000, 100'000};
+        sizes = course == Course::Figures ? std::vector<std::uint64_t>{1000, 10'000, 100'000}
+                : course == Course::All   ? std::vector<std::uint64_t>{100'000, 1'000'000}
+                                          : std::vector<std::uint64_t>{100'000};
     if (!startCrypto())
         return 4;
-    for (const std::uint64_t notes : sizes)
-        Bench(notes, folder).run(searches);
-    return 0;
+    for (const std::uint64_t notes : sizes) {
+        Bench bench(notes, folder);
+        if (course != Course::Jobs)
+            bench.run(searches);
+        else
+            bench.fill();
+        if (course != Course::Figures)
+            bench.runJobs();
+    }
+    return course != Course::Figures && printBudgets() > 0 ? 1 : 0;
 }

@@ -20,6 +20,7 @@ RewriteRun::~RewriteRun() = default;
 std::vector<RecordId> RewriteRun::notesOf(const NoteRewrites& rewrites)
 {
     std::vector<RecordId> notes;
+    notes.reserve(rewrites.notes.size());
     for (const NoteRewrites::Rewritten& note : rewrites.notes)
         notes.push_back(note.id);
     return notes;
