@@ -65,7 +65,7 @@ void print(const char* what, std::uint64_t notes, const Figures& ours, const Fig
                     reference->p50, reference->p95, reference->cpu, ours.p50 / reference->p50);
     std::puts("}");
     std::fflush(stdout);
-    meetBudget(what, notes, ours, reference != nullptr ? ours.p50 / reference->p50 : 0);
+    meetBudget(what, notes, ours, reference);
 }
 
 void print(const char* what, std::uint64_t notes, const char* unit, double ours, double reference)
