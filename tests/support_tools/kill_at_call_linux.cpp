@@ -10,7 +10,6 @@
 #include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
-#include <linux/ptrace.h>
 #include <map>
 #include <sys/ptrace.h>
 #include <sys/syscall.h>

@@ -185,7 +185,7 @@ Plan planOf(const Model& model, std::mt19937_64& random)
 /// One process; false: it had ended before it could be killed.
 bool killOne(const Model& model, std::uint64_t seed, Tally& tally, bool& wrong)
 {
-    std::mt19937_64 random(seed);
+    std::mt19937_64 random(seed * 0x9E3779B97F4A7C15U);
     const Plan plan = planOf(model, random);
     const TemporaryFolder root;
     const Ending ending = run(*model.workload, root.path(), plan);
