@@ -66,7 +66,7 @@ void addCuts(Ways& ways, const TamperStage& stage)
     }));
     ways.push_back(
         ofTheLog("log longer by frames of another time", 3, [&stage](Pieces& pieces, std::size_t place) {
-            const Pieces* others[] = {&stage.second, &stage.fork, &stage.stranger};
+            const Pieces* others[] = {&stage.second, &stage.fork, &stage.otherKeys};
             const Bytes& other = others[place]->files.at(Pieces::logPath);
             pieces.log().insert(pieces.log().end(), other.begin() + layout::logFramesOffset, other.end());
         }));
@@ -94,7 +94,7 @@ void addFrames(Ways& ways, const TamperStage& stage)
                               frameOf(log, (frame + 1) % framesIn(log)).begin() + headSize);
         }));
     for (const auto& [name, other] :
-         {std::pair{"before", &stage.second}, {"a copy", &stage.fork}, {"a stranger", &stage.stranger}})
+         {std::pair{"before", &stage.second}, {"a copy", &stage.fork}, {"other keys", &stage.otherKeys}})
         ways.push_back(eachFrame(
             stage, std::string{"frame of "} + name, [other](Bytes& log, std::size_t frame, std::mt19937_64&) {
                 const Bytes& from = other->files.at(Pieces::logPath);
@@ -125,7 +125,7 @@ void addHeads(Ways& ways, const TamperStage& stage)
     }));
     ways.push_back(
         ofTheLog("header of the log from another time", 9, [&stage](Pieces& pieces, std::size_t place) {
-            const Pieces* others[] = {&stage.second, &stage.fork, &stage.stranger};
+            const Pieces* others[] = {&stage.second, &stage.fork, &stage.otherKeys};
             for (const std::size_t copy : {std::size_t{0}, std::size_t{1}})
                 if (place / 3 == copy || place / 3 == 2)
                     putBack(pieces.log(), others[place % 3]->files.at(Pieces::logPath),

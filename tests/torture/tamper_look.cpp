@@ -36,6 +36,7 @@ public:
     Look look();
 
 private:
+    Look lookWithOtherKeys(UnlockedKey key);
     [[nodiscard]] bool mayBeEarlier(const std::string& name, const std::string& value) const;
     Comparison compare(const Contents& found) const;
     [[nodiscard]] std::string missingWithoutError(const std::string& name, const Contents& found) const;
@@ -138,9 +139,23 @@ std::string TamperLook::goOn(std::unique_ptr<Vault> vault)
     return contentsOf(**again) == before ? "" : "it says something else at the next opening";
 }
 
+/// The password opens a header of other keys: nothing of what they cannot open is shown, and of a vault that
+/// is theirs as a whole it is told that nobody here knows it.
+Look TamperLook::lookWithOtherKeys(UnlockedKey key)
+{
+    const auto vault = Vault::open(Course::file, std::move(key), {Course::state, nullptr});
+    if (!vault)
+        return {Seen::AtOpening, {}};
+    readNotices(**vault);
+    return {Seen::ByNotice, m_older ? "" : "a vault of other keys, and nobody is told"};
+}
+
 Look TamperLook::look()
 {
-    const bool unlocks = Vault::unlock(Course::file, passphraseOf(m_stage.password)).has_value();
+    auto unlocked = Vault::unlock(Course::file, passphraseOf(m_stage.password));
+    const bool unlocks = unlocked.has_value();
+    if (unlocks && !std::ranges::equal(unlocked->dataKey.view(), m_stage.key.dataKey.view()))
+        return lookWithOtherKeys(std::move(*unlocked));
     // A program that has the key already must not be led astray either.
     auto vault = open();
     if (!vault)

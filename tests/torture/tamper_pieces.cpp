@@ -21,7 +21,7 @@ struct Origin
 std::vector<Origin> origins(const TamperStage& stage)
 {
     return {{"now", &stage.now},     {"a moment ago", &stage.moment}, {"before", &stage.second},
-            {"first", &stage.first}, {"copy", &stage.fork},           {"stranger", &stage.stranger}};
+            {"first", &stage.first}, {"copy", &stage.fork},           {"other keys", &stage.otherKeys}};
 }
 
 void putHeader(Bytes& file, const Bytes& other, std::size_t copy)

@@ -155,7 +155,7 @@ try {
     course.letGo();
     course.end();
     makeFork();
-    makeStranger(seed + 1);
+    makeOtherKeys();
     learnReplacedPages();
 } catch (const StepFailed& failed) {
     require(false, "making the vault: " + failed.step + ": " + describe(failed.error));
@@ -222,19 +222,19 @@ void TamperStage::makeFork()
     fork = Pieces::of(disk.stateAfter(disk.log().size()));
 }
 
-void TamperStage::makeStranger(std::uint64_t seed)
+/// Of the same id, as a copy from before the keys were changed.
+void TamperStage::makeOtherKeys()
 {
-    Course course("stranger", seed);
-    course.doNotLook();
-    strangerKey = course.keyCopy();
-    course.changePassword(password);
+    SimDisk disk{DiskState(Course::folders)};
+    const Vault::CreateOptions options{KeyDerivationCost::cheapForTests(), key.vaultId};
+    UnlockedKey other = demand(Vault::create(Course::file, passphraseOf(password), options), "create");
+    SteppingClock clock;
+    const auto vault = demand(Vault::open(Course::file, std::move(other), {Course::state, &clock}), "open");
     for (int i = 0; i < notesAtFirst; ++i)
-        demand(addNote(course.vault(), textOfNote(i, "of a stranger")), "add");
-    course.checkpoint();
-    demand(addNote(course.vault(), textOfNote(99, "of a stranger")), "add");
-    stranger = piecesOf(course);
-    course.letGo();
-    course.end();
+        demand(addNote(*vault, textOfNote(i, "of other keys")), "add");
+    demand(vault->checkpoint(), "checkpoint");
+    demand(addNote(*vault, textOfNote(99, "of other keys")), "add");
+    otherKeys = Pieces::of(disk.stateAfter(disk.log().size()));
 }
 
 void TamperStage::learnReplacedPages()

@@ -29,14 +29,13 @@ struct TamperStage
 {
     explicit TamperStage(std::uint64_t seed);
 
-    Pieces now;      ///< With a live log. Notes, versions, notebooks, files, a tombstone.
-    Pieces moment;   ///< The same log, some saves ago.
-    Pieces first;    ///< Closed, and before the password was changed.
-    Pieces second;   ///< With a live log, of before the last checkpoint, after the change.
-    Pieces fork;     ///< Goes on from `first` in another way, on another computer; with a live log.
-    Pieces stranger; ///< Another vault of the same password.
-    UnlockedKey key; ///< Of all but the stranger.
-    UnlockedKey strangerKey;
+    Pieces now;       ///< With a live log. Notes, versions, notebooks, files, a tombstone.
+    Pieces moment;    ///< The same log, some saves ago.
+    Pieces first;     ///< Closed, and before the password was changed.
+    Pieces second;    ///< With a live log, of before the last checkpoint, after the change.
+    Pieces fork;      ///< Goes on from `first` in another way, on another computer; with a live log.
+    Pieces otherKeys; ///< Of the same id and password under another data key; with a live log.
+    UnlockedKey key;  ///< Of all but `otherKeys`.
     std::string password = "another password";
     std::string firstPassword = "torture";
 
@@ -51,7 +50,7 @@ private:
     void edit(Course& course, int from, int count);
     void remember(Course& course);
     void makeFork();
-    void makeStranger(std::uint64_t seed);
+    void makeOtherKeys();
     void learnReplacedPages();
 
     std::vector<RecordId> m_notes;

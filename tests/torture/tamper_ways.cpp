@@ -185,7 +185,7 @@ void addPages(Ways& ways, const TamperStage& stage)
     ways.push_back(pagesFrom(stage, "page replayed from the closed vault", stage.first));
     ways.push_back(pagesFrom(stage, "page replayed from before the checkpoint", stage.second));
     ways.push_back(pagesFrom(stage, "page of a copy that went another way", stage.fork));
-    ways.push_back(pagesFrom(stage, "page of another vault", stage.stranger));
+    ways.push_back(pagesFrom(stage, "page under other keys", stage.otherKeys));
     // Two at once, so that one of them may vouch for the other.
     ways.push_back(eachPage(
         stage, "two pages replayed", [&stage](Bytes& file, std::size_t page, std::mt19937_64& random) {
