@@ -3,6 +3,7 @@
 
 #include "tests/torture/seeded_random.h"
 #include "tests/torture/torture.h"
+#include "tests/torture/workloads.h"
 
 #include <algorithm>
 
@@ -26,20 +27,34 @@ Due dueAt(const Course& course, std::size_t point)
     return {course.steps[last], underWay ? &course.steps[last + 1] : nullptr};
 }
 
+/// What must be there once a step was acknowledged.
+Due dueAfter(const Course& course, std::size_t step)
+{
+    return {course.steps[step], step + 1 < course.steps.size() ? &course.steps[step + 1] : nullptr};
+}
+
 class Inspection
 {
 public:
+    /// `point`: how far the disk of the course had come.
     Inspection(const Course& course, std::size_t point, std::mt19937_64& random, Tally& tally)
         : m_course(course), m_due(dueAt(course, point)), m_point(point), m_random(random), m_tally(tally)
+    {
+    }
+    /// Of another run that did the same, up to `due`.
+    Inspection(const Course& course, const Due& due, std::mt19937_64& random, Tally& tally)
+        : m_course(course), m_due(due), m_point(due.done.acknowledged), m_random(random), m_tally(tally),
+          m_isAnotherRun(true)
     {
     }
 
     /// Opens what is found on the disk. `again`: how often the power may still fail.
     std::string inspect(const DiskState& found, int again);
+    /// Looks at what the file system in use holds; `disk`: where that is a simulated one.
+    std::string lookAt(const SimDisk* disk, bool thoroughly);
 
 private:
-    std::string lookAt(SimDisk& disk, bool thoroughly);
-    std::string lookAtFiles(const SimDisk& disk);
+    std::string lookAtFiles();
     std::string lookAtNotices(const Vault& vault);
     std::string lookAtVault(Vault& vault);
     Result<UnlockedKey> unlocked();
@@ -54,6 +69,7 @@ private:
     std::size_t m_point;
     std::mt19937_64& m_random;
     Tally& m_tally;
+    bool m_isAnotherRun = false;
     SteppingClock m_clock;
     bool m_repaired = false;
     std::size_t m_opened = 0; ///< Operations of the disk until the vault was open.
@@ -67,7 +83,7 @@ std::string Inspection::inspect(const DiskState& found, int again)
     std::size_t opened = 0;
     {
         SimDisk disk(found);
-        if (std::string wrong = lookAt(disk, again == 0); !wrong.empty())
+        if (std::string wrong = lookAt(&disk, again == 0); !wrong.empty())
             return wrong;
         opened = m_opened;
         if (again == 0 || opened == 0)
@@ -79,14 +95,17 @@ std::string Inspection::inspect(const DiskState& found, int again)
     return wrong.empty() ? wrong : "after a second cut: " + wrong;
 }
 
-std::string Inspection::lookAtFiles(const SimDisk& disk)
+std::string Inspection::lookAtFiles()
 {
     for (const PublishedFile& file : m_course.files) {
-        const SharedBytes content = disk.contentAt(file.path);
+        const SharedBytes content = contentInUse(file.path);
         if (content == nullptr && m_point >= file.acknowledged)
             return file.path + " is not there";
-        if (content != nullptr && *content != *file.content)
+        if (content != nullptr && !m_isAnotherRun && *content != *file.content)
             return file.path + " is not whole";
+        if (content != nullptr && m_isAnotherRun)
+            if (std::string wrong = archiveProblem(file, *content); !wrong.empty())
+                return wrong;
         ++m_tally[content != nullptr ? "file whole" : "file not there"];
     }
     return {};
@@ -151,11 +170,11 @@ std::string Inspection::lookAtVault(Vault& vault)
     return verified(vault, m_repaired);
 }
 
-std::string Inspection::lookAt(SimDisk& disk, bool thoroughly)
+std::string Inspection::lookAt(const SimDisk* disk, bool thoroughly)
 {
-    if (std::string wrong = lookAtFiles(disk); !wrong.empty())
+    if (std::string wrong = lookAtFiles(); !wrong.empty())
         return wrong;
-    if (disk.contentAt(Course::file) == nullptr) {
+    if (contentInUse(Course::file) == nullptr) {
         ++m_tally["no vault yet"];
         return m_due.done.after.empty() ? "" : "the vault is gone";
     }
@@ -170,7 +189,7 @@ std::string Inspection::lookAt(SimDisk& disk, bool thoroughly)
         if (auto moved = (*vault)->checkpoint(); !moved)
             return "a checkpoint after it: " + describe(moved.error());
     }
-    m_opened = disk.log().size();
+    m_opened = disk != nullptr ? disk->log().size() : 0;
     if (std::string wrong = lookAtNotices(**vault); !wrong.empty() || !thoroughly)
         return wrong;
     if (std::string wrong = lookAtVault(**vault); !wrong.empty())
@@ -215,6 +234,13 @@ std::string aftermath(const Course& course, const DiskState& then, std::size_t p
         return inspection.inspect(then, 2);
     }
     return inspection.inspect(then.afterPowerCut(random), again);
+}
+
+std::string aftermathOfKill(const Course& course, std::size_t acknowledged, std::uint64_t seed, Tally& tally)
+{
+    std::mt19937_64 random(seed);
+    seedRandomness(random());
+    return Inspection(course, dueAfter(course, acknowledged), random, tally).lookAt(nullptr, true);
 }
 
 } // namespace lockleaf::test

@@ -17,4 +17,9 @@ using Tally = std::map<std::string, std::uint64_t>;
 [[nodiscard]] std::string aftermath(const Course& course, const DiskState& then, std::size_t point,
                                     std::uint64_t seed, Tally& tally);
 
+/// The same for a program that was killed when it had acknowledged the step `acknowledged` and perhaps begun
+/// the next one, on the file system that is in use now.
+[[nodiscard]] std::string aftermathOfKill(const Course& course, std::size_t acknowledged, std::uint64_t seed,
+                                          Tally& tally);
+
 } // namespace lockleaf::test

@@ -29,20 +29,40 @@ Passphrase passphraseOf(const std::string& password)
     return std::move(*Passphrase::fromTyped(bytesOf(password)));
 }
 
-Course::Course(const std::string& givenName, std::uint64_t seed, Begin how)
+SharedBytes contentInUse(const std::string& path)
+{
+    const auto file = fileSystem().open(FileSystem::anywhere, path, FileAccess::Read);
+    if (!file)
+        return nullptr;
+    auto content = std::make_shared<Bytes>(static_cast<std::size_t>((*file)->size()));
+    require(readFully(**file, 0, *content) == static_cast<std::int64_t>(content->size()), "reading " + path);
+    return content;
+}
+
+Course::Course(const std::string& givenName, std::uint64_t seed, Begin how, const Ground& ground)
     : name(givenName), first(folders), m_random(seed)
 {
     seedRandomness(seed);
-    begin(how);
+    begin(how, ground);
 }
 
-void Course::begin(Begin how)
+void Course::settleOn(const Ground& ground)
 {
-    m_disk = std::make_unique<SimDisk>(first);
+    m_disk.reset();
+    if (ground)
+        m_ground = ground(first);
+    else
+        m_disk = std::make_unique<SimDisk>(first);
+}
+
+void Course::begin(Begin how, const Ground& ground)
+{
     if (how == Begin::WithNothing) {
+        settleOn(ground);
         steps.push_back({.name = "nothing"});
         return;
     }
+    m_disk = std::make_unique<SimDisk>(first);
     m_key = demand(Vault::create(file, passphraseOf(passwords[0]), {KeyDerivationCost::cheapForTests()}),
                    "create");
     open();
@@ -51,8 +71,7 @@ void Course::begin(Begin how)
     m_vault.reset();
     first = m_disk->stateAfter(m_disk->log().size());
     first.settle();
-    m_disk.reset();
-    m_disk = std::make_unique<SimDisk>(first);
+    settleOn(ground);
     steps.clear();
     steps.push_back({.name = "a new vault", .witnessed = true});
     m_vault = demand(Vault::open(file, keyCopy(), {state, &m_clock}), "open");
@@ -63,13 +82,13 @@ void Course::begin(Begin how)
 
 void Course::step(const std::string& what, const std::function<Result<void>()>& work)
 {
-    Step done{.name = what, .begun = m_disk->log().size()};
+    Step done{.name = what, .begun = operations()};
     {
         const Working working(m_working);
         if (auto outcome = work(); !outcome)
             throw StepFailed{what, std::move(outcome).error()};
     }
-    done.acknowledged = m_disk->log().size();
+    done.acknowledged = operations();
     if (m_vault && m_looks)
         done.after = contentsOf(*m_vault);
     else if (!steps.empty())
@@ -77,6 +96,8 @@ void Course::step(const std::string& what, const std::function<Result<void>()>& 
     done.witnessed = !steps.empty() && steps.back().witnessed;
     done.password = steps.empty() ? 0 : steps.back().password;
     steps.push_back(std::move(done));
+    if (onAcknowledged)
+        onAcknowledged(steps.size() - 1);
 }
 
 void Course::stepThrough(const std::string& what, SlicedJob& job)
@@ -113,9 +134,9 @@ void Course::attach(const RecordId& note, const std::string& fileName, std::size
         *written = report.written;
 }
 
-void Course::published(const std::string& path)
+void Course::published(const std::string& path, const std::string& identity)
 {
-    files.push_back({path, steps.back().acknowledged, m_disk->contentAt(path)});
+    files.push_back({path, steps.back().acknowledged, contentInUse(path), identity});
     require(files.back().content != nullptr, name + ": " + path + " is not there");
 }
 
@@ -208,8 +229,10 @@ void Course::startOn(DiskState found)
 void Course::end()
 {
     m_vault.reset();
-    log = m_disk->log();
+    if (m_disk)
+        log = m_disk->log();
     m_disk.reset();
+    m_ground.reset();
 }
 
 } // namespace lockleaf::test

@@ -47,19 +47,27 @@ struct PublishedFile
     std::string path;
     std::size_t acknowledged = 0;
     SharedBytes content;
+    std::string
+        identity; ///< Which opens it; an archive says when it was made, so no other run makes the same.
 };
 
 /// A vault on a simulated disk to which things are done, with what must be there after each of them.
 class Course
 {
 public:
+    /// Makes the file system that the course goes on with, in the place of the computer's while it lives,
+    /// with what a simulated disk holds.
+    using Ground = std::function<std::unique_ptr<FileSystem>(const DiskState&)>;
+
     /// Two, so that what makes the entries of one durable does it for nothing else.
     inline static const std::vector<std::string> folders{"/disk", "/home"};
     inline static const std::string file = "/disk/v.lockleaf";
     inline static const std::string state = "/home/state";
 
     enum class Begin { WithVault, WithNothing };
-    Course(const std::string& name, std::uint64_t seed, Begin begin = Begin::WithVault);
+    /// Without a ground it stays on the simulated disk.
+    Course(const std::string& name, std::uint64_t seed, Begin begin = Begin::WithVault,
+           const Ground& ground = {});
 
     /// Does something. Throws StepFailed where that does not work; nothing was acknowledged then.
     void step(const std::string& name, const std::function<Result<void>()>& work);
@@ -68,7 +76,7 @@ public:
     /// The step that was done last is of several transactions; leaves the witness durable.
     void wasInParts() { steps.back().inParts = true; }
     void wasWitnessed() { steps.back().witnessed = true; }
-    void published(const std::string& path);
+    void published(const std::string& path, const std::string& identity);
 
     [[nodiscard]] Vault& vault() { return *m_vault; }
     [[nodiscard]] bool isOpen() const { return m_vault != nullptr; }
@@ -76,6 +84,8 @@ public:
     [[nodiscard]] bool isWorking() const { return m_working; }
     /// Nothing is read after each step: Step::after stays empty.
     void doNotLook() { m_looks = false; }
+    /// Called after each step, with its place in `steps`.
+    std::function<void(std::size_t)> onAcknowledged;
     void create();
     void open();
     void close();
@@ -93,7 +103,9 @@ public:
     [[nodiscard]] std::size_t draw(std::size_t below) { return m_random() % below; }
     [[nodiscard]] SteppingClock& clock() { return m_clock; }
     [[nodiscard]] UnlockedKey keyCopy() const { return {m_key.vaultId, m_key.dataKey.clone()}; }
+    /// Only where the course has no other ground.
     [[nodiscard]] SimDisk& disk() { return *m_disk; }
+    [[nodiscard]] bool isSimulated() const { return m_disk != nullptr; }
     /// The vault is destroyed as it is.
     void letGo() { m_vault.reset(); }
     /// Another disk in the place of the present one; no vault is open.
@@ -109,11 +121,14 @@ public:
     std::vector<std::string> passwords{"torture"};
 
 private:
-    void begin(Begin how);
+    void begin(Begin how, const Ground& ground);
+    void settleOn(const Ground& ground);
+    [[nodiscard]] std::size_t operations() const { return m_disk ? m_disk->log().size() : 0; }
 
     std::mt19937_64 m_random;
     SteppingClock m_clock;
     std::unique_ptr<SimDisk> m_disk;
+    std::unique_ptr<FileSystem> m_ground; ///< In its place.
     UnlockedKey m_key;
     std::unique_ptr<Vault> m_vault;
     std::uint64_t m_texts = 0;
@@ -122,5 +137,8 @@ private:
 };
 
 [[nodiscard]] Passphrase passphraseOf(const std::string& password);
+
+/// What a file holds by the file system that is in use; null where there is none.
+[[nodiscard]] SharedBytes contentInUse(const std::string& path);
 
 } // namespace lockleaf::test

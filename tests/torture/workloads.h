@@ -29,6 +29,9 @@ void runWorkload(const Workload& workload, Course& course);
 /// The same on a course of its own; the same seed gives the same course.
 [[nodiscard]] std::unique_ptr<Course> courseOf(const Workload& workload, std::uint64_t seed);
 
+/// What is wrong with an archive that another run of the course made than `file` says; empty: nothing.
+[[nodiscard]] std::string archiveProblem(const PublishedFile& file, ByteView content);
+
 // Each in the file that its name says.
 void saves(Course& course);
 void aLittleOfEverything(Course& course);

@@ -88,7 +88,8 @@ void checkpoints(Course& course)
             return course.vault().inOneTransaction([&] { return addSome(course, 6, 90'000); });
         });
     }
-    require(pagesRewritten(course.disk().log()) > 0, "SQLite rewrote no page of its log");
+    require(!course.isSimulated() || pagesRewritten(course.disk().log()) > 0,
+            "SQLite rewrote no page of its log");
     course.save(first, course.text(300));
     course.close();
     course.open();

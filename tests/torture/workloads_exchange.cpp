@@ -22,14 +22,14 @@ void exportTo(Course& course, const std::string& path, const age::Identity& iden
     NoProgress progress;
     course.step("export", [&] { return runToEnd(*job, {}, progress); });
     require(report.readBack, "an archive that was not read back");
-    course.published(path);
+    course.published(path, std::string{textOf(identity.text().view())});
 }
 
 /// A copy in the computer's own files, from which archives are read.
-std::unique_ptr<ArchiveInput> opened(Course& course, const TemporaryFolder& folder, const std::string& path,
+std::unique_ptr<ArchiveInput> opened(const TemporaryFolder& folder, ByteView content,
                                      const age::Identity& identity)
 {
-    writeContents(folder / "copy.tar.age", *course.disk().contentAt(path));
+    writeContents(folder / "copy.tar.age", content);
     age::OpeningKeys keys;
     keys.identities.push_back(demand(age::Identity::parse(textOf(identity.text().view())), "identity"));
     return demand(ArchiveInput::open(folder / "copy.tar.age", keys), "open the archive");
@@ -44,7 +44,25 @@ void copyOnDisk(const std::string& to)
     require(writeFully(*copy, 0, content) == 0, "copy");
 }
 
+std::uint64_t notesIn(const PublishedFile& file, ByteView content)
+{
+    const TemporaryFolder folder;
+    RestoreReport report;
+    NoProgress progress;
+    const auto job = makeRestoreJob(
+        nullptr, opened(folder, content, demand(age::Identity::parse(file.identity), "identity")), report,
+        true);
+    demand(runToEnd(*job, {}, progress), "reading an archive");
+    return report.cut ? 0 : report.notes();
+}
+
 } // namespace
+
+std::string archiveProblem(const PublishedFile& file, ByteView content)
+{
+    const std::uint64_t found = notesIn(file, content);
+    return found > 0 && found == notesIn(file, *file.content) ? "" : file.path + " is not whole";
+}
 
 void exports(Course& course)
 {
@@ -57,8 +75,8 @@ void exports(Course& course)
     exportTo(course, "/disk/second.tar.age", identity);
     const TemporaryFolder folder;
     RestoreReport report;
-    const auto look = makeRestoreJob(&course.vault(),
-                                     opened(course, folder, "/disk/second.tar.age", identity), report, true);
+    const auto look = makeRestoreJob(
+        &course.vault(), opened(folder, *contentInUse("/disk/second.tar.age"), identity), report, true);
     NoProgress progress;
     demand(runToEnd(*look, {}, progress), "reading the archive");
     require(!report.cut && report.taken.same == 2, "an archive that does not say what the vault does");
@@ -81,7 +99,7 @@ void restores(Course& course)
     RestoreReport report;
     {
         const auto job = makeRestoreJob(
-            &course.vault(), opened(course, folder, "/disk/archive.tar.age", identity), report, false);
+            &course.vault(), opened(folder, *contentInUse("/disk/archive.tar.age"), identity), report, false);
         course.stepThrough("restore", *job);
     }
     require(!report.cut && report.taken.added == 2, "a restore that did not bring back what was deleted");
