@@ -134,6 +134,16 @@ public:
                                                         std::unique_ptr<ByteSource> content,
                                                         std::vector<RecordId> waiting) override;
 
+    // SnapshotSource, in snapshot_job.cpp.
+    VaultId vaultId() const override { return m_key.vaultId; }
+    Timestamp now() const override { return m_clock->now(); }
+    SecretKey<BackupPurpose> backupKey() const override;
+    std::uint64_t headerGeneration() const override { return m_file->headerGeneration(); }
+    std::array<std::uint8_t, 32> inboxPublicKey() const override { return m_file->inboxPublicKey(); }
+    std::unique_ptr<SlicedJob> makeSnapshotJob(std::filesystem::path target, SnapshotReport& report) override;
+    Result<std::unique_ptr<Vault>> openCopy(const std::filesystem::path& file) override;
+    Hash256 headHash() const override { return m_store->headHash(); }
+
     Result<VaultSettings> settings() override;
     Result<void> saveSettings(const VaultSettings& settings) override;
 
@@ -151,6 +161,8 @@ public:
     [[nodiscard]] NoteList& list() { return *m_list; }
     [[nodiscard]] RevisionIndex& revisionIndex() { return *m_revisions; }
     [[nodiscard]] VaultFile& file() { return *m_file; }
+    [[nodiscard]] const UnlockedKey& key() const { return m_key; }
+    [[nodiscard]] Database& database() { return *m_database; }
     [[nodiscard]] BodyCodec& codec() { return m_codec; }
     [[nodiscard]] SearchIndex& index() { return *m_index; }
     /// For jobs on the search: the plan of a query within a list, the catalogue, changes of the index.
@@ -159,6 +171,8 @@ public:
     [[nodiscard]] Result<void> beginReindex();
     /// Puts about so many more notes into an index that is being made anew; true: it is whole.
     [[nodiscard]] Result<bool> reindexMore(std::size_t notes);
+    /// What the head says of the header is brought up to it.
+    [[nodiscard]] Result<void> followHeaderGeneration();
     // For the jobs that change many notes; each joins the transaction that is under way, if any.
     /// Changes one note as `rewrite` does; nothing where that returns false. An error of `rewrite`, or one
     /// met before the note is written, leaves the transaction usable.
@@ -174,7 +188,6 @@ public:
     [[nodiscard]] Result<void> reviveNotebook(const DeletedNotebooks::Deleted& deleted);
     /// How often a notebook was deleted since the opening; transactions that were taken back count as well.
     [[nodiscard]] std::uint64_t notebooksDropped() const { return m_notebooksDropped; }
-    [[nodiscard]] Timestamp now() const { return m_clock->now(); }
     // For the jobs on attachments. What is being attached by a job of this opening is left alone by others.
     [[nodiscard]] AttachmentShelf& shelf() { return *m_shelf; }
     [[nodiscard]] Result<void> changeShelf(const std::function<Result<void>(AttachmentShelf&)>& changes)
@@ -215,7 +228,6 @@ private:
 
     SealedVault(std::unique_ptr<VaultFile> file, UnlockedKey key, const OpenOptions& options);
     [[nodiscard]] Result<void> load(DeviceId device);
-    [[nodiscard]] Result<void> followHeaderGeneration();
     /// Tells the witness; where that does not work, it is left.
     void rememberQuietly(Witness::Safety safety);
     void forgetCatalog();
