@@ -16,22 +16,21 @@ namespace lockleaf {
 /// Where the backups of a vault are.
 struct BackupPlace
 {
-    std::filesystem::path vaultFile; ///< The vault; its name begins the names of the backups.
-    std::filesystem::path folder;    ///< Made where it is missing (0700). A symbolic link is refused.
+    std::filesystem::path vaultFile;   ///< The vault; its name begins the names of the backups.
+    std::filesystem::path folder;      ///< Made where it is missing (0700). A symbolic link is refused.
     std::chrono::minutes utcOffset{0}; ///< Of the local time in names, and of days and weeks.
 
     /// The folder that `settings` name, else `NAME.backups` beside the vault.
-    [[nodiscard]] static BackupPlace of(const std::filesystem::path& vaultFile,
-                                        const VaultSettings& settings,
+    [[nodiscard]] static BackupPlace of(const std::filesystem::path& vaultFile, const VaultSettings& settings,
                                         std::chrono::minutes utcOffset);
 };
 
 /// What making one backup came to. After an error nothing counts and nothing was taken away.
 struct BackupReport
 {
-    Generation made;         ///< The new one, proven.
-    std::string takenAway;   ///< File name of the one generation that made room; empty: none.
-    ShrinkNotice shrink;     ///< Whether earlier generations are held because the vault shrank.
+    Generation made;            ///< The new one, proven.
+    std::string takenAway;      ///< File name of the one generation that made room; empty: none.
+    ShrinkNotice shrink;        ///< Whether earlier generations are held because the vault shrank.
     bool catalogueLost = false; ///< The list of proven backups was missing or damaged: those of before count
                                 ///< once they are proven again.
 };
@@ -49,14 +48,15 @@ struct BackupReport
 /// a file. A folder that is not there is an empty list.
 [[nodiscard]] Result<BackupListing> listBackups(Vault& vault, const BackupPlace& place);
 
-/// Proves the generation of the file name `name` once more: opens it and reads and compares all of it. Then it
-/// counts, with the present time; where damage is found it counts no more, and nothing is taken away. In
-/// slices; everything given must outlive the job. Damage is no error of the job. Errors: NotFound, InUse, those
-/// of the disk.
+/// Proves the generation of the file name `name` once more: opens it and reads and compares all of it. Then
+/// it counts, with the present time; where damage is found it counts no more, and nothing is taken away. In
+/// slices; everything given must outlive the job. Damage is no error of the job. Errors: NotFound, InUse,
+/// those of the disk.
 [[nodiscard]] std::unique_ptr<SlicedJob> makeProveJob(Vault& vault, BackupPlace place, std::string name,
                                                       ProofReport& report);
 
-/// The person says that the vault is as small as it is on purpose: generations of before may be rotated again.
+/// The person says that the vault is as small as it is on purpose: generations of before may be rotated
+/// again.
 [[nodiscard]] Result<void> acceptShrink(Vault& vault, const BackupPlace& place);
 
 /// Takes the generation of the file name `name` away because a person asked for it. Errors: NotFound,

@@ -39,8 +39,14 @@ void describeEntry(Generation& generation, const CatalogueEntry& entry)
 
 ShrinkNotice noticeFor(const CatalogueEntry& before, const CatalogueEntry& now)
 {
-    return {true,           before.name,   before.notes,           now.notes,
-            before.bodyBytes, now.bodyBytes, before.attachmentBytes, now.attachmentBytes};
+    return {true,
+            before.name,
+            before.notes,
+            now.notes,
+            before.bodyBytes,
+            now.bodyBytes,
+            before.attachmentBytes,
+            now.attachmentBytes};
 }
 
 } // namespace
@@ -118,7 +124,8 @@ Result<void> BackupFolder::read()
         else if (name.ends_with(vaultEnding))
             look(name);
     }
-    if (m_found.empty() && m_catalogue.entries.empty())
+    // After a change of the keys the catalogue of before cannot be opened, and need not be.
+    if (std::ranges::all_of(m_found, &FoundBackup::hasOtherKeys))
         m_catalogueLost = false;
     return {};
 }
@@ -176,8 +183,8 @@ std::string BackupFolder::freeName(Timestamp made, BackupReason reason) const
     for (unsigned copy = 1;; ++copy) {
         std::string name = generationName(vaultName, made, reason, m_place.utcOffset, copy);
         FileSystem::Found found;
-        const bool isListed = std::ranges::find(m_catalogue.entries, name, &CatalogueEntry::name) !=
-                              m_catalogue.entries.end();
+        const bool isListed =
+            std::ranges::find(m_catalogue.entries, name, &CatalogueEntry::name) != m_catalogue.entries.end();
         if (!isListed && fileSystem().look(FileSystem::anywhere, pathOf(name), found) == ENOENT &&
             fileSystem().look(FileSystem::anywhere, pathOf(name).string() + "-wal", found) == ENOENT)
             return name;
@@ -228,7 +235,8 @@ Generation BackupFolder::describe(const FoundBackup& found) const
     if (listed != m_catalogue.entries.end()) {
         describeEntry(generation, *listed);
         generation.state = counts(*listed) ? GenerationState::Proven : GenerationState::Damaged;
-    } else if (const auto read = readGenerationName(found.name, nameInBackups(m_place.vaultFile), m_place.utcOffset)) {
+    } else if (const auto read =
+                   readGenerationName(found.name, nameInBackups(m_place.vaultFile), m_place.utcOffset)) {
         generation.made = read->made;
         generation.reason = read->reason;
     }

@@ -21,15 +21,15 @@ struct FoundBackup
     bool hasLog = false;  ///< Somebody opened it and changed it.
 };
 
-/// A folder of backups as one vault sees it: its own files, and the catalogue. Files of other vaults and files
-/// that it does not know are left alone. `vault` must outlive it.
+/// A folder of backups as one vault sees it: its own files, and the catalogue. Files of other vaults and
+/// files that it does not know are left alone. `vault` must outlive it.
 class BackupFolder
 {
 public:
     BackupFolder(Vault& vault, BackupPlace place) : m_vault(vault), m_place(std::move(place)) {}
 
-    /// Makes the folder where it is missing. Errors: NotARegularFile where something else stands there, a link
-    /// included.
+    /// Makes the folder where it is missing. Errors: NotARegularFile where something else stands there, a
+    /// link included.
     [[nodiscard]] Result<void> make();
     /// Reads catalogue and names. A folder that is not there is empty; a catalogue that cannot be opened is
     /// empty, and catalogueLost() says so.

@@ -38,8 +38,7 @@ class BackupJob final : public SlicedJob
 {
 public:
     BackupJob(Vault& vault, BackupPlace place, BackupReason reason, BackupReport& report)
-        : m_vault(vault), m_folder(vault, std::move(place)), m_reason(reason),
-          m_report(report)
+        : m_vault(vault), m_folder(vault, std::move(place)), m_reason(reason), m_report(report)
     {
     }
 

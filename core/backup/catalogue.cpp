@@ -72,10 +72,17 @@ bool takeEntry(ByteView& rest, CatalogueEntry& entry)
     entry.damaged = (rest[1] & flagDamaged) != 0;
     std::uint64_t made = 0;
     std::uint64_t proven = 0;
-    const std::array<std::uint64_t*, numbersInEntry> numbers{
-        &made,           &proven,          &entry.epoch,       &entry.notes,
-        &entry.trashed,  &entry.notebooks, &entry.bodyBytes,   &entry.attachments,
-        &entry.attachmentBytes, &entry.fileSize,  &entry.headerGeneration};
+    const std::array<std::uint64_t*, numbersInEntry> numbers{&made,
+                                                             &proven,
+                                                             &entry.epoch,
+                                                             &entry.notes,
+                                                             &entry.trashed,
+                                                             &entry.notebooks,
+                                                             &entry.bodyBytes,
+                                                             &entry.attachments,
+                                                             &entry.attachmentBytes,
+                                                             &entry.fileSize,
+                                                             &entry.headerGeneration};
     rest = rest.subspan(2);
     for (std::uint64_t* number : numbers) {
         *number = loadLe64(rest.data());

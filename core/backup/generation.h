@@ -37,8 +37,8 @@ struct Generation
     Timestamp made = 0; ///< Of one that is not proven: what its name says, 0 where that says nothing.
     std::optional<Timestamp> proven; ///< When it was last read as a whole.
     BackupReason reason = BackupReason::Scheduled;
-    VaultCounts counts;         ///< Of a proven one.
-    std::uint64_t fileSize = 0; ///< Bytes.
+    VaultCounts counts;           ///< Of a proven one.
+    std::uint64_t fileSize = 0;   ///< Bytes.
     bool earlierPassword = false; ///< The password was changed since: this one opens with the one of then.
     bool held = false; ///< Not rotated, since the vault shrank after it and nobody has said that it is right.
 };
@@ -49,7 +49,7 @@ struct ShrinkNotice
     bool shrank = false;
     std::string before; ///< File name of the last generation of before; it and those made before it are held.
     std::uint64_t notesBefore = 0;
-    std::uint64_t notesNow = 0; ///< Of the first generation that had shrunk.
+    std::uint64_t notesNow = 0;   ///< Of the first generation that had shrunk.
     std::uint64_t textBefore = 0; ///< Bytes of all texts.
     std::uint64_t textNow = 0;
     std::uint64_t filesBefore = 0; ///< Bytes of all attachments.

@@ -82,8 +82,8 @@ std::string generationName(std::string_view vaultName, Timestamp made, BackupRea
     using namespace std::chrono;
     constexpr Timestamp first = 0;
     constexpr Timestamp last = 253402300799000; // the end of 9999
-    const sys_seconds local = floor<seconds>(sys_time<milliseconds>{milliseconds{
-                                  std::clamp(made + milliseconds{utcOffset}.count(), first, last)}});
+    const sys_seconds local = floor<seconds>(sys_time<milliseconds>{
+        milliseconds{std::clamp(made + milliseconds{utcOffset}.count(), first, last)}});
     const sys_days day = floor<days>(local);
     const year_month_day date{day};
     const hh_mm_ss time{local - day};

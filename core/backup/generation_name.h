@@ -26,8 +26,7 @@ struct GenerationName
                                          std::chrono::minutes utcOffset, unsigned copy);
 
 /// Reads such a name; nothing where it is none of `vaultName`.
-[[nodiscard]] std::optional<GenerationName> readGenerationName(std::string_view name,
-                                                               std::string_view vaultName,
-                                                               std::chrono::minutes utcOffset);
+[[nodiscard]] std::optional<GenerationName>
+readGenerationName(std::string_view name, std::string_view vaultName, std::chrono::minutes utcOffset);
 
 } // namespace lockleaf

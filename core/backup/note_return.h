@@ -12,7 +12,8 @@ namespace lockleaf {
 /// What bringing a note back from a backup does, or did.
 enum class Return {
     Same,      ///< The vault has this text; nothing is done.
-    Replaced,  ///< The text in the vault is another one: it becomes a version, and the backup's takes its place.
+    Replaced,  ///< The text in the vault is another one: it becomes a version, and the backup's takes its
+               ///< place.
     Untrashed, ///< The same text is in the trash: the note comes out of it.
     Revived,   ///< It was deleted for good and comes back.
     Added,     ///< The vault never had it.
@@ -38,10 +39,10 @@ struct ReturnReport
 };
 
 /// Brings `notes` back from `from`, an open generation, into `into`: with their attachments, versions, and,
-/// where a note is in none, their notebook. Nothing is overwritten: the present text becomes a version. A note
-/// that lives in the vault keeps its notebook. In slices, each note at once; a job that ends early leaves whole
-/// notes. `dryRun`: nothing is changed, `report` says what would be. All must outlive the job. Errors: those of
-/// `into` and its disk; what is damaged in `from` is refused and said.
+/// where a note is in none, their notebook. Nothing is overwritten: the present text becomes a version. A
+/// note that lives in the vault keeps its notebook. In slices, each note at once; a job that ends early
+/// leaves whole notes. `dryRun`: nothing is changed, `report` says what would be. All must outlive the job.
+/// Errors: those of `into` and its disk; what is damaged in `from` is refused and said.
 [[nodiscard]] std::unique_ptr<SlicedJob> makeReturnJob(Vault& into, Vault& from, std::vector<RecordId> notes,
                                                        bool dryRun, ReturnReport& report);
 

@@ -80,16 +80,14 @@ private:
         return false;
     }
 
-    static bool isDamage(const Error& error)
-    {
-        return exitCode(error.code) == exitCode(ErrorCode::Damaged);
-    }
+    static bool isDamage(const Error& error) { return exitCode(error.code) == exitCode(ErrorCode::Damaged); }
 
     Result<void> judge()
     {
         LOCKLEAF_TRY(const VaultCounts counts, m_generation->vault().counts());
         const Hash256 headHash = m_generation->vault().headHash();
         m_verify.reset();
+        (void)m_generation->vault().close(); // what somebody changed by hand goes from the log into the file
         m_generation.reset();
         LOCKLEAF_CHECK(m_folder.read()); // sizes as they are now that it is closed
         const FoundBackup* const found = m_folder.find(m_name);
@@ -100,7 +98,8 @@ private:
         const CatalogueEntry* const listed = m_folder.entry(m_name);
         if (listed != nullptr && listed->headHash != headHash && !listed->damaged)
             m_report.findings.problems.push_back(
-                {ErrorCode::Damaged, "It is whole, but not what was proven as it was made: it was changed since."});
+                {ErrorCode::Damaged,
+                 "It is whole, but not what was proven as it was made: it was changed since."});
         CatalogueEntry entry = entryOf(m_before, *found, counts, headHash);
         entry.proven = m_vault.now();
         enter(std::move(entry));
@@ -186,7 +185,8 @@ Result<std::unique_ptr<OpenGeneration>> OpenGeneration::open(Vault& vault, const
     });
 }
 
-std::unique_ptr<SlicedJob> makeProveJob(Vault& vault, BackupPlace place, std::string name, ProofReport& report)
+std::unique_ptr<SlicedJob> makeProveJob(Vault& vault, BackupPlace place, std::string name,
+                                        ProofReport& report)
 {
     return std::make_unique<ProveJob>(vault, std::move(place), std::move(name), report);
 }
@@ -222,9 +222,11 @@ Result<void> removeGeneration(Vault& vault, const BackupPlace& place, const std:
         if (folder.find(name) == nullptr && folder.entry(name) == nullptr)
             return fail(ErrorCode::NotFound, "There is no such backup of this vault.");
         const BackupListing listing = folder.listing();
-        const auto newest = std::ranges::find(listing.generations, GenerationState::Proven, &Generation::state);
+        const auto newest =
+            std::ranges::find(listing.generations, GenerationState::Proven, &Generation::state);
         if (newest != listing.generations.end() && newest->name == name)
-            return fail(ErrorCode::InvalidArgument, "This is the newest proven backup; make another one first.");
+            return fail(ErrorCode::InvalidArgument,
+                        "This is the newest proven backup; make another one first.");
         if (CatalogueEntry* const entry = folder.entry(name); entry != nullptr) {
             entry->leaving = true;
             LOCKLEAF_CHECK(folder.writeCatalogue());

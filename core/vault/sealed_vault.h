@@ -23,6 +23,8 @@
 
 namespace lockleaf {
 
+class SnapshotJob;
+
 /// Vault over sealed records in a VaultFile.
 class SealedVault final : public Vault
 {
@@ -121,6 +123,7 @@ public:
                                                      AttachmentTidyReport& report) override;
 
     // NoteAdopter, in vault_adoption.cpp and adopt_notebooks.cpp.
+    DeviceId writer() const override { return m_store->writer(); }
     Result<NoteRecord> noteRecord(RecordId id) override;
     Result<std::vector<NotebookRecord>> notebookRecords() override;
     Result<std::vector<DeletedRecord>> deletedRecords() override;
@@ -162,6 +165,9 @@ public:
     [[nodiscard]] RevisionIndex& revisionIndex() { return *m_revisions; }
     [[nodiscard]] VaultFile& file() { return *m_file; }
     [[nodiscard]] const UnlockedKey& key() const { return m_key; }
+    // A copy that is being made reads this connection: it is given up before that closes.
+    void beginSnapshot(SnapshotJob* job) { m_snapshots.insert(job); }
+    void endSnapshot(SnapshotJob* job) { m_snapshots.erase(job); }
     [[nodiscard]] Database& database() { return *m_database; }
     [[nodiscard]] BodyCodec& codec() { return m_codec; }
     [[nodiscard]] SearchIndex& index() { return *m_index; }
@@ -231,6 +237,7 @@ private:
     /// Tells the witness; where that does not work, it is left.
     void rememberQuietly(Witness::Safety safety);
     void forgetCatalog();
+    void giveUpSnapshots() noexcept;
 
     [[nodiscard]] Result<RecordId> addCheckedNote(NewNote note);
     [[nodiscard]] Result<std::vector<RecordId>> idsInStorageOrder(bool withTrash);
@@ -328,6 +335,7 @@ private:
     std::optional<Notebooks> m_notebooks; ///< Read at first use.
     std::uint64_t m_notebooksDropped = 0;
     std::set<RecordId> m_attaching;
+    std::set<SnapshotJob*> m_snapshots;
     std::vector<OpenNotice> m_notices;
 };
 

@@ -31,21 +31,33 @@ private:
 } // namespace
 
 SnapshotJob::SnapshotJob(SealedVault& vault, std::filesystem::path target, SnapshotReport& report)
-    : m_vault(vault), m_target(std::move(target)), m_temporary(temporaryCopyName(m_target, vault.vaultId())),
+    : m_vault(&vault), m_target(std::move(target)), m_temporary(temporaryCopyName(m_target, vault.vaultId())),
       m_report(report)
 {
+    vault.beginSnapshot(this);
 }
 
 SnapshotJob::~SnapshotJob()
 {
+    giveUp();
+}
+
+void SnapshotJob::giveUp() noexcept
+{
+    if (m_vault != nullptr)
+        m_vault->endSnapshot(this);
+    m_vault = nullptr;
     m_verify.reset();
     m_opened.reset();
     if (m_copy)
-        removeFile(m_temporary.string() + "-wal");
+        quietly([this] { removeFile(m_temporary.string() + "-wal"); });
+    m_copy.reset();
 }
 
 Result<bool> SnapshotJob::runSlice(std::chrono::milliseconds budget, ProgressSink& progress)
 {
+    if (m_vault == nullptr)
+        return fail(ErrorCode::Cancelled);
     const auto outcome = guarded([&] { return step(budget, progress); });
     if (!outcome)
         return std::unexpected(outcome.error());
@@ -84,8 +96,8 @@ Result<void> SnapshotJob::begin()
     if (somethingStandsAt(m_target) || somethingStandsAt(m_target.string() + "-wal"))
         return fail(ErrorCode::AlreadyExists);
     // Else opening the copy would be a change of it.
-    LOCKLEAF_CHECK(m_vault.followHeaderGeneration());
-    LOCKLEAF_TRY(m_copy, PageCopy::begin(m_vault.file(), m_vault.key(), m_vault.database().connection(),
+    LOCKLEAF_CHECK(m_vault->followHeaderGeneration());
+    LOCKLEAF_TRY(m_copy, PageCopy::begin(m_vault->file(), m_vault->key(), m_vault->database().connection(),
                                          m_temporary));
     m_stage = Stage::Copy;
     return {};
@@ -98,8 +110,8 @@ Result<void> SnapshotJob::copy(std::chrono::milliseconds budget, ProgressSink& p
     if (!whole)
         return {};
     // Within the slice of the last page, so nothing was changed since.
-    m_wanted = m_vault.headHash();
-    LOCKLEAF_TRY(m_report.counts, m_vault.counts());
+    m_wanted = m_vault->headHash();
+    LOCKLEAF_TRY(m_report.counts, m_vault->counts());
     LOCKLEAF_CHECK(m_copy->closeDatabase());
     m_stage = Stage::Sync;
     return {};
@@ -107,7 +119,7 @@ Result<void> SnapshotJob::copy(std::chrono::milliseconds budget, ProgressSink& p
 
 Result<void> SnapshotJob::openCopy()
 {
-    LOCKLEAF_TRY(m_opened, m_vault.openCopy(m_temporary));
+    LOCKLEAF_TRY(m_opened, m_vault->openCopy(m_temporary));
     m_verify = m_opened->makeVerifyJob(m_report.proof);
     m_stage = Stage::Prove;
     return {};
@@ -155,6 +167,12 @@ Result<void> SnapshotJob::giveName()
     }
     m_stage = Stage::Done;
     return {};
+}
+
+void SealedVault::giveUpSnapshots() noexcept
+{
+    while (!m_snapshots.empty())
+        (*m_snapshots.begin())->giveUp();
 }
 
 SecretKey<BackupPurpose> SealedVault::backupKey() const

@@ -18,6 +18,8 @@ public:
     SnapshotJob(SealedVault& vault, std::filesystem::path target, SnapshotReport& report);
     ~SnapshotJob() override;
     Result<bool> runSlice(std::chrono::milliseconds budget, ProgressSink& progress) override;
+    /// The vault is about to close: what was copied is dropped, and the next slice fails with Cancelled.
+    void giveUp() noexcept;
 
 private:
     enum class Stage { Begin, Copy, Sync, Open, Prove, Close, Name, Done };
@@ -30,7 +32,7 @@ private:
     [[nodiscard]] Result<void> closeCopy();
     [[nodiscard]] Result<void> giveName();
 
-    SealedVault& m_vault;
+    SealedVault* m_vault; ///< Null once it was given up.
     std::filesystem::path m_target;
     std::filesystem::path m_temporary;
     SnapshotReport& m_report;

@@ -31,11 +31,12 @@ public:
     /// The inbox's public key, which the header shows: another one after a change of the keys.
     [[nodiscard]] virtual std::array<std::uint8_t, 32> inboxPublicKey() const = 0;
 
-    /// Makes a copy of the vault at `target`, where nothing may stand: a whole vault file of the same id, keys
-    /// and passwords with a file salt of its own, sealed, mode 0600. It gets its name only after it was opened
-    /// anew, read and compared as a whole. What is saved meanwhile is in it. In slices of about 20 ms; a job
-    /// that ends early leaves nothing. `report` must outlive it; end it before the vault is closed. Errors:
-    /// Damaged, with a detail that says whether the vault or the copy is; AlreadyExists; those of the disk.
+    /// Makes a copy of the vault at `target`, where nothing may stand: a whole vault file of the same id,
+    /// keys and passwords with a file salt of its own, sealed, mode 0600. It gets its name only after it was
+    /// opened anew, read and compared as a whole. What is saved meanwhile is in it. In slices of about 20 ms;
+    /// a job that ends early leaves nothing. `report` must outlive it; end it before the vault is closed.
+    /// Errors: Damaged, with a detail that says whether the vault or the copy is; AlreadyExists; those of the
+    /// disk.
     [[nodiscard]] virtual std::unique_ptr<SlicedJob> makeSnapshotJob(std::filesystem::path target,
                                                                      SnapshotReport& report) = 0;
     /// Opens a copy of this vault with the keys of this one, without a witness: nothing is remembered of it.

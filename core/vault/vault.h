@@ -10,8 +10,8 @@
 #include "core/vault/attachment_keeper.h"
 #include "core/vault/note.h"
 #include "core/vault/note_organizer.h"
-#include "core/vault/snapshot_source.h"
 #include "core/vault/search_excerpt.h"
+#include "core/vault/snapshot_source.h"
 #include "core/vault/title_match.h"
 #include "core/vaultfile/vault_info.h"
 

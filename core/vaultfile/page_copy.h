@@ -21,16 +21,15 @@ class PageCopy
 {
 public:
     /// `target` must not exist. `origin` is the file of `source` and must outlive this.
-    [[nodiscard]] static Result<std::unique_ptr<PageCopy>> begin(VaultFile& origin, const UnlockedKey& key,
-                                                                 sqlite3* source,
-                                                                 const std::filesystem::path& target);
+    [[nodiscard]] static Result<std::unique_ptr<PageCopy>>
+    begin(VaultFile& origin, const UnlockedKey& key, sqlite3* source, const std::filesystem::path& target);
     ~PageCopy();
     PageCopy(const PageCopy&) = delete;
     PageCopy& operator=(const PageCopy&) = delete;
 
-    /// Copies pages until `end`; true: all are copied, and the target is what the source is now. Errors: Damaged,
-    /// whose detail says that it is the vault; those of the target's disk; InUse after having begun anew too
-    /// often.
+    /// Copies pages until `end`; true: all are copied, and the target is what the source is now. Errors:
+    /// Damaged, whose detail says that it is the vault; those of the target's disk; InUse after having begun
+    /// anew too often.
     [[nodiscard]] Result<bool> copyUntil(std::chrono::steady_clock::time_point end);
     [[nodiscard]] std::uint64_t copied() const { return m_copied; }
     [[nodiscard]] std::uint64_t total() const { return m_total; }
@@ -42,7 +41,9 @@ public:
     void release() { m_released = true; }
 
 private:
-    PageCopy(VaultFile& origin, std::filesystem::path target) : m_origin(origin), m_target(std::move(target)) {}
+    PageCopy(VaultFile& origin, std::filesystem::path target) : m_origin(origin), m_target(std::move(target))
+    {
+    }
     [[nodiscard]] Error errorFor(int code);
     void endDatabase();
 

@@ -32,7 +32,7 @@ struct VaultInfo
 {
     std::uint16_t format = 0;
     VaultId vaultId;
-    std::uint64_t generation = 0; ///< Number of header changes.
+    std::uint64_t generation = 0;                  ///< Number of header changes.
     std::array<std::uint8_t, 16> fileSalt{};       ///< Another one in each file that is made.
     std::array<std::uint8_t, 32> inboxPublicKey{}; ///< Another one under another data key.
     std::vector<KeySlotInfo> slots;

@@ -32,6 +32,7 @@ public:
     }
 
     // Of NoteAdopter what an export reads.
+    DeviceId writer() const override { return {}; }
     Result<NoteRecord> noteRecord(RecordId id) override
     {
         LOCKLEAF_TRY(Note found, note(id));
@@ -119,6 +120,7 @@ public:
         return real().makeAttachmentTidyJob(unusedBefore, report);
     }
 
+    DeviceId writer() const override { return constReal().writer(); }
     Result<NoteRecord> noteRecord(RecordId id) override { return real().noteRecord(id); }
     Result<std::vector<NotebookRecord>> notebookRecords() override { return real().notebookRecords(); }
     Result<std::vector<DeletedRecord>> deletedRecords() override { return real().deletedRecords(); }
