@@ -48,7 +48,8 @@ struct PublishedFile
     std::size_t acknowledged = 0;
     SharedBytes content;
     std::string
-        identity; ///< Which opens it; an archive says when it was made, so no other run makes the same.
+        identity; ///< Which opens an archive; it says when it was made, so no other run makes the same.
+    std::size_t mayGoFrom = SIZE_MAX; ///< From here on it may have been taken away.
 };
 
 /// A vault on a simulated disk to which things are done, with what must be there after each of them.
@@ -62,6 +63,7 @@ public:
     /// Two, so that what makes the entries of one durable does it for nothing else.
     inline static const std::vector<std::string> folders{"/disk", "/home"};
     inline static const std::string file = "/disk/v.lockleaf";
+    inline static const std::string backups = "/disk/v.backups";
     inline static const std::string state = "/home/state";
 
     enum class Begin { WithVault, WithNothing };
@@ -76,7 +78,9 @@ public:
     /// The step that was done last is of several transactions; leaves the witness durable.
     void wasInParts() { steps.back().inParts = true; }
     void wasWitnessed() { steps.back().witnessed = true; }
-    void published(const std::string& path, const std::string& identity);
+    void published(const std::string& path, const std::string& identity = {});
+    /// The last step may have taken away what was published at `path`.
+    void tookAway(const std::string& path);
 
     [[nodiscard]] Vault& vault() { return *m_vault; }
     [[nodiscard]] bool isOpen() const { return m_vault != nullptr; }

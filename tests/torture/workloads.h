@@ -19,7 +19,7 @@ struct Workload
     void (*run)(Course&);
 };
 
-/// All of them. A new operation that promises durability belongs here (changing the keys, backups).
+/// All of them. A new operation that promises durability belongs here (changing the keys).
 [[nodiscard]] const std::vector<Workload>& workloads();
 
 /// A little of everything, for what is tried at each allocation.
@@ -46,5 +46,6 @@ void exports(Course& course);
 void restores(Course& course);
 void merges(Course& course);
 void imports(Course& course);
+void backups(Course& course);
 
 } // namespace lockleaf::test
