@@ -191,8 +191,10 @@ Result<void> KeyChangeJob::verify(std::chrono::milliseconds budget)
     if (!finished)
         return {};
     m_part.reset();
-    if (!m_verification.problems.empty())
-        return fail(ErrorCode::Damaged, "the new file: " + m_verification.problems.front().text);
+    if (!m_verification.problems.empty()) {
+        const VerifyProblem& problem = m_verification.problems.front();
+        return fail(problem.code, "the new file: " + problem.text);
+    }
     m_stage = Stage::Prove;
     return {};
 }
@@ -216,7 +218,8 @@ Result<void> KeyChangeJob::closeProven()
     LOCKLEAF_CHECK(m_resealing->finishHead());
     LOCKLEAF_CHECK(m_to->close());
     m_to.reset();
-    LOCKLEAF_CHECK(open(newKeysFile(m_file), {{}, m_options.clock}));
+    // Its witness is there before it has the vault's name, and the old one's is let go after that.
+    LOCKLEAF_CHECK(open(newKeysFile(m_file), {m_options.stateFolder, m_options.clock}));
     LOCKLEAF_CHECK(m_resealing->proveLate());
     if (const std::string different = m_resealing->differenceOfHeads(); !different.empty())
         return fail(ErrorCode::Damaged, "the new file counts other " + different);
@@ -254,7 +257,7 @@ Result<void> KeyChangeJob::takeUpUnderItsName()
     LOCKLEAF_CHECK(open(m_file, {m_options.stateFolder, m_options.clock}));
     if (dynamic_cast<SealedVault&>(*m_to).store().headHash() != m_provenHead)
         return fail(ErrorCode::Damaged, "another file stands in the place of the new one");
-    LOCKLEAF_CHECK(m_to->close()); // leaves the witness durable
+    LOCKLEAF_CHECK(m_to->close());
     m_to.reset();
     m_from.noteKeysChanged();
     return {};

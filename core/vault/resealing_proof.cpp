@@ -72,9 +72,10 @@ Result<void> Resealing::proveLate()
     const auto alike = [this](const RecordId& here, const RecordId& there) -> Result<void> {
         const auto a = m_from->store().read(here);
         const auto b = m_to->store().read(there);
-        const bool bothGone = !a && !b && a.error().code == ErrorCode::NotFound &&
-                              b.error().code == ErrorCode::NotFound;
-        if (bothGone || (a && b && a->identity.kind == b->identity.kind &&
+        for (const auto* const read : {&a, &b})
+            if (!*read && read->error().code != ErrorCode::NotFound)
+                return std::unexpected(read->error());
+        if ((!a && !b) || (a && b && a->identity.kind == b->identity.kind &&
                          a->identity.sequence == b->identity.sequence &&
                          std::ranges::equal(a->plain.view(), b->plain.view())))
             return {};
