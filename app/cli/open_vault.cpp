@@ -58,6 +58,12 @@ const char* noticeText(OpenNotice notice)
         return "The key slots of this file are older than its notes: an earlier password may open it.";
     case OpenNotice::NoStateFolder:
         return "The state folder cannot be used: an older copy of this vault would not be noticed.";
+    case OpenNotice::OldKeys:
+        return "The keys of this vault were changed on this computer, and this file still has the old ones; "
+               "verify --accept-older goes on with it.";
+    case OpenNotice::OldKeysFileLeft:
+        return "A change of the keys was cut short after it was done: the file with the old keys lies beside "
+               "the vault, its name ends in .old-keys. Remove it when everything is here.";
     case OpenNotice::NoWitness: // said by info and verify, where one asks about the file
     case OpenNotice::ReadOnlyFeatures:
         return nullptr;

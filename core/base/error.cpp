@@ -87,6 +87,8 @@ std::string_view plainEnglish(ErrorCode code)
         return "It is not certain which of the two passwords holds now; keep both and try them.";
     case ErrorCode::InUse:
         return "The vault is in use by another program.";
+    case ErrorCode::KeysChanged:
+        return "The keys of this vault were changed; open it again with its password.";
     case ErrorCode::Internal:
         return "Lockleaf made a mistake; nothing was changed.";
     }
@@ -148,6 +150,7 @@ int exitCode(ErrorCode code)
     case ErrorCode::Internal:
         return 4;
     case ErrorCode::InUse:
+    case ErrorCode::KeysChanged:
         return 5;
     }
     return 4;

@@ -52,6 +52,7 @@ enum class ErrorCode {
     PasswordChangeUncertain, ///< The write of a new password may or may not have reached the disk.
     // In use (exit 5).
     InUse,
+    KeysChanged, ///< The vault that is open has other keys by now, in another file.
     // A bug of ours (exit 4).
     Internal,
 };

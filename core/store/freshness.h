@@ -51,6 +51,9 @@ public:
     /// of all with `total` of the head. Errors: Damaged.
     [[nodiscard]] Result<void> load(Database& database, const BucketSums& recent, const MultisetHash& total);
 
+    /// The sum of a bucket as it is now: another one after each change in it.
+    [[nodiscard]] const MultisetHash& sumOf(std::size_t bucket) const { return m_sums[bucket]; }
+
     /// Counts an entry into its bucket and into `total`, the sum over all; or another in the place of one; or
     /// takes one out.
     void add(const DirectoryEntry& entry, MultisetHash& total);

@@ -118,21 +118,28 @@ Result<StoredRecord> RecordStore::read(const RecordId& id)
 
 Result<std::int64_t> RecordStore::add(const RecordId& id, RecordKind kind, ByteView plain)
 {
+    return addAs({id, std::to_underlying(kind), 1}, plain);
+}
+
+Result<std::int64_t> RecordStore::addAs(const RecordIdentity& identity, ByteView plain)
+{
     assert(m_inTransaction);
     willWrite();
     DirectoryEntry entry;
-    entry.identity = {id, std::to_underlying(kind), 1};
-    const Bytes sealed = m_sealer.seal(entry.identity, plain);
+    entry.identity = identity;
+    const Bytes sealed = m_sealer.seal(identity, plain);
     std::ranges::copy(tagOf(sealed), entry.tag.begin());
+    const auto sequence = static_cast<std::int64_t>(identity.sequence);
     LOCKLEAF_TRY(Statement record, m_database.prepare("INSERT INTO record(id, kind, sequence, sealed) "
-                                                      "VALUES(?1, ?2, 1, ?3)"));
-    record.bind(1, id.view()).bind(2, std::int64_t{entry.identity.kind}).bind(3, ByteView{sealed});
+                                                      "VALUES(?1, ?2, ?3, ?4)"));
+    record.bind(1, identity.id.view()).bind(2, std::int64_t{identity.kind}).bind(3, sequence);
+    record.bind(4, ByteView{sealed});
     LOCKLEAF_CHECK(record.run());
     entry.row = m_database.lastInsertedRow();
     LOCKLEAF_TRY(Statement tag, m_database.prepare("INSERT INTO record_tag(id, row, kind, sequence, tag) "
-                                                   "VALUES(?1, ?2, ?3, 1, ?4)"));
-    tag.bind(1, id.view()).bind(2, entry.row).bind(3, std::int64_t{entry.identity.kind});
-    tag.bind(4, ByteView{entry.tag});
+                                                   "VALUES(?1, ?2, ?3, ?4, ?5)"));
+    tag.bind(1, identity.id.view()).bind(2, entry.row).bind(3, std::int64_t{identity.kind});
+    tag.bind(4, sequence).bind(5, ByteView{entry.tag});
     LOCKLEAF_CHECK(tag.run());
     m_freshness.add(entry, m_head.freshness);
     ++m_head.records;
@@ -141,12 +148,18 @@ Result<std::int64_t> RecordStore::add(const RecordId& id, RecordKind kind, ByteV
 
 Result<void> RecordStore::replace(const DirectoryEntry& current, RecordKind kind, ByteView plain)
 {
-    assert(m_inTransaction);
+    return replaceAs(current,
+                     {current.identity.id, std::to_underlying(kind), current.identity.sequence + 1}, plain);
+}
+
+Result<void> RecordStore::replaceAs(const DirectoryEntry& current, const RecordIdentity& identity,
+                                    ByteView plain)
+{
+    assert(m_inTransaction && identity.id == current.identity.id);
     willWrite();
     DirectoryEntry next = current;
-    next.identity.kind = std::to_underlying(kind);
-    ++next.identity.sequence;
-    const Bytes sealed = m_sealer.seal(next.identity, plain);
+    next.identity = identity;
+    const Bytes sealed = m_sealer.seal(identity, plain);
     std::ranges::copy(tagOf(sealed), next.tag.begin());
     LOCKLEAF_CHECK(writeOver(current, next, sealed));
     m_freshness.replace(current, next, m_head.freshness);
@@ -204,6 +217,8 @@ Result<void> RecordStore::writeOver(const DirectoryEntry& current, const Directo
 
 Result<void> RecordStore::transact(const std::function<Result<void>()>& changes)
 {
+    if (m_refusesChanges)
+        return fail(ErrorCode::KeysChanged);
     if (m_inTransaction)
         return joinTransaction(changes);
     Head before = copyOf(m_head);

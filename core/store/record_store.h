@@ -44,6 +44,10 @@ public:
     // Changes; only within transact().
     /// Adds a record of a new id and returns its row.
     [[nodiscard]] Result<std::int64_t> add(const RecordId& id, RecordKind kind, ByteView plain);
+    // The same for a copy of another store: with the kind and sequence that the record has there.
+    [[nodiscard]] Result<std::int64_t> addAs(const RecordIdentity& identity, ByteView plain);
+    [[nodiscard]] Result<void> replaceAs(const DirectoryEntry& current, const RecordIdentity& identity,
+                                         ByteView plain);
     /// Puts another text, and maybe kind, in the place of `current`, with the next sequence.
     [[nodiscard]] Result<void> replace(const DirectoryEntry& current, RecordKind kind, ByteView plain);
 
@@ -74,6 +78,12 @@ public:
     /// Who counts changes in the versions of records: the device, unless setWriter() was called.
     [[nodiscard]] DeviceId writer() const { return m_writer; }
     void setWriter(DeviceId writer) { m_writer = writer; }
+    /// Whose last epoch the head notes at each change.
+    [[nodiscard]] DeviceId device() const { return m_device; }
+    void setDevice(DeviceId device) { m_device = device; }
+    /// Another file has taken the place of this one: every change from now on fails with KeysChanged.
+    void refuseChanges() { m_refusesChanges = true; }
+    [[nodiscard]] bool refusesChanges() const { return m_refusesChanges; }
     [[nodiscard]] Freshness& freshness() { return m_freshness; }
     [[nodiscard]] Database& database() { return m_database; }
 
@@ -97,6 +107,7 @@ private:
     Head m_head;
     Hash256 m_headHash{};
     bool m_inTransaction = false;
+    bool m_refusesChanges = false;
     std::uint64_t m_writes = 0;
     std::uint64_t m_removals = 0;
     std::optional<Error> m_broken; ///< Why the running transaction cannot be committed any more.

@@ -14,21 +14,40 @@ namespace lockleaf {
 namespace {
 
 // label 16 ‖ format u16 ‖ vault id 16 ‖ device id 16 ‖ own last epoch u64 ‖ hash of the head 32 ‖
-// older file met u8 ‖ MAC 32
+// 0, or 1: older file met, or 2: keys changed u8 ‖ MAC 32
 constexpr std::string_view witnessLabel = "lockleaf witness";
 static_assert(witnessLabel.size() == 16);
 constexpr std::size_t deviceAt = 34;
 constexpr std::size_t epochAt = 50;
 constexpr std::size_t hashAt = 58;
-constexpr std::size_t olderAt = 90;
+constexpr std::size_t flagAt = 90;
+constexpr std::uint8_t olderFlag = 1;
+constexpr std::uint8_t keysChangedFlag = 2;
+constexpr std::size_t nameOctets = 4;
 constexpr std::size_t macAt = 91;
 constexpr std::size_t witnessSize = 123;
+
+/// One file for each pair of vault and keys: a copy with the keys of before, which a person may well keep,
+/// must not put its own memory in the place of the vault's.
+std::string nameFor(const VaultId& vaultId, KeyView key)
+{
+    constexpr std::string_view label = "lockleaf witname";
+    static_assert(label.size() == 16);
+    const Hash256 hash = keyedHash256(key, {bytesOf(label), vaultId.view()});
+    std::string name = vaultId.toHex() + "-";
+    for (std::size_t i = 0; i < nameOctets; ++i) {
+        constexpr std::string_view digits = "0123456789abcdef";
+        name += digits[hash[i] >> 4U];
+        name += digits[hash[i] & 15U];
+    }
+    return name;
+}
 
 } // namespace
 
 Witness::Witness(const std::filesystem::path& stateFolder, VaultId vaultId, const DataKey& dataKey)
-    : m_file(stateFolder / "witness" / vaultId.toHex()), m_vaultId(vaultId),
-      m_key(deriveSubkey<WitnessPurpose>(dataKey))
+    : m_vaultId(vaultId), m_key(deriveSubkey<WitnessPurpose>(dataKey)),
+      m_file(stateFolder / "witness" / nameFor(vaultId, m_key))
 {
 }
 
@@ -66,7 +85,8 @@ Result<Witness::Memory> Witness::read() const
     Memory memory;
     memory.epoch = loadLe64(content.data() + epochAt);
     std::copy_n(content.begin() + hashAt, memory.headHash.size(), memory.headHash.begin());
-    memory.olderFileMet = content[olderAt] != 0;
+    memory.olderFileMet = content[flagAt] == olderFlag;
+    memory.keysChanged = content[flagAt] == keysChangedFlag;
     return memory;
 }
 
@@ -79,7 +99,7 @@ Result<void> Witness::write(const Memory& memory, Safety safety)
     std::memcpy(content.data() + deviceAt, m_device.bytes.data(), 16);
     storeLe64(content.data() + epochAt, memory.epoch);
     std::memcpy(content.data() + hashAt, memory.headHash.data(), memory.headHash.size());
-    content[olderAt] = memory.olderFileMet ? 1 : 0;
+    content[flagAt] = memory.keysChanged ? keysChangedFlag : memory.olderFileMet ? olderFlag : 0;
     const Hash256 mac = keyedHash256(m_key, {ByteView(content).first(macAt)});
     std::memcpy(content.data() + macAt, mac.data(), mac.size());
     // In place, a witness fits into one sector and costs a save nothing that can be felt; where none of its
@@ -107,6 +127,8 @@ Witness::Verdict Witness::judge(const Head& head, const Hash256& headHash, Devic
     if (!remembered)
         return Verdict::NoWitness;
     m_memory = *remembered;
+    if (m_memory.keysChanged)
+        return Verdict::KeysChanged;
     // The very head that is remembered is right, whatever was opened in between.
     if (headHash == m_memory.headHash) {
         m_durable = !std::exchange(m_memory.olderFileMet, false);
@@ -129,9 +151,9 @@ Witness::Verdict Witness::judge(const Head& head, const Hash256& headHash, Devic
 Result<void> Witness::remember(const Head& head, const Hash256& headHash, Safety safety)
 {
     const auto own = ownEpoch(head);
-    if (!own || m_memory.olderFileMet || *own < m_memory.epoch)
+    if (!own || m_memory.olderFileMet || m_memory.keysChanged || *own < m_memory.epoch)
         return {};
-    const Memory memory{*own, headHash, false};
+    const Memory memory{*own, headHash, false, false};
     if (memory == m_memory && (m_durable || safety == Safety::Quick))
         return {};
     return write(memory, safety);
@@ -139,9 +161,16 @@ Result<void> Witness::remember(const Head& head, const Hash256& headHash, Safety
 
 Result<void> Witness::accept(const Head& head, const Hash256& headHash)
 {
-    if (!m_memory.olderFileMet)
+    if (!m_memory.olderFileMet && !m_memory.keysChanged)
         return {};
-    return write({ownEpoch(head).value_or(0), headHash, false}, Safety::Durable);
+    return write({ownEpoch(head).value_or(0), headHash, false, false}, Safety::Durable);
+}
+
+Result<void> Witness::noteKeysChanged()
+{
+    Memory noted = m_memory;
+    noted.keysChanged = true;
+    return write(noted, Safety::Durable);
 }
 
 } // namespace lockleaf

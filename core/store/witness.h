@@ -14,11 +14,12 @@ namespace lockleaf {
 /// here. It notices a whole file that was put back to an earlier state, or a log that was lost, which nothing
 /// inside can.
 ///
-/// One small file per vault in the state folder, MACed under the witness subkey; it holds no content.
+/// One small file per vault and its keys in the state folder, MACed under the witness subkey; it holds no content.
 class Witness
 {
 public:
-    enum class Verdict { Agrees, NoWitness, FileIsOlder };
+    /// KeysChanged: a file with other keys took the place of this one (noteKeysChanged).
+    enum class Verdict { Agrees, NoWitness, FileIsOlder, KeysChanged };
     /// Quick: outlives the end of this program, though maybe not a power cut; for every save. Durable: is on
     /// the disk.
     enum class Safety { Quick, Durable };
@@ -36,8 +37,11 @@ public:
     /// Remembers this head, which must be durable already. Writes nothing where that is remembered, where
     /// something later is, and while FileIsOlder stands.
     [[nodiscard]] Result<void> remember(const Head& head, const Hash256& headHash, Safety safety);
-    /// Remembers this head in the place of whatever is remembered, where FileIsOlder stands.
+    /// Remembers this head in the place of whatever is remembered, where FileIsOlder or KeysChanged stands.
     [[nodiscard]] Result<void> accept(const Head& head, const Hash256& headHash);
+    /// From now on a file with these keys is met with KeysChanged, until accept(), and remember() does
+    /// nothing.
+    [[nodiscard]] Result<void> noteKeysChanged();
 
 private:
     struct Memory
@@ -45,6 +49,7 @@ private:
         std::uint64_t epoch = 0; ///< Of the last change that this device made.
         Hash256 headHash{};
         bool olderFileMet = false; ///< A file older than this was opened, and nobody accepted that.
+        bool keysChanged = false;
         bool operator==(const Memory&) const = default;
     };
 
@@ -52,9 +57,9 @@ private:
     [[nodiscard]] Result<void> write(const Memory& memory, Safety safety);
     [[nodiscard]] std::optional<std::uint64_t> ownEpoch(const Head& head) const;
 
-    std::filesystem::path m_file;
     VaultId m_vaultId;
     SecretKey<WitnessPurpose> m_key;
+    std::filesystem::path m_file; ///< Its name comes from both.
     DeviceId m_device;
     Memory m_memory;
     bool m_durable = false; ///< Nothing is gained by writing m_memory once more.

@@ -34,6 +34,12 @@ public:
     /// How many chunks of it there are.
     [[nodiscard]] Result<std::uint64_t> chunksThere(const RecordId& id);
 
+    /// The id of the record of a chunk, which depends on the keys of the vault.
+    [[nodiscard]] RecordId chunkId(const RecordId& id, std::uint64_t index) const
+    {
+        return m_chunkIds.idOf(id, index);
+    }
+
     // Changes; only within a transaction of the store.
     /// Makes the description of an attachment whose chunks are still to come; in the place of the tombstone
     /// of one that was here before. Errors: AlreadyExists, where something else has the id.

@@ -6,6 +6,7 @@
 #include "core/vault/list_check.h"
 #include "core/vault/verify_job.h"
 #include "core/vaultfile/connection.h"
+#include "core/vaultfile/key_exchange.h"
 
 #include <algorithm>
 #include <utility>
@@ -45,7 +46,10 @@ Result<std::unique_ptr<Vault>> Vault::open(const std::filesystem::path& file, Un
 {
     return guarded([&]() -> Result<std::unique_ptr<Vault>> {
         LOCKLEAF_TRY(std::unique_ptr<VaultFile> opened, VaultFile::open(file, key));
-        return SealedVault::openOn(std::move(opened), std::move(key), options, file);
+        LOCKLEAF_TRY(auto vault, SealedVault::openOn(std::move(opened), std::move(key), options, file));
+        if (sweepKeyExchange(file))
+            dynamic_cast<SealedVault&>(*vault).noteOldKeysFile();
+        return vault;
     });
 }
 
@@ -147,6 +151,8 @@ Result<void> SealedVault::load(DeviceId device)
             m_notices.push_back(OpenNotice::NoWitness);
         else if (verdict == Witness::Verdict::FileIsOlder)
             m_notices.push_back(OpenNotice::OlderThanWitness);
+        else if (verdict == Witness::Verdict::KeysChanged)
+            m_notices.push_back(OpenNotice::OldKeys);
     }
     if (earlier) // after the witness was heard, which follows every change
         LOCKLEAF_CHECK(takeOverEarlier());
@@ -217,7 +223,16 @@ Result<void> SealedVault::acceptOlderFile()
             return fail(ErrorCode::InvalidArgument, "accepted within a transaction");
         LOCKLEAF_CHECK(m_witness->accept(m_store->head(), m_store->headHash()));
         std::erase(m_notices, OpenNotice::OlderThanWitness);
+        std::erase(m_notices, OpenNotice::OldKeys);
         return {};
+    });
+}
+
+void SealedVault::noteKeysChanged()
+{
+    quietly([&] { // the keys are changed without it; an old copy is not noticed then
+        if (m_witness)
+            (void)m_witness->noteKeysChanged();
     });
 }
 
@@ -303,6 +318,8 @@ Result<void> SealedVault::changePassword(const Passphrase& newPassphrase,
                                          std::optional<KeyDerivationCost> cost)
 {
     return guarded([&]() -> Result<void> {
+        if (m_store->refusesChanges())
+            return fail(ErrorCode::KeysChanged);
         LOCKLEAF_CHECK(m_file->changePassword(m_key, newPassphrase, cost, m_store->head().headerGeneration));
         // The new password holds by now. What the head has not been told yet, the next opening tells it.
         quietly([&] { (void)followHeaderGeneration(); });
@@ -313,6 +330,8 @@ Result<void> SealedVault::changePassword(const Passphrase& newPassphrase,
 Result<void> SealedVault::checkpoint()
 {
     return guarded([&]() -> Result<void> {
+        if (m_store->refusesChanges())
+            return fail(ErrorCode::KeysChanged);
         LOCKLEAF_CHECK(m_database->checkpoint(true));
         if (m_witness)
             return m_witness->remember(m_store->head(), m_store->headHash(), Witness::Safety::Durable);
@@ -325,8 +344,11 @@ Result<void> SealedVault::close()
     return guarded([&]() -> Result<void> {
         giveUpSnapshots();
         // The witness that cannot be written costs a warning later, not the closing.
-        auto emptied = m_database->checkpoint(true);
-        rememberQuietly(Witness::Safety::Durable);
+        Result<void> emptied;
+        if (!m_store->refusesChanges()) {
+            emptied = m_database->checkpoint(true);
+            rememberQuietly(Witness::Safety::Durable);
+        }
         m_titles.reset();
         m_revisions.reset();
         m_list.reset();

@@ -159,6 +159,13 @@ public:
     Result<void> checkpoint() override;
     Result<void> close() override;
 
+    /// Another file takes the place of this one: every change from now on fails with KeysChanged, and nothing
+    /// is written at the end.
+    void refuseChanges() { m_store->refuseChanges(); }
+    void noteOldKeysFile() { m_notices.push_back(OpenNotice::OldKeysFileLeft); }
+    /// The witness knows from now on that this file is one of before a change of the keys.
+    void noteKeysChanged();
+
     // For the jobs that walk all of it.
     [[nodiscard]] RecordStore& store() { return *m_store; }
     [[nodiscard]] NoteList& list() { return *m_list; }

@@ -52,6 +52,8 @@ enum class OpenNotice {
     Repaired,         ///< A damaged copy in the file or its log was written anew from its twin.
     HeaderRolledBack, ///< The header is older than the records say.
     ReadOnlyFeatures, ///< Unused by format 0.
+    OldKeys,          ///< The keys were changed here, and this is a file of before. Comes back until accepted.
+    OldKeysFileLeft,  ///< The change of the keys was cut short; the file of before lies beside this one.
 };
 
 /// One finding of a verification. `text` names the place, never contents.
@@ -149,7 +151,8 @@ public:
                                                              UnlockedKey key, const OpenOptions& options);
 
     [[nodiscard]] virtual std::vector<OpenNotice> notices() const = 0;
-    /// The person goes on with this file although it is older than the one known here (OlderThanWitness):
+    /// The person goes on with this file although it is older than the one known here (OlderThanWitness), or
+    /// is one of before a change of the keys (OldKeys):
     /// what is remembered of the vault is its present state from now on, and the notice is gone. Does nothing
     /// where there is no such notice. Errors: of the state folder; the notice stays then.
     [[nodiscard]] virtual Result<void> acceptOlderFile() = 0;

@@ -151,7 +151,7 @@ private Q_SLOTS:
     {
         Memory m;
         m.session({1, 0}, {5, 0});
-        const auto file = m.folder.path() / "witness" / VaultId{}.toHex();
+        const auto file = std::filesystem::directory_iterator(m.folder.path() / "witness")->path();
         std::fstream bytes(file, std::ios::binary | std::ios::in | std::ios::out);
         bytes.seekp(55);
         bytes.put('x');

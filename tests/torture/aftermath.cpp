@@ -74,6 +74,7 @@ private:
     bool m_isAnotherRun = false;
     SteppingClock m_clock;
     bool m_repaired = false;
+    bool m_oldKeysLeft = false; ///< The file with them, which a person would remove.
     std::size_t m_opened = 0; ///< Operations of the disk until the vault was open.
     Contents m_found;
 };
@@ -172,6 +173,7 @@ Result<UnlockedKey> Inspection::unlocked()
 std::string Inspection::lookAtNotices(const Vault& vault)
 {
     m_repaired = false;
+    m_oldKeysLeft = false;
     for (const OpenNotice notice : vault.notices()) {
         switch (notice) {
         case OpenNotice::LogSetAside:
@@ -183,6 +185,10 @@ std::string Inspection::lookAtNotices(const Vault& vault)
         case OpenNotice::Repaired:
             ++m_tally["repaired"];
             m_repaired = true;
+            break;
+        case OpenNotice::OldKeysFileLeft:
+            ++m_tally["old keys left"];
+            m_oldKeysLeft = true;
             break;
         case OpenNotice::NoWitness:
             ++m_tally["no witness"];
@@ -242,6 +248,8 @@ std::string Inspection::lookAt(const SimDisk* disk, bool thoroughly)
 std::string Inspection::workOn(std::unique_ptr<Vault> vault, const UnlockedKey& key)
 {
     ++m_tally["worked on"];
+    if (m_oldKeysLeft && fileSystem().remove(FileSystem::anywhere, Course::file + ".old-keys") != 0)
+        return "the file with the old keys is not there";
     auto id = addNote(*vault, "written after the power cut");
     if (!id)
         return "a save after it: " + describe(id.error());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/torture/course.h"
 
+#include "core/vault/key_change.h"
 #include "tests/support/allocation_counter.h"
 #include "tests/support/byte_ends.h"
 #include "tests/torture/seeded_random.h"
@@ -118,6 +119,40 @@ void Course::changePassword(const std::string& password)
     const Passphrase passphrase = passphraseOf(password);
     step("password", [&] { return m_vault->changePassword(passphrase, KeyDerivationCost::cheapForTests()); });
     steps.back().password = passwords.size() - 1;
+}
+
+void Course::changeKeys(const std::string& password, const std::function<void()>& meanwhile)
+{
+    passwords.push_back(password);
+    const Passphrase passphrase = passphraseOf(password);
+    const std::filesystem::path path = file;
+    UnlockedKey newKey;
+    step("prepare keys", [&]() -> Result<void> {
+        LOCKLEAF_TRY(newKey, prepareKeyChange(path, m_key.vaultId, passphrase,
+                                              KeyDerivationCost::cheapForTests(), {}));
+        return {};
+    });
+    KeyChangeReport report;
+    KeyChangeOptions options;
+    options.stateFolder = state;
+    options.clock = &m_clock;
+    UnlockedKey given{newKey.vaultId, newKey.dataKey.clone()};
+    auto job = makeKeyChangeJob(*m_vault, path, std::move(given), std::move(options), report);
+    NoProgress progress;
+    bool finished = false;
+    const auto slice = [&]() -> Result<void> {
+        LOCKLEAF_TRY(finished, job->runSlice(std::chrono::minutes{1}, progress));
+        return {};
+    };
+    step("change keys", slice);
+    meanwhile();
+    while (!finished)
+        step("change keys", slice);
+    steps.back().password = passwords.size() - 1;
+    job.reset();
+    m_key = std::move(newKey);
+    close();
+    open();
 }
 
 void Course::attach(const RecordId& note, const std::string& fileName, std::size_t size, std::string* written)

@@ -102,6 +102,8 @@ public:
     void attach(const RecordId& note, const std::string& fileName, std::size_t size,
                 std::string* written = nullptr);
     void changePassword(const std::string& password);
+    /// Changes the keys, and the password with them; `meanwhile` is done just before the last part of it.
+    void changeKeys(const std::string& password, const std::function<void()>& meanwhile);
     /// A text of about `size` octets that does not compress well, another one each time.
     [[nodiscard]] std::string text(std::size_t size);
     [[nodiscard]] std::size_t draw(std::size_t below) { return m_random() % below; }

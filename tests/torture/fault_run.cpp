@@ -166,7 +166,8 @@ bool MishapRun::mayOpen(std::size_t password) const
     if (!m_failed || next >= steps.size())
         return password == steps.back().password;
     return password == steps[next - 1].password ||
-           (m_failed->error.code == ErrorCode::PasswordChangeUncertain && password == steps[next].password);
+           (password == steps[next].password &&
+            (m_failed->error.code == ErrorCode::PasswordChangeUncertain || m_failed->step == "change keys"));
 }
 
 std::string MishapRun::reopen(Expected& expected, const char* when)

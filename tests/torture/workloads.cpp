@@ -14,6 +14,7 @@ const std::vector<Workload>& workloads()
         {"attachments", 2, Begin::WithVault, attachments},
         {"import", 2, Begin::WithVault, imports},
         {"password", 5, Begin::WithVault, passwords},
+        {"keys", 5, Begin::WithVault, keys},
         {"restore", 2, Begin::WithVault, restores},
         {"merge", 2, Begin::WithVault, merges},
         {"checkpoint", 3, Begin::WithVault, checkpoints},

@@ -19,7 +19,7 @@ struct Workload
     void (*run)(Course&);
 };
 
-/// All of them. A new operation that promises durability belongs here (changing the keys).
+/// All of them. A new operation that promises durability belongs here.
 [[nodiscard]] const std::vector<Workload>& workloads();
 
 /// A little of everything, for what is tried at each allocation.
@@ -37,6 +37,7 @@ void saves(Course& course);
 void aLittleOfEverything(Course& course);
 void attachments(Course& course);
 void passwords(Course& course);
+void keys(Course& course);
 void checkpoints(Course& course);
 void longLog(Course& course);
 void lockAndReopen(Course& course);

@@ -75,6 +75,23 @@ void passwords(Course& course)
     course.close();
 }
 
+void keys(Course& course)
+{
+    const RecordId note = course.add(course.text(700));
+    const RecordId other = course.add(course.text(400));
+    course.attach(note, "kept.bin", attachmentChunk + 5000);
+    course.save(note, course.text(900));
+    course.step("keep versions", [&] { return course.vault().keepEditedNotes(); });
+    course.changeKeys("the second keys", [&] {
+        course.save(note, course.text(500));
+        course.step("delete", [&] { return course.vault().deleteForever(other); });
+        course.add(course.text(300));
+    });
+    course.save(note, course.text(600));
+    course.changeKeys("the third keys", [] {});
+    course.close();
+}
+
 void checkpoints(Course& course)
 {
     const RecordId first = course.add(course.text(300));

@@ -14,6 +14,14 @@ QString warning(OpenNotice notice)
         return VaultHealth::tr(
             "This file is older than the one last used on this computer. A backup or a "
             "synchronised folder may have put it back: what was written since is not in it.");
+    case OpenNotice::OldKeys:
+        return VaultHealth::tr(
+            "The keys of this vault were changed on this computer, and this file still has the old ones. A "
+            "backup or a synchronised folder may have put it back: what was written since is not in it.");
+    case OpenNotice::OldKeysFileLeft:
+        return VaultHealth::tr(
+            "A change of the keys was cut short after it was done. The file with the old keys lies beside the "
+            "vault; its name ends in “.old-keys”. Remove it when everything is here.");
     case OpenNotice::HeaderRolledBack:
         return VaultHealth::tr(
             "The passwords of this file are older than its notes, so that an earlier password "
@@ -90,7 +98,7 @@ void VaultHealth::readNotices()
         QStringList sentences;
         bool older = false;
         for (const OpenNotice notice : noticed->notices) {
-            older = older || notice == OpenNotice::OlderThanWitness;
+            older = older || notice == OpenNotice::OlderThanWitness || notice == OpenNotice::OldKeys;
             if (const QString sentence = warning(notice); !sentence.isEmpty())
                 sentences.append(sentence);
             // A vault without notes has just been made here: there is no other copy to be afraid of.

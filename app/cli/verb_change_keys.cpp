@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/complaint.h"
+#include "app/cli/done_work.h"
+#include "app/cli/open_vault.h"
+#include "app/cli/password.h"
+#include "app/cli/run_job.h"
+#include "app/cli/state_folder.h"
+#include "app/cli/verbs.h"
+#include "core/archive/json_object.h"
+#include "core/vault/key_change.h"
+
+#include <CLI/CLI.hpp>
+
+namespace lockleaf::app {
+
+namespace {
+
+struct ChangeKeysOptions
+{
+    VaultOptions vault;
+    std::string newPasswordFile;
+    std::string keepOld;
+};
+
+/// The old file keeps to the vault's folder, so that it can be called another name in one step.
+Result<std::string> nameToKeep(const ChangeKeysOptions& options)
+{
+    if (options.keepOld.empty())
+        return std::string{};
+    const std::filesystem::path keep = options.keepOld;
+    const std::filesystem::path vault = options.vault.vault;
+    const auto folderOf = [](const std::filesystem::path& file) {
+        return file.has_parent_path() ? file.parent_path() : std::filesystem::path(".");
+    };
+    std::error_code error;
+    const bool beside = !keep.has_parent_path() ||
+                        std::filesystem::equivalent(folderOf(keep), folderOf(vault), error);
+    if (!beside || !keep.has_filename())
+        return complain(ErrorCode::InvalidArgument,
+                        "The old file can only be kept in the folder of the vault.");
+    return keep.filename().string();
+}
+
+Result<void> printChange(Context& context, const KeyChangeReport& report, const std::string& kept)
+{
+    if (context.json) {
+        JsonObject object;
+        object.add("changed", true);
+        object.add("records", report.records);
+        object.add("notes", report.notes);
+        object.add("attachments", report.attachments);
+        object.add("keptOld", shownPath(kept));
+        return context.output.line(object.finish().text());
+    }
+    LOCKLEAF_CHECK(context.output.line("The keys were changed: " + grouped(report.records) +
+                                       " records were sealed anew and compared with the old file."));
+    LOCKLEAF_CHECK(context.output.line(
+        kept.empty() ? "The old file was removed." : "The old file is now " + shownPath(kept) + "."));
+    return context.output.line("Copies, backups and archives made earlier stay readable with the password "
+                               "that they were made with.");
+}
+
+Result<void> change(Context& context, const ChangeKeysOptions& options, const Passphrase& passphrase,
+                    Vault& vault, VaultId id)
+{
+    LOCKLEAF_TRY(const std::string keep, nameToKeep(options));
+    KeyChangeOptions how;
+    how.keepOldAs = keep;
+    how.stateFolder = stateFolder();
+    LOCKLEAF_TRY(UnlockedKey key, prepareKeyChange(options.vault.vault, id, passphrase, std::nullopt, keep));
+    KeyChangeReport report;
+    auto job = makeKeyChangeJob(vault, options.vault.vault, std::move(key), std::move(how), report);
+    const Result<void> ended = runJob(*job, "Changing the keys");
+    job.reset();
+    if (!ended && report.exchanged)
+        return complain(ended.error().code,
+                        "The keys were changed, but not all was put in order after it: " +
+                            describe(ended.error()));
+    LOCKLEAF_CHECK(ended);
+    return tellOfDoneWork(context, printChange(context, report, keep), "The keys were changed");
+}
+
+Result<int> runChangeKeys(Context& context, const ChangeKeysOptions& options)
+{
+    LOCKLEAF_TRY(PassphraseAndKey both, askPasswordAndUnlock(context, options.vault));
+    if (!options.newPasswordFile.empty()) {
+        LOCKLEAF_TRY(both.passphrase, readNewPassword(context, options.newPasswordFile, "New password: "));
+    }
+    const VaultId id = both.key.vaultId;
+    LOCKLEAF_TRY(const std::unique_ptr<Vault> vault, openVault(options.vault, std::move(both.key)));
+    const Result<void> ended = change(context, options, both.passphrase, *vault, id);
+    const Result<void> closed = ended ? closeVault(*vault) : vault->close();
+    LOCKLEAF_CHECK(ended);
+    LOCKLEAF_CHECK(closed);
+    LOCKLEAF_CHECK(checkNotTooLate("The keys were changed"));
+    return 0;
+}
+
+} // namespace
+
+void addChangeKeysVerb(CLI::App& app, Run& chosen)
+{
+    auto options = std::make_shared<ChangeKeysOptions>();
+    CLI::App* verb = app.add_subcommand(
+        "change-keys",
+        "Seal everything anew under new keys, so that an old copy and its password open nothing new");
+    addVaultOptions(*verb, options->vault);
+    addPasswordFileOption(*verb, "--new-password-file", options->newPasswordFile,
+                          "Change the password as well: read the new one from FILE; - is the next line of "
+                          "standard input");
+    verb->add_option("--keep-old", options->keepOld,
+                     "Keep the file with the old keys under the name FILE in the same folder; else it is "
+                     "removed");
+    verb->callback([options, &chosen] {
+        chosen = [options](Context& context) { return runChangeKeys(context, *options); };
+    });
+}
+
+} // namespace lockleaf::app

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/vaultfile/key_exchange.h"
+
+#include "core/base/file_system.h"
+#include "core/vaultfile/file_io.h"
+#include "core/vaultfile/header_region.h"
+
+#include <cerrno>
+
+namespace lockleaf {
+
+namespace {
+
+std::filesystem::path logOf(const std::filesystem::path& file)
+{
+    return file.string() + "-wal";
+}
+
+int give(const std::filesystem::path& from, const std::filesystem::path& to)
+{
+    return fileSystem().link(FileSystem::anywhere, from, to);
+}
+
+int take(const std::filesystem::path& file)
+{
+    return fileSystem().remove(FileSystem::anywhere, file);
+}
+
+/// A log without content goes for good: its frames, if the cut of it were lost, would be damage to the file
+/// that comes into its place.
+Result<void> removeEmptyLog(const std::filesystem::path& file)
+{
+    if (sizeOfFileAt(logOf(file)) != 0)
+        return fail(ErrorCode::Internal, "the log is not empty");
+    if (const int problem = take(logOf(file)); problem != 0 && problem != ENOENT)
+        return failErrno(problem, "removing the log");
+    return syncFolderOf(file);
+}
+
+/// The salt of a file, which another one has only where it is the same file or a copy of it.
+Result<Bytes> saltOf(const std::filesystem::path& path)
+{
+    LOCKLEAF_TRY(SyncedFile file, openFile(path, FileAccess::Read, FileRole::Vault));
+    LOCKLEAF_TRY(const HeaderRegion region, HeaderRegion::read(file));
+    const auto& salt = region.newestReadable().fileSalt;
+    return Bytes(salt.begin(), salt.end());
+}
+
+} // namespace
+
+std::filesystem::path newKeysFile(const std::filesystem::path& vault)
+{
+    return vault.parent_path() / ("." + vault.filename().string() + ".new-keys");
+}
+
+std::filesystem::path oldKeysFile(const std::filesystem::path& vault)
+{
+    return vault.string() + ".old-keys";
+}
+
+void removeNewKeysFile(const std::filesystem::path& vault)
+{
+    removeFile(newKeysFile(vault));
+    removeFile(logOf(newKeysFile(vault)));
+}
+
+Result<void> checkExchange(const std::filesystem::path& vault, const std::string& keepAs)
+{
+    if (keepAs.find('/') != std::string::npos)
+        return fail(ErrorCode::InvalidArgument, "the old file can only be kept in the folder of the vault");
+    if (!keepAs.empty() && somethingStandsAt(vault.parent_path() / keepAs))
+        return fail(ErrorCode::AlreadyExists, "the name for the old file");
+    const std::filesystem::path old = oldKeysFile(vault);
+    if (somethingStandsAt(old))
+        return fail(ErrorCode::AlreadyExists, old.filename().string());
+    if (const int problem = give(newKeysFile(vault), old); problem != 0)
+        return fail(ErrorCode::InputOutput,
+                    "this file system cannot exchange two files safely; change the keys of a copy on another");
+    if (const int problem = take(old); problem != 0)
+        return failErrno(problem, "remove");
+    return {};
+}
+
+Result<void> exchangeKeysFile(const std::filesystem::path& vault, ExchangeStage& stage)
+{
+    stage = ExchangeStage::NotBegun;
+    LOCKLEAF_CHECK(removeEmptyLog(newKeysFile(vault)));
+    if (const int problem = give(vault, oldKeysFile(vault)); problem != 0)
+        return failErrno(problem, "a second name for the old file");
+    stage = ExchangeStage::Begun;
+    const auto exchanged = [&]() -> Result<void> {
+        LOCKLEAF_CHECK(removeEmptyLog(vault)); // and the second name is on the disk
+        const int problem = fileSystem().rename(FileSystem::anywhere, newKeysFile(vault), vault,
+                                                FileSystem::Rename::Replacing);
+        return problem != 0 ? failErrno(problem, "rename") : Result<void>{};
+    }();
+    if (!exchanged) {
+        (void)take(oldKeysFile(vault));
+        return exchanged;
+    }
+    stage = ExchangeStage::Done;
+    return syncFolderOf(vault);
+}
+
+Result<void> putOldKeysFileAway(const std::filesystem::path& vault, const std::string& keepAs)
+{
+    const std::filesystem::path old = oldKeysFile(vault);
+    if (!keepAs.empty())
+        LOCKLEAF_CHECK(renameWithoutReplacing(old, vault.parent_path() / keepAs));
+    else if (const int problem = take(old); problem != 0)
+        return failErrno(problem, "removing the file with the old keys");
+    return syncFolderOf(vault);
+}
+
+bool sweepKeyExchange(const std::filesystem::path& vault)
+{
+    if (vault.empty())
+        return false;
+    if (somethingStandsAt(newKeysFile(vault)) || somethingStandsAt(logOf(newKeysFile(vault))))
+        removeNewKeysFile(vault);
+    const std::filesystem::path old = oldKeysFile(vault);
+    if (!somethingStandsAt(old))
+        return false;
+    const auto salts = std::pair{saltOf(vault), saltOf(old)};
+    if (!salts.first || !salts.second || *salts.first != *salts.second)
+        return true;
+    // A second name of this very file, from just before the exchange: it would be opened without its log.
+    removeFile(old);
+    return false;
+}
+
+} // namespace lockleaf
