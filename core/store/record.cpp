@@ -4,6 +4,7 @@
 #include "core/base/text.h"
 #include "core/store/attachment_record.h"
 #include "core/store/body_field.h"
+#include "core/store/check_round_field.h"
 
 #include <utility>
 
@@ -36,6 +37,7 @@ enum FieldType : std::uint16_t {
     fieldListReversed = 55,
     fieldTrashDays = 56,
     fieldRankedSearch = 57,
+    fieldCheckRound = 63,
     fieldFormerKind = 64,
     fieldDeleted = 65,
 };
@@ -181,6 +183,8 @@ bool readSettingsField(const Field& field, SettingsRecord& record)
     case fieldTrashDays:
         settings.trashDays = field.u32().value_or(VaultSettings{}.trashDays);
         return settings.trashDays != VaultSettings{}.trashDays;
+    case fieldCheckRound:
+        return readCheckRound(field.value, settings.checkRound);
     default:
         keep(record.unknown, field);
         return true;
@@ -325,6 +329,8 @@ SecureBytes encodeSettings(const SettingsRecord& record)
         writer.u32(fieldTrashDays, settings.trashDays);
     if (settings.rankedSearch)
         writer.u8(fieldRankedSearch, 1);
+    if (!(settings.checkRound == CheckRound{}))
+        writer.bytes(fieldCheckRound, writeCheckRound(settings.checkRound));
     return writer.finish();
 }
 

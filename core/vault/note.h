@@ -5,6 +5,7 @@
 #include "core/base/clock.h"
 #include "core/crypto/secure_bytes.h"
 #include "core/vault/attachment.h"
+#include "core/vault/check_round.h"
 
 #include <optional>
 #include <string>
@@ -109,6 +110,7 @@ struct VaultSettings
     bool listReversed = false;
     bool rankedSearch = false;    ///< A search shows the best matching first, not those found in the title.
     std::uint32_t trashDays = 30; ///< After how many days a note in the trash is deleted for good; 0: never.
+    CheckRound checkRound;        ///< Of Vault::makeCheckRoundJob().
 };
 
 /// Why a version of a note was kept; the numbers stand in the file.

@@ -140,6 +140,7 @@ public:
     Result<void> inOneTransaction(const std::function<Result<void>()>& changes) override;
     Result<std::vector<RecordId>> allNoteIds(bool withTrash) override;
     std::unique_ptr<SlicedJob> makeVerifyJob(VerifyReport& report) override;
+    std::unique_ptr<SlicedJob> makeCheckRoundJob(CheckRound& round, VerifyReport& report) override;
     std::unique_ptr<SlicedJob> makeListCheckJob(VerifyReport& report) override;
     Result<void> changePassword(const Passphrase& newPassphrase,
                                 std::optional<KeyDerivationCost> cost) override;
@@ -151,6 +152,7 @@ public:
     [[nodiscard]] NoteList& list() { return *m_list; }
     [[nodiscard]] RevisionIndex& revisionIndex() { return *m_revisions; }
     [[nodiscard]] VaultFile& file() { return *m_file; }
+    [[nodiscard]] const Clock& clock() const { return *m_clock; }
     [[nodiscard]] BodyCodec& codec() { return m_codec; }
     [[nodiscard]] SearchIndex& index() { return *m_index; }
     /// For jobs on the search: the plan of a query within a list, the catalogue, changes of the index.

@@ -3,6 +3,8 @@
 
 #include "ui/vault/vault_session.h"
 
+#include <algorithm>
+
 namespace lockleaf::ui {
 
 namespace {
@@ -121,12 +123,27 @@ void VaultHealth::checkList()
                     Q_EMIT guard->warned(
                         {tr("The list of notes does not agree with the notes: something outside "
                             "Lockleaf has changed the file. Every note is still checked before it "
-                            "is shown. “lockleaf-cli verify” says what is damaged.")},
+                            "is shown. “Check the vault…” in the menu says what is damaged.")},
                         false);
             },
             Qt::QueuedConnection);
     };
     m_session.runJob(make, m_stop.get_token(), m_check->progress, std::move(done));
+}
+
+void VaultHealth::tellDamage(const QStringList& names)
+{
+    constexpr qsizetype mostNamed = 5;
+    QString sentence = tr("Lockleaf reads the whole vault from time to time, and something in it cannot be "
+                          "read any more. The disk may be failing.");
+    if (!names.isEmpty()) {
+        QStringList quoted;
+        for (const QString& name : names.first(std::min(names.size(), mostNamed)))
+            quoted << tr("“%1”").arg(name);
+        sentence += QLatin1Char(' ') + tr("Damaged: %1.").arg(quoted.join(tr(", ")));
+    }
+    Q_EMIT warned({sentence, tr("“Check the vault…” in the menu says what is damaged, and what to do.")},
+                  false);
 }
 
 void VaultHealth::acceptOlderFile()
