@@ -53,7 +53,7 @@ struct ExportReport
     std::uint64_t attachments = 0;
     std::uint64_t attachmentBytes = 0;
     std::uint64_t archiveBytes = 0; ///< Once all of it is written; it is read back after that.
-    bool readBack = false; ///< The whole archive was read again and every hash agreed.
+    bool readBack = false;          ///< The whole archive was read again and every hash agreed.
 };
 
 /// Writes the notes of `vault` that are chosen, with what they have attached, into a new encrypted archive at

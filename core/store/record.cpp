@@ -4,6 +4,7 @@
 #include "core/base/text.h"
 #include "core/store/attachment_record.h"
 #include "core/store/body_field.h"
+#include "core/store/check_round_field.h"
 
 #include <utility>
 
@@ -39,6 +40,7 @@ enum FieldType : std::uint16_t {
     fieldBackupMinutes = 58,
     fieldBackupsOff = 59,
     fieldBackupFolder = 60,
+    fieldCheckRound = 63,
     fieldFormerKind = 64,
     fieldDeleted = 65,
 };
@@ -192,6 +194,8 @@ bool readSettingsField(const Field& field, SettingsRecord& record)
         return field.u8() == 1;
     case fieldBackupFolder:
         return readText(field, settings.backupFolder);
+    case fieldCheckRound:
+        return readCheckRound(field.value, settings.checkRound);
     default:
         keep(record.unknown, field);
         return true;
@@ -342,6 +346,8 @@ SecureBytes encodeSettings(const SettingsRecord& record)
         writer.u8(fieldBackupsOff, 1);
     if (!settings.backupFolder.empty())
         writer.bytes(fieldBackupFolder, bytesOf(settings.backupFolder));
+    if (!(settings.checkRound == CheckRound{}))
+        writer.bytes(fieldCheckRound, writeCheckRound(settings.checkRound));
     return writer.finish();
 }
 

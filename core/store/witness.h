@@ -14,7 +14,8 @@ namespace lockleaf {
 /// here. It notices a whole file that was put back to an earlier state, or a log that was lost, which nothing
 /// inside can.
 ///
-/// One small file per vault and its keys in the state folder, MACed under the witness subkey; it holds no content.
+/// One small file per vault and its keys in the state folder, MACed under the witness subkey; it holds no
+/// content.
 class Witness
 {
 public:

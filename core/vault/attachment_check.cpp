@@ -61,8 +61,8 @@ Result<bool> AttachmentCheck::nextAttachment()
     m_found.sum.add(shelf.index().element(row));
     ++m_found.number;
     m_found.bytes += row.state == AttachmentState::Whole ? row.attachment.size : 0;
-    LOCKLEAF_CHECK(m_findings.note(checkDescription(row), placeOf(m_after)));
-    LOCKLEAF_CHECK(m_findings.note(checkUses(m_after), placeOf(m_after)));
+    LOCKLEAF_CHECK(m_findings.note(checkDescription(row), placeOf(m_after), m_after));
+    LOCKLEAF_CHECK(m_findings.note(checkUses(m_after), placeOf(m_after), m_after));
     return true;
 }
 
@@ -111,15 +111,17 @@ Result<void> AttachmentCheck::readChunk()
             return {};
         }
         m_reading.reset();
+        m_readToEnd = id;
         const auto row = m_vault.shelf().index().at(id);
         if (row && (!*row || (**row).state != AttachmentState::Whole))
             return {}; // it has gone meanwhile
-        return m_findings.note(std::unexpected(chunk.error()), placeOf(id));
+        return m_findings.note(std::unexpected(chunk.error()), placeOf(id), id);
     }
     const bool isSame = reading.hash.finish() == reading.attachment.hash;
     m_reading.reset();
+    m_readToEnd = id;
     if (!isSame)
-        m_findings.found(placeOf(id) + ": its content differs from its description");
+        m_findings.found(placeOf(id) + ": its content differs from its description", id);
     return {};
 }
 

@@ -16,6 +16,11 @@ class AttachmentCheck
 public:
     /// Both must outlive this.
     AttachmentCheck(SealedVault& vault, VerifyFindings& findings) : m_vault(vault), m_findings(findings) {}
+    /// The contents of attachments up to `id` were read before, and are not read again. Before the first
+    /// step.
+    void resumeAfter(const RecordId& id) { m_readUpTo = m_readToEnd = id; }
+    /// The contents of attachments up to this one have been read to their ends; null: none yet.
+    [[nodiscard]] const RecordId& readToEnd() const { return m_readToEnd; }
 
     /// True: finished. Errors: what hinders the check; damage is a finding.
     [[nodiscard]] Result<bool> step();
@@ -46,7 +51,8 @@ private:
     AttachmentTotals m_found;
     RecordId m_after;
     std::optional<Reading> m_reading;
-    RecordId m_readUpTo; ///< The contents of attachments up to this one have been read.
+    RecordId m_readUpTo; ///< The contents of attachments up to this one have been read, or are being read.
+    RecordId m_readToEnd;
     std::uint64_t m_chunks = 0;
     int m_restarts = 0;
 };

@@ -2,6 +2,7 @@
 #include "core/vault/sealed_vault.h"
 
 #include "core/store/machine_device.h"
+#include "core/vault/check_round_job.h"
 #include "core/vault/guarded.h"
 #include "core/vault/list_check.h"
 #include "core/vault/verify_job.h"
@@ -307,6 +308,11 @@ Result<void> SealedVault::saveSettings(const VaultSettings& settings)
 std::unique_ptr<SlicedJob> SealedVault::makeVerifyJob(VerifyReport& report)
 {
     return std::make_unique<VerifyJob>(*this, report);
+}
+
+std::unique_ptr<SlicedJob> SealedVault::makeCheckRoundJob(CheckRound& round, VerifyReport& report)
+{
+    return std::make_unique<CheckRoundJob>(*this, round, report);
 }
 
 std::unique_ptr<SlicedJob> SealedVault::makeListCheckJob(VerifyReport& report)

@@ -153,6 +153,7 @@ public:
     Result<void> inOneTransaction(const std::function<Result<void>()>& changes) override;
     Result<std::vector<RecordId>> allNoteIds(bool withTrash) override;
     std::unique_ptr<SlicedJob> makeVerifyJob(VerifyReport& report) override;
+    std::unique_ptr<SlicedJob> makeCheckRoundJob(CheckRound& round, VerifyReport& report) override;
     std::unique_ptr<SlicedJob> makeListCheckJob(VerifyReport& report) override;
     Result<void> changePassword(const Passphrase& newPassphrase,
                                 std::optional<KeyDerivationCost> cost) override;
@@ -176,6 +177,7 @@ public:
     void beginSnapshot(SnapshotJob* job) { m_snapshots.insert(job); }
     void endSnapshot(SnapshotJob* job) { m_snapshots.erase(job); }
     [[nodiscard]] Database& database() { return *m_database; }
+    [[nodiscard]] const Clock& clock() const { return *m_clock; }
     [[nodiscard]] BodyCodec& codec() { return m_codec; }
     [[nodiscard]] SearchIndex& index() { return *m_index; }
     /// For jobs on the search: the plan of a query within a list, the catalogue, changes of the index.

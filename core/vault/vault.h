@@ -52,8 +52,8 @@ enum class OpenNotice {
     Repaired,         ///< A damaged copy in the file or its log was written anew from its twin.
     HeaderRolledBack, ///< The header is older than the records say.
     ReadOnlyFeatures, ///< Unused by format 0.
-    OldKeys,          ///< The keys were changed here, and this is a file of before. Comes back until accepted.
-    OldKeysFileLeft,  ///< The change of the keys was cut short; the file of before lies beside this one.
+    OldKeys,         ///< The keys were changed here, and this is a file of before. Comes back until accepted.
+    OldKeysFileLeft, ///< The change of the keys was cut short; the file of before lies beside this one.
 };
 
 /// One finding of a verification. `text` names the place, never contents.
@@ -61,6 +61,7 @@ struct VerifyProblem
 {
     ErrorCode code = ErrorCode::Damaged;
     std::string text;
+    RecordId record = {}; ///< The note, file or other record that it is about; null: none, or not known.
 };
 
 struct VerifyReport
@@ -284,6 +285,14 @@ public:
     /// Reads and authenticates every page and record, and compares all that is derived. `report` must outlive
     /// the job. Finding damage is not an error of the job.
     [[nodiscard]] virtual std::unique_ptr<SlicedJob> makeVerifyJob(VerifyReport& report) = 0;
+    /// Reads what a disk may spoil, bit by bit, in slices that may lie days apart: header and log, every
+    /// page, every record, every attachment, from `round` on, which follows. At the end of the round `round`
+    /// stands at the beginning again, with the time in lastEnded. `round` and `report` must outlive the job.
+    /// Nothing is written, but where a page is not whole the log is moved into the file, as makeVerifyJob()
+    /// does. The list has a check of its own; the index is not looked at. Progress is in thousandths of the
+    /// round.
+    [[nodiscard]] virtual std::unique_ptr<SlicedJob> makeCheckRoundJob(CheckRound& round,
+                                                                       VerifyReport& report) = 0;
     /// Compares the list of notes, and that of their versions, alone with what the vault holds in all, for
     /// the background after an unlock. As makeVerifyJob(); of the counts in `report` it sets `notes`, the
     /// rows of the list.

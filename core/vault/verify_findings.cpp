@@ -16,13 +16,13 @@ bool isDamage(ErrorCode code)
 
 } // namespace
 
-void VerifyFindings::found(std::string text)
+void VerifyFindings::found(std::string text, const RecordId& record)
 {
     if (m_report.problems.size() < mostProblems)
-        m_report.problems.push_back({ErrorCode::Damaged, std::move(text)});
+        m_report.problems.push_back({ErrorCode::Damaged, std::move(text), record});
 }
 
-Result<void> VerifyFindings::note(Result<void> outcome, std::string_view place)
+Result<void> VerifyFindings::note(Result<void> outcome, std::string_view place, const RecordId& record)
 {
     if (outcome)
         return {};
@@ -31,7 +31,7 @@ Result<void> VerifyFindings::note(Result<void> outcome, std::string_view place)
     std::string text{place};
     if (!outcome.error().detail.empty())
         text += ": " + outcome.error().detail;
-    found(std::move(text));
+    found(std::move(text), record);
     return {};
 }
 

@@ -13,9 +13,10 @@ public:
     explicit VerifyFindings(VerifyReport& report) : m_report(report) {}
 
     /// Adds a problem of the kind Damaged; a vault that is damaged all over gets no longer list than 1,000.
-    void found(std::string text);
+    void found(std::string text, const RecordId& record = {});
     /// Adds a damage at `place` as a problem; hands on any other error.
-    [[nodiscard]] Result<void> note(Result<void> outcome, std::string_view place);
+    [[nodiscard]] Result<void> note(Result<void> outcome, std::string_view place,
+                                    const RecordId& record = {});
     [[nodiscard]] VerifyReport& report() { return m_report; }
 
 private:

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/vault/verify_job.h"
 
-#include "core/store/revision_record.h"
 #include "core/vault/guarded.h"
 
 #include <algorithm>
@@ -18,14 +17,6 @@ constexpr std::int64_t recordRowsAtOnce = 64;
 constexpr std::array<const char*, 3> checkedTables{"PRAGMA integrity_check(freshness)",
                                                    "PRAGMA integrity_check(head)",
                                                    "PRAGMA integrity_check(list_count)"};
-
-template <class T>
-Result<void> asVoid(const Result<T>& result)
-{
-    if (!result)
-        return std::unexpected(result.error());
-    return {};
-}
 
 } // namespace
 
@@ -103,35 +94,13 @@ Result<void> VerifyJob::checkPages()
         return {};
     }
     ++m_report.pages;
-    return checkPage(static_cast<std::uint32_t>(++m_at));
-}
-
-Result<void> VerifyJob::checkPage(std::uint32_t number)
-{
-    if (m_vault.file().verifyPage(number))
-        return {};
-    // Whoever was killed while the log was moved into the file left a page torn whose newer version is whole
-    // in the log. Moving it again mends that page; only what is not whole after that is damage.
-    if (!m_logMoved)
-        m_logMoved = m_vault.store().database().checkpoint(true).has_value();
-    if (!*m_logMoved) {
-        m_tornPages.push_back(number);
-        return {};
-    }
-    return m_findings.note(m_vault.file().verifyPage(number), "page " + std::to_string(number));
+    return m_pageCheck.check(static_cast<std::uint32_t>(++m_at));
 }
 
 Result<void> VerifyJob::checkPagesAgain()
 {
     next(Stage::Done);
-    if (m_tornPages.empty())
-        return {};
-    const auto moved = m_vault.store().database().checkpoint(true);
-    const std::string why = moved ? "" : ", and the log, which may have it, cannot be moved";
-    for (const std::uint32_t number : m_tornPages)
-        LOCKLEAF_CHECK(
-            m_findings.note(m_vault.file().verifyPage(number), "page " + std::to_string(number) + why));
-    return {};
+    return m_pageCheck.checkTornAgain();
 }
 
 Result<void> VerifyJob::checkDirectory()
@@ -141,7 +110,9 @@ Result<void> VerifyJob::checkDirectory()
     const RecordId id = m_bucket.back();
     m_bucket.pop_back();
     ++m_report.records;
-    return m_findings.note(checkRecord(id), "record " + id.toHex());
+    const auto checked = m_recordCheck.check(id, m_removalsAtBucket);
+    m_report.notes = m_recordCheck.met().notes;
+    return m_findings.note(checked, "record " + id.toHex(), id);
 }
 
 Result<void> VerifyJob::beginBucket()
@@ -150,11 +121,12 @@ Result<void> VerifyJob::beginBucket()
         const Head& head = m_vault.store().head();
         compareNumber(m_report.records, m_recordsAtBegin, head.records,
                       "records: their number differs from the head");
-        compareNumber(m_revisions, m_revisionsAtBegin, head.revisions.number,
+        compareNumber(m_recordCheck.met().revisions, m_revisionsAtBegin, head.revisions.number,
                       "versions: their number differs from the head");
         // One that is deleted meanwhile may have been met before or not.
         const std::uint64_t dropped = m_vault.notebooksDropped() - m_droppedAtBegin;
-        if (m_notebooks + dropped < m_notebooksAtBegin || m_notebooks > head.notebooks + dropped)
+        const std::uint64_t notebooks = m_recordCheck.met().notebooks;
+        if (notebooks + dropped < m_notebooksAtBegin || notebooks > head.notebooks + dropped)
             m_findings.found("notebooks: their number differs from the head");
         next(Stage::Rows);
         return {};
@@ -178,72 +150,6 @@ void VerifyJob::compareNumber(std::uint64_t number, std::uint64_t atBegin, std::
     const std::uint64_t gone = m_vault.store().removals() - m_removalsAtBegin;
     if (number + gone < atBegin || number > now + gone)
         m_findings.found(what);
-}
-
-Result<void> VerifyJob::checkRecord(const RecordId& id)
-{
-    // Anew, since it may have been changed after its bucket was begun.
-    LOCKLEAF_TRY(const std::optional<DirectoryEntry> located, m_vault.store().locate(id));
-    if (!located) {
-        if (m_vault.store().removals() != m_removalsAtBucket) // its bucket adds up: it was taken away
-            return {};
-        return fail(ErrorCode::Damaged, "not in the directory");
-    }
-    if (located->identity.kind == std::to_underlying(RecordKind::Chunk)) {
-        ++m_chunks; // opened with its attachment, in the order of the content
-        return {};
-    }
-    LOCKLEAF_TRY(const SecureBytes plain, m_vault.store().openLocated(*located));
-    return checkText(*located, plain.view());
-}
-
-Result<void> VerifyJob::checkText(const DirectoryEntry& located, ByteView plain)
-{
-    switch (static_cast<RecordKind>(located.identity.kind)) {
-    case RecordKind::Note:
-        return checkNote(located, plain);
-    case RecordKind::Revision:
-        return checkRevision(located, plain);
-    case RecordKind::Notebook:
-        ++m_notebooks;
-        return asVoid(decodeNotebook(located.identity.id, plain));
-    case RecordKind::Settings:
-        return asVoid(decodeSettings(plain));
-    case RecordKind::Tombstone:
-        return asVoid(decodeTombstone(plain));
-    case RecordKind::Attachment:
-        return asVoid(decodeAttachment(located.identity.id, plain));
-    case RecordKind::Chunk:
-        break;
-    }
-    return {}; // a kind of a later version: authentic, and carried along
-}
-
-Result<void> VerifyJob::checkNote(const DirectoryEntry& located, ByteView plain)
-{
-    LOCKLEAF_TRY(const NoteRecord record, decodeNote(located.identity.id, plain, m_vault.codec()));
-    ++m_report.notes;
-    LOCKLEAF_TRY(const std::optional<ListRow> row, m_vault.list().at(located.row));
-    if (!row || !(*row == SealedVault::listRowFor(located.row, record.note)))
-        return fail(ErrorCode::Damaged, "its row in the list differs");
-    LOCKLEAF_TRY(const bool listed, AttachmentCheck::isListed(m_vault, record.note));
-    if (!listed)
-        return fail(ErrorCode::Damaged, "it is not listed with what it has attached");
-    return {};
-}
-
-Result<void> VerifyJob::checkRevision(const DirectoryEntry& located, ByteView plain)
-{
-    ++m_revisions;
-    LOCKLEAF_TRY(const RevisionRecord record, decodeRevision(located.identity.id, plain, m_vault.codec()));
-    const RevisionRow row = SealedVault::revisionRowFor(record.revision, plain.size());
-    LOCKLEAF_TRY(const bool listed, m_vault.revisionIndex().has(row));
-    if (!listed)
-        return fail(ErrorCode::Damaged, "its row in the table of versions differs");
-    LOCKLEAF_TRY(const auto note, m_vault.store().locate(row.note));
-    if (!note || note->identity.kind != std::to_underlying(RecordKind::Note))
-        return fail(ErrorCode::Damaged, "its note is not there");
-    return {};
 }
 
 Result<void> VerifyJob::checkRows()
@@ -324,7 +230,7 @@ Result<void> VerifyJob::checkAttachments()
     const RecordStore& store = m_vault.store();
     const bool isAsAtBegin =
         store.head().records == m_recordsAtBegin && store.removals() == m_removalsAtBegin;
-    if (isAsAtBegin && m_chunks != m_attachmentCheck.chunks())
+    if (isAsAtBegin && m_recordCheck.met().chunks != m_attachmentCheck.chunks())
         m_findings.found("attachments: there are parts of contents that belong to none");
     next(Stage::Tables);
     return {};

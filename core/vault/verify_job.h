@@ -5,6 +5,8 @@
 #include "core/vault/attachment_check.h"
 #include "core/vault/index_check.h"
 #include "core/vault/list_check.h"
+#include "core/vault/page_check.h"
+#include "core/vault/record_check.h"
 #include "core/vault/revision_check.h"
 #include "core/vault/sealed_vault.h"
 
@@ -16,9 +18,9 @@ class VerifyJob final : public SlicedJob
 {
 public:
     VerifyJob(SealedVault& vault, VerifyReport& report)
-        : m_vault(vault), m_findings(report), m_report(report),
-          m_listCheck(vault.store(), vault.list(), m_findings), m_indexCheck(vault, m_findings),
-          m_revisionCheck(vault.store(), vault.revisionIndex(), m_findings),
+        : m_vault(vault), m_findings(report), m_report(report), m_pageCheck(vault, m_findings),
+          m_recordCheck(vault), m_listCheck(vault.store(), vault.list(), m_findings),
+          m_indexCheck(vault, m_findings), m_revisionCheck(vault.store(), vault.revisionIndex(), m_findings),
           m_attachmentCheck(vault, m_findings)
     {
     }
@@ -43,14 +45,9 @@ private:
     [[nodiscard]] Result<void> work(std::chrono::milliseconds budget);
     [[nodiscard]] Result<void> checkHeader();
     [[nodiscard]] Result<void> checkPages();
-    [[nodiscard]] Result<void> checkPage(std::uint32_t number);
     [[nodiscard]] Result<void> checkPagesAgain();
     [[nodiscard]] Result<void> checkDirectory();
     [[nodiscard]] Result<void> beginBucket();
-    [[nodiscard]] Result<void> checkRecord(const RecordId& id);
-    [[nodiscard]] Result<void> checkText(const DirectoryEntry& located, ByteView plain);
-    [[nodiscard]] Result<void> checkNote(const DirectoryEntry& located, ByteView plain);
-    [[nodiscard]] Result<void> checkRevision(const DirectoryEntry& located, ByteView plain);
     [[nodiscard]] Result<void> checkRows();
     [[nodiscard]] Result<void> checkRow(std::int64_t row, const std::optional<RecordId>& id);
     void compareNumber(std::uint64_t number, std::uint64_t atBegin, std::uint64_t now, const char* what);
@@ -64,6 +61,8 @@ private:
     SealedVault& m_vault;
     VerifyFindings m_findings;
     VerifyReport& m_report;
+    PageCheck m_pageCheck;
+    RecordCheck m_recordCheck;
     ListCheck m_listCheck;
     IndexCheck m_indexCheck;
     RevisionCheck m_revisionCheck;
@@ -71,14 +70,9 @@ private:
     Stage m_stage = Stage::Header;
     std::uint64_t m_at = 0; ///< Page, bucket or table of the present stage.
 
-    std::optional<bool> m_logMoved;         ///< Into the file; nothing: not tried.
-    std::vector<std::uint32_t> m_tornPages; ///< Whose newer versions may stand in the log.
-    std::vector<RecordId> m_bucket;         ///< Records of the present bucket that are still to come.
-    std::int64_t m_afterRow = 0;            ///< Row of `record`.
+    std::vector<RecordId> m_bucket; ///< Records of the present bucket that are still to come.
+    std::int64_t m_afterRow = 0;    ///< Row of `record`.
     std::uint64_t m_rows = 0;
-    std::uint64_t m_notebooks = 0;
-    std::uint64_t m_revisions = 0;
-    std::uint64_t m_chunks = 0;
     std::uint64_t m_recordsAtBegin = 0; ///< As the head said, as the next two.
     std::uint64_t m_notebooksAtBegin = 0;
     std::uint64_t m_revisionsAtBegin = 0;

@@ -234,6 +234,30 @@ private Q_SLOTS:
         QVERIFY(!decodeSettings(with({7, 0, 0})));
     }
 
+    void roundOfChecksHasOneSpelling()
+    {
+        CheckRound round{CheckRound::Stage::Attachments, 7, {}, 1'700'000'000'000};
+        round.after.bytes.fill(9);
+        SettingsRecord settings;
+        settings.settings.checkRound = round;
+        const SecureBytes plain = encodeSettings(settings);
+        QVERIFY(decodeSettings(plain.view())->settings.checkRound == round);
+        settings.settings.checkRound = {};
+        QVERIFY(encodeSettings(settings).view().size() + 6 + 33 == plain.view().size());
+        const Bytes four(4, 1);
+        const auto with = [&](const Bytes& value) {
+            return plaintext(
+                {field(48, four), field(49, {1}), field(51, eight), field(52, eight), field(63, value)});
+        };
+        Bytes value(33, 0);
+        QVERIFY(!decodeSettings(with(value))); // a round that says nothing is not spelled out
+        value[0] = 1;
+        QVERIFY(decodeSettings(with(value)));
+        value[0] = 3;
+        QVERIFY(!decodeSettings(with(value)));
+        QVERIFY(!decodeSettings(with(Bytes(32, 1))));
+    }
+
     void refusesWhatIsIncomplete()
     {
         const Bytes four(4, 1);

@@ -227,6 +227,7 @@ public:
         return ids;
     }
     std::unique_ptr<SlicedJob> makeVerifyJob(VerifyReport&) override { return nullptr; }
+    std::unique_ptr<SlicedJob> makeCheckRoundJob(CheckRound&, VerifyReport&) override { return nullptr; }
     std::unique_ptr<SlicedJob> makeListCheckJob(VerifyReport&) override { return nullptr; }
     Result<void> changePassword(const Passphrase&, std::optional<KeyDerivationCost>) override { return {}; }
     Result<void> checkpoint() override { return {}; }

@@ -238,7 +238,11 @@ public:
     }
     std::unique_ptr<SlicedJob> makeVerifyJob(VerifyReport& report) override
     {
-        return m_real->makeVerifyJob(report);
+        return std::make_unique<WaitingJob>(m_stage.jobsWait, m_real->makeVerifyJob(report));
+    }
+    std::unique_ptr<SlicedJob> makeCheckRoundJob(CheckRound& round, VerifyReport& report) override
+    {
+        return m_real->makeCheckRoundJob(round, report);
     }
     std::unique_ptr<SlicedJob> makeListCheckJob(VerifyReport& report) override
     {

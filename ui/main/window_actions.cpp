@@ -28,6 +28,7 @@ WindowActions::WindowActions(QWidget& window) : QObject(&window)
     addFormatActions(window);
     addFindActions(window);
     addViewActions(window);
+    addVaultActions(window);
     addWindowActions(window);
     setNoteOpen(false);
     setWays(false, false);
@@ -125,6 +126,12 @@ void WindowActions::addViewActions(QWidget& window)
     smaller = add(window, tr("Smaller text"), {ctrl(Qt::Key_Minus)}, Icon::Minus);
     normalSize = add(window, tr("Normal text size"), {ctrl(Qt::Key_0)});
     m_groups.push_back({tr("View"), {read, sidebar, nextPane, larger, smaller, normalSize}});
+}
+
+void WindowActions::addVaultActions(QWidget& window)
+{
+    checkVault = add(window, tr("Check the vault…"), {}, Icon::Shield);
+    m_groups.push_back({tr("Vault"), {checkVault}});
 }
 
 void WindowActions::addWindowActions(QWidget& window)

@@ -48,6 +48,8 @@ public:
     QAction* newNotebook;
     QAction* emptyTrash;
 
+    QAction* checkVault;
+
     QAction* bold;
     QAction* italic;
     QAction* strike;
@@ -100,6 +102,7 @@ private:
     void addFormatActions(QWidget& window);
     void addFindActions(QWidget& window);
     void addViewActions(QWidget& window);
+    void addVaultActions(QWidget& window);
     void addWindowActions(QWidget& window);
 
     std::vector<Group> m_groups;

@@ -27,7 +27,7 @@ namespace lockleaf::ui {
 WindowParts::WindowParts(QWidget& window, VaultSession& session, ThemeManager& theme, QString vaultName)
     : m_window(window), m_session(session), m_theme(theme), m_vaultName(std::move(vaultName)),
       m_actions(new WindowActions(window)), m_health(session), m_thinning(session), m_upkeep(session),
-      m_purge(session), m_list(session), m_results(session), m_feed(session),
+      m_purge(session), m_checkRounds(session, this), m_list(session), m_results(session), m_feed(session),
       m_sidebar(new Sidebar(m_notebooks, m_vaultName)), m_listPane(new ListPane(m_list, m_results)),
       m_editorPane(new EditorPane(*m_actions)),
       m_panes(new PaneLayout(m_sidebar, m_listPane, m_editorPane, &window)),
@@ -61,6 +61,7 @@ WindowParts::WindowParts(QWidget& window, VaultSession& session, ThemeManager& t
     connectFiles();
     connectReading();
     connectOrganising();
+    connectHealth();
     connect(new ActivityWatch(this), &ActivityWatch::noticed, this, &WindowParts::activityNoticed);
 }
 
@@ -140,8 +141,6 @@ void WindowParts::connectModels()
         report(Attempt::ReadList, error);
         handleFirstListEnded();
     });
-    connect(&m_health, &VaultHealth::warned, this, &WindowParts::openVaultNotice);
-    connect(&m_health, &VaultHealth::remarked, this, [this](const QString& sentence) { say(sentence); });
     connect(&m_desk, &NoteDesk::saveStateChanged, this, &WindowParts::handleSaveState);
     connect(&m_desk, &NoteDesk::failed, this, &WindowParts::report);
     connect(&m_desk, &NoteDesk::noteChanged, this, &WindowParts::handleNoteChanged);
@@ -228,6 +227,7 @@ void WindowParts::handleFirstListPainted()
     m_thinning.start();
     m_upkeep.start();
     m_purge.start();
+    m_checkRounds.start(m_settings.checkRound);
     Q_EMIT firstListPainted();
 }
 
@@ -358,6 +358,9 @@ void WindowParts::close(std::function<void(bool)> done)
 {
     m_closing = true;
     m_health.stop();
+    if (m_checkRounds.hasStarted())
+        m_settings.checkRound = m_checkRounds.round();
+    m_checkRounds.stop();
     m_navigator.stopLoading();
     m_selectionActions.stop();
     m_thinning.stop();

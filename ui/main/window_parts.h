@@ -16,6 +16,7 @@
 #include "ui/models/sidebar_model.h"
 #include "ui/pictures/note_pictures.h"
 #include "ui/theme/theme_manager.h"
+#include "ui/vault/check_rounds.h"
 #include "ui/vault/search_upkeep.h"
 #include "ui/vault/sidebar_feed.h"
 #include "ui/vault/trash_purge.h"
@@ -189,6 +190,9 @@ private:
     void openShortcuts();
     void openVersions();
     void handleVersionRestored(RecordId note, RecordId former);
+    // The vault's file (window_health.cpp).
+    void connectHealth();
+    void openCheck();
     void openVaultNotice(const QStringList& sentences, bool older);
     void openSheet(Sheet* sheet);
     /// At the foot of the window; `act` runs if the person takes `action`.
@@ -204,6 +208,7 @@ private:
     VersionThinning m_thinning;
     SearchUpkeep m_upkeep;
     TrashPurge m_purge;
+    CheckRounds m_checkRounds;
     NoteListModel m_list;
     SearchResults m_results;
     SidebarModel m_notebooks;

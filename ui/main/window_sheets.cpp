@@ -7,7 +7,6 @@
 #include "ui/main/window_parts.h"
 #include "ui/sheets/settings_sheet.h"
 #include "ui/sheets/shortcuts_sheet.h"
-#include "ui/sheets/vault_notice_sheet.h"
 #include "ui/theme/metrics.h"
 #include "ui/widgets/countdown_pill.h"
 #include "ui/widgets/sheet.h"
@@ -97,16 +96,6 @@ void WindowParts::openSettings()
         m_theme.setAppearance(appearance);
         Q_EMIT appearanceChanged(appearance);
     });
-    openSheet(sheet);
-}
-
-void WindowParts::openVaultNotice(const QStringList& sentences, bool older)
-{
-    if (m_closing)
-        return;
-    auto* sheet = new VaultNoticeSheet(sentences, older, &m_window);
-    connect(sheet, &VaultNoticeSheet::olderFileAccepted, &m_health, &VaultHealth::acceptOlderFile);
-    connect(sheet, &VaultNoticeSheet::lockRequested, this, &WindowParts::lockRequested);
     openSheet(sheet);
 }
 

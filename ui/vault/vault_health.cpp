@@ -3,6 +3,8 @@
 
 #include "ui/vault/vault_session.h"
 
+#include <algorithm>
+
 namespace lockleaf::ui {
 
 namespace {
@@ -19,9 +21,9 @@ QString warning(OpenNotice notice)
             "The keys of this vault were changed on this computer, and this file still has the old ones. A "
             "backup or a synchronised folder may have put it back: what was written since is not in it.");
     case OpenNotice::OldKeysFileLeft:
-        return VaultHealth::tr(
-            "A change of the keys was cut short after it was done. The file with the old keys lies beside the "
-            "vault; its name ends in “.old-keys”. Remove it when everything is here.");
+        return VaultHealth::tr("A change of the keys was cut short after it was done. The file with the old "
+                               "keys lies beside the "
+                               "vault; its name ends in “.old-keys”. Remove it when everything is here.");
     case OpenNotice::HeaderRolledBack:
         return VaultHealth::tr(
             "The passwords of this file are older than its notes, so that an earlier password "
@@ -129,12 +131,27 @@ void VaultHealth::checkList()
                     Q_EMIT guard->warned(
                         {tr("The list of notes does not agree with the notes: something outside "
                             "Lockleaf has changed the file. Every note is still checked before it "
-                            "is shown. “lockleaf-cli verify” says what is damaged.")},
+                            "is shown. “Check the vault…” in the menu says what is damaged.")},
                         false);
             },
             Qt::QueuedConnection);
     };
     m_session.runJob(make, m_stop.get_token(), m_check->progress, std::move(done));
+}
+
+void VaultHealth::tellDamage(const QStringList& names)
+{
+    constexpr qsizetype mostNamed = 5;
+    QString sentence = tr("Lockleaf reads the whole vault from time to time, and something in it cannot be "
+                          "read any more. The disk may be failing.");
+    if (!names.isEmpty()) {
+        QStringList quoted;
+        for (const QString& name : names.first(std::min(names.size(), mostNamed)))
+            quoted << tr("“%1”").arg(name);
+        sentence += QLatin1Char(' ') + tr("Damaged: %1.").arg(quoted.join(tr(", ")));
+    }
+    Q_EMIT warned({sentence, tr("“Check the vault…” in the menu says what is damaged, and what to do.")},
+                  false);
 }
 
 void VaultHealth::acceptOlderFile()

@@ -29,6 +29,8 @@ public:
     void readNotices();
     /// Checks the list behind everything else that the vault has to do; once.
     void checkList();
+    /// The check in the background has met damage; `names` are the notes and files that are known to be.
+    void tellDamage(const QStringList& names);
     /// Before the vault is closed: no slice of the check runs any more.
     void stop();
     /// The person goes on with a file that is older than the one known here.

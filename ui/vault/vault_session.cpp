@@ -235,8 +235,16 @@ void VaultSession::saveSettings(VaultSettings settings, QObject* guard, Answer<v
 bool VaultSession::runJob(std::function<Result<std::unique_ptr<SlicedJob>>(Vault&)> make,
                           std::stop_token stop, ProgressSink& progress, WorkQueue::JobDone done)
 {
-    return m_queue.postJob([this, make = std::move(make)] { return make(*m_vault); }, std::move(stop),
-                           progress, std::move(done));
+    ++*m_jobs;
+    auto ended = [jobs = m_jobs, done = std::move(done)](Result<void> outcome) {
+        --*jobs;
+        done(std::move(outcome));
+    };
+    const bool taken = m_queue.postJob([this, make = std::move(make)] { return make(*m_vault); },
+                                       std::move(stop), progress, std::move(ended));
+    if (!taken)
+        --*m_jobs;
+    return taken;
 }
 
 } // namespace lockleaf::ui

@@ -9,6 +9,7 @@
 #include <QObject>
 #include <QPointer>
 
+#include <atomic>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -147,6 +148,8 @@ public:
     /// `done` is told as well. `progress` must outlive the job's end.
     bool runJob(std::function<Result<std::unique_ptr<SlicedJob>>(Vault&)> make, std::stop_token stop,
                 ProgressSink& progress, WorkQueue::JobDone done);
+    /// Whether jobs wait or run.
+    [[nodiscard]] bool hasJobs() const { return *m_jobs > 0; }
 
     /// While noteChanged() is told: of which kind.
     [[nodiscard]] std::optional<NoteChange::Kind> toldChange() const { return m_told; }
@@ -169,6 +172,7 @@ private:
     ListFilter m_shownList;
     std::uint64_t m_listVersion = 0;
     std::optional<NoteChange::Kind> m_told;
+    std::shared_ptr<std::atomic<int>> m_jobs = std::make_shared<std::atomic<int>>(0);
     WorkQueue m_queue; // last: ends before what its calls use
 };
 
