@@ -2,6 +2,7 @@
 #include "tests/bench/jobs_bench.h"
 
 #include "core/archive/export_archive.h"
+#include "core/backup/backup.h"
 #include "core/base/work_queue.h"
 #include "core/vault/vault.h"
 #include "tests/bench/bench_tools.h"
@@ -121,6 +122,14 @@ void benchSavesBesideJobs(const BenchVault& vault)
     });
     if (!verified->problems.empty())
         giveUp(Error{verified->problems.front().code, verified->problems.front().text});
+    const BackupPlace place{vault.file, vault.file.parent_path() / "bench-backups", std::chrono::minutes{0}};
+    auto backedUp = std::make_shared<BackupReport>();
+    besideJob(vault, "all is backed up",
+              [place, backedUp](Vault& open) -> Result<std::unique_ptr<SlicedJob>> {
+                  *backedUp = {};
+                  return makeBackupJob(open, place, BackupReason::Asked, *backedUp);
+              });
+    std::filesystem::remove_all(place.folder);
 }
 
 } // namespace lockleaf::test
