@@ -33,7 +33,7 @@ class TamperLook
 {
 public:
     TamperLook(const TamperStage& stage, const Pieces& tampered) : m_stage(stage), m_disk(tampered.disk()) {}
-    Look look();
+    Look look(bool thoroughly);
 
 private:
     Look lookWithOtherKeys(UnlockedKey key);
@@ -150,7 +150,7 @@ Look TamperLook::lookWithOtherKeys(UnlockedKey key)
     return {Seen::ByNotice, m_older ? "" : "a vault of other keys, and nobody is told"};
 }
 
-Look TamperLook::look()
+Look TamperLook::look(bool thoroughly)
 {
     auto unlocked = Vault::unlock(Course::file, passphraseOf(m_stage.password));
     const bool unlocks = unlocked.has_value();
@@ -173,6 +173,8 @@ Look TamperLook::look()
         return {Seen::Harmless, "nobody notices a loss: " + all.missing};
     if (!toldOfLoss && !all.derived.empty())
         return {Seen::Harmless, "nobody notices: " + all.derived};
+    if (!unlocks && !m_warned && Vault::unlock(Course::file, passphraseOf(m_stage.firstPassword)))
+        return {Seen::Harmless, "an earlier password opens it, and nobody is told"};
     if (toldOfLoss || m_warned)
         return {!unlocks     ? Seen::AtOpening
                 : m_warned   ? Seen::ByNotice
@@ -180,14 +182,15 @@ Look TamperLook::look()
                 : background ? Seen::InBackground
                              : Seen::ByVerify,
                 {}};
-    return {m_repaired ? Seen::Repaired : Seen::Harmless, goOn(std::move(*vault))};
+    const Seen seen = m_repaired ? Seen::Repaired : Seen::Harmless;
+    return {seen, thoroughly ? goOn(std::move(*vault)) : std::string{}};
 }
 
 } // namespace
 
-Look lookAt(const TamperStage& stage, const Pieces& tampered)
+Look lookAt(const TamperStage& stage, const Pieces& tampered, bool thoroughly)
 {
-    return TamperLook(stage, tampered).look();
+    return TamperLook(stage, tampered).look(thoroughly);
 }
 
 } // namespace lockleaf::test

@@ -24,6 +24,7 @@ struct Look
 };
 
 /// Opens what was tampered with by the real code and compares all of it with what it was before.
-[[nodiscard]] Look lookAt(const TamperStage& stage, const Pieces& tampered);
+/// `thoroughly`: what is harmless is closed and opened once more.
+[[nodiscard]] Look lookAt(const TamperStage& stage, const Pieces& tampered, bool thoroughly = true);
 
 } // namespace lockleaf::test

@@ -45,7 +45,8 @@ std::string tryPlace(const TamperStage& stage, const Way& way, std::size_t place
     where = way.apply(pieces, place, random);
     if (pieces.files == stage.now.files)
         return {};
-    const Look look = lookAt(stage, pieces);
+    // Single octets are many: one in eight of them is looked at once more.
+    const Look look = lookAt(stage, pieces, way.harmless == nullptr || mixed(place) % 8 == 0);
     if (!look.wrong.empty())
         return look.wrong;
     ++counts[static_cast<std::size_t>(look.seen)];

@@ -42,6 +42,6 @@ make -n testfixture 2>/dev/null | tail -n 3 | tr ' ' '\n' | grep '\.c$' |
         _ "$folder/objects" FILE "${flags[@]}"
 c++ -std=c++23 -O1 -I"$root" -I"$build/generated" -c "$here/suite_vfs.cpp" -o "$folder/objects/suite_vfs.o"
 # shellcheck disable=SC2046
-c++ -o "$folder/testfixture" "$folder"/objects/*.o "$build/lib/liblockleaf_core.a" -ltcl8.6 -lz -lm \
+c++ -o "$folder/testfixture" "$folder"/objects/*.o "$build/lib/liblockleaf_core.a" -ltcl8.6 -lz -lm -lzxcvbn \
     $(pkg-config --libs libsodium libutf8proc libzstd libarchive)
 echo "built $folder/testfixture"

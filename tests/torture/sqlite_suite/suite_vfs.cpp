@@ -221,6 +221,11 @@ extern "C" int lockleaf_suite_start(const char*)
     sqlite3_vfs* system = systemVfs();
     if (system == nullptr || !startCrypto())
         return SQLITE_ERROR;
+    // SQLite is started more than once by its tests, and an entry of its list must not change.
+    if (vfs.xOpen != nullptr) {
+        sqlite3_auto_extension(reinterpret_cast<void (*)()>(reinterpret_cast<void*>(&prepare)));
+        return sqlite3_vfs_register(&vfs, 1);
+    }
     vfs = *system;
     vfs.zName = "lockleaf-suite";
     vfs.szOsFile = static_cast<int>(sizeof(SuiteFile)) +
