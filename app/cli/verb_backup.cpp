@@ -27,7 +27,7 @@ struct BackupOptions
     bool ifDue = false;
     bool acceptShrink = false;
     bool dryRun = false;
-    std::vector<std::string> prove; ///< At most one generation.
+    std::vector<std::string> prove; ///< At most one generation; none, or an empty text: all.
     bool proves = false;
     std::string notes;
     std::string search;
@@ -60,7 +60,7 @@ Result<std::string> findGeneration(Vault& vault, const BackupPlace& place, const
     for (const Generation& generation : listing.generations) {
         if (generation.name == reference)
             return generation.name;
-        if (!isNumber && generation.name.find(reference) != std::string::npos)
+        if (!isNumber && !reference.empty() && generation.name.find(reference) != std::string::npos)
             named.push_back(generation.name);
     }
     if (named.size() == 1)
@@ -110,7 +110,7 @@ Result<int> proveBackups(Context& context, Vault& vault, const BackupPlace& plac
                          const BackupOptions& options)
 {
     std::vector<std::string> names;
-    if (!options.prove.empty()) {
+    if (!options.prove.empty() && !options.prove.front().empty()) {
         LOCKLEAF_TRY(std::string name, findGeneration(vault, place, options.prove.front()));
         names.push_back(std::move(name));
     } else {

@@ -93,7 +93,8 @@ Result<void> configureCopy(sqlite3* connection)
     int reserve = layout::pageReserve;
     if (sqlite3_file_control(connection, "main", SQLITE_FCNTL_RESERVE_BYTES, &reserve) != SQLITE_OK)
         return fail(ErrorCode::Internal, "no reserve in the pages");
-    LOCKLEAF_CHECK(demand(connection, "PRAGMA journal_mode=OFF", "off"));
+    // A defensive connection refuses to be without one. In memory it stays empty: every page is a new one.
+    LOCKLEAF_CHECK(demand(connection, "PRAGMA journal_mode=MEMORY", "memory"));
     return run(connection, "PRAGMA synchronous=OFF;PRAGMA cache_size=-4096");
 }
 
