@@ -60,7 +60,8 @@ std::string noticeText(OpenNotice notice, std::optional<Timestamp> lastWritten)
     switch (notice) {
     case OpenNotice::OlderThanWitness:
         return "This file is older than the one last used on this computer" + onThatDay(lastWritten) +
-               ": what was written since is not in it. Look for the other file, or a copy that info names, and "
+               ": what was written since is not in it. Look for the other file, or a copy that info names, "
+               "and "
                "take it over with merge; verify --accept-older goes on with this one.";
     case OpenNotice::ForkOfWitness:
         return "This file was changed elsewhere after an older copy: what was written on this computer up "

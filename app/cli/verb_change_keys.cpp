@@ -33,8 +33,8 @@ Result<std::string> nameToKeep(const ChangeKeysOptions& options)
         return file.has_parent_path() ? file.parent_path() : std::filesystem::path(".");
     };
     std::error_code error;
-    const bool beside = !keep.has_parent_path() ||
-                        std::filesystem::equivalent(folderOf(keep), folderOf(vault), error);
+    const bool beside =
+        !keep.has_parent_path() || std::filesystem::equivalent(folderOf(keep), folderOf(vault), error);
     if (!beside || !keep.has_filename())
         return complain(ErrorCode::InvalidArgument,
                         "The old file can only be kept in the folder of the vault.");
@@ -54,8 +54,8 @@ Result<void> printChange(Context& context, const KeyChangeReport& report, const 
     }
     LOCKLEAF_CHECK(context.output.line("The keys were changed: " + grouped(report.records) +
                                        " records were sealed anew and compared with the old file."));
-    LOCKLEAF_CHECK(context.output.line(
-        kept.empty() ? "The old file was removed." : "The old file is now " + shownPath(kept) + "."));
+    LOCKLEAF_CHECK(context.output.line(kept.empty() ? "The old file was removed."
+                                                    : "The old file is now " + shownPath(kept) + "."));
     return context.output.line("Copies, backups and archives made earlier stay readable with the password "
                                "that they were made with.");
 }
@@ -73,9 +73,8 @@ Result<void> change(Context& context, const ChangeKeysOptions& options, const Pa
     const Result<void> ended = runJob(*job, "Changing the keys");
     job.reset();
     if (!ended && report.exchanged)
-        return complain(ended.error().code,
-                        "The keys were changed, but not all was put in order after it: " +
-                            describe(ended.error()));
+        return complain(ended.error().code, "The keys were changed, but not all was put in order after it: " +
+                                                describe(ended.error()));
     LOCKLEAF_CHECK(ended);
     return tellOfDoneWork(context, printChange(context, report, keep), "The keys were changed");
 }

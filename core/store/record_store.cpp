@@ -148,8 +148,8 @@ Result<std::int64_t> RecordStore::addAs(const RecordIdentity& identity, ByteView
 
 Result<void> RecordStore::replace(const DirectoryEntry& current, RecordKind kind, ByteView plain)
 {
-    return replaceAs(current,
-                     {current.identity.id, std::to_underlying(kind), current.identity.sequence + 1}, plain);
+    return replaceAs(current, {current.identity.id, std::to_underlying(kind), current.identity.sequence + 1},
+                     plain);
 }
 
 Result<void> RecordStore::replaceAs(const DirectoryEntry& current, const RecordIdentity& identity,

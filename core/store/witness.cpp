@@ -151,9 +151,7 @@ Witness::Verdict Witness::judge(const Head& head, const Hash256& headHash, Devic
     if (noted == m_memory || !write(noted, Safety::Durable))
         m_memory.olderFileMet = true; // what could not be written stands in this opening at least
     // Whoever changed it after what is known here of it in the file itself was somebody else.
-    return head.epoch > ownEpoch(head).value_or(0)
-               ? Verdict::FileIsFork
-               : Verdict::FileIsOlder;
+    return head.epoch > ownEpoch(head).value_or(0) ? Verdict::FileIsFork : Verdict::FileIsOlder;
 }
 
 Result<void> Witness::remember(const Head& head, const Hash256& headHash, Safety safety)

@@ -15,11 +15,13 @@ namespace lockleaf {
 /// here. It notices a whole file that was put back to an earlier state, or a log that was lost, which nothing
 /// inside can.
 ///
-/// One small file per vault and its keys in the state folder, MACed under the witness subkey; it holds no content.
+/// One small file per vault and its keys in the state folder, MACed under the witness subkey; it holds no
+/// content.
 class Witness
 {
 public:
-    /// FileIsFork: it is older, and was changed by another installation since. KeysChanged: a file with other keys took the place of this one (noteKeysChanged).
+    /// FileIsFork: it is older, and was changed by another installation since. KeysChanged: a file with other
+    /// keys took the place of this one (noteKeysChanged).
     enum class Verdict { Agrees, NoWitness, FileIsOlder, FileIsFork, KeysChanged };
     /// Quick: outlives the end of this program, though maybe not a power cut; for every save. Durable: is on
     /// the disk.

@@ -84,15 +84,15 @@ Result<bool> KeyChangeJob::runSlice(std::chrono::milliseconds budget, ProgressSi
 {
     const auto end = std::chrono::steady_clock::now() + budget;
     do {
-        const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
-            end - std::chrono::steady_clock::now());
+        const auto left =
+            std::chrono::duration_cast<std::chrono::milliseconds>(end - std::chrono::steady_clock::now());
         LOCKLEAF_CHECK(guarded([&] { return step(std::max(left, std::chrono::milliseconds{1})); }));
     } while (m_stage != Stage::Done && m_stage != Stage::Settle && std::chrono::steady_clock::now() < end);
     const std::uint64_t all = m_from.store().head().records;
     const std::uint64_t carried = m_resealing ? m_resealing->carried() : 0;
     const std::uint64_t proven = m_resealing ? m_resealing->proven() : 0;
-    const std::uint64_t done = std::min(carried, all) + std::min(m_verification.records, all) +
-                               std::min(proven, all);
+    const std::uint64_t done =
+        std::min(carried, all) + std::min(m_verification.records, all) + std::min(proven, all);
     progress.progressed(done, std::max<std::uint64_t>(3 * all, 1));
     return m_stage == Stage::Done;
 }

@@ -218,9 +218,9 @@ Result<void> Resealing::unlist(const DirectoryEntry& there, ByteView plain)
         if (!row)
             return fail(ErrorCode::Internal, "list row of the new file");
         if (m_to->index().holds(row->searchRow))
-            LOCKLEAF_CHECK(m_to->index().remove(
-                row->searchRow,
-                indexedTokens(record.note.body.text(), row->summary.title, row->summary.tags)));
+            LOCKLEAF_CHECK(
+                m_to->index().remove(row->searchRow, indexedTokens(record.note.body.text(),
+                                                                   row->summary.title, row->summary.tags)));
         LOCKLEAF_CHECK(m_to->list().remove(there.row));
         return matchUses(attachmentsIn(record.note));
     }
@@ -318,8 +318,7 @@ Result<bool> Resealing::carryChunk(const RecordId& attachment)
 
 Result<void> Resealing::addChunk(const RecordId& attachment, std::uint64_t index)
 {
-    LOCKLEAF_TRY(const StoredRecord stored,
-                 m_from->store().read(m_from->shelf().chunkId(attachment, index)));
+    LOCKLEAF_TRY(const StoredRecord stored, m_from->store().read(m_from->shelf().chunkId(attachment, index)));
     RecordIdentity identity = stored.identity;
     identity.id = m_to->shelf().chunkId(attachment, index);
     LOCKLEAF_TRY(const std::int64_t row, m_to->store().addAs(identity, stored.plain.view()));

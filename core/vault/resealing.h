@@ -76,16 +76,16 @@ private:
     SealedVault* m_from;
     SealedVault* m_to;
     SecretKey<struct ResealingPurpose> m_sumKey;
-    std::vector<MultisetHash> m_seen;   ///< The sums of the buckets of `from` that were carried.
-    std::uint64_t m_removalsSeen = 0;   ///< Where `from` has more, equal sequences may be of other records.
-    std::size_t m_collected = 0;        ///< Buckets.
-    std::vector<Known> m_known;         ///< Still to be carried, the first rows last.
-    std::set<RecordId> m_contentsDue;   ///< Attachments whose chunks may differ.
-    std::set<RecordId> m_contentsOpen;  ///< Those of them that are being written or removed in `from`.
-    MultisetHash m_sum;                 ///< Over the plaintexts that were carried.
+    std::vector<MultisetHash> m_seen;  ///< The sums of the buckets of `from` that were carried.
+    std::uint64_t m_removalsSeen = 0;  ///< Where `from` has more, equal sequences may be of other records.
+    std::size_t m_collected = 0;       ///< Buckets.
+    std::vector<Known> m_known;        ///< Still to be carried, the first rows last.
+    std::set<RecordId> m_contentsDue;  ///< Attachments whose chunks may differ.
+    std::set<RecordId> m_contentsOpen; ///< Those of them that are being written or removed in `from`.
+    MultisetHash m_sum;                ///< Over the plaintexts that were carried.
     MultisetHash m_provenSum;
     std::size_t m_provenBuckets = 0;
-    std::vector<RecordId> m_toProve; ///< Records of the present bucket.
+    std::vector<RecordId> m_toProve;                             ///< Records of the present bucket.
     std::optional<std::pair<RecordId, std::uint64_t>> m_content; ///< Attachment and chunk to be proven next.
     bool m_following = false;
     std::set<RecordId> m_lateRecords; ///< Carried since the proof was begun.

@@ -75,17 +75,17 @@ Result<void> Resealing::proveLate()
         for (const auto* const read : {&a, &b})
             if (!*read && read->error().code != ErrorCode::NotFound)
                 return std::unexpected(read->error());
-        if ((!a && !b) || (a && b && a->identity.kind == b->identity.kind &&
-                         a->identity.sequence == b->identity.sequence &&
-                         std::ranges::equal(a->plain.view(), b->plain.view())))
+        if ((!a && !b) ||
+            (a && b && a->identity.kind == b->identity.kind && a->identity.sequence == b->identity.sequence &&
+             std::ranges::equal(a->plain.view(), b->plain.view())))
             return {};
         return fail(ErrorCode::Damaged, "the new file does not hold what the old one does");
     };
     for (const RecordId& id : m_lateRecords)
         LOCKLEAF_CHECK(alike(id, id));
     for (const auto& [attachment, index] : m_lateChunks)
-        LOCKLEAF_CHECK(alike(m_from->shelf().chunkId(attachment, index),
-                             m_to->shelf().chunkId(attachment, index)));
+        LOCKLEAF_CHECK(
+            alike(m_from->shelf().chunkId(attachment, index), m_to->shelf().chunkId(attachment, index)));
     return {};
 }
 

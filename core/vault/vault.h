@@ -51,8 +51,8 @@ enum class OpenNotice {
     Repaired,         ///< A damaged copy in the file or its log was written anew from its twin.
     HeaderRolledBack, ///< The header is older than the records say.
     ReadOnlyFeatures, ///< Unused by format 0.
-    OldKeys,          ///< The keys were changed here, and this is a file of before. Comes back until accepted.
-    OldKeysFileLeft,  ///< The change of the keys was cut short; the file of before lies beside this one.
+    OldKeys,         ///< The keys were changed here, and this is a file of before. Comes back until accepted.
+    OldKeysFileLeft, ///< The change of the keys was cut short; the file of before lies beside this one.
 };
 
 /// One finding of a verification. `text` names the place, never contents.

@@ -74,8 +74,9 @@ Result<void> checkExchange(const std::filesystem::path& vault, const std::string
     if (somethingStandsAt(old))
         return fail(ErrorCode::AlreadyExists, old.filename().string());
     if (const int problem = give(newKeysFile(vault), old); problem != 0)
-        return fail(ErrorCode::InputOutput,
-                    "this file system cannot exchange two files safely; change the keys of a copy on another");
+        return fail(
+            ErrorCode::InputOutput,
+            "this file system cannot exchange two files safely; change the keys of a copy on another");
     if (const int problem = take(old); problem != 0)
         return failErrno(problem, "remove");
     return {};

@@ -76,13 +76,12 @@ bool saysConflict(std::string_view middle)
     constexpr std::string_view syncthing = ".sync-conflict-";
     if (middle.starts_with(syncthing))
         return isDigits(middle.substr(syncthing.size(), 8));
-    // Dropbox, Nextcloud: (… conflicted copy 2026-11-28); ownCloud before: _conflict-20261128-104200; Seafile:
-    // (SFConflict name 2026-11-28-10-42-00)
-    return middle.starts_with("_conflict-") ||
-           (middle.starts_with(" (") && middle.ends_with(")") &&
-            (middle.find("onflicted copy") != std::string_view::npos ||
-             middle.find("onflicting copy") != std::string_view::npos ||
-             middle.find("SFConflict") != std::string_view::npos));
+    // Dropbox, Nextcloud: (… conflicted copy 2026-11-28); ownCloud before: _conflict-20261128-104200;
+    // Seafile: (SFConflict name 2026-11-28-10-42-00)
+    return middle.starts_with("_conflict-") || (middle.starts_with(" (") && middle.ends_with(")") &&
+                                                (middle.find("onflicted copy") != std::string_view::npos ||
+                                                 middle.find("onflicting copy") != std::string_view::npos ||
+                                                 middle.find("SFConflict") != std::string_view::npos));
 }
 
 VaultCopy::Relation relationOf(const std::filesystem::path& file, const VaultId& id)

@@ -57,7 +57,7 @@ private:
     SteppingClock m_clock;
     bool m_repaired = false;
     bool m_oldKeysLeft = false; ///< The file with them, which a person would remove.
-    std::size_t m_opened = 0; ///< Operations of the disk until the vault was open.
+    std::size_t m_opened = 0;   ///< Operations of the disk until the vault was open.
     Contents m_found;
 };
 

@@ -10,18 +10,12 @@ const std::vector<Workload>& workloads()
 {
     using Begin = Course::Begin;
     static const std::vector<Workload> all{
-        {"saves", 6, Begin::WithVault, saves},
-        {"attachments", 2, Begin::WithVault, attachments},
-        {"import", 2, Begin::WithVault, imports},
-        {"password", 5, Begin::WithVault, passwords},
-        {"keys", 5, Begin::WithVault, keys},
-        {"restore", 2, Begin::WithVault, restores},
-        {"merge", 2, Begin::WithVault, merges},
-        {"checkpoint", 3, Begin::WithVault, checkpoints},
-        {"long-log", 1, Begin::WithVault, longLog},
-        {"lock", 3, Begin::WithVault, lockAndReopen},
-        {"creation", 5, Begin::WithNothing, creation},
-        {"export", 2, Begin::WithVault, exports},
+        {"saves", 6, Begin::WithVault, saves},         {"attachments", 2, Begin::WithVault, attachments},
+        {"import", 2, Begin::WithVault, imports},      {"password", 5, Begin::WithVault, passwords},
+        {"keys", 5, Begin::WithVault, keys},           {"restore", 2, Begin::WithVault, restores},
+        {"merge", 2, Begin::WithVault, merges},        {"checkpoint", 3, Begin::WithVault, checkpoints},
+        {"long-log", 1, Begin::WithVault, longLog},    {"lock", 3, Begin::WithVault, lockAndReopen},
+        {"creation", 5, Begin::WithNothing, creation}, {"export", 2, Begin::WithVault, exports},
         {"trash", 3, Begin::WithVault, trash},
     };
     return all;

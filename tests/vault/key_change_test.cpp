@@ -194,9 +194,9 @@ private Q_SLOTS:
         QVERIFY(c.change());
         QVERIFY(c.report.mustReopen);
         QCOMPARE(c.bodyOf(c.edited), std::string("after"));
-        for (const auto& outcome : {c.vault->saveBody(c.edited, bytesOf("lost?")), c.vault->checkpoint(),
-                                    c.vault->changePassword(VaultFixture::passphrase(),
-                                                            KeyDerivationCost::cheapForTests())}) {
+        for (const auto& outcome :
+             {c.vault->saveBody(c.edited, bytesOf("lost?")), c.vault->checkpoint(),
+              c.vault->changePassword(VaultFixture::passphrase(), KeyDerivationCost::cheapForTests())}) {
             QVERIFY(!outcome);
             QCOMPARE(outcome.error().code, ErrorCode::KeysChanged);
         }

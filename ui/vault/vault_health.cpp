@@ -17,16 +17,17 @@ QString warning(OpenNotice notice)
     case OpenNotice::ForkOfWitness:
         return VaultHealth::tr(
             "This file was changed elsewhere after an older copy: what was written on this computer since is "
-            "not all in it. Look for the other file, which may be a conflict copy beside this one, and take it "
+            "not all in it. Look for the other file, which may be a conflict copy beside this one, and take "
+            "it "
             "over with “Merge a copy”.");
     case OpenNotice::OldKeys:
         return VaultHealth::tr(
             "The keys of this vault were changed on this computer, and this file still has the old ones. A "
             "backup or a synchronised folder may have put it back: what was written since is not in it.");
     case OpenNotice::OldKeysFileLeft:
-        return VaultHealth::tr(
-            "A change of the keys was cut short after it was done. The file with the old keys lies beside the "
-            "vault; its name ends in “.old-keys”. Remove it when everything is here.");
+        return VaultHealth::tr("A change of the keys was cut short after it was done. The file with the old "
+                               "keys lies beside the "
+                               "vault; its name ends in “.old-keys”. Remove it when everything is here.");
     case OpenNotice::HeaderRolledBack:
         return VaultHealth::tr(
             "The passwords of this file are older than its notes, so that an earlier password "
