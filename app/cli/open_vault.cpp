@@ -10,7 +10,9 @@
 
 #include <CLI/CLI.hpp>
 
+#include <array>
 #include <cstdio>
+#include <ctime>
 
 namespace lockleaf::app {
 
@@ -39,12 +41,34 @@ Result<void> consentToCost(const VaultInfo& info, bool onTerminal)
                     "Checking the password takes " + memory + " of memory, more than is free now.");
 }
 
-const char* noticeText(OpenNotice notice)
+/// "on Saturday 2026-11-28 at 14:03", by the clock of this computer.
+std::string onThatDay(std::optional<Timestamp> when)
+{
+    if (!when)
+        return {};
+    const std::time_t seconds = *when / 1000;
+    std::tm local{};
+    std::array<char, 64> text{};
+    if (localtime_r(&seconds, &local) == nullptr ||
+        std::strftime(text.data(), text.size(), " on %A %Y-%m-%d at %H:%M", &local) == 0)
+        return {};
+    return text.data();
+}
+
+std::string noticeText(OpenNotice notice, std::optional<Timestamp> lastWritten)
 {
     switch (notice) {
     case OpenNotice::OlderThanWitness:
-        return "This file is older than the one last used on this computer; verify --accept-older goes on "
-               "with it.";
+        return "This file is older than the one last used on this computer" + onThatDay(lastWritten) +
+               ": what was written since is not in it. Look for the other file, or a copy that info names, "
+               "and "
+               "take it over with merge; verify --accept-older goes on with this one.";
+    case OpenNotice::ForkOfWitness:
+        return "This file was changed elsewhere after an older copy: what was written on this computer up "
+               "to its last use" +
+               onThatDay(lastWritten) +
+               " is not all in it. Look for the other file, or a copy that info names, and take it over with "
+               "merge; verify --accept-older goes on with this one.";
     case OpenNotice::LogSetAside:
         return "A log of an older state was found beside the vault and set aside.";
     case OpenNotice::LogMissing:
@@ -66,14 +90,14 @@ const char* noticeText(OpenNotice notice)
                "the vault, its name ends in .old-keys. Remove it when everything is here.";
     case OpenNotice::NoWitness: // said by info and verify, where one asks about the file
     case OpenNotice::ReadOnlyFeatures:
-        return nullptr;
+        return {};
     }
-    return nullptr;
+    return {};
 }
 
-void printNote(const char* sentence)
+void printNote(const std::string& sentence)
 {
-    std::fprintf(stderr, "lockleaf-cli: note: %s\n", sentence);
+    std::fprintf(stderr, "lockleaf-cli: note: %s\n", sentence.c_str());
 }
 
 } // namespace
@@ -110,7 +134,7 @@ Result<std::unique_ptr<Vault>> openVault(const VaultOptions& options, UnlockedKe
     if (interrupted())
         return fail(ErrorCode::Cancelled);
     for (const OpenNotice notice : vault->notices()) {
-        if (const char* text = noticeText(notice); text != nullptr)
+        if (const std::string text = noticeText(notice, vault->lastWrittenHere()); !text.empty())
             printNote(text);
     }
     return vault;

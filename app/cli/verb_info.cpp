@@ -4,6 +4,7 @@
 #include "app/cli/verbs.h"
 #include "core/archive/json_object.h"
 #include "core/base/iso_time.h"
+#include "core/vaultfile/surroundings.h"
 
 #include <CLI/CLI.hpp>
 
@@ -38,7 +39,81 @@ SecureBytes slotJson(const KeySlotInfo& slot)
     return object.finish();
 }
 
-Result<void> printJson(Context& context, const VaultInfo& info, const std::optional<Inside>& inside)
+const char* relationWord(VaultCopy::Relation relation)
+{
+    switch (relation) {
+    case VaultCopy::Relation::SameVault:
+        return "same vault";
+    case VaultCopy::Relation::AnotherVault:
+        return "another vault";
+    case VaultCopy::Relation::Log:
+        return "log";
+    case VaultCopy::Relation::Unreadable:
+        break;
+    }
+    return "not readable";
+}
+
+void addSurroundings(JsonObject& object, const VaultSurroundings& around)
+{
+    object.add("fileSystem", around.fileSystem.name);
+    object.add("synchroniser", around.synchroniser);
+    SecureBytes copies = SecureBytes::copyOf(bytesOf("["));
+    for (const VaultCopy& copy : around.copies) {
+        if (copies.size() > 1)
+            copies.append(bytesOf(","));
+        JsonObject one;
+        one.add("file", shownPath(copy.file));
+        one.add("is", relationWord(copy.relation));
+        copies.append(one.finish().view());
+    }
+    copies.append(bytesOf("]"));
+    object.addJson("copies", copies.view());
+}
+
+const char* adviceFor(const FileSystemKind& kind)
+{
+    switch (kind.kind) {
+    case FileSystemKind::Kind::Network:
+        return ", of another computer: open the vault on one computer at a time";
+    case FileSystemKind::Kind::Memory:
+        return ", in memory: it is gone when the computer is switched off";
+    case FileSystemKind::Kind::Fuse:
+    case FileSystemKind::Kind::Ordinary:
+        break;
+    }
+    return "";
+}
+
+const char* adviceFor(VaultCopy::Relation relation)
+{
+    switch (relation) {
+    case VaultCopy::Relation::SameVault:
+        return "a copy of this vault; merge takes over what only it has";
+    case VaultCopy::Relation::AnotherVault:
+        return "another vault, whose name is like that of a conflict copy";
+    case VaultCopy::Relation::Log:
+        return "a log of such a copy; keep it until that has been merged";
+    case VaultCopy::Relation::Unreadable:
+        break;
+    }
+    return "called like a conflict copy, but not a whole vault";
+}
+
+Result<void> printSurroundings(Output& out, const VaultSurroundings& around)
+{
+    if (!around.fileSystem.name.empty())
+        LOCKLEAF_CHECK(out.line("File system:    " + around.fileSystem.name + adviceFor(around.fileSystem)));
+    if (!around.synchroniser.empty())
+        LOCKLEAF_CHECK(out.line("Synchronised:   by " + around.synchroniser +
+                                "; lock the vault on one computer, and wait, before opening it on another"));
+    for (const VaultCopy& copy : around.copies)
+        LOCKLEAF_CHECK(out.line("Beside it:      " + shownPath(copy.file) + ", " + adviceFor(copy.relation)));
+    return {};
+}
+
+Result<void> printJson(Context& context, const VaultInfo& info, const VaultSurroundings& around,
+                       const std::optional<Inside>& inside)
 {
     JsonObject object;
     object.add("format", std::uint64_t{info.format});
@@ -54,6 +129,7 @@ Result<void> printJson(Context& context, const VaultInfo& info, const std::optio
     }
     slots.append(bytesOf("]"));
     object.addJson("slots", slots.view());
+    addSurroundings(object, around);
     if (inside) {
         object.add("notes", inside->counts.notes);
         object.add("trashed", inside->counts.trashed);
@@ -69,7 +145,8 @@ Result<void> printJson(Context& context, const VaultInfo& info, const std::optio
     return context.output.line(object.finish().text());
 }
 
-Result<void> printText(Context& context, const VaultInfo& info, const std::optional<Inside>& inside)
+Result<void> printText(Context& context, const VaultInfo& info, const VaultSurroundings& around,
+                       const std::optional<Inside>& inside)
 {
     Output& out = context.output;
     LOCKLEAF_CHECK(out.line("Format:         " + std::to_string(info.format)));
@@ -87,6 +164,7 @@ Result<void> printText(Context& context, const VaultInfo& info, const std::optio
             line += "of a kind this version does not know";
         LOCKLEAF_CHECK(out.line(line));
     }
+    LOCKLEAF_CHECK(printSurroundings(out, around));
     if (!inside)
         return {};
     LOCKLEAF_CHECK(out.line("Notes:          " + grouped(inside->counts.notes)));
@@ -114,7 +192,9 @@ Result<int> runInfo(Context& context, const VaultOptions& options)
         inside = Inside{counts, std::ranges::find(notices, OpenNotice::NoWitness) == notices.end()};
         LOCKLEAF_CHECK(closeVault(*vault));
     }
-    LOCKLEAF_CHECK(context.json ? printJson(context, info, inside) : printText(context, info, inside));
+    const VaultSurroundings around = surroundingsOf(options.vault, info.vaultId);
+    LOCKLEAF_CHECK(context.json ? printJson(context, info, around, inside)
+                                : printText(context, info, around, inside));
     return 0;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/witness.h"
 
+#include "core/base/clock.h"
 #include "core/crypto/keyed_hash.h"
 #include "core/store/record_seal.h"
 #include "core/store/state_file.h"
@@ -14,7 +15,8 @@ namespace lockleaf {
 namespace {
 
 // label 16 ‖ format u16 ‖ vault id 16 ‖ device id 16 ‖ own last epoch u64 ‖ hash of the head 32 ‖
-// 0, or 1: older file met, or 2: keys changed u8 ‖ MAC 32
+// 0, or 1: older file met, or 2: keys changed u8 ‖
+// time u64 ‖ MAC 32
 constexpr std::string_view witnessLabel = "lockleaf witness";
 static_assert(witnessLabel.size() == 16);
 constexpr std::size_t deviceAt = 34;
@@ -24,8 +26,9 @@ constexpr std::size_t flagAt = 90;
 constexpr std::uint8_t olderFlag = 1;
 constexpr std::uint8_t keysChangedFlag = 2;
 constexpr std::size_t nameOctets = 4;
-constexpr std::size_t macAt = 91;
-constexpr std::size_t witnessSize = 123;
+constexpr std::size_t timeAt = 91;
+constexpr std::size_t macAt = 99;
+constexpr std::size_t witnessSize = 131;
 
 /// One file for each pair of vault and keys: a copy with the keys of before, which a person may well keep,
 /// must not put its own memory in the place of the vault's.
@@ -87,6 +90,7 @@ Result<Witness::Memory> Witness::read() const
     std::copy_n(content.begin() + hashAt, memory.headHash.size(), memory.headHash.begin());
     memory.olderFileMet = content[flagAt] == olderFlag;
     memory.keysChanged = content[flagAt] == keysChangedFlag;
+    memory.written = static_cast<Timestamp>(loadLe64(content.data() + timeAt));
     return memory;
 }
 
@@ -100,6 +104,7 @@ Result<void> Witness::write(const Memory& memory, Safety safety)
     storeLe64(content.data() + epochAt, memory.epoch);
     std::memcpy(content.data() + hashAt, memory.headHash.data(), memory.headHash.size());
     content[flagAt] = memory.keysChanged ? keysChangedFlag : memory.olderFileMet ? olderFlag : 0;
+    storeLe64(content.data() + timeAt, static_cast<std::uint64_t>(memory.written));
     const Hash256 mac = keyedHash256(m_key, {ByteView(content).first(macAt)});
     std::memcpy(content.data() + macAt, mac.data(), mac.size());
     // In place, a witness fits into one sector and costs a save nothing that can be felt; where none of its
@@ -145,7 +150,8 @@ Witness::Verdict Witness::judge(const Head& head, const Hash256& headHash, Devic
     noted.olderFileMet = true;
     if (noted == m_memory || !write(noted, Safety::Durable))
         m_memory.olderFileMet = true; // what could not be written stands in this opening at least
-    return Verdict::FileIsOlder;
+    // Whoever changed it after what is known here of it in the file itself was somebody else.
+    return head.epoch > ownEpoch(head).value_or(0) ? Verdict::FileIsFork : Verdict::FileIsOlder;
 }
 
 Result<void> Witness::remember(const Head& head, const Hash256& headHash, Safety safety)
@@ -153,7 +159,7 @@ Result<void> Witness::remember(const Head& head, const Hash256& headHash, Safety
     const auto own = ownEpoch(head);
     if (!own || m_memory.olderFileMet || m_memory.keysChanged || *own < m_memory.epoch)
         return {};
-    const Memory memory{*own, headHash, false, false};
+    const Memory memory{*own, headHash, false, false, systemClock().now()};
     if (memory == m_memory && (m_durable || safety == Safety::Quick))
         return {};
     return write(memory, safety);
@@ -163,7 +169,7 @@ Result<void> Witness::accept(const Head& head, const Hash256& headHash)
 {
     if (!m_memory.olderFileMet && !m_memory.keysChanged)
         return {};
-    return write({ownEpoch(head).value_or(0), headHash, false, false}, Safety::Durable);
+    return write({ownEpoch(head).value_or(0), headHash, false, false, systemClock().now()}, Safety::Durable);
 }
 
 Result<void> Witness::noteKeysChanged()

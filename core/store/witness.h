@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/clock.h"
 #include "core/crypto/keyed_hash.h"
 #include "core/crypto/subkeys.h"
 #include "core/store/head.h"
@@ -19,8 +20,9 @@ namespace lockleaf {
 class Witness
 {
 public:
-    /// KeysChanged: a file with other keys took the place of this one (noteKeysChanged).
-    enum class Verdict { Agrees, NoWitness, FileIsOlder, KeysChanged };
+    /// FileIsFork: it is older, and was changed by another installation since. KeysChanged: a file with other
+    /// keys took the place of this one (noteKeysChanged).
+    enum class Verdict { Agrees, NoWitness, FileIsOlder, FileIsFork, KeysChanged };
     /// Quick: outlives the end of this program, though maybe not a power cut; for every save. Durable: is on
     /// the disk.
     enum class Safety { Quick, Durable };
@@ -40,6 +42,11 @@ public:
     [[nodiscard]] Result<void> remember(const Head& head, const Hash256& headHash, Safety safety);
     /// Remembers this head in the place of whatever is remembered, where FileIsOlder or KeysChanged stands.
     [[nodiscard]] Result<void> accept(const Head& head, const Hash256& headHash);
+    /// When the state that is remembered was written here; nothing where there is none.
+    [[nodiscard]] std::optional<Timestamp> lastWritten() const
+    {
+        return m_memory.written == 0 ? std::nullopt : std::optional{m_memory.written};
+    }
     /// From now on a file with these keys is met with KeysChanged, until accept(), and remember() does
     /// nothing.
     [[nodiscard]] Result<void> noteKeysChanged();
@@ -51,7 +58,12 @@ private:
         Hash256 headHash{};
         bool olderFileMet = false; ///< A file older than this was opened, and nobody accepted that.
         bool keysChanged = false;
-        bool operator==(const Memory&) const = default;
+        Timestamp written = 0; ///< When what is remembered was written.
+        bool operator==(const Memory& other) const
+        {
+            return epoch == other.epoch && headHash == other.headHash && olderFileMet == other.olderFileMet &&
+                   keysChanged == other.keysChanged;
+        }
     };
 
     [[nodiscard]] Result<Memory> read() const;

@@ -191,10 +191,10 @@ Result<void> KeyChangeJob::verify(std::chrono::milliseconds budget)
     if (!finished)
         return {};
     m_part.reset();
-    if (!m_verification.problems.empty()) {
-        const VerifyProblem& problem = m_verification.problems.front();
-        return fail(problem.code, "the new file: " + problem.text);
-    }
+    // All of it was authentic when it was carried over: what is wrong now came of writing or reading it.
+    if (!m_verification.problems.empty())
+        return fail(ErrorCode::InputOutput,
+                    "the new file is not whole: " + m_verification.problems.front().text);
     m_stage = Stage::Prove;
     return {};
 }

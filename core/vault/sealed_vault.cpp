@@ -152,6 +152,8 @@ Result<void> SealedVault::load(DeviceId device)
             m_notices.push_back(OpenNotice::NoWitness);
         else if (verdict == Witness::Verdict::FileIsOlder)
             m_notices.push_back(OpenNotice::OlderThanWitness);
+        else if (verdict == Witness::Verdict::FileIsFork)
+            m_notices.push_back(OpenNotice::ForkOfWitness);
         else if (verdict == Witness::Verdict::KeysChanged)
             m_notices.push_back(OpenNotice::OldKeys);
     }
@@ -224,6 +226,7 @@ Result<void> SealedVault::acceptOlderFile()
             return fail(ErrorCode::InvalidArgument, "accepted within a transaction");
         LOCKLEAF_CHECK(m_witness->accept(m_store->head(), m_store->headHash()));
         std::erase(m_notices, OpenNotice::OlderThanWitness);
+        std::erase(m_notices, OpenNotice::ForkOfWitness);
         std::erase(m_notices, OpenNotice::OldKeys);
         return {};
     });

@@ -38,6 +38,10 @@ public:
     ~SealedVault() override;
 
     std::vector<OpenNotice> notices() const override { return m_notices; }
+    std::optional<Timestamp> lastWrittenHere() const override
+    {
+        return m_witness ? m_witness->lastWritten() : std::nullopt;
+    }
     Result<void> acceptOlderFile() override;
     Result<VaultCounts> counts() override;
 

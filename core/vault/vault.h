@@ -46,6 +46,7 @@ enum class OpenNotice {
     NoStateFolder,    ///< The state folder cannot be used: an older copy would not be noticed.
     NoWitness,        ///< This computer never saw this vault: an older copy would not be noticed.
     OlderThanWitness, ///< The file is older than what was last written here. Comes back until it is accepted.
+    ForkOfWitness,    ///< The same, and it was changed elsewhere since: two states that have grown apart.
     LogSetAside,      ///< A log of an older state was found and set aside; all of it is in the file.
     LogMissing,       ///< The log that had been begun is not there: the last changes may be missing.
     LateLogSetAside,  ///< A log that had been missing came back too late; it was set aside, not taken in.
@@ -152,6 +153,8 @@ public:
                                                              UnlockedKey key, const OpenOptions& options);
 
     [[nodiscard]] virtual std::vector<OpenNotice> notices() const = 0;
+    /// When what this computer remembers of the vault was written here; nothing where it remembers nothing.
+    [[nodiscard]] virtual std::optional<Timestamp> lastWrittenHere() const { return std::nullopt; }
     /// The person goes on with this file although it is older than the one known here (OlderThanWitness), or
     /// is one of before a change of the keys (OldKeys):
     /// what is remembered of the vault is its present state from now on, and the notice is gone. Does nothing

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/vaultfile/file_io.h"
 
+#include <cerrno>
+
 namespace lockleaf {
 
 namespace {
@@ -38,9 +40,38 @@ std::uint64_t sizeOfFileAt(const std::filesystem::path& path)
     return fileSystem().look(FileSystem::anywhere, path, found) == 0 ? found.size : 0;
 }
 
+namespace {
+
+/// Whether the file system has no such call, and not something against this one.
+bool lacksCall(int problem)
+{
+    return problem == EINVAL || problem == ENOSYS || problem == EOPNOTSUPP;
+}
+
+/// The last resort: between the look and the rename another program could make that name.
+int renameWhereNothingStands(const std::filesystem::path& from, const std::filesystem::path& to)
+{
+    FileSystem::Found found;
+    const int looked = fileSystem().look(FileSystem::anywhere, to, found);
+    if (looked != ENOENT)
+        return looked == 0 ? EEXIST : looked;
+    return fileSystem().rename(FileSystem::anywhere, from, to, FileSystem::Rename::Replacing);
+}
+
+} // namespace
+
 Result<void> renameWithoutReplacing(const std::filesystem::path& from, const std::filesystem::path& to)
 {
-    const int problem = fileSystem().rename(FileSystem::anywhere, from, to, FileSystem::Rename::NotReplacing);
+    FileSystem& system = fileSystem();
+    int problem = system.rename(FileSystem::anywhere, from, to, FileSystem::Rename::NotReplacing);
+    if (lacksCall(problem)) {
+        // As FUSE file systems and some of a network: a second name is refused where it stands, too.
+        problem = system.link(FileSystem::anywhere, from, to);
+        if (problem == 0)
+            problem = system.remove(FileSystem::anywhere, from);
+        else if (lacksCall(problem) || problem == EPERM)
+            problem = renameWhereNothingStands(from, to);
+    }
     if (problem != 0)
         return failErrno(problem, "rename");
     return {};

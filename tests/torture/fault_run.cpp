@@ -191,7 +191,8 @@ std::string MishapRun::reopen(Expected& expected, const char* when)
     bool repaired = false;
     for (const OpenNotice notice : (*vault)->notices()) {
         repaired = repaired || notice == OpenNotice::Repaired;
-        if (notice == OpenNotice::OlderThanWitness || notice == OpenNotice::HeaderRolledBack ||
+        if (notice == OpenNotice::OlderThanWitness || notice == OpenNotice::ForkOfWitness ||
+            notice == OpenNotice::OldKeys || notice == OpenNotice::HeaderRolledBack ||
             notice == OpenNotice::LateLogSetAside || notice == OpenNotice::NoStateFolder)
             return said("a notice that should not be: " + std::to_string(static_cast<int>(notice)));
     }

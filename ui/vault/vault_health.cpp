@@ -16,6 +16,12 @@ QString warning(OpenNotice notice)
         return VaultHealth::tr(
             "This file is older than the one last used on this computer. A backup or a "
             "synchronised folder may have put it back: what was written since is not in it.");
+    case OpenNotice::ForkOfWitness:
+        return VaultHealth::tr(
+            "This file was changed elsewhere after an older copy: what was written on this computer since is "
+            "not all in it. Look for the other file, which may be a conflict copy beside this one, and take "
+            "it "
+            "over with “Merge a copy”.");
     case OpenNotice::OldKeys:
         return VaultHealth::tr(
             "The keys of this vault were changed on this computer, and this file still has the old ones. A "
@@ -100,7 +106,8 @@ void VaultHealth::readNotices()
         QStringList sentences;
         bool older = false;
         for (const OpenNotice notice : noticed->notices) {
-            older = older || notice == OpenNotice::OlderThanWitness || notice == OpenNotice::OldKeys;
+            older = older || notice == OpenNotice::OlderThanWitness || notice == OpenNotice::OldKeys ||
+                    notice == OpenNotice::ForkOfWitness;
             if (const QString sentence = warning(notice); !sentence.isEmpty())
                 sentences.append(sentence);
             // A vault without notes has just been made here: there is no other copy to be afraid of.
