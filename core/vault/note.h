@@ -5,7 +5,7 @@
 #include "core/base/clock.h"
 #include "core/crypto/secure_bytes.h"
 #include "core/vault/attachment.h"
-#include "core/vault/check_round.h"
+#include "core/store/check_round.h"
 
 #include <optional>
 #include <string>

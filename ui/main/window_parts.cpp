@@ -27,7 +27,7 @@ namespace lockleaf::ui {
 WindowParts::WindowParts(QWidget& window, VaultSession& session, ThemeManager& theme, QString vaultName)
     : m_window(window), m_session(session), m_theme(theme), m_vaultName(std::move(vaultName)),
       m_actions(new WindowActions(window)), m_health(session), m_thinning(session), m_upkeep(session),
-      m_purge(session), m_checkRounds(session, this), m_list(session), m_results(session), m_feed(session),
+      m_purge(session), m_checkRounds(session, this), m_fileWatch(session), m_list(session), m_results(session), m_feed(session),
       m_sidebar(new Sidebar(m_notebooks, m_vaultName)), m_listPane(new ListPane(m_list, m_results)),
       m_editorPane(new EditorPane(*m_actions)),
       m_panes(new PaneLayout(m_sidebar, m_listPane, m_editorPane, &window)),
@@ -124,7 +124,6 @@ void WindowParts::connectPanes()
         QWidget* button = m_editorPane->moreButton();
         openNoteMenu(button->mapToGlobal(QPoint(0, button->height() + 2)));
     });
-    connect(m_editorPane, &EditorPane::retryRequested, &m_desk, &NoteDesk::retry);
     connect(m_editorPane, &EditorPane::newNoteRequested, this, &WindowParts::startNote);
     connect(m_editorPane, &EditorPane::leaveRequested, this, &WindowParts::focusNextPane);
     connect(m_editorPane, &EditorPane::searchOpened, m_panes, &PaneLayout::showEditor);
@@ -361,6 +360,7 @@ void WindowParts::close(std::function<void(bool)> done)
     if (m_checkRounds.hasStarted())
         m_settings.checkRound = m_checkRounds.round();
     m_checkRounds.stop();
+    m_fileWatch.stop();
     m_navigator.stopLoading();
     m_selectionActions.stop();
     m_thinning.stop();

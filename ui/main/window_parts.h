@@ -17,6 +17,7 @@
 #include "ui/pictures/note_pictures.h"
 #include "ui/theme/theme_manager.h"
 #include "ui/vault/check_rounds.h"
+#include "ui/vault/file_watch.h"
 #include "ui/vault/search_upkeep.h"
 #include "ui/vault/sidebar_feed.h"
 #include "ui/vault/trash_purge.h"
@@ -193,6 +194,9 @@ private:
     // The vault's file (window_health.cpp).
     void connectHealth();
     void openCheck();
+    void tellFileGone();
+    void handleFileBack(bool changed);
+    void openSalvage();
     void openVaultNotice(const QStringList& sentences, bool older);
     void openSheet(Sheet* sheet);
     /// At the foot of the window; `act` runs if the person takes `action`.
@@ -209,6 +213,7 @@ private:
     SearchUpkeep m_upkeep;
     TrashPurge m_purge;
     CheckRounds m_checkRounds;
+    FileWatch m_fileWatch;
     NoteListModel m_list;
     SearchResults m_results;
     SidebarModel m_notebooks;
