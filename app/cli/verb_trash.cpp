@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/backup_before.h"
 #include "app/cli/complaint.h"
 #include "app/cli/done_work.h"
 #include "app/cli/run_job.h"
@@ -18,6 +19,7 @@ struct EmptyTrashOptions
 {
     VaultOptions vault;
     bool yes = false;
+    bool noBackup = false;
 };
 
 Result<int> runUntrash(Context& context, const NotesOptions& options)
@@ -60,6 +62,8 @@ Result<int> runEmptyTrash(Context& context, const EmptyTrashOptions& options)
         return complain(ErrorCode::InvalidArgument,
                         "There " + std::string(number == 1 ? "is " : "are ") + notesInWords(number) +
                             " in the trash; with --yes deleted for good, which nothing brings back.");
+    if (!options.noBackup)
+        LOCKLEAF_CHECK(backUpBeforeDeletion(*vault, options.vault.vault, number));
     TrashReport report;
     const auto ended = runJob(*vault->makeEmptyTrashJob(report), "Deleting");
     const std::string done = notesInWords(report.deleted) + " deleted for good";
@@ -102,6 +106,7 @@ void addEmptyTrashVerb(CLI::App& app, Run& chosen)
     CLI::App* verb = app.add_subcommand("empty-trash", "Delete for good what is in the trash");
     addVaultOptions(*verb, options->vault);
     verb->add_flag("--yes", options->yes, "Do it; without this the number of notes is said");
+    verb->add_flag("--no-backup", options->noBackup, "Make no backup before many notes are deleted");
     verb->callback([options, &chosen] {
         chosen = [options](Context& context) { return runEmptyTrash(context, *options); };
     });

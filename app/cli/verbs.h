@@ -36,6 +36,7 @@ void addNotebooksVerb(CLI::App& app, Run& chosen);
 void addImportVerb(CLI::App& app, Run& chosen);
 void addExportVerb(CLI::App& app, Run& chosen);
 void addRestoreVerb(CLI::App& app, Run& chosen);
+void addBackupVerb(CLI::App& app, Run& chosen);
 void addMergeVerb(CLI::App& app, Run& chosen);
 void addVerifyVerb(CLI::App& app, Run& chosen);
 void addSalvageVerb(CLI::App& app, Run& chosen);

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace lockleaf {
 
@@ -58,7 +59,7 @@ public:
     using Folder = int;
     static const Folder anywhere; ///< AT_FDCWD
 
-    enum class Kind { Nothing, RegularFile, Other };
+    enum class Kind { Nothing, RegularFile, Folder, Other };
     struct Found
     {
         Kind kind = Kind::Nothing;
@@ -87,6 +88,8 @@ public:
     /// Makes the entries of an open folder durable.
     [[nodiscard]] virtual int syncFolder(Folder folder) = 0;
     virtual void closeFolder(Folder folder) = 0;
+    /// The names in the folder at `path`, in no order, without "." and "..".
+    [[nodiscard]] virtual int list(const std::string& path, std::vector<std::string>& names) = 0;
 };
 
 /// The one that is in use: the computer's.

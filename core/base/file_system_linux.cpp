@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <filesystem>
 
 namespace lockleaf {
 
@@ -115,7 +116,9 @@ public:
         found = {};
         if (fstatat(folder, name.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0)
             return errno;
-        found.kind = S_ISREG(status.st_mode) ? Kind::RegularFile : Kind::Other;
+        found.kind = S_ISREG(status.st_mode)   ? Kind::RegularFile
+                     : S_ISDIR(status.st_mode) ? Kind::Folder
+                                               : Kind::Other;
         found.size = S_ISREG(status.st_mode) ? static_cast<std::uint64_t>(status.st_size) : 0;
         return 0;
     }
@@ -141,6 +144,14 @@ public:
     }
     int syncFolder(Folder folder) override { return fsync(folder) == 0 ? 0 : errno; }
     void closeFolder(Folder folder) override { close(folder); }
+    int list(const std::string& path, std::vector<std::string>& names) override
+    {
+        std::error_code error;
+        std::filesystem::directory_iterator entries(path.empty() ? "." : path, error);
+        for (; !error && entries != std::filesystem::directory_iterator(); entries.increment(error))
+            names.push_back(entries->path().filename());
+        return error.value();
+    }
 };
 
 FileSystem*& replacement()

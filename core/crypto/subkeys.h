@@ -35,6 +35,10 @@ struct WitnessPurpose
 {
     static constexpr char context[] = "LLwitnes";
 };
+struct BackupPurpose
+{
+    static constexpr char context[] = "LLbackup";
+};
 struct SpillPurpose
 {
     static constexpr char context[] = "LLspill ";

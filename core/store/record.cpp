@@ -37,6 +37,9 @@ enum FieldType : std::uint16_t {
     fieldListReversed = 55,
     fieldTrashDays = 56,
     fieldRankedSearch = 57,
+    fieldBackupMinutes = 58,
+    fieldBackupsOff = 59,
+    fieldBackupFolder = 60,
     fieldCheckRound = 63,
     fieldFormerKind = 64,
     fieldDeleted = 65,
@@ -183,6 +186,14 @@ bool readSettingsField(const Field& field, SettingsRecord& record)
     case fieldTrashDays:
         settings.trashDays = field.u32().value_or(VaultSettings{}.trashDays);
         return settings.trashDays != VaultSettings{}.trashDays;
+    case fieldBackupMinutes:
+        settings.backupMinutes = field.u32().value_or(0);
+        return settings.backupMinutes != 0 && settings.backupMinutes != VaultSettings{}.backupMinutes;
+    case fieldBackupsOff:
+        settings.backups = false;
+        return field.u8() == 1;
+    case fieldBackupFolder:
+        return readText(field, settings.backupFolder);
     case fieldCheckRound:
         return readCheckRound(field.value, settings.checkRound);
     default:
@@ -329,6 +340,12 @@ SecureBytes encodeSettings(const SettingsRecord& record)
         writer.u32(fieldTrashDays, settings.trashDays);
     if (settings.rankedSearch)
         writer.u8(fieldRankedSearch, 1);
+    if (settings.backupMinutes != 0 && settings.backupMinutes != VaultSettings{}.backupMinutes)
+        writer.u32(fieldBackupMinutes, settings.backupMinutes);
+    if (!settings.backups)
+        writer.u8(fieldBackupsOff, 1);
+    if (!settings.backupFolder.empty())
+        writer.bytes(fieldBackupFolder, bytesOf(settings.backupFolder));
     if (!(settings.checkRound == CheckRound{}))
         writer.bytes(fieldCheckRound, writeCheckRound(settings.checkRound));
     return writer.finish();

@@ -49,6 +49,8 @@ class NoteAdopter
 public:
     virtual ~NoteAdopter() = default;
 
+    /// Who counts changes made here, in version vectors.
+    [[nodiscard]] virtual DeviceId writer() const = 0;
     /// A note with its version vector. Errors: NotFound.
     [[nodiscard]] virtual Result<NoteRecord> noteRecord(RecordId id) = 0;
     [[nodiscard]] virtual Result<std::vector<NotebookRecord>> notebookRecords() = 0;

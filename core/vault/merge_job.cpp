@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/vault/merge_job.h"
 
+#include "core/vault/attachment_source.h"
 #include "core/vault/guarded.h"
 #include "core/vault/note_join.h"
 #include "core/vault/rewrite_job.h"
@@ -15,37 +16,6 @@ namespace lockleaf {
 namespace {
 
 using MergeClock = std::chrono::steady_clock;
-
-/// The content of an attachment in a vault.
-class AttachmentSource final : public ByteSource
-{
-public:
-    AttachmentSource(Vault& vault, const Attachment& attachment)
-        : m_vault(vault), m_id(attachment.id), m_chunks(chunksOf(attachment.size))
-    {
-    }
-    Result<std::size_t> read(MutableByteView buffer) override
-    {
-        if (m_taken == m_chunk.size()) {
-            if (m_next == m_chunks)
-                return std::size_t{0};
-            LOCKLEAF_TRY(m_chunk, m_vault.attachmentChunk(m_id, m_next++));
-            m_taken = 0;
-        }
-        const std::size_t count = std::min(buffer.size(), m_chunk.size() - m_taken);
-        std::ranges::copy(m_chunk.view().subspan(m_taken, count), buffer.begin());
-        m_taken += count;
-        return count;
-    }
-
-private:
-    Vault& m_vault;
-    RecordId m_id;
-    std::uint64_t m_chunks;
-    std::uint64_t m_next = 0;
-    SecureBytes m_chunk;
-    std::size_t m_taken = 0;
-};
 
 constexpr const char* damagedThere = "It is damaged in the copy.";
 constexpr const char* damagedHere = "What this vault has of it is damaged.";

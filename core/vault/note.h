@@ -110,6 +110,9 @@ struct VaultSettings
     bool listReversed = false;
     bool rankedSearch = false;    ///< A search shows the best matching first, not those found in the title.
     std::uint32_t trashDays = 30; ///< After how many days a note in the trash is deleted for good; 0: never.
+    bool backups = true;          ///< Made on schedule, and before what cannot be taken back.
+    std::uint32_t backupMinutes = 60; ///< The least time between two backups on schedule.
+    std::string backupFolder;         ///< UTF-8; empty: `NAME.backups` beside the vault.
     CheckRound checkRound;        ///< Of Vault::makeCheckRoundJob().
 };
 

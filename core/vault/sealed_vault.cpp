@@ -83,7 +83,10 @@ SealedVault::SealedVault(std::unique_ptr<VaultFile> file, UnlockedKey key, const
         m_witness = std::make_unique<Witness>(options.stateFolder, m_key.vaultId, m_key.dataKey);
 }
 
-SealedVault::~SealedVault() = default;
+SealedVault::~SealedVault()
+{
+    giveUpSnapshots();
+}
 
 Result<std::unique_ptr<Vault>> SealedVault::openOn(std::unique_ptr<VaultFile> file, UnlockedKey key,
                                                    const OpenOptions& options,
@@ -344,6 +347,7 @@ Result<void> SealedVault::checkpoint()
 Result<void> SealedVault::close()
 {
     return guarded([&]() -> Result<void> {
+        giveUpSnapshots();
         // The witness that cannot be written costs a warning later, not the closing.
         auto emptied = m_database->checkpoint(true);
         rememberQuietly(Witness::Safety::Durable);

@@ -23,6 +23,8 @@
 
 namespace lockleaf {
 
+class SnapshotJob;
+
 /// Vault over sealed records in a VaultFile.
 class SealedVault final : public Vault
 {
@@ -121,6 +123,7 @@ public:
                                                      AttachmentTidyReport& report) override;
 
     // NoteAdopter, in vault_adoption.cpp and adopt_notebooks.cpp.
+    DeviceId writer() const override { return m_store->writer(); }
     Result<NoteRecord> noteRecord(RecordId id) override;
     Result<std::vector<NotebookRecord>> notebookRecords() override;
     Result<std::vector<DeletedRecord>> deletedRecords() override;
@@ -133,6 +136,16 @@ public:
     Result<std::unique_ptr<SlicedJob>> makeAdoptFileJob(const Attachment& attachment,
                                                         std::unique_ptr<ByteSource> content,
                                                         std::vector<RecordId> waiting) override;
+
+    // SnapshotSource, in snapshot_job.cpp.
+    VaultId vaultId() const override { return m_key.vaultId; }
+    Timestamp now() const override { return m_clock->now(); }
+    SecretKey<BackupPurpose> backupKey() const override;
+    std::uint64_t headerGeneration() const override { return m_file->headerGeneration(); }
+    std::array<std::uint8_t, 32> inboxPublicKey() const override { return m_file->inboxPublicKey(); }
+    std::unique_ptr<SlicedJob> makeSnapshotJob(std::filesystem::path target, SnapshotReport& report) override;
+    Result<std::unique_ptr<Vault>> openCopy(const std::filesystem::path& file) override;
+    Hash256 headHash() const override { return m_store->headHash(); }
 
     Result<VaultSettings> settings() override;
     Result<void> saveSettings(const VaultSettings& settings) override;
@@ -154,6 +167,11 @@ public:
     [[nodiscard]] NoteList& list() { return *m_list; }
     [[nodiscard]] RevisionIndex& revisionIndex() { return *m_revisions; }
     [[nodiscard]] VaultFile& file() { return *m_file; }
+    [[nodiscard]] const UnlockedKey& key() const { return m_key; }
+    // A copy that is being made reads this connection: it is given up before that closes.
+    void beginSnapshot(SnapshotJob* job) { m_snapshots.insert(job); }
+    void endSnapshot(SnapshotJob* job) { m_snapshots.erase(job); }
+    [[nodiscard]] Database& database() { return *m_database; }
     [[nodiscard]] BodyCodec& codec() { return m_codec; }
     [[nodiscard]] SearchIndex& index() { return *m_index; }
     /// For jobs on the search: the plan of a query within a list, the catalogue, changes of the index.
@@ -162,6 +180,8 @@ public:
     [[nodiscard]] Result<void> beginReindex();
     /// Puts about so many more notes into an index that is being made anew; true: it is whole.
     [[nodiscard]] Result<bool> reindexMore(std::size_t notes);
+    /// What the head says of the header is brought up to it.
+    [[nodiscard]] Result<void> followHeaderGeneration();
     // For the jobs that change many notes; each joins the transaction that is under way, if any.
     /// Changes one note as `rewrite` does; nothing where that returns false. An error of `rewrite`, or one
     /// met before the note is written, leaves the transaction usable.
@@ -177,7 +197,6 @@ public:
     [[nodiscard]] Result<void> reviveNotebook(const DeletedNotebooks::Deleted& deleted);
     /// How often a notebook was deleted since the opening; transactions that were taken back count as well.
     [[nodiscard]] std::uint64_t notebooksDropped() const { return m_notebooksDropped; }
-    [[nodiscard]] Timestamp now() const { return m_clock->now(); }
     // For the jobs on attachments. What is being attached by a job of this opening is left alone by others.
     [[nodiscard]] AttachmentShelf& shelf() { return *m_shelf; }
     [[nodiscard]] Result<void> changeShelf(const std::function<Result<void>(AttachmentShelf&)>& changes)
@@ -218,10 +237,10 @@ private:
 
     SealedVault(std::unique_ptr<VaultFile> file, UnlockedKey key, const OpenOptions& options);
     [[nodiscard]] Result<void> load(DeviceId device);
-    [[nodiscard]] Result<void> followHeaderGeneration();
     /// Tells the witness; where that does not work, it is left.
     void rememberQuietly(Witness::Safety safety);
     void forgetCatalog();
+    void giveUpSnapshots() noexcept;
 
     [[nodiscard]] Result<RecordId> addCheckedNote(NewNote note);
     [[nodiscard]] Result<std::vector<RecordId>> idsInStorageOrder(bool withTrash);
@@ -321,6 +340,7 @@ private:
     std::optional<Notebooks> m_notebooks; ///< Read at first use.
     std::uint64_t m_notebooksDropped = 0;
     std::set<RecordId> m_attaching;
+    std::set<SnapshotJob*> m_snapshots;
     std::vector<OpenNotice> m_notices;
 };
 

@@ -11,9 +11,11 @@
 #include "core/vault/note.h"
 #include "core/vault/note_organizer.h"
 #include "core/vault/search_excerpt.h"
+#include "core/vault/snapshot_source.h"
 #include "core/vault/title_match.h"
 #include "core/vaultfile/vault_info.h"
 
+#include <array>
 #include <chrono>
 #include <filesystem>
 #include <functional>
@@ -68,6 +70,17 @@ struct VerifyReport
     std::vector<VerifyProblem> problems; ///< Empty: everything is whole.
 };
 
+/// What a copy of a vault is.
+struct SnapshotReport
+{
+    VaultCounts counts; ///< Of the copy.
+    Hash256 headHash{}; ///< SnapshotSource::headHash() of the copy.
+    std::array<std::uint8_t, 16> fileSalt{};
+    std::uint64_t fileSize = 0;         ///< Bytes.
+    std::uint64_t headerGeneration = 0; ///< By which a later change of the password is seen.
+    VerifyReport proof;                 ///< What reading it as a whole found.
+};
+
 /// What a search found.
 struct SearchHits
 {
@@ -101,7 +114,8 @@ struct TitleMatch
 /// Vault closes it without a checkpoint; nothing acknowledged is lost.
 class Vault : public NoteOrganizer,    // tags, notebooks' places, trash as a whole
               public AttachmentKeeper, // files
-              public NoteAdopter       // what other vaults and archives say
+              public NoteAdopter,      // what other vaults and archives say
+              public SnapshotSource    // copies of all of it
 {
 public:
     struct CreateOptions

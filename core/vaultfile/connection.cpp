@@ -86,6 +86,17 @@ Result<void> configureNewDatabase(sqlite3* connection)
     return run(connection, "PRAGMA auto_vacuum=INCREMENTAL;PRAGMA synchronous=FULL");
 }
 
+Result<void> configureCopy(sqlite3* connection)
+{
+    LOCKLEAF_CHECK(restrain(connection));
+    LOCKLEAF_CHECK(run(connection, "PRAGMA page_size=8192"));
+    int reserve = layout::pageReserve;
+    if (sqlite3_file_control(connection, "main", SQLITE_FCNTL_RESERVE_BYTES, &reserve) != SQLITE_OK)
+        return fail(ErrorCode::Internal, "no reserve in the pages");
+    LOCKLEAF_CHECK(demand(connection, "PRAGMA journal_mode=OFF", "off"));
+    return run(connection, "PRAGMA synchronous=OFF;PRAGMA cache_size=-4096");
+}
+
 Result<void> switchToLog(sqlite3* connection)
 {
     return demand(connection, "PRAGMA journal_mode=WAL", "wal");

@@ -16,6 +16,10 @@ namespace lockleaf {
 /// The same for a database that is just being made: page size, reserve and vacuum mode, a journal in memory.
 [[nodiscard]] Result<void> configureNewDatabase(sqlite3* connection);
 
+/// The same for a database that becomes a copy of another one page by page: no journal, since what is not
+/// whole is thrown away, and no syncs, which its owner does at the end.
+[[nodiscard]] Result<void> configureCopy(sqlite3* connection);
+
 /// Turns a database that configureNewDatabase() began into one with a log.
 [[nodiscard]] Result<void> switchToLog(sqlite3* connection);
 

@@ -40,6 +40,9 @@ public:
     [[nodiscard]] Result<void> sync();
     [[nodiscard]] Result<void> truncate(std::uint64_t size);
     [[nodiscard]] Result<std::uint64_t> size();
+    /// Hints: see FileIo.
+    void startWriteback(std::uint64_t from, std::uint64_t to) { m_io->startWriteback(from, to); }
+    void dropFromMemory() { m_io->dropFromMemory(); }
     /// Where data may lie, from `offset` on: before it there are only zeros. The highest number: nowhere.
     [[nodiscard]] std::uint64_t nextData(std::uint64_t offset);
     /// Whether this file still stands at `path`.

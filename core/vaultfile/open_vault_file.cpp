@@ -4,6 +4,7 @@
 #include "core/vaultfile/password_change.h"
 
 #include <algorithm>
+#include <sodium.h>
 
 namespace lockleaf {
 
@@ -64,6 +65,46 @@ Result<void> OpenVaultFile::bringUpHeader(const HeaderRegion& found, std::size_t
     if (!other.authentic(m_macKey))
         noteDamage("header copy " + std::to_string(2 - authentic) + " was damaged when the vault was opened");
     return writeHeaderCopy(m_file, 1 - authentic, good.block);
+}
+
+Result<std::unique_ptr<VaultFile>> OpenVaultFile::beginCopy(const std::filesystem::path& path,
+                                                            const UnlockedKey& key) const
+{
+    Header header = m_header;
+    // Its own page and log keys: no page of one file can ever stand in the other.
+    randombytes_buf(header.fileSalt.data(), header.fileSalt.size());
+    LOCKLEAF_TRY(const HeaderBlock block, encodeHeader(header, m_macKey));
+    LOCKLEAF_TRY(SyncedFile file, openFile(path, FileAccess::CreateNew, FileRole::Vault));
+    const auto begin = [&]() -> Result<std::unique_ptr<VaultFile>> {
+        LOCKLEAF_CHECK(file.holdExclusively());
+        LOCKLEAF_CHECK(file.truncate(layout::headerRegionSize));
+        for (std::size_t i = 0; i < 2; ++i)
+            LOCKLEAF_CHECK(writeHeaderCopy(file, i, block));
+        auto copy = std::make_unique<OpenVaultFile>(path, std::move(file), key.dataKey, std::move(header));
+        LOCKLEAF_CHECK(copy->initialiseState());
+        return std::unique_ptr<VaultFile>(std::move(copy));
+    };
+    auto begun = begin();
+    if (!begun)
+        removeFile(path);
+    return begun;
+}
+
+void OpenVaultFile::startWriteback()
+{
+    constexpr std::uint64_t window = std::uint64_t{4} << 20;
+    const auto size = m_file.size();
+    if (!size || *size < m_writebackFrom + window)
+        return;
+    m_file.startWriteback(m_writebackFrom, *size);
+    m_writebackFrom = *size;
+}
+
+Result<void> OpenVaultFile::syncAndDrop()
+{
+    LOCKLEAF_CHECK(m_file.sync());
+    m_file.dropFromMemory();
+    return {};
 }
 
 void OpenVaultFile::noteDamage(const std::string& what)

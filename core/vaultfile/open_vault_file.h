@@ -21,6 +21,11 @@ public:
     /// Writes state blocks into a file that is being made.
     [[nodiscard]] Result<void> initialiseState() { return m_state.initialise(); }
     [[nodiscard]] Result<void> sync() { return m_file.sync(); }
+    Result<std::unique_ptr<VaultFile>> beginCopy(const std::filesystem::path& path,
+                                                 const UnlockedKey& key) const override;
+    void startWriteback() override;
+    Result<void> syncAndDrop() override;
+    const std::array<std::uint8_t, 32>& inboxPublicKey() const override { return m_header.inboxPublicKey; }
 
     std::string vfsName() const override { return m_vfs.name(); }
     std::string databaseName() const override { return SqliteVfs::databaseName; }
@@ -48,6 +53,7 @@ private:
     SealedDatabase m_database;
     SealedLog m_log;
     SqliteVfs m_vfs;
+    std::uint64_t m_writebackFrom = 0;
     LogState m_logState = LogState::None;
     bool m_logMissing = false; ///< At opening.
     void noteDamage(const std::string& what);

@@ -45,6 +45,8 @@ Result<VaultInfo> VaultFile::info(const std::filesystem::path& path)
     info.format = layout::format;
     info.vaultId = header.vaultId;
     info.generation = header.generation;
+    info.fileSalt = header.fileSalt;
+    info.inboxPublicKey = header.inboxPublicKey;
     for (const HeaderEntry& entry : header.entries) {
         if (entry.type == HeaderEntry::slotType)
             info.slots.push_back(describeSlot(entry));

@@ -5,6 +5,7 @@
 #include "core/crypto/passphrase.h"
 #include "core/vaultfile/vault_info.h"
 
+#include <array>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -53,6 +54,16 @@ public:
                                                                  const UnlockedKey& key);
 
     virtual ~VaultFile() = default;
+
+    /// Begins a copy at `path`, where nothing may stand: the header of this file with a file salt of its own
+    /// and an empty database. What `key` is: that of this file.
+    [[nodiscard]] virtual Result<std::unique_ptr<VaultFile>> beginCopy(const std::filesystem::path& path,
+                                                                       const UnlockedKey& key) const = 0;
+    /// Tells the disk to begin with what was written, so that sync() has little left to wait for.
+    virtual void startWriteback() = 0;
+    /// Makes all of the file durable, and asks the system to forget it, so that reading it tests the disk.
+    [[nodiscard]] virtual Result<void> syncAndDrop() = 0;
+    [[nodiscard]] virtual const std::array<std::uint8_t, 32>& inboxPublicKey() const = 0;
 
     /// Name of the VFS and of the database for sqlite3_open_v2. The latter is no path, and the same for every
     /// vault. One connection at a time; give it to

@@ -6,6 +6,7 @@
 #include "core/crypto/key_derivation.h"
 #include "core/crypto/secret_key.h"
 
+#include <array>
 #include <vector>
 
 namespace lockleaf {
@@ -31,7 +32,9 @@ struct VaultInfo
 {
     std::uint16_t format = 0;
     VaultId vaultId;
-    std::uint64_t generation = 0; ///< Number of header changes.
+    std::uint64_t generation = 0;                  ///< Number of header changes.
+    std::array<std::uint8_t, 16> fileSalt{};       ///< Another one in each file that is made.
+    std::array<std::uint8_t, 32> inboxPublicKey{}; ///< Another one under another data key.
     std::vector<KeySlotInfo> slots;
     /// The most memory that trying a password may take: the dearest slot that is within the limits, of all
     /// copies of the header that can be read, since each is tried; where none is, the dearest.

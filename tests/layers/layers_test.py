@@ -13,6 +13,7 @@ MAY_INCLUDE = {
     "core/vaultfile": ["core/base", "core/crypto"],
     "core/store": ["core/base", "core/crypto", "core/vaultfile", "core/vault/note", "core/vault/attachment.h"],
     "core/vault": ["core/base", "core/crypto", "core/vaultfile", "core/store"],
+    "core/backup": ["core/base", "core/crypto", "core/vault", "core/store/state_file.h", "core/vaultfile/associated_data.h"],
     "core/archive": ["core/base", "core/crypto", "core/vault", "core/vaultfile/vault_info"],
     "core/interchange": ["core/base", "core/crypto", "core/vault", "core/archive"],
     "ui": ["core/", "ui/"],

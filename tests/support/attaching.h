@@ -32,6 +32,7 @@ public:
     }
 
     // Of NoteAdopter what an export reads.
+    DeviceId writer() const override { return {}; }
     Result<NoteRecord> noteRecord(RecordId id) override
     {
         LOCKLEAF_TRY(Note found, note(id));
@@ -58,6 +59,19 @@ public:
     {
         return noFiles();
     }
+
+    // Of SnapshotSource nothing.
+    VaultId vaultId() const override { return {}; }
+    Timestamp now() const override { return 0; }
+    SecretKey<BackupPurpose> backupKey() const override { return {}; }
+    std::uint64_t headerGeneration() const override { return 0; }
+    std::array<std::uint8_t, 32> inboxPublicKey() const override { return {}; }
+    std::unique_ptr<SlicedJob> makeSnapshotJob(std::filesystem::path, SnapshotReport&) override
+    {
+        return nullptr;
+    }
+    Result<std::unique_ptr<Vault>> openCopy(const std::filesystem::path&) override { return noFiles(); }
+    Hash256 headHash() const override { return {}; }
 
 private:
     static std::unexpected<Error> noFiles() { return fail(ErrorCode::Internal, "not in this double"); }
@@ -106,6 +120,7 @@ public:
         return real().makeAttachmentTidyJob(unusedBefore, report);
     }
 
+    DeviceId writer() const override { return constReal().writer(); }
     Result<NoteRecord> noteRecord(RecordId id) override { return real().noteRecord(id); }
     Result<std::vector<NotebookRecord>> notebookRecords() override { return real().notebookRecords(); }
     Result<std::vector<DeletedRecord>> deletedRecords() override { return real().deletedRecords(); }
@@ -137,8 +152,27 @@ public:
         return real().makeAdoptFileJob(attachment, std::move(content), std::move(waiting));
     }
 
+    VaultId vaultId() const override { return constReal().vaultId(); }
+    Timestamp now() const override { return constReal().now(); }
+    SecretKey<BackupPurpose> backupKey() const override { return constReal().backupKey(); }
+    std::uint64_t headerGeneration() const override { return constReal().headerGeneration(); }
+    std::array<std::uint8_t, 32> inboxPublicKey() const override { return constReal().inboxPublicKey(); }
+    std::unique_ptr<SlicedJob> makeSnapshotJob(std::filesystem::path target, SnapshotReport& report) override
+    {
+        return real().makeSnapshotJob(std::move(target), report);
+    }
+    Result<std::unique_ptr<Vault>> openCopy(const std::filesystem::path& file) override
+    {
+        return real().openCopy(file);
+    }
+    Hash256 headHash() const override { return constReal().headHash(); }
+
 protected:
     virtual Vault& real() = 0;
+
+private:
+    // The doubles own what they hand on to; asking changes nothing of it.
+    [[nodiscard]] Vault& constReal() const { return const_cast<HandsOnAttaching*>(this)->real(); }
 };
 
 } // namespace lockleaf::test

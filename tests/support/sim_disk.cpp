@@ -187,7 +187,7 @@ int SimDisk::look(Folder folder, const std::string& name, Found& found)
     if (entry == m_entries.end())
         return ENOENT;
     const Live& live = m_live.at(entry->second);
-    found = {live.isFolder ? Kind::Other : Kind::RegularFile, live.content().size()};
+    found = {live.isFolder ? Kind::Folder : Kind::RegularFile, live.content().size()};
     return 0;
 }
 
@@ -278,6 +278,19 @@ int SimDisk::syncFolder(Folder folder)
 void SimDisk::closeFolder(Folder folder)
 {
     m_folders.erase(folder);
+}
+
+int SimDisk::list(const std::string& path, std::vector<std::string>& names)
+{
+    const AllocationPause pause;
+    if (const DiskFault fault = ask(Call::List, path); fault.problem != 0)
+        return fault.problem;
+    if (!stands(path))
+        return ENOENT;
+    for (const auto& [entry, inode] : m_entries)
+        if (folderOf(entry) == path && entry != path)
+            names.push_back(entry.substr(path.size() + (path.ends_with('/') ? 0 : 1)));
+    return 0;
 }
 
 } // namespace lockleaf::test

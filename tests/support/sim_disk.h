@@ -24,6 +24,7 @@ struct DiskCall
         Remove,
         MakeFolder,
         OpenFolder,
+        List,
         SyncFolder,
         Hold
     };
@@ -72,6 +73,7 @@ public:
     Folder openFolder(const std::string& path) override;
     int syncFolder(Folder folder) override;
     void closeFolder(Folder folder) override;
+    int list(const std::string& path, std::vector<std::string>& names) override;
 
 private:
     class File;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/torture/aftermath.h"
 
+#include "core/backup/backup.h"
+
 #include "tests/torture/seeded_random.h"
 #include "tests/torture/torture.h"
 
@@ -39,7 +41,8 @@ public:
 
 private:
     std::string lookAt(SimDisk& disk, bool thoroughly);
-    std::string lookAtFiles(const SimDisk& disk);
+    std::string lookAtFiles(SimDisk& disk);
+    std::string lookAtBackups(Vault& vault);
     std::string lookAtNotices(const Vault& vault);
     std::string lookAtVault(Vault& vault);
     Result<UnlockedKey> unlocked();
@@ -79,15 +82,50 @@ std::string Inspection::inspect(const DiskState& found, int again)
     return wrong.empty() ? wrong : "after a second cut: " + wrong;
 }
 
-std::string Inspection::lookAtFiles(const SimDisk& disk)
+std::string Inspection::lookAtFiles(SimDisk& disk)
 {
     for (const PublishedFile& file : m_course.files) {
         const SharedBytes content = disk.contentAt(file.path);
-        if (content == nullptr && m_point >= file.acknowledged)
+        if (content == nullptr && m_point >= file.acknowledged && m_point <= file.mayGoFrom)
             return file.path + " is not there";
         if (content != nullptr && *content != *file.content)
             return file.path + " is not whole";
         ++m_tally[content != nullptr ? "file whole" : "file not there"];
+    }
+    std::vector<std::string> names;
+    if (disk.list(Course::backups, names) != 0)
+        return {};
+    for (const std::string& name : names) {
+        const bool isKnown = std::ranges::any_of(
+            m_course.files, [&](const PublishedFile& file) { return file.path.ends_with("/" + name); });
+        if (name.ends_with(".lockleaf") && !isKnown)
+            return name + " has a name that counts";
+    }
+    return {};
+}
+
+/// What was proven is, and a backup that has its name and is not in the catalogue yet is no worse.
+std::string Inspection::lookAtBackups(Vault& vault)
+{
+    const auto listing = listBackups(vault, BackupPlace::of(Course::file, {}, std::chrono::minutes{0}));
+    if (!listing)
+        return "the backups: " + describe(listing.error());
+    for (const PublishedFile& file : m_course.files) {
+        if (!file.path.starts_with(Course::backups) || m_point < file.acknowledged)
+            continue;
+        const auto listed = std::ranges::find_if(listing->generations, [&](const Generation& generation) {
+            return file.path.ends_with("/" + generation.name);
+        });
+        const bool isThere = listed != listing->generations.end();
+        if (!isThere && m_point <= file.mayGoFrom)
+            return file.path + " is not listed";
+        if (isThere && listed->state != GenerationState::Proven)
+            return file.path + " is not proven any more";
+    }
+    for (const Generation& generation : listing->generations) {
+        if (generation.state != GenerationState::Proven && generation.state != GenerationState::NotProven)
+            return generation.name + " is damaged or missing";
+        ++m_tally[generation.state == GenerationState::Proven ? "backup proven" : "backup not proven yet"];
     }
     return {};
 }
@@ -174,6 +212,8 @@ std::string Inspection::lookAt(SimDisk& disk, bool thoroughly)
     if (std::string wrong = lookAtNotices(**vault); !wrong.empty() || !thoroughly)
         return wrong;
     if (std::string wrong = lookAtVault(**vault); !wrong.empty())
+        return wrong;
+    if (std::string wrong = lookAtBackups(**vault); !wrong.empty())
         return wrong;
     return m_repaired || m_random() % 8 == 0 ? workOn(std::move(*vault), *key) : "";
 }

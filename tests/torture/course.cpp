@@ -119,6 +119,13 @@ void Course::published(const std::string& path)
     require(files.back().content != nullptr, name + ": " + path + " is not there");
 }
 
+void Course::tookAway(const std::string& path)
+{
+    for (PublishedFile& one : files)
+        if (one.path == path)
+            one.mayGoFrom = steps.back().begun;
+}
+
 void Course::create()
 {
     const Passphrase passphrase = passphraseOf(passwords[0]);

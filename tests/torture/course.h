@@ -47,6 +47,7 @@ struct PublishedFile
     std::string path;
     std::size_t acknowledged = 0;
     SharedBytes content;
+    std::size_t mayGoFrom = SIZE_MAX; ///< From here on it may have been taken away.
 };
 
 /// A vault on a simulated disk to which things are done, with what must be there after each of them.
@@ -56,6 +57,7 @@ public:
     /// Two, so that what makes the entries of one durable does it for nothing else.
     inline static const std::vector<std::string> folders{"/disk", "/home"};
     inline static const std::string file = "/disk/v.lockleaf";
+    inline static const std::string backups = "/disk/v.backups";
     inline static const std::string state = "/home/state";
 
     enum class Begin { WithVault, WithNothing };
@@ -69,6 +71,8 @@ public:
     void wasInParts() { steps.back().inParts = true; }
     void wasWitnessed() { steps.back().witnessed = true; }
     void published(const std::string& path);
+    /// The last step may have taken away what was published at `path`.
+    void tookAway(const std::string& path);
 
     [[nodiscard]] Vault& vault() { return *m_vault; }
     [[nodiscard]] bool isOpen() const { return m_vault != nullptr; }

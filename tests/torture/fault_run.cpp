@@ -149,7 +149,7 @@ std::string MishapRun::lookAtFiles(bool ended)
         const bool acknowledged =
             ended || std::any_of(m_course.files.begin(), m_course.files.end(),
                                  [&](const auto& own) { return own.path == file.path; });
-        if (acknowledged && content == nullptr)
+        if (acknowledged && content == nullptr && file.mayGoFrom == SIZE_MAX)
             return file.path + " is not there";
     }
     for (const auto& [path, inode] : m_course.disk().stateAfter(m_course.disk().log().size()).entriesNow())

@@ -21,6 +21,7 @@ const std::vector<Workload>& workloads()
         {"lock", 3, Begin::WithVault, lockAndReopen},
         {"creation", 5, Begin::WithNothing, creation},
         {"export", 2, Begin::WithVault, exports},
+        {"backup", 3, Begin::WithVault, backups},
         {"trash", 3, Begin::WithVault, trash},
     };
     return all;

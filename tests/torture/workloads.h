@@ -19,7 +19,7 @@ struct Workload
     void (*run)(Course&);
 };
 
-/// All of them. A new operation that promises durability belongs here (changing the keys, backups).
+/// All of them. A new operation that promises durability belongs here (changing the keys).
 [[nodiscard]] const std::vector<Workload>& workloads();
 
 /// A little of everything, for what is tried at each allocation.
@@ -43,5 +43,6 @@ void exports(Course& course);
 void restores(Course& course);
 void merges(Course& course);
 void imports(Course& course);
+void backups(Course& course);
 
 } // namespace lockleaf::test

@@ -16,6 +16,7 @@
 #include "ui/models/sidebar_model.h"
 #include "ui/pictures/note_pictures.h"
 #include "ui/theme/theme_manager.h"
+#include "ui/vault/backup_schedule.h"
 #include "ui/vault/check_rounds.h"
 #include "ui/vault/file_watch.h"
 #include "ui/vault/search_upkeep.h"
@@ -36,6 +37,7 @@ class ListPane;
 class PaneLayout;
 class PdfRun;
 class PrintPipe;
+class SettingsSheet;
 class Sheet;
 class Sidebar;
 class Toast;
@@ -193,6 +195,8 @@ private:
     void handleVersionRestored(RecordId note, RecordId former);
     // The vault's file (window_health.cpp).
     void connectHealth();
+    void connectBackups();
+    void addBackupPage(SettingsSheet& sheet);
     void openCheck();
     void tellFileGone();
     void handleFileBack(bool changed);
@@ -214,6 +218,7 @@ private:
     TrashPurge m_purge;
     CheckRounds m_checkRounds;
     FileWatch m_fileWatch;
+    BackupSchedule m_backups;
     NoteListModel m_list;
     SearchResults m_results;
     SidebarModel m_notebooks;
