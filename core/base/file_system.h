@@ -33,6 +33,8 @@ public:
     /// Holds the file against every other open file description until it is closed: 0, or errno (EAGAIN
     /// where another holds it).
     virtual int holdExclusively() = 0;
+    /// Whether `name` leads to this very file, and to none that took its place. True where that is not known.
+    virtual bool isNamed(const std::string& /*name*/) { return true; }
     /// Hints, which promise nothing: bytes from `from` to `to` are to be on their way to the disk; what was
     /// synced is not needed in memory any more.
     virtual void startWriteback(std::uint64_t /*from*/, std::uint64_t /*to*/) {}

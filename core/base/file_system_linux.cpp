@@ -50,6 +50,13 @@ public:
         const off_t next = lseek(m_descriptor, static_cast<off_t>(offset), SEEK_DATA);
         return next < 0 ? -errno : next;
     }
+    bool isNamed(const std::string& name) override
+    {
+        struct stat mine{};
+        struct stat named{};
+        return fstat(m_descriptor, &mine) == 0 && lstat(name.c_str(), &named) == 0 &&
+               mine.st_dev == named.st_dev && mine.st_ino == named.st_ino;
+    }
     int holdExclusively() override { return holdDescriptor(m_descriptor); }
     void startWriteback(std::uint64_t from, std::uint64_t to) override
     {

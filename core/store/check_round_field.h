@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/vault/note.h"
+#include "core/store/check_round.h"
 
 #include <array>
 

@@ -60,7 +60,7 @@ Result<bool> CheckRoundJob::step()
     if (!finished)
         return false;
     enter(CheckRound::Stage::Pages);
-    m_round.lastEnded = m_vault.clock().now();
+    m_round.lastEnded = m_vault.now();
     return true;
 }
 

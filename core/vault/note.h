@@ -4,8 +4,8 @@
 #include "core/base/bytes.h"
 #include "core/base/clock.h"
 #include "core/crypto/secure_bytes.h"
+#include "core/store/check_round.h"
 #include "core/vault/attachment.h"
-#include "core/vault/check_round.h"
 
 #include <optional>
 #include <string>

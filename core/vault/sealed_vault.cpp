@@ -81,7 +81,7 @@ Result<void> SealedVault::populate(sqlite3* connection, const UnlockedKey& key)
 
 SealedVault::SealedVault(std::unique_ptr<VaultFile> file, UnlockedKey key, const OpenOptions& options)
     : m_file(std::move(file)), m_key(std::move(key)),
-      m_clock(options.clock != nullptr ? options.clock : &systemClock())
+      m_clock(options.clock != nullptr ? options.clock : &systemClock()), m_stateFolder(options.stateFolder)
 {
     if (!options.stateFolder.empty())
         m_witness = std::make_unique<Witness>(options.stateFolder, m_key.vaultId, m_key.dataKey);
@@ -97,6 +97,7 @@ Result<std::unique_ptr<Vault>> SealedVault::openOn(std::unique_ptr<VaultFile> fi
                                                    const std::filesystem::path& path)
 {
     std::unique_ptr<SealedVault> vault(new SealedVault(std::move(file), std::move(key), options));
+    vault->m_path = path;
     DeviceId device; // null where no state folder is wanted
     if (!options.stateFolder.empty()) {
         if (const auto known = Witness::deviceId(options.stateFolder)) {
@@ -185,6 +186,7 @@ Result<void> SealedVault::change(const std::function<Result<void>()>& changes)
 {
     if (m_store->inTransaction())
         return m_store->transact(changes);
+    LOCKLEAF_CHECK(m_file->checkPlace());
     auto outcome = m_store->transact([&]() -> Result<void> {
         LOCKLEAF_CHECK(changes());
         return m_index->flush();
@@ -333,6 +335,23 @@ Result<void> SealedVault::changePassword(const Passphrase& newPassphrase,
         // The new password holds by now. What the head has not been told yet, the next opening tells it.
         quietly([&] { (void)followHeaderGeneration(); });
         return {};
+    });
+}
+
+Result<Vault::Again> Vault::openAgain()
+{
+    return fail(ErrorCode::InvalidArgument, "a vault without a place");
+}
+
+Result<Vault::Again> SealedVault::openAgain()
+{
+    return guarded([&]() -> Result<Again> {
+        LOCKLEAF_TRY(
+            std::unique_ptr<Vault> again,
+            open(m_path, UnlockedKey{m_key.vaultId, m_key.dataKey.clone()}, {m_stateFolder, m_clock}));
+        const auto& other = static_cast<const SealedVault&>(*again);
+        const bool asLeft = other.m_store->headHash() == m_store->headHash();
+        return Again{std::move(again), asLeft};
     });
 }
 

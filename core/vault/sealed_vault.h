@@ -161,6 +161,8 @@ public:
     std::unique_ptr<SlicedJob> makeListCheckJob(VerifyReport& report) override;
     Result<void> changePassword(const Passphrase& newPassphrase,
                                 std::optional<KeyDerivationCost> cost) override;
+    Result<void> checkPlace() override { return m_file->checkPlace(); }
+    Result<Again> openAgain() override;
     Result<void> checkpoint() override;
     Result<void> close() override;
 
@@ -181,7 +183,6 @@ public:
     void beginSnapshot(SnapshotJob* job) { m_snapshots.insert(job); }
     void endSnapshot(SnapshotJob* job) { m_snapshots.erase(job); }
     [[nodiscard]] Database& database() { return *m_database; }
-    [[nodiscard]] const Clock& clock() const { return *m_clock; }
     [[nodiscard]] BodyCodec& codec() { return m_codec; }
     [[nodiscard]] SearchIndex& index() { return *m_index; }
     /// For jobs on the search: the plan of a query within a list, the catalogue, changes of the index.
@@ -334,6 +335,8 @@ private:
     std::unique_ptr<VaultFile> m_file;
     UnlockedKey m_key;
     const Clock* m_clock;
+    std::filesystem::path m_path; ///< Empty: not known.
+    std::filesystem::path m_stateFolder;
     std::unique_ptr<Database> m_database;
     std::unique_ptr<RecordStore> m_store;
     std::unique_ptr<NoteList> m_list;

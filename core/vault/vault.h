@@ -305,10 +305,25 @@ public:
     [[nodiscard]] virtual Result<void> changePassword(const Passphrase& newPassphrase,
                                                       std::optional<KeyDerivationCost> cost) = 0;
 
+    /// Whether the file is still where it was opened. Every change asks this first, so that nothing is
+    /// written into a file that was deleted or replaced, or whose disk is gone. Errors: FileNotFound.
+    [[nodiscard]] virtual Result<void> checkPlace() { return {}; }
+    /// A vault that was opened once more.
+    struct Again;
+    /// Opens what stands at the path of this vault by now, with its key, after checkPlace() has failed: a
+    /// disk that came back, or another copy. This one can then only be destroyed. Errors: of open().
+    [[nodiscard]] virtual Result<Again> openAgain();
+
     /// Moves the log into the file and empties it; at idle, lock and close.
     [[nodiscard]] virtual Result<void> checkpoint() = 0;
     /// Checkpoint, witness, close. Afterwards only the destructor may be called.
     [[nodiscard]] virtual Result<void> close() = 0;
+};
+
+struct Vault::Again
+{
+    std::unique_ptr<Vault> vault;
+    bool asLeft = false; ///< It stands exactly as this program left it.
 };
 
 } // namespace lockleaf

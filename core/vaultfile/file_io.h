@@ -45,6 +45,8 @@ public:
     void dropFromMemory() { m_io->dropFromMemory(); }
     /// Where data may lie, from `offset` on: before it there are only zeros. The highest number: nowhere.
     [[nodiscard]] std::uint64_t nextData(std::uint64_t offset);
+    /// Whether this file still stands at `path`.
+    [[nodiscard]] bool isAt(const std::filesystem::path& path) { return m_io->isNamed(path.string()); }
     /// ErrorCode::InUse where another open file holds it.
     [[nodiscard]] Result<void> holdExclusively();
 

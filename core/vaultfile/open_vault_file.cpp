@@ -19,7 +19,7 @@ std::filesystem::path logPath(const std::filesystem::path& path)
 
 OpenVaultFile::OpenVaultFile(const std::filesystem::path& path, SyncedFile file, const DataKey& dataKey,
                              Header header)
-    : m_file(std::move(file)), m_macKey(deriveSubkey<HeaderMacPurpose>(dataKey)),
+    : m_path(path), m_file(std::move(file)), m_macKey(deriveSubkey<HeaderMacPurpose>(dataKey)),
       m_stateKey(deriveSubkey<StatePurpose>(dataKey)), m_header(std::move(header)),
       m_state(m_file, m_stateKey, m_header.fileSalt),
       m_database(m_file, PageSealer(deriveSubkey<PagesPurpose>(dataKey), m_header.fileSalt)),
@@ -130,6 +130,15 @@ Result<void> OpenVaultFile::changePassword(const UnlockedKey& key, const Passphr
     m_header = std::move(change.header);
     if (auto second = writeHeaderCopy(m_file, 0, change.block); !second)
         m_vfs.keepError(std::move(second).error()); // finished at the next opening
+    return {};
+}
+
+Result<void> OpenVaultFile::checkPlace()
+{
+    if (!m_file.isAt(m_path))
+        return fail(ErrorCode::FileNotFound, "the vault file is not where it was opened");
+    if (!m_log.isInPlace())
+        return fail(ErrorCode::FileNotFound, "the log of the vault is not where it was opened");
     return {};
 }
 

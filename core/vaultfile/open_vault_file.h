@@ -37,12 +37,14 @@ public:
     Result<void> changePassword(const UnlockedKey& key, const Passphrase& newPassphrase,
                                 std::optional<KeyDerivationCost> cost,
                                 std::uint64_t knownGeneration) override;
+    Result<void> checkPlace() override;
     Result<std::uint32_t> pageCount() override { return m_database.pageCount(); }
     Result<void> verifyPage(std::uint32_t number) override;
     Result<void> verifyHeaderRegion() override;
     Result<void> verifyLog() override { return m_log.verify(); }
 
 private:
+    std::filesystem::path m_path;
     SyncedFile m_file;
     HeaderMacKey m_macKey;
     StateKey m_stateKey;

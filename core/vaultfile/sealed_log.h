@@ -30,6 +30,8 @@ public:
     [[nodiscard]] bool hasContent() const { return m_header.has_value(); }
     /// What was found damaged when the log was attached and written anew; empty: nothing.
     [[nodiscard]] const std::string& damageFound() const { return m_damageFound; }
+    /// Whether the file that is written to still stands beside the vault; true where there is none.
+    [[nodiscard]] bool isInPlace() { return !m_file || m_file->isAt(m_path); }
     /// Empties the log and removes its file.
     [[nodiscard]] Result<void> remove();
     /// Before pages of the log go into the vault file: makes durable that this log is needed.

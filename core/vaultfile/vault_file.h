@@ -95,6 +95,10 @@ public:
                                                       std::optional<KeyDerivationCost> cost,
                                                       std::uint64_t knownGeneration) = 0;
 
+    /// Whether file and log still stand where they were opened: what is written into a file that was deleted
+    /// or replaced is lost. Two calls of the system. Errors: FileNotFound.
+    [[nodiscard]] virtual Result<void> checkPlace() { return {}; }
+
     /// Pages in the file, for verify; reads page `number` (from 1) from disk past every cache and
     /// authenticates it.
     [[nodiscard]] virtual Result<std::uint32_t> pageCount() = 0;

@@ -123,6 +123,15 @@ struct Stage
         QTest::keyClick(field(), Qt::Key_Return);
     }
     static void giveUp() { QTest::keyClick(window()->findChild<ui::UnlockPage*>(), Qt::Key_Escape); }
+    /// As says(), of a part of a sentence.
+    static bool hears(const QString& words)
+    {
+        for (const QLabel* each : window()->findChildren<QLabel*>()) {
+            if (each->isVisible() && each->text().contains(words))
+                return true;
+        }
+        return false;
+    }
     static bool says(const QString& sentence)
     {
         for (const ui::Label* each : window()->findChildren<ui::Label*>()) {
@@ -247,7 +256,28 @@ private Q_SLOTS:
         start.reason = LockReason::OpenFailed;
         start.error = ErrorCode::Damaged;
         stage.show(start);
-        QVERIFY(stage.says(u"This vault file is damaged. Your password may be right."_s));
+        QVERIFY(stage.hears(u"This vault file is damaged. Your password may be right. "_s));
+        QVERIFY(stage.hears(u"“Salvage a damaged vault…”"_s)); // and what can be done
+    }
+
+    void vaultThatIsNotThereIsLookedForAgain()
+    {
+        Stage stage;
+        QVERIFY(stage.makeVault(KeyDerivationCost::cheapForTests()));
+        const std::filesystem::path away = stage.folder / "Away.lockleaf";
+        std::filesystem::rename(stage.vault, away);
+        stage.show();
+        QTRY_VERIFY(stage.hears(u"Not found: “Personal” is not at "_s));
+        QVERIFY(!stage.field()->isVisible());
+        QVERIFY(stage.button(u"Locate…"_s));
+        stage.button(u"Retry"_s)->click();
+        QTRY_VERIFY(stage.hears(u"Not found: “Personal” is not at "_s));
+        std::filesystem::rename(away, stage.vault);
+        stage.button(u"Retry"_s)->click();
+        QTRY_VERIFY(stage.field()->isVisible());
+        QVERIFY(!stage.hears(u"Not found"_s));
+        stage.submit(rightPassword);
+        QTRY_COMPARE(stage.times<SessionWanted>(), 1);
     }
 
     void quittingWithUnsavedEditsIsNotCalledLocking()

@@ -141,7 +141,7 @@ void VaultCheckTest::roundFindsDamageOnce()
     spoil(fixture, fixture.add("# Spoilt too"));
     ui::VaultSession session(fixture.open());
     ui::CheckRounds rounds(session);
-    rounds.setPace({0ms, 0ms, 0ms, std::chrono::hours{1}});
+    rounds.setPace({0ms, 1ms, 0ms, std::chrono::hours{1}});
     QSignalSpy ended(&rounds, &ui::CheckRounds::roundEnded);
     QSignalSpy damage(&rounds, &ui::CheckRounds::damageFound);
     rounds.start({});
@@ -218,10 +218,8 @@ void VaultCheckTest::lockKeepsHowFarItCame()
     {
         ShownWindow shown(fixture.open());
         QTRY_COMPARE(shown.painted.count(), 1);
-        auto* rounds = shown.window.findChild<ui::CheckRounds*>();
-        QVERIFY(rounds);
-        rounds->setPace({0ms, 0ms, 5ms, std::chrono::hours{1}});
-        rounds->countWholeCheck();
+        shown.triggerNamed(u"Check the vault…"_s);
+        QVERIFY(SheetHands<ui::CheckSheet>(shown.window).hears(u"Everything is whole."_s));
         QVERIFY(shown.lock());
     }
     const auto vault = fixture.open();

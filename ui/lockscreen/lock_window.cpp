@@ -44,6 +44,7 @@ LockWindow::LockWindow(QWidget* parent)
     m_pages->addWidget(m_unlock);
     m_pages->addWidget(m_create);
     connect(m_unlock, &UnlockPage::submitted, this, &LockWindow::unlockSubmitted);
+    connect(m_unlock, &UnlockPage::lookAgainRequested, this, &LockWindow::lookAgainRequested);
     connect(m_unlock, &UnlockPage::cancelled, this, &LockWindow::unlockCancelled);
     connect(m_unlock, &UnlockPage::otherVaultRequested, this, &LockWindow::chooseVault);
     connect(m_unlock, &UnlockPage::newVaultRequested, this, &LockWindow::newVaultRequested);
@@ -107,6 +108,15 @@ void LockWindow::showError(const QString& sentence)
         m_create->showError(sentence);
     else
         m_unlock->showError(sentence);
+}
+
+void LockWindow::showMissing(const QString& vaultName, const QString& path)
+{
+    if (isCreating())
+        return;
+    m_vaultFolder = QFileInfo(path).path();
+    const QString home = QDir::homePath() + u'/';
+    m_unlock->showMissing(vaultName, path.startsWith(home) ? u"~/"_s + path.mid(home.size()) : path);
 }
 
 Result<Passphrase> LockWindow::takePassphrase() const

@@ -44,6 +44,8 @@ public:
     void showPause(int seconds);
     /// Says what else is wrong (damage, in use, disk full) in one sentence, on either page.
     void showError(const QString& sentence);
+    /// Says on the unlock page that there is no vault at `path`; showUnlockPage() ends that.
+    void showMissing(const QString& vaultName, const QString& path);
 
     /// The password of the page that is shown, normalised. The field keeps it, so that a wrong one can be
     /// corrected; wipePasswords() ends that. Errors: PasswordEmpty, PasswordTooLong, PasswordNotText.
@@ -56,6 +58,8 @@ Q_SIGNALS:
     void createSubmitted(const QString& name, const QString& folder);
     /// Enter or the button on the unlock page; takePassphrase() has what was typed.
     void unlockSubmitted();
+    /// The missing vault is to be looked for once more.
+    void lookAgainRequested();
     /// Esc while working. The page is free again already; the result that may still come is not wanted.
     void unlockCancelled();
     /// Another vault file is to be unlocked instead.

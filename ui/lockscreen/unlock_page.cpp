@@ -138,6 +138,7 @@ void UnlockPage::placeLinks()
 void UnlockPage::reset(const QString& vaultName, const LockNotice& notice)
 {
     m_working = false;
+    m_missing = false;
     m_pauseSeconds = 0;
     m_pauseClock.stop();
     wipe();
@@ -210,9 +211,22 @@ void UnlockPage::showError(const QString& sentence)
     focusField();
 }
 
+void UnlockPage::showMissing(const QString& vaultName, const QString& place)
+{
+    m_working = false;
+    m_missing = true;
+    wipe();
+    m_field->setError(false);
+    m_error->setNotice(Icon::Warning,
+                       tr("Not found: “%1” is not at %2. Is its disk connected?").arg(vaultName, place),
+                       Token::Danger, Token::Danger, true);
+    refresh();
+    focusField();
+}
+
 void UnlockPage::focusField()
 {
-    m_field->setFocus(Qt::OtherFocusReason);
+    (m_missing ? static_cast<QWidget*>(m_unlock) : m_field)->setFocus(Qt::OtherFocusReason);
 }
 
 Result<Passphrase> UnlockPage::passphrase() const
@@ -228,10 +242,14 @@ void UnlockPage::wipe()
 void UnlockPage::refresh()
 {
     m_field->setEnabled(!m_working);
-    m_unlock->setEnabled(!m_working && !isPausing());
+    m_field->setVisible(!m_missing);
+    m_fieldLabel->setVisible(!m_missing);
+    m_unlock->setEnabled(!m_working && (m_missing || !isPausing()));
+    m_otherVault->setText(m_missing ? tr("Locate…") : tr("Open another vault…"));
     m_otherVault->setEnabled(!m_working);
     m_newVault->setEnabled(!m_working);
-    m_unlock->setText(m_working     ? tr("Unlocking…")
+    m_unlock->setText(m_missing     ? tr("Retry")
+                      : m_working   ? tr("Unlocking…")
                       : isPausing() ? tr("Try again in %1 s").arg(m_pauseSeconds)
                                     : tr("Unlock"));
     if (m_working) {
@@ -245,6 +263,10 @@ void UnlockPage::refresh()
 
 void UnlockPage::submit()
 {
+    if (m_missing && !m_working) {
+        Q_EMIT lookAgainRequested();
+        return;
+    }
     if (m_working || isPausing())
         return;
     if (m_field->text().isEmpty()) {

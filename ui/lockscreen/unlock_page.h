@@ -38,6 +38,9 @@ public:
     /// Counts `seconds` down on the button. An attempt that is under way stays so.
     void showPause(int seconds);
     void showError(const QString& sentence);
+    /// There is no such vault at `place`: instead of a password, the page offers to look again or elsewhere.
+    /// reset() ends that.
+    void showMissing(const QString& vaultName, const QString& place);
     void focusField();
 
     [[nodiscard]] Result<Passphrase> passphrase() const;
@@ -45,6 +48,8 @@ public:
 
 Q_SIGNALS:
     void submitted();
+    /// The person wants to have the missing vault looked for once more.
+    void lookAgainRequested();
     void cancelled();
     void otherVaultRequested();
     void newVaultRequested();
@@ -84,6 +89,7 @@ private:
     LockNotice m_notice;
     int m_pauseSeconds = 0;
     bool m_working = false;
+    bool m_missing = false;
 };
 
 } // namespace lockleaf::ui

@@ -131,7 +131,8 @@ void WindowActions::addViewActions(QWidget& window)
 void WindowActions::addVaultActions(QWidget& window)
 {
     checkVault = add(window, tr("Check the vault…"), {}, Icon::Shield);
-    m_groups.push_back({tr("Vault"), {checkVault}});
+    salvage = add(window, tr("Salvage a damaged vault…"), {}, Icon::Download);
+    m_groups.push_back({tr("Vault"), {checkVault, salvage}});
 }
 
 void WindowActions::addWindowActions(QWidget& window)

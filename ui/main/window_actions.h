@@ -49,6 +49,7 @@ public:
     QAction* emptyTrash;
 
     QAction* checkVault;
+    QAction* salvage;
 
     QAction* bold;
     QAction* italic;

@@ -27,9 +27,9 @@ namespace lockleaf::ui {
 WindowParts::WindowParts(QWidget& window, VaultSession& session, ThemeManager& theme, QString vaultName)
     : m_window(window), m_session(session), m_theme(theme), m_vaultName(std::move(vaultName)),
       m_actions(new WindowActions(window)), m_health(session), m_thinning(session), m_upkeep(session),
-      m_purge(session), m_checkRounds(session, this), m_list(session), m_results(session), m_feed(session),
-      m_sidebar(new Sidebar(m_notebooks, m_vaultName)), m_listPane(new ListPane(m_list, m_results)),
-      m_editorPane(new EditorPane(*m_actions)),
+      m_purge(session), m_checkRounds(session, this), m_fileWatch(session), m_backups(session),
+      m_list(session), m_results(session), m_feed(session), m_sidebar(new Sidebar(m_notebooks, m_vaultName)),
+      m_listPane(new ListPane(m_list, m_results)), m_editorPane(new EditorPane(*m_actions)),
       m_panes(new PaneLayout(m_sidebar, m_listPane, m_editorPane, &window)),
       m_desk(session, m_list, m_editorPane->editor()), m_pictures(session),
       m_files(window, session, m_desk, m_editorPane->editor(), m_pictures),
@@ -62,6 +62,7 @@ WindowParts::WindowParts(QWidget& window, VaultSession& session, ThemeManager& t
     connectReading();
     connectOrganising();
     connectHealth();
+    connectBackups();
     connect(new ActivityWatch(this), &ActivityWatch::noticed, this, &WindowParts::activityNoticed);
 }
 
@@ -124,7 +125,6 @@ void WindowParts::connectPanes()
         QWidget* button = m_editorPane->moreButton();
         openNoteMenu(button->mapToGlobal(QPoint(0, button->height() + 2)));
     });
-    connect(m_editorPane, &EditorPane::retryRequested, &m_desk, &NoteDesk::retry);
     connect(m_editorPane, &EditorPane::newNoteRequested, this, &WindowParts::startNote);
     connect(m_editorPane, &EditorPane::leaveRequested, this, &WindowParts::focusNextPane);
     connect(m_editorPane, &EditorPane::searchOpened, m_panes, &PaneLayout::showEditor);
@@ -228,6 +228,7 @@ void WindowParts::handleFirstListPainted()
     m_upkeep.start();
     m_purge.start();
     m_checkRounds.start(m_settings.checkRound);
+    m_backups.start(m_settings);
     Q_EMIT firstListPainted();
 }
 
@@ -361,6 +362,8 @@ void WindowParts::close(std::function<void(bool)> done)
     if (m_checkRounds.hasStarted())
         m_settings.checkRound = m_checkRounds.round();
     m_checkRounds.stop();
+    m_fileWatch.stop();
+    m_backups.stop();
     m_navigator.stopLoading();
     m_selectionActions.stop();
     m_thinning.stop();

@@ -16,7 +16,9 @@
 #include "ui/models/sidebar_model.h"
 #include "ui/pictures/note_pictures.h"
 #include "ui/theme/theme_manager.h"
+#include "ui/vault/backup_schedule.h"
 #include "ui/vault/check_rounds.h"
+#include "ui/vault/file_watch.h"
 #include "ui/vault/search_upkeep.h"
 #include "ui/vault/sidebar_feed.h"
 #include "ui/vault/trash_purge.h"
@@ -35,6 +37,7 @@ class ListPane;
 class PaneLayout;
 class PdfRun;
 class PrintPipe;
+class SettingsSheet;
 class Sheet;
 class Sidebar;
 class Toast;
@@ -192,7 +195,12 @@ private:
     void handleVersionRestored(RecordId note, RecordId former);
     // The vault's file (window_health.cpp).
     void connectHealth();
+    void connectBackups();
+    void addBackupPage(SettingsSheet& sheet);
     void openCheck();
+    void tellFileGone();
+    void handleFileBack(bool changed);
+    void openSalvage();
     void openVaultNotice(const QStringList& sentences, bool older);
     void openSheet(Sheet* sheet);
     /// At the foot of the window; `act` runs if the person takes `action`.
@@ -209,6 +217,8 @@ private:
     SearchUpkeep m_upkeep;
     TrashPurge m_purge;
     CheckRounds m_checkRounds;
+    FileWatch m_fileWatch;
+    BackupSchedule m_backups;
     NoteListModel m_list;
     SearchResults m_results;
     SidebarModel m_notebooks;

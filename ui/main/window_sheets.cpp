@@ -96,6 +96,7 @@ void WindowParts::openSettings()
         m_theme.setAppearance(appearance);
         Q_EMIT appearanceChanged(appearance);
     });
+    addBackupPage(*sheet);
     openSheet(sheet);
 }
 

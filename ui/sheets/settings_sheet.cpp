@@ -103,6 +103,12 @@ SettingsSheet::SettingsSheet(const VaultSettings& settings, Appearance appearanc
     setInitialFocus(m_pages);
 }
 
+void SettingsSheet::addBackups(QWidget* page)
+{
+    m_pages->addPage(Icon::Upload, tr("Backups"));
+    addPage(tr("Backups"), page);
+}
+
 void SettingsSheet::addPage(const QString& title, QWidget* content)
 {
     auto* page = new QWidget;

@@ -20,6 +20,9 @@ class SettingsSheet : public Sheet
 public:
     SettingsSheet(const VaultSettings& settings, Appearance appearance, QWidget* anyWidget);
 
+    /// Another page, behind the others; the sheet owns it.
+    void addBackups(QWidget* page);
+
 Q_SIGNALS:
     /// 0: never.
     void idleSecondsChosen(int seconds);

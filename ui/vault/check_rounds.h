@@ -3,7 +3,7 @@
 
 // First: moc 6.4 cannot read libstdc++ when <array> is the first of its headers that it meets.
 #include "core/base/result.h"
-#include "core/vault/check_round.h"
+#include "core/store/check_round.h"
 
 #include <QElapsedTimer>
 #include <QObject>

@@ -106,7 +106,10 @@ VaultSession::VaultSession(std::unique_ptr<Vault> vault, VaultOrigin origin)
 VaultSession::~VaultSession()
 {
     // The vault ends on the thread that used it.
-    m_queue.post([this] { m_vault.reset(); });
+    m_queue.post([this] {
+        m_vault.reset();
+        m_former.clear();
+    });
 }
 
 void VaultSession::deliver(std::function<void()> answer)
@@ -230,6 +233,18 @@ void VaultSession::settings(QObject* guard, Answer<VaultSettings> answer)
 void VaultSession::saveSettings(VaultSettings settings, QObject* guard, Answer<void> answer)
 {
     ask(guard, [settings](Vault& vault) { return vault.saveSettings(settings); }, std::move(answer));
+}
+
+void VaultSession::lookForFile(QObject* guard, Answer<Place> answer)
+{
+    auto look = [this](Vault& vault) -> Result<Place> {
+        if (vault.checkPlace())
+            return Place::AsBefore;
+        LOCKLEAF_TRY(Vault::Again again, vault.openAgain());
+        m_former.push_back(std::exchange(m_vault, std::move(again.vault)));
+        return again.asLeft ? Place::Back : Place::Changed;
+    };
+    ask(guard, std::move(look), std::move(answer));
 }
 
 bool VaultSession::runJob(std::function<Result<std::unique_ptr<SlicedJob>>(Vault&)> make,

@@ -151,6 +151,16 @@ public:
     /// Whether jobs wait or run.
     [[nodiscard]] bool hasJobs() const { return *m_jobs > 0; }
 
+    /// What became of the file.
+    enum class Place {
+        AsBefore, ///< It stands where it was opened.
+        Back,     ///< It had gone, and is back as it was left; it has been opened anew.
+        Changed,  ///< The same, but somebody else has changed it meanwhile.
+    };
+    /// Looks whether the file is where it was opened; where it is not, opens what stands there now. Errors:
+    /// nothing can be opened there.
+    void lookForFile(QObject* guard, Answer<Place> answer);
+
     /// While noteChanged() is told: of which kind.
     [[nodiscard]] std::optional<NoteChange::Kind> toldChange() const { return m_told; }
 
@@ -168,7 +178,8 @@ private:
 
     const VaultOrigin m_origin;
     PasswordAttempts m_attempts;
-    std::unique_ptr<Vault> m_vault; // used by the thread of m_queue alone until that has ended
+    std::unique_ptr<Vault> m_vault;               // used by the thread of m_queue alone until that has ended
+    std::vector<std::unique_ptr<Vault>> m_former; ///< Whose files have gone: jobs may still look at them.
     ListFilter m_shownList;
     std::uint64_t m_listVersion = 0;
     std::optional<NoteChange::Kind> m_told;

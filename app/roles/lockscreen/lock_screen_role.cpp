@@ -95,6 +95,7 @@ void LockScreenRole::handle(const StartLockScreen& message)
 void LockScreenRole::connectWindow()
 {
     connect(m_window.get(), &ui::LockWindow::unlockSubmitted, this, &LockScreenRole::handleUnlockSubmitted);
+    connect(m_window.get(), &ui::LockWindow::lookAgainRequested, this, &LockScreenRole::lookForVault);
     connect(m_window.get(), &ui::LockWindow::createSubmitted, this, &LockScreenRole::handleCreateSubmitted);
     connect(m_window.get(), &ui::LockWindow::unlockCancelled, this, &LockScreenRole::handleCancelled);
     connect(m_window.get(), &ui::LockWindow::otherVaultChosen, this,
@@ -121,7 +122,9 @@ void LockScreenRole::showFirstPage(const StartLockScreen& message)
     }
     showUnlockPage();
     if (message.reason == LockReason::OpenFailed)
-        m_window->showError(errorSentence(message.error));
+        showError(message.error);
+    else
+        lookForVault();
 }
 
 void LockScreenRole::showCreatePage()
@@ -133,7 +136,36 @@ void LockScreenRole::showCreatePage()
 void LockScreenRole::showUnlockPage()
 {
     m_window->showUnlockPage(vaultName(m_vault), m_notice);
+    m_missing = false;
     showPause(); // a page that starts over knows nothing of it
+}
+
+/// A disk that is slow or asleep must not hold up the page: it is asked on another thread.
+void LockScreenRole::lookForVault()
+{
+    if (m_work.isBusy())
+        return; // whoever tries the password hears of it
+    m_work.readInfo(m_vault, [this, looked = m_vault](const Result<VaultInfo>& info) {
+        const bool missing = !info && info.error().code == ErrorCode::FileNotFound;
+        if (looked == m_vault && m_waiting == Attempt::None) {
+            if (missing)
+                showError(ErrorCode::FileNotFound);
+            else if (m_missing)
+                showUnlockPage();
+        }
+        continueWhenFree();
+    });
+}
+
+void LockScreenRole::showError(ErrorCode code)
+{
+    m_missing = code == ErrorCode::FileNotFound;
+    if (m_missing)
+        m_window->showMissing(vaultName(m_vault), toQString(m_vault));
+    else if (code == ErrorCode::Damaged)
+        m_window->showError(errorSentence(code) + u' ' + salvageAdvice());
+    else
+        m_window->showError(errorSentence(code));
 }
 
 void LockScreenRole::showPause()
@@ -149,6 +181,7 @@ void LockScreenRole::useVault(std::filesystem::path vault)
         m_notice = {};
     m_vault = std::move(vault);
     showUnlockPage();
+    lookForVault();
 }
 
 void LockScreenRole::handleUnlockSubmitted()
@@ -262,7 +295,7 @@ void LockScreenRole::takeResult(Result<UnlockedKey> result)
         m_window->showWrongPassword();
         reportWrongPassword();
     } else {
-        m_window->showError(errorSentence(result.error().code));
+        showError(result.error().code);
     }
 }
 

@@ -46,6 +46,8 @@ private:
     void connectWindow();
     void showFirstPage(const StartLockScreen& message);
     void showUnlockPage();
+    void lookForVault();
+    void showError(ErrorCode code);
     void showCreatePage();
     void showPause();
     void begin(Attempt attempt);
@@ -75,6 +77,7 @@ private:
     std::filesystem::path m_acceptedCost; ///< The vault whose dear derivation the person went on with.
     bool m_sessionReady = false;
     bool m_working = false;
+    bool m_missing = false; ///< The page says so of m_vault.
 };
 
 } // namespace lockleaf::app

@@ -15,4 +15,12 @@ QString errorSentence(ErrorCode code)
     return QCoreApplication::translate("lockleaf::Error", english.constData());
 }
 
+QString salvageAdvice()
+{
+    return QCoreApplication::translate(
+        "lockleaf::Error",
+        "“Open another vault…” opens a backup or an older copy. From there, or from a new vault, “Salvage a "
+        "damaged vault…” in the menu takes what can still be read here.");
+}
+
 } // namespace lockleaf::app

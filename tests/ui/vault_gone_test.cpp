@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The file of the open vault goes, as with a stick that is pulled out, and comes back.
+#include "tests/ui/sheet_hands.h"
+#include "ui/sheets/vault_notice_sheet.h"
+#include "ui/vault/file_watch.h"
+#include "ui/widgets/label.h"
+
+using namespace lockleaf;
+using namespace Qt::StringLiterals;
+using test::ShownWindow;
+using test::VaultFixture;
+
+namespace {
+
+bool windowSays(const QWidget& window, const QString& words)
+{
+    for (const auto* label : window.findChildren<QLabel*>())
+        if (label->isVisible() && label->text().contains(words))
+            return true;
+    return false;
+}
+
+/// The vault's file and log, moved aside and back.
+struct Stick
+{
+    std::filesystem::path file;
+
+    static std::filesystem::path withLog(const std::filesystem::path& path) { return path.string() + "-wal"; }
+    [[nodiscard]] std::filesystem::path aside() const { return file.string() + "-aside"; }
+    void pull() const
+    {
+        std::filesystem::rename(file, aside());
+        std::filesystem::rename(withLog(file), withLog(aside()));
+    }
+    /// As another file with the same octets, as a disk brings it that was mounted anew.
+    void putIn() const
+    {
+        std::filesystem::copy_file(aside(), file);
+        std::filesystem::copy_file(withLog(aside()), withLog(file));
+    }
+};
+
+void pressOn(const QWidget& window, const QString& words)
+{
+    for (auto* button : window.findChildren<QAbstractButton*>())
+        if (button->text() == words && button->isVisible()) {
+            button->click();
+            return;
+        }
+    qFatal("no such button");
+}
+
+} // namespace
+
+class VaultGoneTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void textsStayAndAreSavedOnceItIsBack();
+    void goneIsToldAndSoIsTheReturn();
+    void lockSaysWhatIsNotSaved();
+};
+
+void VaultGoneTest::textsStayAndAreSavedOnceItIsBack()
+{
+    const VaultFixture fixture;
+    const RecordId note = fixture.add("# Note");
+    {
+        ShownWindow shown(fixture.open(), {1440, 900}, fixture.origin());
+        QTRY_COMPARE(shown.text(), u"# Note"_s);
+        const Stick stick{fixture.file};
+        stick.pull();
+        shown.editor->insertPlainText(u"More. "_s);
+        QTRY_VERIFY(windowSays(shown.window, u"Not saved: the vault file is gone."_s));
+        QVERIFY(shown.text().contains(u"More. "_s));
+        stick.putIn();
+        pressOn(shown.window, u"Retry"_s);
+        QTRY_VERIFY(windowSays(shown.window, u"Saved and encrypted"_s));
+        QVERIFY(shown.lock());
+    }
+    const auto vault = fixture.open();
+    QVERIFY(vault->note(note)->body.text().contains("More. "));
+}
+
+void VaultGoneTest::goneIsToldAndSoIsTheReturn()
+{
+    const VaultFixture fixture;
+    fixture.add("# Note");
+    ui::VaultSession session(fixture.open(), fixture.origin());
+    ui::FileWatch watch(session);
+    watch.setInterval(std::chrono::milliseconds(20));
+    QSignalSpy gone(&watch, &ui::FileWatch::gone);
+    QSignalSpy back(&watch, &ui::FileWatch::cameBack);
+    watch.look();
+    QTest::qWait(50);
+    QCOMPARE(gone.count() + back.count(), 0);
+    const Stick stick{fixture.file};
+    stick.pull();
+    watch.noteActivity();
+    QTRY_COMPARE(gone.count(), 1);
+    QTest::qWait(100);
+    QCOMPARE(gone.count(), 1);
+    stick.putIn();
+    QTRY_COMPARE(back.count(), 1);
+    QCOMPARE(back[0][0].toBool(), false);
+}
+
+void VaultGoneTest::lockSaysWhatIsNotSaved()
+{
+    const VaultFixture fixture;
+    fixture.add("# Note");
+    ShownWindow shown(fixture.open(), {1440, 900}, fixture.origin());
+    QTRY_COMPARE(shown.text(), u"# Note"_s);
+    Stick{fixture.file}.pull();
+    shown.editor->insertPlainText(u"More. "_s);
+    QVERIFY(!shown.lock()); // and the lock screen says so
+}
+
+QTEST_MAIN(VaultGoneTest)
+#include "vault_gone_test.moc"
