@@ -1,15 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/complaint.h"
 #include "app/cli/done_work.h"
+#include "app/cli/local_time.h"
 #include "app/cli/open_vault.h"
+#include "app/cli/output.h"
 #include "app/cli/password.h"
 #include "app/cli/run_job.h"
 #include "app/cli/state_folder.h"
 #include "app/cli/verbs.h"
 #include "core/archive/json_object.h"
+#include "core/backup/backup.h"
 #include "core/vault/key_change.h"
 
 #include <CLI/CLI.hpp>
+
+#include <cstdio>
 
 namespace lockleaf::app {
 
@@ -20,6 +25,7 @@ struct ChangeKeysOptions
     VaultOptions vault;
     std::string newPasswordFile;
     std::string keepOld;
+    bool noBackup = false;
 };
 
 /// The old file keeps to the vault's folder, so that it can be called another name in one step.
@@ -67,6 +73,13 @@ Result<void> change(Context& context, const ChangeKeysOptions& options, const Pa
     KeyChangeOptions how;
     how.keepOldAs = keep;
     how.stateFolder = stateFolder();
+    LOCKLEAF_TRY(const VaultSettings settings, vault.settings());
+    BackupReport backup;
+    if (settings.backups && !options.noBackup)
+        how.before =
+            makeBackupJob(vault, BackupPlace::of(options.vault.vault, settings, localOffset(vault.now())),
+                          BackupReason::BeforeKeyChange, backup);
+    const bool isBackedUp = how.before != nullptr;
     LOCKLEAF_TRY(UnlockedKey key, prepareKeyChange(options.vault.vault, id, passphrase, std::nullopt, keep));
     KeyChangeReport report;
     auto job = makeKeyChangeJob(vault, options.vault.vault, std::move(key), std::move(how), report);
@@ -75,7 +88,15 @@ Result<void> change(Context& context, const ChangeKeysOptions& options, const Pa
     if (!ended && report.exchanged)
         return complain(ended.error().code, "The keys were changed, but not all was put in order after it: " +
                                                 describe(ended.error()));
+    if (!ended && isBackedUp && backup.made.name.empty() && ended.error().code != ErrorCode::Cancelled)
+        return complain(ended.error().code, "No backup could be made before, so the keys were not changed (" +
+                                                complaint(ended.error()) +
+                                                ") With --no-backup it is done without.");
     LOCKLEAF_CHECK(ended);
+    if (isBackedUp)
+        std::fprintf(stderr,
+                     "lockleaf-cli: note: A backup was made before, which opens with the old keys: %s\n",
+                     printable(backup.made.name).c_str());
     return tellOfDoneWork(context, printChange(context, report, keep), "The keys were changed");
 }
 
@@ -110,6 +131,7 @@ void addChangeKeysVerb(CLI::App& app, Run& chosen)
     verb->add_option("--keep-old", options->keepOld,
                      "Keep the file with the old keys under the name FILE in the same folder; else it is "
                      "removed");
+    verb->add_flag("--no-backup", options->noBackup, "Make no backup before; one opens with the old keys");
     verb->callback([options, &chosen] {
         chosen = [options](Context& context) { return runChangeKeys(context, *options); };
     });

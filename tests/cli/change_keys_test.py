@@ -42,7 +42,7 @@ class ChangeKeysTest(unittest.TestCase):
         old = self.info(self.key)
         copy = self.space / "copy.lockleaf"
         shutil.copy(self.vault, copy)
-        report = json.loads(self.space.ok("change-keys", self.vault, "--json", *self.key))
+        report = json.loads(self.space.ok("change-keys", self.vault, "--no-backup", "--json", *self.key))
         self.assertEqual((report["changed"], report["notes"], report["keptOld"]), (True, 60, ""))
         new = self.info(self.key)  # the password stays
         self.assertEqual((new["id"], new["notes"], new["knownHere"]), (old["id"], 60, True))
@@ -57,13 +57,13 @@ class ChangeKeysTest(unittest.TestCase):
         self.assertIn(b"this file still has the old ones", done.stderr)
 
     def test_with_a_new_password(self):
-        self.space.ok("change-keys", self.vault, *self.key, "--new-password-file", self.new_key[1])
+        self.space.ok("change-keys", self.vault, "--no-backup", *self.key, "--new-password-file", self.new_key[1])
         self.assertEqual(self.space.run("list", self.vault, *self.key).returncode, 1)
         self.assertEqual(self.notes(self.vault, self.new_key), self.before)
 
     def test_the_old_file_can_be_kept(self):
         kept = self.folder / "old.lockleaf"
-        said = self.space.ok("change-keys", self.vault, *self.key, "--new-password-file", self.new_key[1],
+        said = self.space.ok("change-keys", self.vault, "--no-backup", *self.key, "--new-password-file", self.new_key[1],
                              "--keep-old", kept).decode()
         self.assertIn("The old file is now old.lockleaf.", said)
         self.assertIn("stay readable", said)
@@ -80,19 +80,34 @@ class ChangeKeysTest(unittest.TestCase):
         taken.write_bytes(b"x")
         for options, code in ((["--keep-old", taken], 2), (["--keep-old", self.space / "elsewhere"], 2),
                               (["--keep-old", "../elsewhere"], 2)):
-            done = self.space.run("change-keys", self.vault, *self.key, *options)
+            done = self.space.run("change-keys", self.vault, "--no-backup", *self.key, *options)
             self.assertEqual(done.returncode, code, done.stderr)
         wrong = self.space.password_file("wrong")
-        self.assertEqual(self.space.run("change-keys", self.vault, "--password-file", wrong).returncode, 1)
+        self.assertEqual(self.space.run("change-keys", self.vault, "--no-backup", "--password-file", wrong).returncode, 1)
         self.assertEqual(self.vault.read_bytes(), whole)
         self.assertEqual(self.names(), ["taken", "v.lockleaf"])
+
+    def test_a_backup_is_made_before(self):
+        done = self.space.run("change-keys", self.vault, *self.key, "--new-password-file", self.new_key[1])
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn(b"A backup was made before", done.stderr)
+        backup, = (self.folder / "v.backups").glob("*.lockleaf")
+        self.assertEqual(self.notes(backup, self.key), self.before)
+        # Where none can be made nothing is done.
+        changed = self.vault.read_bytes()
+        shutil.rmtree(self.folder / "v.backups")
+        (self.folder / "v.backups").write_bytes(b"in the way")
+        done = self.space.run("change-keys", self.vault, *self.new_key)
+        self.assertNotEqual(done.returncode, 0)
+        self.assertIn(b"the keys were not changed", done.stderr)
+        self.assertEqual(self.vault.read_bytes()[:4096], changed[:4096])
 
     def test_what_cannot_be_opened_stops_it(self):
         data = bytearray(self.vault.read_bytes())
         for page in range(9, (len(data) - 65536) // 8192, 3):
             data[65536 + page * 8192 + 4000] ^= 1
         self.vault.write_bytes(data)
-        done = self.space.run("change-keys", self.vault, *self.key)
+        done = self.space.run("change-keys", self.vault, "--no-backup", *self.key)
         self.assertEqual(done.returncode, 3, done.stderr)
         self.assertEqual(self.vault.read_bytes()[65536 + 9 * 8192:], bytes(data)[65536 + 9 * 8192:])
         self.assertEqual(self.names(), ["v.lockleaf"])

@@ -52,13 +52,13 @@ class FileSystemsTest(unittest.TestCase):
         self.assertIn(b"The disk is full; nothing was lost that had been saved.", full.stderr)
         self.assertEqual(self.notes(vault), saved)
         # No room for a second file: the keys stay as they are.
-        done = self.space.run("change-keys", vault, *self.key)
+        done = self.space.run("change-keys", vault, "--no-backup", *self.key)
         self.assertEqual(done.returncode, 4, done.stderr)
         self.assertIn(b"The disk is full", done.stderr)
         self.assertEqual({path.name for path in folder.iterdir()} - {"v.lockleaf-wal"}, {"v.lockleaf"})
         subprocess.run(["mount", "-o", "remount,size=40m", str(folder)], check=True)
         self.space.ok("add", vault, *self.key, stdin=b"after there was room")
-        self.space.ok("change-keys", vault, *self.key)
+        self.space.ok("change-keys", vault, "--no-backup", *self.key)
         self.assertEqual(self.notes(vault), saved | {"after there was room"})
         self.space.ok("verify", vault, *self.key)
 
@@ -76,7 +76,7 @@ class FileSystemsTest(unittest.TestCase):
         self.assertIn("FUSE", self.space.ok("info", vault).decode())
         self.space.ok("add", vault, *self.key, stdin=b"over FUSE")
         before = self.notes(vault)
-        self.space.ok("change-keys", vault, *self.key)
+        self.space.ok("change-keys", vault, "--no-backup", *self.key)
         self.assertEqual(self.notes(vault), before)
         self.space.ok("verify", vault, *self.key)
 
