@@ -16,8 +16,8 @@ namespace lockleaf {
 /// The same for a database that is just being made: page size, reserve and vacuum mode, a journal in memory.
 [[nodiscard]] Result<void> configureNewDatabase(sqlite3* connection);
 
-/// The same for a database that becomes a copy of another one page by page, in one transaction: nothing has to
-/// be taken back, since what is not whole is thrown away, and its owner syncs it at the end.
+/// The same for a database that becomes a copy of another one page by page, in one transaction: nothing has
+/// to be taken back, since what is not whole is thrown away, and its owner syncs it at the end.
 [[nodiscard]] Result<void> configureCopy(sqlite3* connection);
 
 /// Turns a database that configureNewDatabase() began into one with a log.
