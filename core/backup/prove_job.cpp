@@ -93,6 +93,10 @@ private:
         const FoundBackup* const found = m_folder.find(m_name);
         if (found == nullptr)
             return fail(ErrorCode::NotFound, "The backup is gone.");
+        const auto unread =
+            std::ranges::find(m_report.findings.problems, ErrorCode::InputOutput, &VerifyProblem::code);
+        if (unread != m_report.findings.problems.end()) // a disk that fails says nothing about the backup
+            return fail(ErrorCode::InputOutput, unread->text);
         if (!m_report.findings.problems.empty())
             return enterDamage();
         const CatalogueEntry* const listed = m_folder.entry(m_name);

@@ -131,7 +131,7 @@ Result<void> SnapshotJob::prove(std::chrono::milliseconds budget, ProgressSink& 
     LOCKLEAF_TRY(const bool finished, m_verify->runSlice(budget, half));
     if (!m_report.proof.problems.empty()) {
         const VerifyProblem& problem = m_report.proof.problems.front();
-        return fail(ErrorCode::Damaged, "found while reading the copy: " + problem.text);
+        return fail(problem.code, "found while reading the copy: " + problem.text);
     }
     if (!finished)
         return {};

@@ -32,6 +32,9 @@ Result<void> VerifyFindings::note(Result<void> outcome, std::string_view place, 
     if (!outcome.error().detail.empty())
         text += ": " + outcome.error().detail;
     found(std::move(text), record);
+    // What the disk refuses to give is told apart from what is not authentic.
+    if (outcome.error().code == ErrorCode::InputOutput)
+        m_report.problems.back().code = ErrorCode::InputOutput;
     return {};
 }
 

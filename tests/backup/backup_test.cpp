@@ -279,6 +279,26 @@ private Q_SLOTS:
         }
     }
 
+    void aLockDoesNotWaitForIt()
+    {
+        BackupFixture fixture;
+        for (int i = 0; i < 50; ++i)
+            fixture.add("note " + std::to_string(i) + std::string(4000, 'x'));
+        for (const int slices : {2, 6, 20}) {
+            BackupReport report;
+            const auto job = makeBackupJob(*fixture.vault, fixture.place(), BackupReason::Asked, report);
+            NoProgress progress;
+            for (int i = 0; i < slices; ++i)
+                QVERIFY(job->runSlice(std::chrono::milliseconds{0}, progress).has_value());
+            fixture.close(); // which must succeed
+            const auto after = job->runSlice(std::chrono::milliseconds{0}, progress);
+            QVERIFY(!after.has_value());
+            QCOMPARE(after.error().code, ErrorCode::Cancelled);
+            QVERIFY(fixture.namesInFolder().empty());
+            fixture.reopen();
+        }
+    }
+
     void whatARunThatWasKilledLeftIsRemoved()
     {
         BackupFixture fixture;
