@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Below the test programs of SQLite: each database that they open is a vault file with a fixed key, and each log a
-// sealed log. Journals and temporary files, which a vault never has, go to the system. For tests alone: nothing
-// of the product links this.
+// Below the test programs of SQLite: each database that they open is a vault file with a fixed key, and each
+// log a sealed log. Journals and temporary files, which a vault never has, go to the system. For tests alone:
+// nothing of the product links this.
 #include "core/crypto/secret_key.h"
 #include "core/vaultfile/open_vault_file.h"
 #include "core/vaultfile/password_change.h"
@@ -66,8 +66,8 @@ Result<std::unique_ptr<OpenVaultFile>> vaultAt(const std::string& path)
         removeFile(path);
         LOCKLEAF_TRY(SyncedFile file, openFile(path, FileAccess::CreateNew, FileRole::Vault));
         Header header;
-        LOCKLEAF_TRY(const HeaderChange first,
-                     withNewPassword(header, 1, fixedKey(), passphrase, KeyDerivationCost::cheapForTests(), 0));
+        LOCKLEAF_TRY(const HeaderChange first, withNewPassword(header, 1, fixedKey(), passphrase,
+                                                               KeyDerivationCost::cheapForTests(), 0));
         LOCKLEAF_CHECK(file.truncate(layout::headerRegionSize));
         LOCKLEAF_CHECK(writeAndProve(file, 0, first, fixedKey()));
         LOCKLEAF_CHECK(writeHeaderCopy(file, 1, first.block));
@@ -154,7 +154,9 @@ int xClose(sqlite3_file* file)
 const sqlite3_io_methods methods{
     1,
     xClose,
-    [](sqlite3_file* f, void* into, int n, sqlite3_int64 at) { return innerOf(f)->pMethods->xRead(innerOf(f), into, n, at); },
+    [](sqlite3_file* f, void* into, int n, sqlite3_int64 at) {
+        return innerOf(f)->pMethods->xRead(innerOf(f), into, n, at);
+    },
     [](sqlite3_file* f, const void* from, int n, sqlite3_int64 at) {
         return innerOf(f)->pMethods->xWrite(innerOf(f), from, n, at);
     },
@@ -164,10 +166,17 @@ const sqlite3_io_methods methods{
     [](sqlite3_file* f, int level) { return innerOf(f)->pMethods->xLock(innerOf(f), level); },
     [](sqlite3_file* f, int level) { return innerOf(f)->pMethods->xUnlock(innerOf(f), level); },
     [](sqlite3_file* f, int* out) { return innerOf(f)->pMethods->xCheckReservedLock(innerOf(f), out); },
-    [](sqlite3_file* f, int what, void* value) { return innerOf(f)->pMethods->xFileControl(innerOf(f), what, value); },
+    [](sqlite3_file* f, int what, void* value) {
+        return innerOf(f)->pMethods->xFileControl(innerOf(f), what, value);
+    },
     [](sqlite3_file* f) { return innerOf(f)->pMethods->xSectorSize(innerOf(f)); },
     [](sqlite3_file* f) { return innerOf(f)->pMethods->xDeviceCharacteristics(innerOf(f)); },
-    nullptr, nullptr, nullptr, nullptr, nullptr, nullptr};
+    nullptr,
+    nullptr,
+    nullptr,
+    nullptr,
+    nullptr,
+    nullptr};
 
 /// The log of a database that is open is asked for by the vault's own VFS.
 sqlite3_vfs* vfsOfLog(const char* name)
@@ -199,7 +208,8 @@ int prepare(sqlite3* connection, char**, const sqlite3_api_routines*)
     int reserve = layout::pageReserve;
     sqlite3_file_control(connection, "main", SQLITE_FCNTL_RESERVE_BYTES, &reserve);
     if (std::getenv("LOCKLEAF_SUITE_LOG") != nullptr)
-        sqlite3_exec(connection, "PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=WAL", nullptr, nullptr, nullptr);
+        sqlite3_exec(connection, "PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=WAL", nullptr, nullptr,
+                     nullptr);
     return SQLITE_OK;
 }
 
@@ -218,7 +228,8 @@ extern "C" int lockleaf_suite_start(const char*)
     }
     vfs = *system;
     vfs.zName = "lockleaf-suite";
-    vfs.szOsFile = static_cast<int>(sizeof(SuiteFile)) + std::max(system->szOsFile, static_cast<int>(sizeof(SqliteFile)));
+    vfs.szOsFile = static_cast<int>(sizeof(SuiteFile)) +
+                   std::max(system->szOsFile, static_cast<int>(sizeof(SqliteFile)));
     vfs.xOpen = xOpen;
     vfs.xDelete = xDelete;
     vfs.xAccess = xAccess;
