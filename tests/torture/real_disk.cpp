@@ -10,6 +10,8 @@ namespace lockleaf::test {
 
 namespace {
 
+constexpr std::size_t memoryPage = 4096;
+
 /// As when somebody else does it: nothing of this process runs any more.
 void die()
 {
@@ -42,10 +44,17 @@ public:
     {
         return m_inner->readSome(offset, into);
     }
+    /// A kill ends a write of the system only between pages of memory.
     std::int64_t writeSome(std::uint64_t offset, ByteView from) override
     {
+        const std::size_t inPage = memoryPage - offset % memoryPage;
+        const std::size_t half =
+            from.size() <= inPage ? 0 : inPage + (from.size() - inPage) / 2 / memoryPage * memoryPage;
         return m_disk.change([&] { return m_inner->writeSome(offset, from); },
-                             [&] { m_inner->writeSome(offset, from.first(from.size() / 2)); });
+                             [&] {
+                                 if (half > 0)
+                                     m_inner->writeSome(offset, from.first(half));
+                             });
     }
     int sync() override
     {

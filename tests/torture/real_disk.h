@@ -12,7 +12,7 @@ namespace lockleaf::test {
 class RealDisk final : public FileSystem
 {
 public:
-    enum class When { Before, Within, After }; ///< Within: half of what is to be written is written.
+    enum class When { Before, Within, After }; ///< Within: about half of the pages of a write are written.
     struct End
     {
         std::size_t call = 0; ///< From 1; 0: never.
