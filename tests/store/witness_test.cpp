@@ -117,7 +117,7 @@ private Q_SLOTS:
         foreign.head.devices = {{device(9), 3}};
         {
             auto [witness, verdict] = m.opening(foreign);
-            QCOMPARE(verdict, Verdict::FileIsOlder);
+            QCOMPARE(verdict, Verdict::FileIsFork);
             QVERIFY(witness.accept(foreign.head, foreign.hash));
         }
         QCOMPARE(m.opening(foreign).second, Verdict::Agrees);
