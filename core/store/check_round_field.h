@@ -7,7 +7,8 @@
 
 namespace lockleaf {
 
-/// How far the check in the background has come, as a field of the settings (docs/vault-format.md, section 6).
+/// How far the check in the background has come, as a field of the settings (docs/vault-format.md, section
+/// 6).
 using CheckRoundField = std::array<std::uint8_t, 1 + 8 + 16 + 8>;
 
 [[nodiscard]] CheckRoundField writeCheckRound(const CheckRound& round);

@@ -4,8 +4,8 @@
 #include "core/base/bytes.h"
 #include "core/base/clock.h"
 #include "core/crypto/secure_bytes.h"
-#include "core/vault/attachment.h"
 #include "core/store/check_round.h"
+#include "core/vault/attachment.h"
 
 #include <optional>
 #include <string>
@@ -113,7 +113,7 @@ struct VaultSettings
     bool backups = true;          ///< Made on schedule, and before what cannot be taken back.
     std::uint32_t backupMinutes = 60; ///< The least time between two backups on schedule.
     std::string backupFolder;         ///< UTF-8; empty: `NAME.backups` beside the vault.
-    CheckRound checkRound;        ///< Of Vault::makeCheckRoundJob().
+    CheckRound checkRound;            ///< Of Vault::makeCheckRoundJob().
 };
 
 /// Why a version of a note was kept; the numbers stand in the file.

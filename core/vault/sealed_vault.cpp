@@ -326,8 +326,9 @@ Result<Vault::Again> Vault::openAgain()
 Result<Vault::Again> SealedVault::openAgain()
 {
     return guarded([&]() -> Result<Again> {
-        LOCKLEAF_TRY(std::unique_ptr<Vault> again,
-                     open(m_path, UnlockedKey{m_key.vaultId, m_key.dataKey.clone()}, {m_stateFolder, m_clock}));
+        LOCKLEAF_TRY(
+            std::unique_ptr<Vault> again,
+            open(m_path, UnlockedKey{m_key.vaultId, m_key.dataKey.clone()}, {m_stateFolder, m_clock}));
         const auto& other = static_cast<const SealedVault&>(*again);
         const bool asLeft = other.m_store->headHash() == m_store->headHash();
         return Again{std::move(again), asLeft};

@@ -282,13 +282,14 @@ public:
     /// Reads and authenticates every page and record, and compares all that is derived. `report` must outlive
     /// the job. Finding damage is not an error of the job.
     [[nodiscard]] virtual std::unique_ptr<SlicedJob> makeVerifyJob(VerifyReport& report) = 0;
-    /// Reads what a disk may spoil, bit by bit, in slices that may lie days apart: header and log, every page,
-    /// every record, every attachment, from `round` on, which follows. At the end of the round `round` stands
-    /// at the beginning again, with the time in lastEnded. `round` and `report` must outlive the job. Nothing
-    /// is written, but where a page is not whole the log is moved into the file, as makeVerifyJob() does. The
-    /// list has a check of its own; the index is not looked at. Progress is in thousandths of the round.
+    /// Reads what a disk may spoil, bit by bit, in slices that may lie days apart: header and log, every
+    /// page, every record, every attachment, from `round` on, which follows. At the end of the round `round`
+    /// stands at the beginning again, with the time in lastEnded. `round` and `report` must outlive the job.
+    /// Nothing is written, but where a page is not whole the log is moved into the file, as makeVerifyJob()
+    /// does. The list has a check of its own; the index is not looked at. Progress is in thousandths of the
+    /// round.
     [[nodiscard]] virtual std::unique_ptr<SlicedJob> makeCheckRoundJob(CheckRound& round,
-                                                                      VerifyReport& report) = 0;
+                                                                       VerifyReport& report) = 0;
     /// Compares the list of notes, and that of their versions, alone with what the vault holds in all, for
     /// the background after an unlock. As makeVerifyJob(); of the counts in `report` it sets `notes`, the
     /// rows of the list.
@@ -298,13 +299,13 @@ public:
     [[nodiscard]] virtual Result<void> changePassword(const Passphrase& newPassphrase,
                                                       std::optional<KeyDerivationCost> cost) = 0;
 
-    /// Whether the file is still where it was opened. Every change asks this first, so that nothing is written
-    /// into a file that was deleted or replaced, or whose disk is gone. Errors: FileNotFound.
+    /// Whether the file is still where it was opened. Every change asks this first, so that nothing is
+    /// written into a file that was deleted or replaced, or whose disk is gone. Errors: FileNotFound.
     [[nodiscard]] virtual Result<void> checkPlace() { return {}; }
     /// A vault that was opened once more.
     struct Again;
-    /// Opens what stands at the path of this vault by now, with its key, after checkPlace() has failed: a disk
-    /// that came back, or another copy. This one can then only be destroyed. Errors: of open().
+    /// Opens what stands at the path of this vault by now, with its key, after checkPlace() has failed: a
+    /// disk that came back, or another copy. This one can then only be destroyed. Errors: of open().
     [[nodiscard]] virtual Result<Again> openAgain();
 
     /// Moves the log into the file and empties it; at idle, lock and close.

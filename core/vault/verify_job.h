@@ -18,9 +18,9 @@ class VerifyJob final : public SlicedJob
 {
 public:
     VerifyJob(SealedVault& vault, VerifyReport& report)
-        : m_vault(vault), m_findings(report), m_report(report), m_pageCheck(vault, m_findings), m_recordCheck(vault),
-          m_listCheck(vault.store(), vault.list(), m_findings), m_indexCheck(vault, m_findings),
-          m_revisionCheck(vault.store(), vault.revisionIndex(), m_findings),
+        : m_vault(vault), m_findings(report), m_report(report), m_pageCheck(vault, m_findings),
+          m_recordCheck(vault), m_listCheck(vault.store(), vault.list(), m_findings),
+          m_indexCheck(vault, m_findings), m_revisionCheck(vault.store(), vault.revisionIndex(), m_findings),
           m_attachmentCheck(vault, m_findings)
     {
     }
@@ -70,8 +70,8 @@ private:
     Stage m_stage = Stage::Header;
     std::uint64_t m_at = 0; ///< Page, bucket or table of the present stage.
 
-    std::vector<RecordId> m_bucket;         ///< Records of the present bucket that are still to come.
-    std::int64_t m_afterRow = 0;            ///< Row of `record`.
+    std::vector<RecordId> m_bucket; ///< Records of the present bucket that are still to come.
+    std::int64_t m_afterRow = 0;    ///< Row of `record`.
     std::uint64_t m_rows = 0;
     std::uint64_t m_recordsAtBegin = 0; ///< As the head said, as the next two.
     std::uint64_t m_notebooksAtBegin = 0;

@@ -13,8 +13,8 @@
 using namespace lockleaf;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
-using test::ShownWindow;
 using test::SheetHands;
+using test::ShownWindow;
 using test::VaultFixture;
 
 namespace {

@@ -7,8 +7,8 @@
 using namespace lockleaf;
 using namespace Qt::StringLiterals;
 using test::pathText;
-using test::ShownWindow;
 using test::SheetHands;
+using test::ShownWindow;
 using test::VaultFixture;
 
 namespace {

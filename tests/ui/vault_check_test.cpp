@@ -9,8 +9,8 @@
 using namespace lockleaf;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
-using test::ShownWindow;
 using test::SheetHands;
+using test::ShownWindow;
 using test::VaultFixture;
 
 namespace {
@@ -27,8 +27,9 @@ std::uint64_t epochOf(ui::VaultSession& session)
 {
     std::optional<std::uint64_t> epoch;
     QObject guard;
-    session.ask(&guard, [](Vault& vault) { return vault.counts(); },
-                [&](const Result<VaultCounts>& counts) { epoch = counts->epoch; });
+    session.ask(
+        &guard, [](Vault& vault) { return vault.counts(); },
+        [&](const Result<VaultCounts>& counts) { epoch = counts->epoch; });
     if (!QTest::qWaitFor([&] { return epoch.has_value(); }))
         qFatal("no counts");
     return *epoch;
@@ -162,9 +163,9 @@ void VaultCheckTest::roundWaitsWhileSomebodyWorks()
     // And while another job runs.
     std::stop_source stop;
     NoProgress silent;
-    QVERIFY(session.runJob([](Vault&) -> Result<std::unique_ptr<SlicedJob>> {
-        return std::make_unique<test::EndlessJob>();
-    }, stop.get_token(), silent, [](const Result<void>&) {}));
+    QVERIFY(session.runJob(
+        [](Vault&) -> Result<std::unique_ptr<SlicedJob>> { return std::make_unique<test::EndlessJob>(); },
+        stop.get_token(), silent, [](const Result<void>&) {}));
     QVERIFY(session.hasJobs());
     ui::CheckRounds others(session);
     others.setPace({0ms, 5ms, 1ms, std::chrono::hours{1}});

@@ -16,7 +16,9 @@ void WindowParts::connectBackups()
             [this] { openSettings(); });
     });
     connect(&m_backups, &BackupSchedule::shrank, this, [this](qulonglong before, qulonglong now) {
-        say(tr("The vault has shrunk from %1 to %2 notes. The backups of before are kept.").arg(before).arg(now),
+        say(tr("The vault has shrunk from %1 to %2 notes. The backups of before are kept.")
+                .arg(before)
+                .arg(now),
             tr("This is right"), [this] { m_backups.acceptShrink(); });
     });
 }
@@ -30,9 +32,8 @@ void WindowParts::addBackupPage(SettingsSheet& sheet)
         changeSettings(what);
         m_backups.setSettings(m_settings);
     };
-    connect(page, &BackupPage::backupsChosen, this, [change](bool on) {
-        change([on](VaultSettings& settings) { settings.backups = on; });
-    });
+    connect(page, &BackupPage::backupsChosen, this,
+            [change](bool on) { change([on](VaultSettings& settings) { settings.backups = on; }); });
     connect(page, &BackupPage::minutesChosen, this, [change](int minutes) {
         change([minutes](VaultSettings& settings) {
             settings.backupMinutes = static_cast<std::uint32_t>(minutes);

@@ -28,8 +28,7 @@ void WindowParts::connectHealth()
     connect(&m_checkRounds, &CheckRounds::damageFound, &m_health, &VaultHealth::tellDamage);
     connect(&m_checkRounds, &CheckRounds::worthKeeping, this, [this] {
         if (!m_closing)
-            changeSettings(
-                [this](VaultSettings& settings) { settings.checkRound = m_checkRounds.round(); });
+            changeSettings([this](VaultSettings& settings) { settings.checkRound = m_checkRounds.round(); });
     });
 }
 
@@ -64,10 +63,11 @@ void WindowParts::handleFileBack(bool changed)
     m_desk.retry();
     Q_EMIT m_session.notesChanged({});
     if (changed)
-        openVaultNotice({tr("The vault's file is back, but not as it was left: another program or computer has "
-                            "changed it. What you wrote here is saved into it. If something is missing, "
-                            "“Merge a copy…” brings it from the other file.")},
-                        false);
+        openVaultNotice(
+            {tr("The vault's file is back, but not as it was left: another program or computer has "
+                "changed it. What you wrote here is saved into it. If something is missing, "
+                "“Merge a copy…” brings it from the other file.")},
+            false);
     else
         say(tr("The vault's file is back."));
 }

@@ -112,10 +112,11 @@ QWidget* BackupPage::makeChoices(const VaultSettings& settings)
     auto* group = new SettingGroup;
     auto* on = new Toggle(tr("Back up by itself"));
     on->setChecked(settings.backups);
-    group->addRow(tr("Back up by itself"),
-                  tr("In quiet moments, and only when something has changed. Every backup is read again before "
-                     "it counts."),
-                  on);
+    group->addRow(
+        tr("Back up by itself"),
+        tr("In quiet moments, and only when something has changed. Every backup is read again before "
+           "it counts."),
+        on);
     auto* often = new DropDown(tr("How often"));
     std::vector<int> choices(BackupChoices.begin(), BackupChoices.end());
     const auto chosen = static_cast<int>(settings.backupMinutes);
@@ -199,7 +200,8 @@ void BackupPage::refresh()
     }
     m_shrink->setVisible(shrank);
     m_right->setVisible(shrank);
-    m_place->setText(tr("Backups go to %1").arg(shownPath(QString::fromStdString(m_schedule.folder().string()))));
+    m_place->setText(
+        tr("Backups go to %1").arg(shownPath(QString::fromStdString(m_schedule.folder().string()))));
 }
 
 } // namespace lockleaf::ui

@@ -298,9 +298,8 @@ void SalvageSheet::handleSalvaged(const std::optional<Error>& error)
     else if (error)
         m_notice->showProblem(salvageProblem(*error));
     else
-        m_notice->showPromise(
-            tr("The new vault is %1. Lock, and choose “Open another vault…”.")
-                .arg(shownPath(QString::fromStdString(m_new.string()))));
+        m_notice->showPromise(tr("The new vault is %1. Lock, and choose “Open another vault…”.")
+                                  .arg(shownPath(QString::fromStdString(m_new.string()))));
     m_cancel->setFocus();
 }
 

@@ -111,8 +111,9 @@ QString salvageReport(const SalvageReport& report)
         lines << SalvageWords::tr("Nothing is lost, as far as the file says.");
     else
         lines << losses
-              << SalvageWords::tr("What is missing may be in a backup or in an older copy: open the new vault, "
-                                  "and choose “Merge a copy…” or “Restore from archive…” there.");
+              << SalvageWords::tr(
+                     "What is missing may be in a backup or in an older copy: open the new vault, "
+                     "and choose “Merge a copy…” or “Restore from archive…” there.");
     lines << SalvageWords::tr("The damaged file is as it was. Keep it until you have looked through the new "
                               "vault.");
     return lines.join(QLatin1Char('\n'));

@@ -2,8 +2,8 @@
 #pragma once
 
 // First: moc 6.4 cannot read libstdc++ when <array> is the first of its headers that it meets.
-#include "core/base/result.h"
 #include "core/backup/backup.h"
+#include "core/base/result.h"
 
 #include "ui/vault/job_run.h"
 

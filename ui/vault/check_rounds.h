@@ -28,9 +28,9 @@ public:
     /// How it goes about it; other times are for tests.
     struct Pace
     {
-        std::chrono::milliseconds idle{5000}; ///< So long nobody has done anything.
-        std::chrono::milliseconds slice{8};   ///< What is read at once,
-        std::chrono::milliseconds pause{92};  ///< and nothing for so long after it.
+        std::chrono::milliseconds idle{5000};                  ///< So long nobody has done anything.
+        std::chrono::milliseconds slice{8};                    ///< What is read at once,
+        std::chrono::milliseconds pause{92};                   ///< and nothing for so long after it.
         std::chrono::milliseconds keep{std::chrono::hours{1}}; ///< worthKeeping() comes no more often.
     };
     /// From the end of a round to the beginning of the next. With a round of up to two days of use, nothing

@@ -178,7 +178,7 @@ private:
 
     const VaultOrigin m_origin;
     PasswordAttempts m_attempts;
-    std::unique_ptr<Vault> m_vault; // used by the thread of m_queue alone until that has ended
+    std::unique_ptr<Vault> m_vault;               // used by the thread of m_queue alone until that has ended
     std::vector<std::unique_ptr<Vault>> m_former; ///< Whose files have gone: jobs may still look at them.
     ListFilter m_shownList;
     std::uint64_t m_listVersion = 0;
