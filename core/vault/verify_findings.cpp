@@ -16,10 +16,10 @@ bool isDamage(ErrorCode code)
 
 } // namespace
 
-void VerifyFindings::found(std::string text, const RecordId& record)
+void VerifyFindings::found(std::string text, const RecordId& record, ErrorCode code)
 {
     if (m_report.problems.size() < mostProblems)
-        m_report.problems.push_back({ErrorCode::Damaged, std::move(text), record});
+        m_report.problems.push_back({code, std::move(text), record});
 }
 
 Result<void> VerifyFindings::note(Result<void> outcome, std::string_view place, const RecordId& record)
@@ -31,10 +31,9 @@ Result<void> VerifyFindings::note(Result<void> outcome, std::string_view place, 
     std::string text{place};
     if (!outcome.error().detail.empty())
         text += ": " + outcome.error().detail;
-    found(std::move(text), record);
     // What the disk refuses to give is told apart from what is not authentic.
-    if (outcome.error().code == ErrorCode::InputOutput)
-        m_report.problems.back().code = ErrorCode::InputOutput;
+    const bool refused = outcome.error().code == ErrorCode::InputOutput;
+    found(std::move(text), record, refused ? ErrorCode::InputOutput : ErrorCode::Damaged);
     return {};
 }
 

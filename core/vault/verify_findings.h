@@ -13,7 +13,7 @@ public:
     explicit VerifyFindings(VerifyReport& report) : m_report(report) {}
 
     /// Adds a problem of the kind Damaged; a vault that is damaged all over gets no longer list than 1,000.
-    void found(std::string text, const RecordId& record = {});
+    void found(std::string text, const RecordId& record = {}, ErrorCode code = ErrorCode::Damaged);
     /// Adds a damage at `place` as a problem; hands on any other error.
     [[nodiscard]] Result<void> note(Result<void> outcome, std::string_view place,
                                     const RecordId& record = {});
