@@ -27,6 +27,14 @@ public:
     {
         return fail(ErrorCode::Internal);
     }
+    Result<std::unique_ptr<VaultFile>> beginCopy(const std::filesystem::path&,
+                                                 const UnlockedKey&) const override
+    {
+        return fail(ErrorCode::Internal);
+    }
+    void startWriteback() override {}
+    Result<void> syncAndDrop() override { return {}; }
+    const std::array<std::uint8_t, 32>& inboxPublicKey() const override { return m_inboxPublicKey; }
     Result<std::uint32_t> pageCount() override { return 0U; }
     Result<void> verifyPage(std::uint32_t) override { return {}; }
     Result<void> verifyHeaderRegion() override { return {}; }
@@ -34,6 +42,7 @@ public:
 
 private:
     std::filesystem::path m_path;
+    std::array<std::uint8_t, 32> m_inboxPublicKey{};
 };
 
 /// A vault on such a file, which can be tampered with while it is closed.
