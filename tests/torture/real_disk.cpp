@@ -141,6 +141,11 @@ FileSystem::Folder RealDisk::openFolder(const std::string& path)
     return m_system.openFolder(placeOf(anywhere, path));
 }
 
+int RealDisk::list(const std::string& path, std::vector<std::string>& names)
+{
+    return m_system.list(placeOf(anywhere, path), names);
+}
+
 int RealDisk::syncFolder(Folder folder)
 {
     return change([&] { return m_system.syncFolder(folder); });

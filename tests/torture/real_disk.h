@@ -37,6 +37,7 @@ public:
     Folder openFolder(const std::string& path) override;
     int syncFolder(Folder folder) override;
     void closeFolder(Folder folder) override { m_system.closeFolder(folder); }
+    int list(const std::string& path, std::vector<std::string>& names) override;
 
 private:
     class File;

@@ -13,9 +13,9 @@ QString damageName(Vault& vault, const RecordId& record)
 {
     if (const auto note = vault.summary(record))
         return note->title.empty() ? QCoreApplication::translate("DamageNames", "Untitled")
-                                   : lineOf(note->title);
+                                   : ui::lineOf(note->title);
     if (const auto file = vault.attachment(record))
-        return lineOf(file->name);
+        return ui::lineOf(file->name);
     return {};
 }
 
