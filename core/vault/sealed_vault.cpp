@@ -186,7 +186,8 @@ Result<void> SealedVault::change(const std::function<Result<void>()>& changes)
 {
     if (m_store->inTransaction())
         return m_store->transact(changes);
-    LOCKLEAF_CHECK(m_file->checkPlace());
+    if (!m_store->refusesChanges()) // else it is known why another file stands there
+        LOCKLEAF_CHECK(m_file->checkPlace());
     auto outcome = m_store->transact([&]() -> Result<void> {
         LOCKLEAF_CHECK(changes());
         return m_index->flush();

@@ -95,6 +95,11 @@ struct Stage
         keeper->send(start);
         if (!QTest::qWaitFor([this] { return window() != nullptr; }))
             qFatal("no window");
+        // The page looks first whether the vault is there.
+        if (std::filesystem::exists(vault) && start.reason != LockReason::OpenFailed &&
+            !QTest::qWaitFor([this] { return count.answers == 1; }))
+            qFatal("the vault is not looked for");
+        count.answers = 0;
         threadsBefore = runningThreads();
     }
     static ui::LockWindow* window()
@@ -270,8 +275,10 @@ private Q_SLOTS:
         QTRY_VERIFY(stage.hears(u"Not found: “Personal” is not at "_s));
         QVERIFY(!stage.field()->isVisible());
         QVERIFY(stage.button(u"Locate…"_s));
+        const int before = stage.count.answers;
         stage.button(u"Retry"_s)->click();
-        QTRY_VERIFY(stage.hears(u"Not found: “Personal” is not at "_s));
+        QTRY_COMPARE(stage.count.answers, before + 1);
+        QVERIFY(stage.hears(u"Not found: “Personal” is not at "_s));
         std::filesystem::rename(away, stage.vault);
         stage.button(u"Retry"_s)->click();
         QTRY_VERIFY(stage.field()->isVisible());
