@@ -145,8 +145,9 @@ class Lockleaf:
     # The vault behind the window
 
     def vault_file(self):
-        """The vault that was made in the private home."""
-        found = list((self.desktop.base / "home").rglob("*.lockleaf"))
+        """The vault that was made in the private home; its backups lie beside it."""
+        home = self.desktop.base / "home"
+        found = [file for file in home.rglob("*.lockleaf") if not file.parent.name.endswith(".backups")]
         if len(found) != 1:
             raise RuntimeError(f"expected one vault under home, found {found}")
         return found[0]
