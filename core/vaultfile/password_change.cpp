@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/vaultfile/password_change.h"
 
+#include <new>
 #include <sodium.h>
 
 namespace lockleaf {
@@ -76,7 +77,13 @@ Result<void> replaceAndProve(SyncedFile& file, std::size_t index, const HeaderCh
     // decide.
     if (auto synced = file.sync(); !synced)
         return uncertain(std::move(synced).error());
-    auto proved = prove(file, index, change, dataKey);
+    auto proved = [&]() -> Result<void> {
+        try {
+            return prove(file, index, change, dataKey);
+        } catch (const std::bad_alloc&) { // it must not pass by what puts the old block back
+            return fail(ErrorCode::OutOfMemory);
+        }
+    }();
     if (!proved && !writeHeaderCopy(file, index, before))
         return uncertain(std::move(proved).error());
     return proved;
