@@ -20,7 +20,7 @@ Result<void> backUpBeforeDeletion(Vault& vault, const std::string& path, std::ui
     BackupReport report;
     const auto job = makeBackupJob(vault, BackupPlace::of(path, settings, localOffset(vault.now())),
                                    BackupReason::BeforeLargeDeletion, report);
-    const Result<void> made = runJob(*job, "Backing up");
+    Result<void> made = runJob(*job, "Backing up");
     if (!made && made.error().code == ErrorCode::Cancelled)
         return made;
     if (!made)

@@ -259,7 +259,7 @@ Result<int> runBackup(Context& context, const BackupOptions& options)
     if (!options.restore.empty())
         LOCKLEAF_CHECK(checkNewFile(options.restore[1], "the restored vault"));
     LOCKLEAF_TRY(const std::unique_ptr<Vault> vault, askAndOpenVault(context, options.vault));
-    const Result<int> ended = runOnOpenVault(context, *vault, options);
+    Result<int> ended = runOnOpenVault(context, *vault, options);
     const Result<void> flushed = context.output.flush();
     // After an error one sentence is enough; closing says no second one.
     const Result<void> closed = ended ? closeVault(*vault) : vault->close();

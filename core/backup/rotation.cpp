@@ -10,10 +10,10 @@ namespace lockleaf {
 
 namespace {
 
-constexpr Timestamp oneDay = 24 * 60 * 60 * 1000;
+constexpr Timestamp oneDay = Timestamp{24} * 60 * 60 * 1000;
 constexpr std::uint64_t fewNotes = 10;
-constexpr std::uint64_t littleText = 16 * 1024;
-constexpr std::uint64_t littleOfFiles = 1024 * 1024;
+constexpr std::uint64_t littleText = std::uint64_t{16} * 1024;
+constexpr std::uint64_t littleOfFiles = std::uint64_t{1024} * 1024;
 
 bool fellByAQuarter(std::uint64_t before, std::uint64_t now, std::uint64_t least)
 {

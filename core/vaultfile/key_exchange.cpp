@@ -28,7 +28,7 @@ int take(const std::filesystem::path& file)
 
 /// A log without content goes for good: its frames, if the cut of it were lost, would be damage to the file
 /// that comes into its place.
-Result<void> removeEmptyLog(const std::filesystem::path& file)
+Result<void> dropEmptyLog(const std::filesystem::path& file)
 {
     if (sizeOfFileAt(logOf(file)) != 0)
         return fail(ErrorCode::Internal, "the log is not empty");
@@ -85,12 +85,12 @@ Result<void> checkExchange(const std::filesystem::path& vault, const std::string
 Result<void> exchangeKeysFile(const std::filesystem::path& vault, ExchangeStage& stage)
 {
     stage = ExchangeStage::NotBegun;
-    LOCKLEAF_CHECK(removeEmptyLog(newKeysFile(vault)));
+    LOCKLEAF_CHECK(dropEmptyLog(newKeysFile(vault)));
     if (const int problem = give(vault, oldKeysFile(vault)); problem != 0)
         return failErrno(problem, "a second name for the old file");
     stage = ExchangeStage::Begun;
-    const auto exchanged = [&]() -> Result<void> {
-        LOCKLEAF_CHECK(removeEmptyLog(vault)); // and the second name is on the disk
+    auto exchanged = [&]() -> Result<void> {
+        LOCKLEAF_CHECK(dropEmptyLog(vault)); // and the second name is on the disk
         const int problem = fileSystem().rename(FileSystem::anywhere, newKeysFile(vault), vault,
                                                 FileSystem::Rename::Replacing);
         return problem != 0 ? failErrno(problem, "rename") : Result<void>{};

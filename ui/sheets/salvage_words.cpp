@@ -21,8 +21,9 @@ using What = SalvageLoss::What;
 qint64 notesOf(const SalvageReport& report)
 {
     const TakenOver& taken = report.taken;
-    return static_cast<qint64>(taken.added + taken.same + taken.broughtUp + taken.older + taken.conflicts +
-                               taken.stayDeleted);
+    const std::uint64_t notes =
+        taken.added + taken.same + taken.broughtUp + taken.older + taken.conflicts + taken.stayDeleted;
+    return static_cast<qint64>(notes);
 }
 
 QString countsOf(qint64 notes, qint64 files)

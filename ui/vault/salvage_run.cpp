@@ -43,8 +43,8 @@ private:
 
 } // namespace
 
-JobRun::Make lookThrough(std::filesystem::path damaged, std::shared_ptr<UnlockedKey> key,
-                         std::shared_ptr<SalvageReport> report)
+JobRun::Make lookThrough(const std::filesystem::path& damaged, const std::shared_ptr<UnlockedKey>& key,
+                         const std::shared_ptr<SalvageReport>& report)
 {
     return [=](Vault&) -> Result<std::unique_ptr<SlicedJob>> {
         LOCKLEAF_TRY(auto scan, scanOf(damaged, *key));
@@ -52,9 +52,9 @@ JobRun::Make lookThrough(std::filesystem::path damaged, std::shared_ptr<Unlocked
     };
 }
 
-JobRun::Make salvageInto(std::filesystem::path damaged, std::shared_ptr<UnlockedKey> key,
-                         std::filesystem::path target, std::shared_ptr<UnlockedKey> targetKey,
-                         std::shared_ptr<SalvageReport> report)
+JobRun::Make salvageInto(const std::filesystem::path& damaged, const std::shared_ptr<UnlockedKey>& key,
+                         const std::filesystem::path& target, const std::shared_ptr<UnlockedKey>& targetKey,
+                         const std::shared_ptr<SalvageReport>& report)
 {
     return [=](Vault&) -> Result<std::unique_ptr<SlicedJob>> {
         LOCKLEAF_TRY(auto scan, scanOf(damaged, *key));

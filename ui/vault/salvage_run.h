@@ -9,12 +9,15 @@
 namespace lockleaf::ui {
 
 /// A job that says what of a damaged vault would come back; nothing is made.
-[[nodiscard]] JobRun::Make lookThrough(std::filesystem::path damaged, std::shared_ptr<UnlockedKey> key,
-                                       std::shared_ptr<SalvageReport> report);
+[[nodiscard]] JobRun::Make lookThrough(const std::filesystem::path& damaged,
+                                       const std::shared_ptr<UnlockedKey>& key,
+                                       const std::shared_ptr<SalvageReport>& report);
 /// A job that takes it into the vault at `target`, whose key is `targetKey`: it is opened and closed on the
 /// vault's thread, within the job. One that ends early leaves whole notes there.
-[[nodiscard]] JobRun::Make salvageInto(std::filesystem::path damaged, std::shared_ptr<UnlockedKey> key,
-                                       std::filesystem::path target, std::shared_ptr<UnlockedKey> targetKey,
-                                       std::shared_ptr<SalvageReport> report);
+[[nodiscard]] JobRun::Make salvageInto(const std::filesystem::path& damaged,
+                                       const std::shared_ptr<UnlockedKey>& key,
+                                       const std::filesystem::path& target,
+                                       const std::shared_ptr<UnlockedKey>& targetKey,
+                                       const std::shared_ptr<SalvageReport>& report);
 
 } // namespace lockleaf::ui

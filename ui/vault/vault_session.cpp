@@ -232,7 +232,8 @@ void VaultSession::settings(QObject* guard, Answer<VaultSettings> answer)
 
 void VaultSession::saveSettings(VaultSettings settings, QObject* guard, Answer<void> answer)
 {
-    ask(guard, [settings](Vault& vault) { return vault.saveSettings(settings); }, std::move(answer));
+    auto save = [settings = std::move(settings)](Vault& vault) { return vault.saveSettings(settings); };
+    ask(guard, std::move(save), std::move(answer));
 }
 
 void VaultSession::lookForFile(QObject* guard, Answer<Place> answer)
