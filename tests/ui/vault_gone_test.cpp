@@ -93,7 +93,10 @@ void VaultGoneTest::goneIsToldAndSoIsTheReturn()
     QSignalSpy gone(&watch, &ui::FileWatch::gone);
     QSignalSpy back(&watch, &ui::FileWatch::cameBack);
     watch.look();
-    QTest::qWait(50);
+    bool answered = false; // behind the look
+    session.ask(
+        &session, [](Vault&) -> Result<void> { return {}; }, [&](const Result<void>&) { answered = true; });
+    QTRY_VERIFY(answered);
     QCOMPARE(gone.count() + back.count(), 0);
     const Stick stick{fixture.file};
     stick.pull();

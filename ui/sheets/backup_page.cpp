@@ -2,6 +2,7 @@
 #include "ui/sheets/backup_page.h"
 
 #include "ui/main/error_words.h"
+#include "ui/models/note_dates.h"
 #include "ui/sheets/paths.h"
 #include "ui/sheets/setting_group.h"
 #include "ui/theme/counted.h"
@@ -32,7 +33,7 @@ QString backupTime(Timestamp made)
 {
     const QDateTime time = QDateTime::fromMSecsSinceEpoch(made);
     const QLocale locale;
-    const QString clock = locale.toString(time.time(), QLocale::ShortFormat);
+    const QString clock = note_dates::timeOfDay(time.time());
     const qint64 days = time.date().daysTo(QDate::currentDate());
     if (days == 0)
         return BackupPage::tr("today, %1").arg(clock);
