@@ -3,18 +3,7 @@
 
 #include "core/base/iso_time.h"
 
-#include <ctime>
-
 namespace lockleaf::app {
-
-std::chrono::minutes localOffset(Timestamp time)
-{
-    const std::time_t seconds = time / 1000;
-    std::tm local{};
-    if (localtime_r(&seconds, &local) == nullptr)
-        return std::chrono::minutes{0};
-    return std::chrono::minutes{local.tm_gmtoff / 60};
-}
 
 std::string localTime(Timestamp time)
 {

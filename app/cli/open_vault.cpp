@@ -4,8 +4,10 @@
 #include "app/cli/complaint.h"
 #include "app/cli/hidden_prompt.h"
 #include "app/cli/interrupt.h"
+#include "app/cli/local_time.h"
 #include "app/cli/password.h"
 #include "app/cli/state_folder.h"
+#include "core/backup/backup.h"
 #include "core/base/memory_info.h"
 
 #include <CLI/CLI.hpp>
@@ -88,6 +90,10 @@ std::string noticeText(OpenNotice notice, std::optional<Timestamp> lastWritten)
     case OpenNotice::OldKeysFileLeft:
         return "A change of the keys was cut short after it was done: the file with the old keys lies beside "
                "the vault, its name ends in .old-keys. Remove it when everything is here.";
+    case OpenNotice::Migrated:
+        return "This vault was of an earlier version of Lockleaf and was brought up to date; earlier "
+               "versions "
+               "do not open it any more. A backup was made before.";
     case OpenNotice::NoWitness: // said by info and verify, where one asks about the file
     case OpenNotice::ReadOnlyFeatures:
         return {};
@@ -130,6 +136,7 @@ Result<std::unique_ptr<Vault>> openVault(const VaultOptions& options, UnlockedKe
 {
     Vault::OpenOptions openOptions;
     openOptions.stateFolder = stateFolder();
+    openOptions.beforeMigration = backUpBeforeMigration(options.vault, localOffset(systemClock().now()));
     LOCKLEAF_TRY(std::unique_ptr<Vault> vault, Vault::open(options.vault, std::move(key), openOptions));
     if (interrupted())
         return fail(ErrorCode::Cancelled);

@@ -8,6 +8,7 @@
 
 #include <chrono>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -43,6 +44,12 @@ struct BackupReport
 /// the folder and its disk.
 [[nodiscard]] std::unique_ptr<SlicedJob> makeBackupJob(Vault& vault, BackupPlace place, BackupReason reason,
                                                        BackupReport& report);
+
+/// For Vault::OpenOptions::beforeMigration: a backup of the vault at `vaultFile`, where its settings name the
+/// folder, whether or not they want any on schedule. None where a proven one says just the same already.
+/// `utcOffset` as in BackupPlace. Errors of what is returned: those of makeBackupJob().
+[[nodiscard]] std::function<Result<void>(Vault&)> backUpBeforeMigration(std::filesystem::path vaultFile,
+                                                                        std::chrono::minutes utcOffset);
 
 /// All generations of `vault` in `place`, the last made first, without opening any of them. Cheap: some reads
 /// a file. A folder that is not there is an empty list.

@@ -55,6 +55,14 @@ std::string_view plainEnglish(ErrorCode code)
         return "This vault file is damaged.";
     case ErrorCode::NewerFormat:
         return "This vault was written by a newer version of Lockleaf.";
+    case ErrorCode::EarlierFormat:
+        return "This vault was made by a development version from before the first release. Open it with "
+               "that "
+               "version and export an archive, which this one restores.";
+    case ErrorCode::NeedsMigration:
+        return "This vault is of an earlier version of Lockleaf. Open it by itself once, which brings it up "
+               "to "
+               "date.";
     case ErrorCode::DerivationTooCostly:
         return "This file asks for more memory to check a password than Lockleaf allows.";
     case ErrorCode::OlderThanLog:
@@ -123,6 +131,7 @@ int exitCode(ErrorCode code)
     case ErrorCode::QueryTooLong:
     case ErrorCode::NameNotValid:
     case ErrorCode::NotebookExists:
+    case ErrorCode::NeedsMigration:
     case ErrorCode::KeyNotValid:
     case ErrorCode::KeyKindUnknown:
         return 2;
@@ -130,6 +139,7 @@ int exitCode(ErrorCode code)
     case ErrorCode::NotAnArchive:
     case ErrorCode::Damaged:
     case ErrorCode::NewerFormat:
+    case ErrorCode::EarlierFormat:
     case ErrorCode::DerivationTooCostly:
     case ErrorCode::OlderThanLog:
     case ErrorCode::RolledBack:

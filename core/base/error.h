@@ -26,6 +26,7 @@ enum class ErrorCode {
     QueryTooLong,   ///< A search of more than 64 words.
     NameNotValid,   ///< A title or notebook name that cannot be stored.
     NotebookExists, ///< Its place has a notebook of that name.
+    NeedsMigration, ///< The vault is of an earlier version, and this way of opening it changes nothing.
     KeyNotValid,    ///< The text is not an age recipient or identity.
     KeyKindUnknown, ///< An age key of a kind that only other programs know.
     // Damaged, or not ours (exit 3).
@@ -33,6 +34,7 @@ enum class ErrorCode {
     NotAnArchive,
     Damaged,
     NewerFormat,
+    EarlierFormat,       ///< Of a development version from before the format was frozen.
     DerivationTooCostly, ///< The file asks for more memory or passes than the limits allow.
     OlderThanLog,        ///< The vault file is older than the log beside it.
     RolledBack,          ///< The witness knows a later state than the file shows.

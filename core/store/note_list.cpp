@@ -355,23 +355,6 @@ Result<std::vector<ListRow>> NoteList::rowsAfter(std::int64_t after, std::uint64
     }
 }
 
-Result<std::vector<ListRow>> NoteList::earlierRows()
-{
-    LOCKLEAF_TRY(Statement rows,
-                 m_store.database().prepare(
-                     "SELECT row, id, title, snippet, notebook, tags, created, modified, pinned, "
-                     "tasks_done, tasks_all, in_trash, trashed, body_size, 0 FROM note_list "
-                     "ORDER BY modified, id"));
-    std::vector<ListRow> found;
-    while (true) {
-        LOCKLEAF_TRY(const bool more, rows.step());
-        if (!more)
-            return found;
-        LOCKLEAF_TRY(ListRow row, rowFrom(rows));
-        found.push_back(std::move(row));
-    }
-}
-
 std::shared_ptr<ListTally> NoteList::beginTally()
 {
     auto tally = std::make_shared<ListTally>(m_store.head().list);

@@ -57,8 +57,6 @@ public:
     [[nodiscard]] TagIndex& tags() { return m_tags; }
     /// Tells `catalog` of every change from now on; it must outlive this list or be replaced.
     void follow(NoteCatalog* catalog) { m_catalog = catalog; }
-    /// All rows of a list of SchemaState::Earlier, the first edited first.
-    [[nodiscard]] Result<std::vector<ListRow>> earlierRows();
     /// Begins a count of the rows, which is told of every change from now on, for as long as it lives.
     [[nodiscard]] std::shared_ptr<ListTally> beginTally();
     /// Tells `listener` of every change from now on, for as long as it lives.

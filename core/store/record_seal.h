@@ -7,8 +7,8 @@
 
 namespace lockleaf {
 
-/// The number of this file format, as associated data names it (docs/vault-format.md). 0: before the freeze.
-constexpr std::uint16_t storeFormat = 0;
+/// The number of this file format, as associated data names it (docs/vault-format.md).
+constexpr std::uint16_t storeFormat = 1;
 
 /// What a record is bound to besides its text: no other record, kind or earlier state can stand in its place.
 struct RecordIdentity

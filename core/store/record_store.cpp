@@ -67,9 +67,7 @@ Result<std::unique_ptr<RecordStore>> RecordStore::open(Database& database, const
                                                        DeviceId device)
 {
     LOCKLEAF_CHECK(registerTokenizer(database.connection()));
-    LOCKLEAF_TRY(const SchemaState schema, checkSchema(database));
     std::unique_ptr<RecordStore> store(new RecordStore(database, key, device));
-    store->m_schema = schema;
     LOCKLEAF_CHECK(store->load());
     return store;
 }

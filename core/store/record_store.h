@@ -30,7 +30,7 @@ class RecordStore
 public:
     /// Makes the tables and the first head in an empty database (the caller's transaction, if any).
     [[nodiscard]] static Result<void> create(Database& database, const UnlockedKey& key);
-    /// `database` must outlive the store. Errors: Damaged, NewerFormat.
+    /// `database` must outlive the store. Errors: Damaged.
     [[nodiscard]] static Result<std::unique_ptr<RecordStore>> open(Database& database, const UnlockedKey& key,
                                                                    DeviceId device);
 
@@ -73,8 +73,6 @@ public:
     [[nodiscard]] Head& changeHead() { return m_head; }
     /// BLAKE2b-256 of the sealed head as it stands on the disk, for the witness.
     [[nodiscard]] Hash256 headHash() const { return m_headHash; }
-    /// As it was found at the opening.
-    [[nodiscard]] SchemaState schema() const { return m_schema; }
     /// Who counts changes in the versions of records: the device, unless setWriter() was called.
     [[nodiscard]] DeviceId writer() const { return m_writer; }
     void setWriter(DeviceId writer) { m_writer = writer; }
@@ -103,7 +101,6 @@ private:
     Freshness m_freshness;
     DeviceId m_device;
     DeviceId m_writer;
-    SchemaState m_schema = SchemaState::Present;
     Head m_head;
     Hash256 m_headHash{};
     bool m_inTransaction = false;

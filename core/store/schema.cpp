@@ -7,10 +7,6 @@ namespace lockleaf {
 
 namespace {
 
-constexpr std::int64_t schemaVersion = 3;
-constexpr std::int64_t versionBeforeAttachments = 2;
-constexpr std::int64_t earliestVersion = 1; // had a list without search, tags, versions and other orders
-
 // `record` holds the truth; `record_tag` finds a record by its id and says which state of it is the present
 // one; everything from note_list on is derived and can be rebuilt.
 constexpr char recordTables[] = R"sql(
@@ -104,7 +100,6 @@ CREATE TABLE note_attachment(
   attachment BLOB NOT NULL,
   note BLOB NOT NULL,
   PRIMARY KEY(attachment, note)) STRICT, WITHOUT ROWID;
-PRAGMA user_version = 3;
 )sql";
 
 } // namespace
@@ -114,33 +109,23 @@ Result<void> createSchema(Database& database)
     LOCKLEAF_CHECK(database.run(recordTables));
     LOCKLEAF_CHECK(database.run(derivedTables));
     LOCKLEAF_CHECK(database.run(attachmentTables));
+    LOCKLEAF_CHECK(setSchemaVersion(database, presentSchema));
     return SearchIndex::create(database);
 }
 
-Result<SchemaState> checkSchema(Database& database)
+Result<std::int64_t> schemaVersion(Database& database)
 {
     LOCKLEAF_TRY(Statement version, database.prepare("PRAGMA user_version"));
     LOCKLEAF_TRY(const bool row, version.step());
-    if (!row || version.integer(0) < earliestVersion)
+    if (!row || version.integer(0) < 1)
         return fail(ErrorCode::Damaged, "schema version");
-    if (version.integer(0) > schemaVersion)
-        return fail(ErrorCode::NewerFormat, "schema version");
-    if (version.integer(0) == versionBeforeAttachments)
-        return SchemaState::WithoutAttachments;
-    return version.integer(0) == schemaVersion ? SchemaState::Present : SchemaState::Earlier;
+    return version.integer(0);
 }
 
-Result<void> replaceDerivedTables(Database& database)
+Result<void> setSchemaVersion(Database& database, std::int64_t version)
 {
-    LOCKLEAF_CHECK(database.run("DROP TABLE note_list; DROP TABLE list_count"));
-    LOCKLEAF_CHECK(database.run(derivedTables));
-    LOCKLEAF_CHECK(database.run(attachmentTables));
-    return SearchIndex::create(database);
-}
-
-Result<void> addAttachmentTables(Database& database)
-{
-    return database.run(attachmentTables);
+    const std::string statement = "PRAGMA user_version = " + std::to_string(version);
+    return database.run(statement.c_str());
 }
 
 } // namespace lockleaf

@@ -8,20 +8,13 @@ namespace lockleaf {
 /// The tables of docs/vault-format.md, section 6, in an empty database.
 [[nodiscard]] Result<void> createSchema(Database& database);
 
-enum class SchemaState {
-    Present,
-    Earlier,            ///< Tables of notes as they are now, and fewer derived ones: replaceDerivedTables().
-    WithoutAttachments, ///< The derived tables of attachments alone are missing: addAttachmentTables().
-};
+/// The number of these tables, `PRAGMA user_version` in a file (docs/vault-format.md, 6.1).
+constexpr std::int64_t presentSchema = 1;
 
-/// Whether the tables are the ones that this version knows. Errors: NewerFormat, Damaged.
-[[nodiscard]] Result<SchemaState> checkSchema(Database& database);
+/// The number that an open database has. Errors: Damaged.
+[[nodiscard]] Result<std::int64_t> schemaVersion(Database& database);
 
-/// Puts the present derived tables, empty, in the place of those of SchemaState::Earlier. Within a
-/// transaction, which fills them.
-[[nodiscard]] Result<void> replaceDerivedTables(Database& database);
-
-/// Makes the tables of attachments, empty. Within a transaction.
-[[nodiscard]] Result<void> addAttachmentTables(Database& database);
+/// Writes another number, which tells what the tables are; within the transaction that makes them so.
+[[nodiscard]] Result<void> setSchemaVersion(Database& database, std::int64_t version);
 
 } // namespace lockleaf

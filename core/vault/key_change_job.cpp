@@ -152,7 +152,6 @@ Result<void> KeyChangeJob::open(const std::filesystem::path& file, const Vault::
 
 Result<void> KeyChangeJob::begin()
 {
-    // A vault of an earlier schema was taken over when it was opened, save for its index.
     LOCKLEAF_CHECK(open(newKeysFile(m_file), {{}, m_options.clock}));
     auto& to = dynamic_cast<SealedVault&>(*m_to);
     LOCKLEAF_CHECK(to.beginReindex());

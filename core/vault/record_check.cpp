@@ -31,6 +31,8 @@ Result<void> RecordCheck::check(const RecordId& id, std::uint64_t removalsBefore
     }
     if (located->identity.kind == std::to_underlying(RecordKind::Chunk)) {
         ++m_met.chunks; // opened with its attachment, in the order of the content
+        if (m_vault.isOfEarlierSchema())
+            return asCheck(m_vault.store().openLocated(*located));
         return {};
     }
     LOCKLEAF_TRY(const SecureBytes plain, m_vault.store().openLocated(*located));
@@ -63,6 +65,8 @@ Result<void> RecordCheck::checkNote(const DirectoryEntry& located, ByteView plai
 {
     LOCKLEAF_TRY(const NoteRecord record, decodeNote(located.identity.id, plain, m_vault.codec()));
     ++m_met.notes;
+    if (m_vault.isOfEarlierSchema())
+        return {};
     LOCKLEAF_TRY(const std::optional<ListRow> row, m_vault.list().at(located.row));
     if (!row || !(*row == SealedVault::listRowFor(located.row, record.note)))
         return fail(ErrorCode::Damaged, "its row in the list differs");
@@ -76,6 +80,8 @@ Result<void> RecordCheck::checkRevision(const DirectoryEntry& located, ByteView 
 {
     ++m_met.revisions;
     LOCKLEAF_TRY(const RevisionRecord record, decodeRevision(located.identity.id, plain, m_vault.codec()));
+    if (m_vault.isOfEarlierSchema())
+        return {};
     const RevisionRow row = SealedVault::revisionRowFor(record.revision, plain.size());
     LOCKLEAF_TRY(const bool listed, m_vault.revisionIndex().has(row));
     if (!listed)

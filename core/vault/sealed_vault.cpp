@@ -46,10 +46,21 @@ Result<std::unique_ptr<Vault>> Vault::open(const std::filesystem::path& file, Un
                                            const OpenOptions& options)
 {
     return guarded([&]() -> Result<std::unique_ptr<Vault>> {
-        LOCKLEAF_TRY(std::unique_ptr<VaultFile> opened, VaultFile::open(file, key));
-        LOCKLEAF_TRY(auto vault, SealedVault::openOn(std::move(opened), std::move(key), options, file));
+        LOCKLEAF_TRY(std::unique_ptr<SealedVault> vault, SealedVault::openAsFound(file, key, options));
+        if (vault->isOfEarlierSchema()) {
+            if (!options.beforeMigration)
+                return fail(ErrorCode::NeedsMigration);
+            LOCKLEAF_CHECK(options.beforeMigration(*vault));
+            LOCKLEAF_CHECK(vault->migrate());
+            const std::vector<OpenNotice> notices = vault->notices();
+            // Anew, so that what was written is what opens.
+            LOCKLEAF_CHECK(vault->close());
+            vault.reset();
+            LOCKLEAF_TRY(vault, SealedVault::openAsFound(file, key, options));
+            vault->noteMigration(notices);
+        }
         if (sweepKeyExchange(file))
-            dynamic_cast<SealedVault&>(*vault).noteOldKeysFile();
+            vault->noteOldKeysFile();
         return vault;
     });
 }
@@ -92,9 +103,17 @@ SealedVault::~SealedVault()
     giveUpSnapshots();
 }
 
-Result<std::unique_ptr<Vault>> SealedVault::openOn(std::unique_ptr<VaultFile> file, UnlockedKey key,
-                                                   const OpenOptions& options,
-                                                   const std::filesystem::path& path)
+Result<std::unique_ptr<SealedVault>> SealedVault::openAsFound(const std::filesystem::path& path,
+                                                              const UnlockedKey& key,
+                                                              const OpenOptions& options)
+{
+    LOCKLEAF_TRY(std::unique_ptr<VaultFile> file, VaultFile::open(path, key));
+    return openOn(std::move(file), UnlockedKey{key.vaultId, key.dataKey.clone()}, options, path);
+}
+
+Result<std::unique_ptr<SealedVault>> SealedVault::openOn(std::unique_ptr<VaultFile> file, UnlockedKey key,
+                                                         const OpenOptions& options,
+                                                         const std::filesystem::path& path)
 {
     std::unique_ptr<SealedVault> vault(new SealedVault(std::move(file), std::move(key), options));
     vault->m_path = path;
@@ -111,7 +130,7 @@ Result<std::unique_ptr<Vault>> SealedVault::openOn(std::unique_ptr<VaultFile> fi
     }
     LOCKLEAF_CHECK(vault->load(device));
     vault->m_store->setWriter(writerOf(device, path));
-    return std::unique_ptr<Vault>(std::move(vault));
+    return vault;
 }
 
 Result<void> SealedVault::load(DeviceId device)
@@ -127,6 +146,7 @@ Result<void> SealedVault::load(DeviceId device)
     }
     LOCKLEAF_CHECK(m_database->run("PRAGMA cache_size = -14336"));
     m_database->countLogPages();
+    LOCKLEAF_CHECK(judgeSchema());
     LOCKLEAF_TRY(m_store, RecordStore::open(*m_database, m_key, device));
     const auto headKey = deriveSubkey<HeadPurpose>(m_key.dataKey);
     m_list = std::make_unique<NoteList>(*m_store, m_key.vaultId, headKey);
@@ -134,8 +154,7 @@ Result<void> SealedVault::load(DeviceId device)
     m_shelf = std::make_unique<AttachmentShelf>(*m_store, m_key.vaultId,
                                                 deriveSubkey<RecordsPurpose>(m_key.dataKey), headKey);
     m_index = std::make_unique<SearchIndex>(*m_database);
-    const bool earlier = m_store->schema() == SchemaState::Earlier;
-    if (!earlier)
+    if (!isOfEarlierSchema())
         LOCKLEAF_CHECK(m_index->load());
     forgetCatalog();
     m_titles = std::make_unique<TitleCache>(*m_store, *m_list);
@@ -158,10 +177,8 @@ Result<void> SealedVault::load(DeviceId device)
         else if (verdict == Witness::Verdict::KeysChanged)
             m_notices.push_back(OpenNotice::OldKeys);
     }
-    if (earlier) // after the witness was heard, which follows every change
-        LOCKLEAF_CHECK(takeOverEarlier());
-    if (m_store->schema() == SchemaState::WithoutAttachments)
-        LOCKLEAF_CHECK(takeOverWithoutAttachments());
+    if (isOfEarlierSchema()) // nothing is changed in it before there is a backup
+        return {};
     return followHeaderGeneration();
 }
 

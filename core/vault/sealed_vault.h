@@ -32,9 +32,21 @@ public:
     /// Fills a new, empty database; for VaultFile::create.
     [[nodiscard]] static Result<void> populate(sqlite3* connection, const UnlockedKey& key);
     /// Opens the records in `file`, which fits `key` and lies at `path`. Tests hand in a file of their own.
-    [[nodiscard]] static Result<std::unique_ptr<Vault>> openOn(std::unique_ptr<VaultFile> file,
-                                                               UnlockedKey key, const OpenOptions& options,
-                                                               const std::filesystem::path& path = {});
+    [[nodiscard]] static Result<std::unique_ptr<SealedVault>> openOn(std::unique_ptr<VaultFile> file,
+                                                                     UnlockedKey key,
+                                                                     const OpenOptions& options,
+                                                                     const std::filesystem::path& path = {});
+    /// Opens the vault at `path` of whatever version its tables are.
+    [[nodiscard]] static Result<std::unique_ptr<SealedVault>>
+    openAsFound(const std::filesystem::path& path, const UnlockedKey& key, const OpenOptions& options);
+    /// Its tables are of an earlier version: only copies of it can be made and proven (pages, records and
+    /// directory, not what is derived), and migrate() called. Anything else is not to be called.
+    [[nodiscard]] bool isOfEarlierSchema() const { return m_earlierSchema.has_value(); }
+    /// Brings the tables to the present version, in one transaction. The vault has to be opened anew after
+    /// it.
+    [[nodiscard]] Result<void> migrate();
+    /// Has been opened anew after migrate(); `before`: what there was to tell then.
+    void noteMigration(const std::vector<OpenNotice>& before);
     ~SealedVault() override;
 
     std::vector<OpenNotice> notices() const override { return m_notices; }
@@ -265,11 +277,8 @@ private:
     /// index.
     [[nodiscard]] Result<void> storeNote(const OpenNote& open, ByteView oldBody);
     [[nodiscard]] Result<std::int64_t> newSearchRow(Timestamp modified);
-    /// Makes the derived tables of a vault of an earlier schema anew, in one transaction; the search index is
-    /// left to a reindex. A note that cannot be read keeps its row.
-    [[nodiscard]] Result<void> takeOverEarlier();
-    [[nodiscard]] Result<void> listEarlier(const ListRow& before);
-    [[nodiscard]] Result<void> takeOverWithoutAttachments();
+    /// Whether the tables are of the present version; where they are earlier ones, keeps their number.
+    [[nodiscard]] Result<void> judgeSchema();
     [[nodiscard]] Result<void> readCatalog();
     [[nodiscard]] Result<SearchHits> runPlan(SearchPlan plan, std::size_t limit);
     [[nodiscard]] Result<void> rank(SearchHits& hits, std::string_view query);
@@ -353,6 +362,8 @@ private:
     std::set<RecordId> m_attaching;
     std::set<SnapshotJob*> m_snapshots;
     std::vector<OpenNotice> m_notices;
+    std::optional<std::int64_t>
+        m_earlierSchema; ///< The number of its tables, where that is not the present one.
 };
 
 } // namespace lockleaf

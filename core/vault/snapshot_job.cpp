@@ -95,8 +95,8 @@ Result<void> SnapshotJob::begin()
         return fail(ErrorCode::InvalidArgument, "no file name");
     if (somethingStandsAt(m_target) || somethingStandsAt(m_target.string() + "-wal"))
         return fail(ErrorCode::AlreadyExists);
-    // Else opening the copy would be a change of it.
-    LOCKLEAF_CHECK(m_vault->followHeaderGeneration());
+    if (!m_vault->isOfEarlierSchema()) // else opening the copy would be a change of it
+        LOCKLEAF_CHECK(m_vault->followHeaderGeneration());
     LOCKLEAF_TRY(m_copy, PageCopy::begin(m_vault->file(), m_vault->key(), m_vault->database().connection(),
                                          m_temporary));
     m_stage = Stage::Copy;
@@ -187,9 +187,13 @@ std::unique_ptr<SlicedJob> SealedVault::makeSnapshotJob(std::filesystem::path ta
 
 Result<std::unique_ptr<Vault>> SealedVault::openCopy(const std::filesystem::path& file)
 {
-    return guarded([&] {
+    return guarded([&]() -> Result<std::unique_ptr<Vault>> {
         OpenOptions options;
         options.clock = m_clock;
+        if (isOfEarlierSchema()) {
+            LOCKLEAF_TRY(std::unique_ptr<SealedVault> copy, openAsFound(file, m_key, options));
+            return copy;
+        }
         return Vault::open(file, UnlockedKey{m_key.vaultId, m_key.dataKey.clone()}, options);
     });
 }

@@ -52,8 +52,9 @@ enum class OpenNotice {
     LateLogSetAside,  ///< A log that had been missing came back too late; it was set aside, not taken in.
     Repaired,         ///< A damaged copy in the file or its log was written anew from its twin.
     HeaderRolledBack, ///< The header is older than the records say.
-    ReadOnlyFeatures, ///< Unused by format 0.
+    ReadOnlyFeatures, ///< Unused by format 1.
     OldKeys,         ///< The keys were changed here, and this is a file of before. Comes back until accepted.
+    Migrated,        ///< It was of an earlier version, and was brought up to date; a backup was made before.
     OldKeysFileLeft, ///< The change of the keys was cut short; the file of before lies beside this one.
 };
 
@@ -134,6 +135,10 @@ public:
         /// Where the witness lives; empty: no witness is read or written (tests).
         std::filesystem::path stateFolder;
         const Clock* clock = nullptr; ///< Nothing: the computer's.
+        /// Called with a vault of an earlier version before it is brought up to date, and must succeed: the
+        /// place for a backup (core/backup/backup.h has it). It may make copies of the vault and nothing
+        /// else. Empty: such a vault is not opened, with NeedsMigration.
+        std::function<Result<void>(Vault&)> beforeMigration = {};
     };
 
     /// Reads what shows without a key. Errors: FileNotFound, NotARegularFile, NotAVault, NewerFormat,
@@ -148,7 +153,8 @@ public:
     [[nodiscard]] static Result<UnlockedKey>
     create(const std::filesystem::path& file, const Passphrase& passphrase, const CreateOptions& options);
     /// Opens the vault, holds it by a lock, and checks that it is the one the key belongs to.
-    /// Errors: InUse, ReadOnly, Damaged, OlderThanLog, FileNotFound…
+    /// Errors: InUse, ReadOnly, Damaged, OlderThanLog, FileNotFound, NeedsMigration; those of
+    /// `beforeMigration`.
     [[nodiscard]] static Result<std::unique_ptr<Vault>> open(const std::filesystem::path& file,
                                                              UnlockedKey key, const OpenOptions& options);
 

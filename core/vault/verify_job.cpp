@@ -181,7 +181,8 @@ Result<void> VerifyJob::checkRows()
     if (found.empty() && !unreadable)
         compareNumber(m_rows, m_recordsAtBegin, m_vault.store().head().records,
                       "rows of the records: their number differs from the head");
-    next(Stage::List);
+    next(m_vault.isOfEarlierSchema() ? Stage::PagesAgain
+                                     : Stage::List); // what is derived follows the records
     return {};
 }
 

@@ -138,6 +138,10 @@ HeaderCopy decodeHeader(const HeaderBlock& block)
     // newer version.
     if (!equalConstantTime(checksumOf(block), ByteView(block).subspan(atChecksum, 32)))
         return copy;
+    if (loadLe16(block.data() + atFormat) == layout::formatBeforeFreeze) {
+        copy.state = HeaderCopy::State::Earlier;
+        return copy;
+    }
     const bool known =
         loadLe16(block.data() + atFormat) == layout::format && block[atSuite] == layout::suite &&
         loadLe32(block.data() + atPageSize) == layout::pageSize &&

@@ -44,6 +44,7 @@ struct HeaderCopy
     enum class State {
         NoMagic, ///< Not ours, or its first bytes are damaged.
         Damaged, ///< The checksum is wrong, or a checked block does not follow the format.
+        Earlier, ///< The format from before the freeze.
         Newer,   ///< A format, suite or feature that we do not know.
         Readable,
     };

@@ -59,6 +59,7 @@ Result<HeaderRegion> HeaderRegion::read(SyncedFile& file)
     HeaderRegion region;
     bool ours = false;
     bool newer = false;
+    bool earlier = false;
     bool readable = false;
     for (std::size_t i = 0; i < 2; ++i) {
         HeaderBlock block{};
@@ -67,12 +68,15 @@ Result<HeaderRegion> HeaderRegion::read(SyncedFile& file)
         const HeaderCopy::State state = region.m_copies[i].state;
         ours = ours || state != HeaderCopy::State::NoMagic;
         newer = newer || state == HeaderCopy::State::Newer;
+        earlier = earlier || state == HeaderCopy::State::Earlier;
         readable = readable || state == HeaderCopy::State::Readable;
     }
     if (!ours)
         return fail(ErrorCode::NotAVault);
     if (newer)
         return fail(ErrorCode::NewerFormat);
+    if (earlier)
+        return fail(ErrorCode::EarlierFormat);
     if (!readable)
         return fail(ErrorCode::Damaged, "both copies of the header");
     if (size < layout::headerRegionSize + layout::pageSize)

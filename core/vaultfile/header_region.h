@@ -12,7 +12,7 @@ namespace lockleaf {
 class HeaderRegion
 {
 public:
-    /// Reads both copies. Errors, decided without any key: NotAVault, Damaged, NewerFormat.
+    /// Reads both copies. Errors, decided without any key: NotAVault, Damaged, NewerFormat, EarlierFormat.
     [[nodiscard]] static Result<HeaderRegion> read(SyncedFile& file);
 
     /// The copy of the highest generation among those that can be read, keyless.

@@ -8,7 +8,9 @@
 /// Sizes, places and labels of the vault file and its log, as docs/vault-format.md states them.
 namespace lockleaf::layout {
 
-constexpr std::uint16_t format = 0;
+constexpr std::uint16_t format = 1;
+/// What development versions wrote before the freeze; refused.
+constexpr std::uint16_t formatBeforeFreeze = 0;
 constexpr std::uint8_t suite = 1; ///< XChaCha20-Poly1305, BLAKE2b, Argon2id 1.3, X25519.
 
 constexpr std::size_t pageSize = 8192;

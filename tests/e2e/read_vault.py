@@ -29,7 +29,7 @@ from typing import Iterator, NamedTuple, NoReturn, Optional
 from read_attachments import WHOLE, Keys, contents, parse_attachment, parse_targets, sum_of
 from read_tags import folded, places_of, tags_of
 
-FORMAT = pack("<H", 0)
+FORMAT = pack("<H", 1)
 REGION, PAGE, SEALED = 65_536, 8_192, 8_152  # section 1; the ciphertext of a page (section 5)
 RESERVE = bytes(PAGE - SEALED)
 LOG_START, FRAME_HEAD, FRAME = 8_192, 72, 8_264  # section 5
@@ -134,8 +134,11 @@ def recognise(file: bytes) -> list[bytes]:
     if not marked:
         raise VaultError("This file is not a Lockleaf vault.")
     sound = [block for block in marked if hash256(block[:4_064]) == block[4_064:]]
-    if any(unpack_from("<HBxIQ", block, 8) != (0, 1, PAGE, 0) for block in sound):
+    formats = [unpack_from("<HBxIQ", block, 8) for block in sound]
+    if any(number and (number, *others) != (1, 1, PAGE, 0) for number, *others in formats):
         raise VaultError("This vault has a newer format than this reader knows.")
+    if any(number == 0 for number, *_ in formats):
+        raise VaultError("This vault has the format from before the first release.")
     require(sound, "no copy of its header has a right checksum")
     require(len(file) >= REGION + PAGE, "the file is too short")
     return sound
@@ -570,9 +573,9 @@ def open_database(image: bytes) -> sqlite3.Connection:
     database = sqlite3.connect(":memory:")
     database.deserialize(image)
     (version,) = database.execute("PRAGMA user_version").fetchone()
-    if version > 3:
+    if version > 1:
         raise VaultError("The records of this vault have a newer format than this reader knows.")
-    require(version in (2, 3), "its database has no version")
+    require(version == 1, "its database has no version")
     return database
 
 
@@ -760,16 +763,14 @@ ATTACHMENT_QUERY = "SELECT id, name, size, hash, added, unused_since, state FROM
 def read_attachments(database: sqlite3.Connection, vault: Vault, head: Fields, records: list[Record],
                      notes: list[Note]) -> dict[bytes, bytes]:
     """Section 6.12: the contents, once descriptions, chunks, tables and head are found to agree."""
-    (version,) = database.execute("PRAGMA user_version").fetchone()
     attachments = [parse_attachment(record.id, record.fields, require) for record in records
                    if record.kind == ATTACHMENT]
     whole = {attachment.id for attachment in attachments if attachment.state == WHOLE}
     uses = {(target, note.id) for note in notes for _, target in note.targets if target in whole}
-    if version >= 3:
-        listed = database.execute(ATTACHMENT_QUERY).fetchall()
-        require(sorted(listed) == sorted(map(tuple, attachments)), "its table of attachments is not right")
-        stored = typed_rows(database, "SELECT attachment, note FROM note_attachment", bytes, bytes)
-        require(len(stored) == len(set(stored)) and set(stored) == uses, "its table of notes with attachments is not right")
+    listed = database.execute(ATTACHMENT_QUERY).fetchall()
+    require(sorted(listed) == sorted(map(tuple, attachments)), "its table of attachments is not right")
+    stored = typed_rows(database, "SELECT attachment, note FROM note_attachment", bytes, bytes)
+    require(len(stored) == len(set(stored)) and set(stored) == uses, "its table of notes with attachments is not right")
     keys = Keys(hash256(label("lockleaf attlist") + vault.id, vault.subkey("LLhead  ")),
                 hash256(label("lockleaf chunkid") + vault.id, vault.subkey("LLrecord")))
     octets = sum(attachment.size for attachment in attachments if attachment.state == WHOLE)

@@ -30,7 +30,6 @@ private Q_SLOTS:
     void isNoticed_data();
     void isNoticed();
     void exchangedChunks();
-    void earlierTables();
     void notesOfDamagedOnesCanGo();
 };
 
@@ -93,23 +92,6 @@ void AttachmentsTamperTest::exchangedChunks()
     QCOMPARE(v.vault->attachmentChunk(one, 0).error().code, ErrorCode::Damaged);
     QCOMPARE(v.vault->attachmentChunk(other, 0).error().code, ErrorCode::Damaged);
     QVERIFY(v.firstProblem() != "");
-}
-
-void AttachmentsTamperTest::earlierTables()
-{
-    PlainVault v;
-    const RecordId note = v.add("one");
-    v.close();
-    v.tamper("DROP TABLE attachment; DROP TABLE note_attachment; PRAGMA user_version = 2; UPDATE record_tag "
-             "SET kind = kind");
-    v.open(); // as a program left it that knew none
-    QCOMPARE(v.firstProblem(), "");
-    const RecordId id = attachTo(v, note, "a.bin", contentOf(10));
-    QVERIFY(v.vault->attachmentChunk(id, 0));
-    v.close();
-    v.open();
-    QCOMPARE(v.firstProblem(), "");
-    QVERIFY(v.vault->attachmentChunk(id, 0));
 }
 
 void AttachmentsTamperTest::notesOfDamagedOnesCanGo()

@@ -20,7 +20,7 @@ private Q_SLOTS:
     {
         TemporaryFolder folder;
         for (const char* name : {"example.lockleaf", "example.lockleaf-wal"})
-            std::filesystem::copy_file(sourceFolder() / "tests/vectors/vault-0" / name, folder / name);
+            std::filesystem::copy_file(sourceFolder() / "tests/vectors/vault-1" / name, folder / name);
         const auto file = folder / "example.lockleaf";
         auto key = Vault::unlock(file, *Passphrase::fromTyped(bytesOf("cafe\xCC\x81")));
         QVERIFY(key);

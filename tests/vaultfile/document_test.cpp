@@ -38,7 +38,7 @@ private Q_SLOTS:
     {
         QVERIFY(startCrypto());
         for (const char* name : {"example.lockleaf", "example.lockleaf-wal"})
-            copyFile(root / "tests/vectors/vault-0" / name, m_folder / name);
+            copyFile(root / "tests/vectors/vault-1" / name, m_folder / name);
     }
     void statesTheKeys();
     void statesTheBlocks();
@@ -98,7 +98,7 @@ void DocumentTest::opensTheExample()
     QCOMPARE((*vault)->logState(), VaultFile::LogState::Replayed);
     QVERIFY((*vault)->verifyHeaderRegion());
     QVERIFY((*vault)->verifyLog());
-    QCOMPARE(*(*vault)->pageCount(), 25U);
+    QCOMPARE(*(*vault)->pageCount(), 28U);
     for (std::uint32_t page = 1; page <= 12; ++page)
         QVERIFY((*vault)->verifyPage(page));
     Connection db(**vault);

@@ -46,6 +46,7 @@ private Q_SLOTS:
     void tellsWhatIsNoVault();
     void tellsDamageFromWrongPassword();
     void tellsANewerFormat();
+    void tellsTheFormatBeforeTheFreeze();
     void needsTheMac();
     void refusesCostlyDerivation();
     void skipsUnknownSlots();
@@ -72,7 +73,7 @@ void HeaderTest::showsWhatNeedsNoKey()
 {
     const auto info = VaultFile::info(m_file);
     QVERIFY2(info, why(info).c_str());
-    QCOMPARE(info->format, std::uint16_t{0});
+    QCOMPARE(info->format, std::uint16_t{1});
     QVERIFY(info->vaultId == m_key->vaultId);
     QCOMPARE(info->generation, std::uint64_t{1});
     QCOMPARE(info->slots.size(), std::size_t{1});
@@ -135,6 +136,21 @@ void HeaderTest::tellsANewerFormat()
     QCOMPARE(changed(16), ErrorCode::NewerFormat); // a feature that readers must know
     QCOMPARE(changed(24), ErrorCode::NewerFormat); // a feature that writers must know
     QCOMPARE(changed(32), ErrorCode::Damaged);     // a feature that may be ignored, but the MAC is wrong
+}
+
+void HeaderTest::tellsTheFormatBeforeTheFreeze()
+{
+    Bytes file = m_whole;
+    for (const std::size_t copy : {std::size_t{0}, secondCopy}) {
+        file[copy + 8] = 0;
+        seal(file, copy);
+    }
+    writeContents(m_file, file);
+    QCOMPARE(codeOf(unlock("correct horse")), ErrorCode::EarlierFormat);
+    QCOMPARE(codeOf(unlock("wrong")), ErrorCode::EarlierFormat); // decided without the password
+    file[secondCopy + 200] ^= 1;                                 // one sound copy is enough to tell
+    writeContents(m_file, file);
+    QCOMPARE(codeOf(unlock("correct horse")), ErrorCode::EarlierFormat);
 }
 
 void HeaderTest::needsTheMac()

@@ -2,6 +2,7 @@
 #include "ui/vault/backup_schedule.h"
 
 #include "core/backup/rotation.h"
+#include "core/base/local_offset.h"
 #include "ui/vault/held_job.h"
 
 #include <QDateTime>
@@ -14,12 +15,6 @@ namespace {
 
 constexpr std::chrono::hours RetryBackupAfter{1};
 
-std::chrono::minutes backupOffset()
-{
-    const std::chrono::seconds offset{QDateTime::currentDateTime().offsetFromUtc()};
-    return std::chrono::duration_cast<std::chrono::minutes>(offset);
-}
-
 } // namespace
 
 BackupSchedule::BackupSchedule(VaultSession& session, QObject* parent) : QObject(parent), m_session(session)
@@ -30,7 +25,7 @@ BackupSchedule::BackupSchedule(VaultSession& session, QObject* parent) : QObject
 
 BackupPlace BackupSchedule::place() const
 {
-    return BackupPlace::of(m_session.origin().file, m_settings, backupOffset());
+    return BackupPlace::of(m_session.origin().file, m_settings, localOffset(systemClock().now()));
 }
 
 void BackupSchedule::start(const VaultSettings& settings)

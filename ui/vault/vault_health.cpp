@@ -58,6 +58,10 @@ QString remark(OpenNotice notice)
     case OpenNotice::NoWitness:
         return VaultHealth::tr(
             "First time on this computer: it could not tell if this file is an older copy.");
+    case OpenNotice::Migrated:
+        return VaultHealth::tr(
+            "This vault was of an earlier version and was brought up to date. A backup was "
+            "made before.");
     case OpenNotice::LogSetAside:
         return VaultHealth::tr("A log of an older state lay beside the vault. It was set aside.");
     case OpenNotice::Repaired:

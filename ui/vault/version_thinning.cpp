@@ -1,21 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/vault/version_thinning.h"
 
+#include "core/base/local_offset.h"
 #include "ui/vault/vault_session.h"
-
-#include <QDateTime>
 
 namespace lockleaf::ui {
 
 namespace {
 
 constexpr std::chrono::hours ThinningInterval{12};
-
-std::chrono::minutes localOffset()
-{
-    const std::chrono::seconds offset{QDateTime::currentDateTime().offsetFromUtc()};
-    return std::chrono::duration_cast<std::chrono::minutes>(offset);
-}
 
 } // namespace
 
@@ -44,7 +37,8 @@ void VersionThinning::stop()
 
 void VersionThinning::handleDue()
 {
-    const auto make = [offset = localOffset()](Vault& vault) -> Result<std::unique_ptr<SlicedJob>> {
+    const auto make =
+        [offset = localOffset(systemClock().now())](Vault& vault) -> Result<std::unique_ptr<SlicedJob>> {
         return vault.makeThinJob(offset);
     };
     const QPointer<VersionThinning> guard(this);

@@ -7,6 +7,8 @@
 #include "app/roles/window/close_watch.h"
 #include "app/roles/window/colors.h"
 #include "app/roles/window/placement.h"
+#include "core/backup/backup.h"
+#include "core/base/local_offset.h"
 #include "ui/main/main_window.h"
 #include "ui/reader/print_pipe.h"
 #include "ui/vault/vault_session.h"
@@ -92,6 +94,7 @@ void SessionRole::openWhenKnown()
     std::thread([this, key, path = std::filesystem::path{m_request->vaultPath}] {
         Vault::OpenOptions options;
         options.stateFolder = stateFolder();
+        options.beforeMigration = backUpBeforeMigration(path, localOffset(systemClock().now()));
         auto vault =
             std::make_shared<Result<std::unique_ptr<Vault>>>(Vault::open(path, std::move(*key), options));
         QMetaObject::invokeMethod(
