@@ -2,6 +2,7 @@
 #include "app/cli/backup_before.h"
 #include "app/cli/complaint.h"
 #include "app/cli/done_work.h"
+#include "app/cli/interrupt.h"
 #include "app/cli/run_job.h"
 #include "app/cli/several_notes.h"
 #include "app/cli/verbs.h"
@@ -54,6 +55,13 @@ Result<void> printEmptied(Context& context, const TrashReport& report)
         (report.refused == 0 ? "" : " Damaged and left: " + grouped(report.refused) + "."));
 }
 
+/// What the notes took goes back to the disk. Where that fails, it is done another time.
+void giveBackRoom(Vault& vault)
+{
+    for (bool more = true; more && !interrupted();)
+        more = vault.tidyFile().value_or(false);
+}
+
 Result<int> runEmptyTrash(Context& context, const EmptyTrashOptions& options)
 {
     LOCKLEAF_TRY(const std::unique_ptr<Vault> vault, askAndOpenVault(context, options.vault));
@@ -67,6 +75,7 @@ Result<int> runEmptyTrash(Context& context, const EmptyTrashOptions& options)
     TrashReport report;
     const auto ended = runJob(*vault->makeEmptyTrashJob(report), "Deleting");
     const std::string done = notesInWords(report.deleted) + " deleted for good";
+    giveBackRoom(*vault);
     const Result<void> closed = ended ? closeVault(*vault) : vault->close();
     if (!ended && ended.error().code == ErrorCode::Cancelled)
         return complain(ErrorCode::Cancelled, "Interrupted: " + done + ".");

@@ -93,6 +93,7 @@ public:
     std::unique_ptr<SlicedJob> makeReindexJob(bool resume) override;
     bool indexIsWhole() const override { return m_index->isWhole(); }
     Result<bool> tidyIndex() override;
+    Result<bool> tidyFile() override;
     Result<std::vector<TitleMatch>> matchTitles(std::string_view query, std::uint64_t limit) override;
     using Vault::noteTitled;
     Result<std::optional<RecordId>> noteTitled(std::string_view written, RecordId except) override;
@@ -279,6 +280,8 @@ private:
     [[nodiscard]] Result<std::int64_t> newSearchRow(Timestamp modified);
     /// Whether the tables are of the present version; where they are earlier ones, keeps their number.
     [[nodiscard]] Result<void> judgeSchema();
+    /// Gives back some free pages, where they are many; true: it did.
+    [[nodiscard]] Result<bool> shrinkSome();
     [[nodiscard]] Result<void> readCatalog();
     [[nodiscard]] Result<SearchHits> runPlan(SearchPlan plan, std::size_t limit);
     [[nodiscard]] Result<void> rank(SearchHits& hits, std::string_view query);
@@ -362,6 +365,7 @@ private:
     std::set<RecordId> m_attaching;
     std::set<SnapshotJob*> m_snapshots;
     std::vector<OpenNotice> m_notices;
+    bool m_shrinking = false; ///< Free pages are being given back, until few are left.
     std::optional<std::int64_t>
         m_earlierSchema; ///< The number of its tables, where that is not the present one.
 };

@@ -251,6 +251,10 @@ public:
     /// Puts some of the index in order that saves have left to be done when nobody waits; true: there is
     /// more.
     [[nodiscard]] virtual Result<bool> tidyIndex() = 0;
+    /// For idle moments: moves the log into the file, and gives back to the disk some of the pages that
+    /// nothing is in any more, where they are many. Changes no record; some milliseconds. True: there is more
+    /// to do.
+    [[nodiscard]] virtual Result<bool> tidyFile() { return false; }
     /// The up to `limit` living notes whose titles match best, of equal ones the last edited first; for an
     /// empty query the last edited ones. The first call reads all titles (see makeTitleLoadJob), later ones
     /// none.

@@ -17,6 +17,7 @@ const std::vector<Workload>& workloads()
         {"long-log", 1, Begin::WithVault, longLog},    {"lock", 3, Begin::WithVault, lockAndReopen},
         {"creation", 5, Begin::WithNothing, creation}, {"export", 2, Begin::WithVault, exports},
         {"backup", 3, Begin::WithVault, backups},      {"trash", 3, Begin::WithVault, trash},
+        {"shrinking", 2, Begin::WithVault, shrinking},
     };
     return all;
 }

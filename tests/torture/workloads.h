@@ -48,5 +48,6 @@ void restores(Course& course);
 void merges(Course& course);
 void imports(Course& course);
 void backups(Course& course);
+void shrinking(Course& course);
 
 } // namespace lockleaf::test

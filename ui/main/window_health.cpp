@@ -17,6 +17,8 @@ void WindowParts::connectHealth()
     connect(m_actions->salvage, &QAction::triggered, this, &WindowParts::openSalvage);
     connect(this, &WindowParts::activityNoticed, &m_checkRounds, &CheckRounds::postpone);
     connect(&m_desk, &NoteDesk::saveStateChanged, &m_checkRounds, &CheckRounds::postpone);
+    connect(this, &WindowParts::activityNoticed, &m_fileUpkeep, &FileUpkeep::postpone);
+    connect(&m_desk, &NoteDesk::saveStateChanged, &m_fileUpkeep, &FileUpkeep::postpone);
     connect(this, &WindowParts::activityNoticed, &m_fileWatch, &FileWatch::noteActivity);
     connect(&m_desk, &NoteDesk::saveStateChanged, &m_fileWatch, &FileWatch::noteActivity);
     connect(m_editorPane, &EditorPane::retryRequested, this, [this] {

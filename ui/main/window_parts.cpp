@@ -27,9 +27,10 @@ namespace lockleaf::ui {
 WindowParts::WindowParts(QWidget& window, VaultSession& session, ThemeManager& theme, QString vaultName)
     : m_window(window), m_session(session), m_theme(theme), m_vaultName(std::move(vaultName)),
       m_actions(new WindowActions(window)), m_health(session), m_thinning(session), m_upkeep(session),
-      m_purge(session), m_checkRounds(session, this), m_fileWatch(session), m_backups(session),
-      m_list(session), m_results(session), m_feed(session), m_sidebar(new Sidebar(m_notebooks, m_vaultName)),
-      m_listPane(new ListPane(m_list, m_results)), m_editorPane(new EditorPane(*m_actions)),
+      m_fileUpkeep(session), m_purge(session), m_checkRounds(session, this), m_fileWatch(session),
+      m_backups(session), m_list(session), m_results(session), m_feed(session),
+      m_sidebar(new Sidebar(m_notebooks, m_vaultName)), m_listPane(new ListPane(m_list, m_results)),
+      m_editorPane(new EditorPane(*m_actions)),
       m_panes(new PaneLayout(m_sidebar, m_listPane, m_editorPane, &window)),
       m_desk(session, m_list, m_editorPane->editor()), m_pictures(session),
       m_files(window, session, m_desk, m_editorPane->editor(), m_pictures),
@@ -226,6 +227,7 @@ void WindowParts::handleFirstListPainted()
     m_health.checkList();
     m_thinning.start();
     m_upkeep.start();
+    m_fileUpkeep.postpone();
     m_purge.start();
     m_checkRounds.start(m_settings.checkRound);
     m_backups.start(m_settings);
@@ -368,6 +370,7 @@ void WindowParts::close(std::function<void(bool)> done)
     m_selectionActions.stop();
     m_thinning.stop();
     m_upkeep.stop();
+    m_fileUpkeep.stop();
     stopOrganising();
     m_files.stop();
     notePlace();

@@ -18,6 +18,7 @@
 #include "ui/theme/theme_manager.h"
 #include "ui/vault/backup_schedule.h"
 #include "ui/vault/check_rounds.h"
+#include "ui/vault/file_upkeep.h"
 #include "ui/vault/file_watch.h"
 #include "ui/vault/search_upkeep.h"
 #include "ui/vault/sidebar_feed.h"
@@ -215,6 +216,7 @@ private:
     VaultHealth m_health;
     VersionThinning m_thinning;
     SearchUpkeep m_upkeep;
+    FileUpkeep m_fileUpkeep;
     TrashPurge m_purge;
     CheckRounds m_checkRounds;
     FileWatch m_fileWatch;
