@@ -4,6 +4,7 @@
 #include "core/base/file_system.h"
 #include "core/vaultfile/file_io.h"
 #include "core/vaultfile/header_region.h"
+#include "core/vaultfile/layout.h"
 
 #include <cerrno>
 
@@ -56,6 +57,14 @@ std::filesystem::path newKeysFile(const std::filesystem::path& vault)
 std::filesystem::path oldKeysFile(const std::filesystem::path& vault)
 {
     return vault.string() + ".old-keys";
+}
+
+Result<Hash256> markOfNewKeysFile(const std::filesystem::path& vault)
+{
+    LOCKLEAF_TRY(SyncedFile file, openFile(newKeysFile(vault), FileAccess::Read, FileRole::Vault));
+    Bytes region(layout::headerRegionSize);
+    LOCKLEAF_CHECK(file.readAt(0, region));
+    return hash256({region});
 }
 
 void removeNewKeysFile(const std::filesystem::path& vault)

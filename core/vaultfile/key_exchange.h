@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/crypto/keyed_hash.h"
 
 #include <filesystem>
 #include <string>
@@ -16,6 +17,9 @@ namespace lockleaf {
 /// What the file with the old keys is called from just before the exchange until it is removed or kept.
 [[nodiscard]] std::filesystem::path oldKeysFile(const std::filesystem::path& vault);
 
+/// By what the file with the new keys is known from before the exchange until something is written to it: a
+/// hash of its header region. Errors: of the file system.
+[[nodiscard]] Result<Hash256> markOfNewKeysFile(const std::filesystem::path& vault);
 /// Removes an unfinished file with new keys, and its log.
 void removeNewKeysFile(const std::filesystem::path& vault);
 /// Whether the file with the new keys, which is there, can take the vault's place on this file system, and
