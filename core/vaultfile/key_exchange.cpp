@@ -5,6 +5,7 @@
 #include "core/vaultfile/file_io.h"
 #include "core/vaultfile/header_region.h"
 #include "core/vaultfile/layout.h"
+#include "core/vaultfile/unfinished_creation.h"
 
 #include <cerrno>
 
@@ -128,6 +129,7 @@ bool sweepKeyExchange(const std::filesystem::path& vault)
         return false;
     if (somethingStandsAt(newKeysFile(vault)) || somethingStandsAt(logOf(newKeysFile(vault))))
         removeNewKeysFile(vault);
+    sweepUnfinished({vault, newKeysFile(vault)});
     const std::filesystem::path old = oldKeysFile(vault);
     if (!somethingStandsAt(old))
         return false;

@@ -38,8 +38,8 @@ enum class ExchangeStage { NotBegun, Begun, Done };
 /// Ends it, after the new file was opened under its name: the old one is removed, or called `keepAs`.
 [[nodiscard]] Result<void> putOldKeysFileAway(const std::filesystem::path& vault, const std::string& keepAs);
 
-/// Cleans up after a change of the keys that was cut short, once the vault is open and held. True: the file
-/// with the old keys is still there, and is left to the person.
+/// Cleans up after a change of the keys, or the making of a vault, that was cut short, once the vault is open
+/// and held. True: the file with the old keys is still there, and is left to the person.
 [[nodiscard]] bool sweepKeyExchange(const std::filesystem::path& vault);
 
 } // namespace lockleaf

@@ -56,6 +56,7 @@ public:
 
 private:
     std::string lookAtFiles();
+    std::string lookForLeftovers();
     std::string lookAtBackups(Vault& vault);
     std::string lookAtNotices(const Vault& vault);
     std::string lookAtVault(Vault& vault);
@@ -124,6 +125,17 @@ std::string Inspection::lookAtFiles()
             return name + " has a name that counts";
     }
     return {};
+}
+
+/// An opening removes what the making of a vault, or of one with new keys, has left.
+std::string Inspection::lookForLeftovers()
+{
+    std::vector<std::string> names;
+    if (fileSystem().list(Course::folders[0], names) != 0)
+        return "the folder cannot be listed";
+    const auto left =
+        std::ranges::find_if(names, [](const std::string& name) { return name.starts_with('.'); });
+    return left == names.end() ? "" : *left + " is left for ever";
 }
 
 /// What was proven is, and a backup that has its name and is not in the catalogue yet is no worse.
@@ -237,6 +249,8 @@ std::string Inspection::lookAt(const SimDisk* disk, bool thoroughly)
     }
     m_opened = disk != nullptr ? disk->log().size() : 0;
     if (std::string wrong = lookAtNotices(**vault); !wrong.empty() || !thoroughly)
+        return wrong;
+    if (std::string wrong = lookForLeftovers(); !wrong.empty())
         return wrong;
     if (std::string wrong = lookAtVault(**vault); !wrong.empty())
         return wrong;
