@@ -134,7 +134,7 @@ std::string Inspection::lookForLeftovers()
     if (fileSystem().list(Course::folders[0], names) != 0)
         return "the folder cannot be listed";
     const auto left =
-        std::ranges::find_if(names, [](const std::string& name) { return name.starts_with('.'); });
+        std::ranges::find_if(names, [](const std::string& name) { return name.starts_with(".v.lockleaf."); });
     return left == names.end() ? "" : *left + " is left for ever";
 }
 
