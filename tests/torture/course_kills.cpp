@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Kills processes that do something to a vault on a real file system, at a call of the system or at any
-// moment, and looks at what they leave. Usage: course_kills [KILLS [SEED]]
+// moment, and looks at what they leave. Usage: course_kills [KILLS [SEED [WORKLOAD]]]
 //        course_kills --only WORKLOAD:SEED   repeats what a failure names, as far as it is no matter of time
 #include "tests/torture/aftermath.h"
+#include "tests/torture/calling.h"
 #include "tests/torture/real_disk.h"
-#include "tests/torture/seeded_random.h"
 #include "tests/torture/torture.h"
 #include "tests/torture/workloads.h"
 
@@ -14,7 +14,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <cstring>
 #include <thread>
 
 using namespace lockleaf;
@@ -236,19 +235,19 @@ void killMany(const Workload& workload, std::uint64_t kills, std::uint64_t seed,
     std::printf("\n");
 }
 
-int repeatOne(const std::string& which)
+int repeatOne(const std::vector<std::string>& which)
 {
-    const std::size_t colon = which.find(':');
+    require(which.size() == 2, "WORKLOAD:SEED");
     for (const Workload& workload : workloads()) {
-        if (colon == std::string::npos || which.substr(0, colon) != workload.name)
+        if (which[0] != workload.name)
             continue;
         Tally tally;
         bool wrong = false;
-        const bool killed = killOne(modelOf(workload), std::stoull(which.substr(colon + 1)), tally, wrong);
+        const bool killed = killOne(modelOf(workload), std::stoull(which[1]), tally, wrong);
         std::printf("%s\n", !killed ? "it ended before it was killed" : wrong ? "as said" : "nothing wrong");
         return wrong ? 1 : 0;
     }
-    std::printf("no such workload: %s\n", which.c_str());
+    std::printf("no such workload: %s\n", which[0].c_str());
     return 2;
 }
 
@@ -256,22 +255,21 @@ int repeatOne(const std::string& which)
 
 int main(int argc, char** argv)
 {
-    std::setvbuf(stdout, nullptr, _IOLBF, 0);
-    seedRandomness(1); // before anything is drawn
-    require(startCrypto(), "the cryptography of this computer does not hold");
-    if (argc == 3 && std::strcmp(argv[1], "--only") == 0)
-        return repeatOne(argv[2]);
-    const std::uint64_t kills = argc > 1 ? std::strtoull(argv[1], nullptr, 10) : 200;
-    const std::uint64_t seed = argc > 2 ? std::strtoull(argv[2], nullptr, 10) : 1;
-    std::printf("seed %llu\n", static_cast<unsigned long long>(seed));
+    const Calling calling = calledWith(argc, argv, 200);
+    if (calling.only)
+        return repeatOne(*calling.only);
     std::uint64_t shares = 0;
     for (const Workload& workload : workloads())
-        shares += workload.share;
+        shares += calling.covers(workload.name) ? workload.share : 0;
+    require(shares > 0, "there is nothing to do");
     Total total;
-    std::uint64_t first = seed * 1'000'000;
-    for (const Workload& workload : workloads())
-        killMany(workload, std::max<std::uint64_t>(1, kills * workload.share / shares), first += 20'000,
-                 total);
+    std::uint64_t first = calling.seed * 1'000'000;
+    for (const Workload& workload : workloads()) {
+        first += 20'000;
+        if (calling.covers(workload.name))
+            killMany(workload, std::max<std::uint64_t>(1, calling.count * workload.share / shares), first,
+                     total);
+    }
     const auto times = [&](const char* what) { return static_cast<unsigned long long>(total.tally[what]); };
     std::printf(
         "%llu processes killed (%llu at a call, %llu at a moment) of %llu, %llu of them while something "

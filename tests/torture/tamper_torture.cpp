@@ -3,14 +3,13 @@
 // Usage: tamper_torture [SHARE [SEED [NAME]]]  one in SHARE of the places (1: all) of the ways whose name has
 // NAME
 //        tamper_torture --only WAY:PLACE:SEED  repeats what a failure names
-#include "tests/torture/seeded_random.h"
+#include "tests/torture/calling.h"
 #include "tests/torture/tamper_look.h"
 #include "tests/torture/tamper_ways.h"
 #include "tests/torture/torture.h"
 
 #include <array>
 #include <chrono>
-#include <cstring>
 
 using namespace lockleaf;
 using namespace lockleaf::test;
@@ -86,16 +85,13 @@ void tryWay(std::size_t number, const Way& way, std::uint64_t share, std::uint64
     std::printf("\n");
 }
 
-int repeatOne(const Ways& ways, const char* which)
+int repeatOne(const Ways& ways, const std::vector<std::string>& which)
 {
-    std::size_t way = 0;
-    std::size_t place = 0;
-    unsigned long long seed = 0;
-    if (std::sscanf(which, "%zu:%zu:%llu", &way, &place, &seed) != 3 || way >= ways.size() ||
-        place >= ways[way].places) {
-        std::printf("no such place: %s\n", which);
-        return 2;
-    }
+    require(which.size() == 3, "WAY:PLACE:SEED");
+    const std::size_t way = std::stoul(which[0]);
+    const std::size_t place = std::stoul(which[1]);
+    const std::uint64_t seed = std::stoull(which[2]);
+    require(way < ways.size() && place < ways[way].places, "no such place");
     Counts counts{};
     Total total;
     std::string where;
@@ -109,13 +105,8 @@ int repeatOne(const Ways& ways, const char* which)
 
 int main(int argc, char** argv)
 {
-    std::setvbuf(stdout, nullptr, _IOLBF, 0);
-    seedRandomness(1); // before anything is drawn
-    require(startCrypto(), "the cryptography of this computer does not hold");
-    const bool only = argc == 3 && std::strcmp(argv[1], "--only") == 0;
-    const std::uint64_t share = only || argc < 2 ? 1 : std::max(1ULL, std::strtoull(argv[1], nullptr, 10));
-    const std::uint64_t seed = only || argc < 3 ? 1 : std::strtoull(argv[2], nullptr, 10);
-    const std::string name = only || argc < 4 ? "" : argv[3];
+    const Calling calling = calledWith(argc, argv, 1);
+    const std::uint64_t share = std::max<std::uint64_t>(1, calling.count);
     const TamperStage stage(5);
     const TamperStage changed(6, TamperStage::Keys::Changed);
     Ways ways;
@@ -126,20 +117,18 @@ int main(int argc, char** argv)
                 "something is noticed where nothing was done: " + untouched.wrong);
         std::ranges::move(waysOf(*one), std::back_inserter(ways));
     }
-    if (only)
-        return repeatOne(ways, argv[2]);
-    std::printf("seed %llu, one in %llu\n%-76s %6s %8s %8s %8s %8s %8s %8s %8s\n",
-                static_cast<unsigned long long>(seed), static_cast<unsigned long long>(share), "noticed", "",
-                "opening", "notice", "reading", "backgr.", "verify", "repaired", "harmless");
-    const auto began = std::chrono::steady_clock::now();
+    if (calling.only)
+        return repeatOne(ways, *calling.only);
+    std::printf("one in %llu\n%-76s %6s %8s %8s %8s %8s %8s %8s %8s\n",
+                static_cast<unsigned long long>(share), "noticed", "", "opening", "notice", "reading",
+                "backgr.", "verify", "repaired", "harmless");
     Total total;
     for (std::size_t i = 0; i < ways.size(); ++i)
-        if (ways[i].places > 0 && ways[i].name.find(name) != std::string::npos)
-            tryWay(i, ways[i], share, seed, total);
+        if (ways[i].places > 0 && calling.covers(ways[i].name))
+            tryWay(i, ways[i], share, calling.seed, total);
     for (const auto& [reason, times] : total.reasons)
         if (!reason.empty())
             std::printf("harmless, %llu: %s\n", static_cast<unsigned long long>(times), reason.c_str());
-    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
     std::uint64_t all = total.failures;
     for (const std::uint64_t count : total.counts)
         all += count;
@@ -150,8 +139,8 @@ int main(int argc, char** argv)
         "%llu changes in %.0f s: noticed at opening %llu, by a notice %llu, at reading %llu, in the "
         "background %llu, "
         "by verify %llu; repaired %llu, harmless %llu; %llu wrong texts or losses that nobody noticed\n",
-        static_cast<unsigned long long>(all), took.count(), count(Seen::AtOpening), count(Seen::ByNotice),
-        count(Seen::AtReading), count(Seen::InBackground), count(Seen::ByVerify), count(Seen::Repaired),
-        count(Seen::Harmless), static_cast<unsigned long long>(total.failures));
+        static_cast<unsigned long long>(all), calling.seconds(), count(Seen::AtOpening),
+        count(Seen::ByNotice), count(Seen::AtReading), count(Seen::InBackground), count(Seen::ByVerify),
+        count(Seen::Repaired), count(Seen::Harmless), static_cast<unsigned long long>(total.failures));
     return total.failures == 0 ? 0 : 1;
 }

@@ -23,7 +23,7 @@ struct Workload
 [[nodiscard]] const std::vector<Workload>& workloads();
 
 /// A little of everything, for what is tried at each allocation.
-[[nodiscard]] const Workload& smallWorkload();
+[[nodiscard]] const std::vector<Workload>& smallWorkloads();
 /// Runs one to its end; nothing in it may fail.
 void runWorkload(const Workload& workload, Course& course);
 /// The same on a course of its own; the same seed gives the same course.
@@ -48,5 +48,6 @@ void restores(Course& course);
 void merges(Course& course);
 void imports(Course& course);
 void backups(Course& course);
+void aBackupAndNewKeys(Course& course);
 
 } // namespace lockleaf::test
