@@ -32,10 +32,9 @@ int take(const std::filesystem::path& file)
 /// that comes into its place.
 Result<void> dropEmptyLog(const std::filesystem::path& file)
 {
-    if (sizeOfFileAt(logOf(file)) != 0)
+    LOCKLEAF_TRY(const bool gone, removeEmptyLog(file));
+    if (!gone)
         return fail(ErrorCode::Internal, "the log is not empty");
-    if (const int problem = take(logOf(file)); problem != 0 && problem != ENOENT)
-        return failErrno(problem, "removing the log");
     return syncFolderOf(file);
 }
 
