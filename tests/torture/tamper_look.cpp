@@ -69,9 +69,9 @@ void TamperLook::readNotices(const Vault& vault)
         m_repaired = m_repaired || notice == OpenNotice::Repaired;
         m_warned = m_warned || (notice != OpenNotice::Repaired && notice != OpenNotice::LogSetAside);
         m_oldKeys = m_oldKeys || notice == OpenNotice::OldKeys;
-        m_older = m_older || notice == OpenNotice::OlderThanWitness || notice == OpenNotice::LogMissing ||
-                  notice == OpenNotice::LateLogSetAside || notice == OpenNotice::NoWitness ||
-                  notice == OpenNotice::NoStateFolder;
+        m_older = m_older || notice == OpenNotice::OlderThanWitness || notice == OpenNotice::ForkOfWitness ||
+                  notice == OpenNotice::LogMissing || notice == OpenNotice::LateLogSetAside ||
+                  notice == OpenNotice::NoWitness || notice == OpenNotice::NoStateFolder;
     }
 }
 
