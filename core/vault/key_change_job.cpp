@@ -240,7 +240,8 @@ Result<void> KeyChangeJob::exchange()
     LOCKLEAF_CHECK(m_from.checkpoint());
     m_from.intendKeysChange();
     ExchangeStage stage = ExchangeStage::NotBegun;
-    const auto exchanged = exchangeKeysFile(m_file, stage);
+    // What has to be done about it is done however it ends.
+    const auto exchanged = guarded([&] { return exchangeKeysFile(m_file, stage); });
     if (stage != ExchangeStage::NotBegun)
         m_from.refuseChanges();
     m_report.mustReopen = stage != ExchangeStage::NotBegun;

@@ -41,6 +41,7 @@ struct Ending
     bool killed = false;
     std::size_t acknowledged = 0; ///< The last step that it told of.
     std::size_t calls = 0;        ///< Where it came to its end.
+    std::vector<std::size_t> namingCalls;
     Microseconds took{0};
 };
 
@@ -50,6 +51,7 @@ struct Model
     const Workload* workload = nullptr;
     std::unique_ptr<Course> course;
     std::size_t calls = 0;
+    std::vector<std::size_t> namingCalls; ///< Those that gave a name or took one away.
     Microseconds took{0};
 };
 
@@ -57,7 +59,8 @@ struct Model
 struct Message
 {
     std::size_t step = 0;
-    std::size_t calls = 0; ///< At its end.
+    std::size_t calls = 0;  ///< At its end.
+    std::size_t naming = 0; ///< One of the calls that gave or took a name.
 };
 
 [[noreturn]] void work(const Workload& workload, const std::filesystem::path& root, RealDisk::End end,
@@ -78,8 +81,8 @@ struct Message
         return real;
     });
     course.doNotLook();
-    tell({course.steps.size() - 1, 0});
-    course.onAcknowledged = [&](std::size_t step) { tell({step, 0}); };
+    tell({course.steps.size() - 1, 0, 0});
+    course.onAcknowledged = [&](std::size_t step) { tell({step, 0, 0}); };
     try {
         workload.run(course);
     } catch (const StepFailed& failed) {
@@ -87,7 +90,9 @@ struct Message
         _exit(2);
     }
     course.letGo();
-    tell({course.steps.size() - 1, disk->calls()});
+    for (const std::size_t call : disk->namingCalls())
+        tell({course.steps.size() - 1, disk->calls(), call});
+    tell({course.steps.size() - 1, disk->calls(), 0});
     _exit(0);
 }
 
@@ -110,6 +115,8 @@ Ending run(const Workload& workload, const std::filesystem::path& root, const Pl
     while (read(ends[0], &message, sizeof message) == ssize_t{sizeof message}) {
         ending.acknowledged = message.step;
         ending.calls = message.calls;
+        if (message.naming != 0)
+            ending.namingCalls.push_back(message.naming);
         if (begun != std::chrono::steady_clock::time_point{})
             continue;
         begun = std::chrono::steady_clock::now();
@@ -158,7 +165,8 @@ std::string inspect(const Model& model, const std::filesystem::path& root, const
 
 Model modelOf(const Workload& workload)
 {
-    Model model{.workload = &workload, .course = nullptr, .calls = 0, .took = {}};
+    Model model;
+    model.workload = &workload;
     // On a thread of its own no nonces are left from before, as in a process that was just made.
     std::thread([&] { model.course = courseOf(workload, courseSeed); }).join();
     const TemporaryFolder root;
@@ -168,15 +176,22 @@ Model modelOf(const Workload& workload)
     const std::string wrong = inspect(model, root.path(), whole, 1, ignored);
     require(wrong.empty(), std::string{workload.name} + " without a kill: " + wrong);
     model.calls = whole.calls;
+    model.namingCalls = whole.namingCalls;
     model.took = whole.took;
     return model;
 }
 
-/// Two of three at a call, where all is known of the moment; the others at any time of the work.
+/// Two of three at a call, where all is known of the moment; the others at any time of the work. Names are
+/// given and taken by few calls, and much hangs on them: each other one there.
 Plan planOf(const Model& model, std::mt19937_64& random)
 {
-    if (random() % 3 != 0)
-        return {{1 + random() % model.calls, static_cast<RealDisk::When>(random() % 3)}, {}};
+    if (random() % 3 != 0) {
+        const std::size_t anywhere = 1 + random() % model.calls;
+        const std::vector<std::size_t>& names = model.namingCalls;
+        const std::size_t call =
+            random() % 2 == 0 || names.empty() ? anywhere : names[random() % names.size()];
+        return {{call, static_cast<RealDisk::When>(random() % 3)}, {}};
+    }
     const auto span = static_cast<std::uint64_t>(std::max<Microseconds::rep>(1, model.took.count()));
     return {{}, Microseconds(random() % span)};
 }
