@@ -48,7 +48,7 @@ private:
     Hash256 m_provenHead{};
     Stage m_stage = Stage::Before;
     bool m_keepsNewFile = false; ///< It shows the next opening that nothing was exchanged.
-    int m_settling = 0; ///< Slices that carried over what had changed.
+    int m_settling = 0;          ///< Slices that carried over what had changed.
 };
 
 } // namespace lockleaf
