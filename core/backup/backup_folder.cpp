@@ -5,6 +5,7 @@
 #include "core/base/file_system.h"
 #include "core/store/state_file.h"
 #include "core/vault/left_copies.h"
+#include "core/vaultfile/file_io.h"
 
 #include <algorithm>
 #include <cerrno>

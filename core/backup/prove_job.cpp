@@ -2,7 +2,7 @@
 #include "core/backup/backup.h"
 #include "core/backup/backup_folder.h"
 #include "core/vault/guarded.h"
-#include "core/vault/left_copies.h"
+#include "core/vaultfile/file_io.h"
 
 #include <algorithm>
 

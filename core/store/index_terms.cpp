@@ -62,10 +62,12 @@ public:
     /// Adds the first ones, at most `most`.
     Result<void> collect(std::size_t most, std::set<std::string>& into)
     {
-        LOCKLEAF_TRY(bool more, findLeaf(m_queries.first, m_start));
+        // Where no leaf is named for it, it is looked for from the first one on, as FTS5 does.
+        LOCKLEAF_CHECK(findLeaf(m_queries.first, m_start));
         m_left = most;
         // Of a segment that is being merged the first pages are gone already.
-        for (m_page = std::max(m_page, m_segment.first); more;) {
+        m_page = std::max(m_page, m_segment.first);
+        for (bool more = true; more;) {
             LOCKLEAF_TRY(more, readLeaf(into));
             const std::uint64_t before = m_page;
             while (more && m_page <= before) {

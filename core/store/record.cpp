@@ -4,7 +4,7 @@
 #include "core/base/text.h"
 #include "core/store/attachment_record.h"
 #include "core/store/body_field.h"
-#include "core/store/check_round_field.h"
+#include "core/store/record_field.h"
 
 #include <utility>
 
@@ -27,20 +27,6 @@ enum FieldType : std::uint16_t {
     fieldName = 32,
     fieldParent = 33,
     fieldColor = 34,
-    fieldIdleSeconds = 48,
-    fieldWarnBeforeLocking = 49,
-    fieldOpenNote = 50,
-    fieldCaret = 51,
-    fieldScroll = 52,
-    fieldOpenNotebook = 53,
-    fieldListOrder = 54,
-    fieldListReversed = 55,
-    fieldTrashDays = 56,
-    fieldRankedSearch = 57,
-    fieldBackupMinutes = 58,
-    fieldBackupsOff = 59,
-    fieldBackupFolder = 60,
-    fieldCheckRound = 63,
     fieldFormerKind = 64,
     fieldDeleted = 65,
 };
@@ -53,33 +39,9 @@ std::unexpected<Error> damaged(const char* what)
     return fail(ErrorCode::Damaged, what);
 }
 
-void keep(std::vector<UnknownField>& unknown, const Field& field)
-{
-    unknown.push_back({field.type, SecureBytes::copyOf(field.value)});
-}
-
-/// Reads a text that is present only where it is not empty.
-bool readText(const Field& field, std::string& text)
-{
-    if (field.value.empty() || !isStorableText(textOf(field.value)))
-        return false;
-    text = textOf(field.value);
-    return true;
-}
-
 bool isNotebookName(std::string_view name)
 {
     return name.size() <= longestNotebookName && name.find('/') == std::string_view::npos;
-}
-
-/// Reads an id that is present only where it is not null.
-bool readId(const Field& field, RecordId& id)
-{
-    const auto value = field.id<RecordTag>();
-    if (!value || value->isNull())
-        return false;
-    id = *value;
-    return true;
 }
 
 bool readTime(const Field& field, Timestamp& time)
@@ -116,9 +78,9 @@ Result<bool> readNoteField(const Field& field, NoteRecord& record, BodyCodec& co
     Note& note = record.note;
     switch (field.type) {
     case fieldTitle:
-        return readText(field, note.explicitTitle);
+        return readTextField(field, note.explicitTitle);
     case fieldNotebook:
-        return readId(field, note.notebook);
+        return readIdField(field, note.notebook);
     case fieldTags: {
         LOCKLEAF_TRY(note.tags, decodeTags(field.value));
         return !note.tags.empty();
@@ -146,71 +108,12 @@ Result<bool> readNoteField(const Field& field, NoteRecord& record, BodyCodec& co
     case fieldBodyZstd:
         return readBody(field, note.body, codec);
     default:
-        keep(record.unknown, field);
-        return true;
-    }
-}
-
-bool readSettingsField(const Field& field, SettingsRecord& record)
-{
-    VaultSettings& settings = record.settings;
-    switch (field.type) {
-    case fieldIdleSeconds:
-        settings.idleSeconds = field.u32().value_or(0);
-        return field.u32().has_value();
-    case fieldWarnBeforeLocking:
-        settings.warnBeforeLocking = field.u8() != 0;
-        return field.u8().value_or(2) <= 1;
-    case fieldOpenNote:
-        return readId(field, settings.openNote);
-    case fieldCaret:
-        settings.caret = field.u64().value_or(0);
-        return field.u64().has_value();
-    case fieldScroll:
-        settings.scroll = field.u64().value_or(0);
-        return field.u64().has_value();
-    case fieldOpenNotebook:
-        settings.openNotebook = field.id<RecordTag>();
-        return settings.openNotebook.has_value();
-    case fieldListOrder: {
-        const std::uint8_t order = field.u8().value_or(0);
-        settings.listOrder = static_cast<NoteOrder>(order);
-        return order != 0 && order <= std::to_underlying(NoteOrder::Title);
-    }
-    case fieldListReversed:
-        settings.listReversed = true;
-        return field.u8() == 1;
-    case fieldRankedSearch:
-        settings.rankedSearch = true;
-        return field.u8() == 1;
-    case fieldTrashDays:
-        settings.trashDays = field.u32().value_or(VaultSettings{}.trashDays);
-        return settings.trashDays != VaultSettings{}.trashDays;
-    case fieldBackupMinutes:
-        settings.backupMinutes = field.u32().value_or(0);
-        return settings.backupMinutes != 0 && settings.backupMinutes != VaultSettings{}.backupMinutes;
-    case fieldBackupsOff:
-        settings.backups = false;
-        return field.u8() == 1;
-    case fieldBackupFolder:
-        return readText(field, settings.backupFolder);
-    case fieldCheckRound:
-        return readCheckRound(field.value, settings.checkRound);
-    default:
-        keep(record.unknown, field);
+        keepField(record.unknown, field);
         return true;
     }
 }
 
 } // namespace
-
-RecordId settingsRecordId()
-{
-    RecordId id;
-    const std::string_view name = "settings";
-    std::memcpy(id.bytes.data(), name.data(), name.size());
-    return id;
-}
 
 Bytes encodeTags(const std::vector<std::string>& tags)
 {
@@ -304,68 +207,19 @@ Result<NotebookRecord> decodeNotebook(RecordId id, ByteView plain)
         if (field.type == fieldVersions)
             valid = readVersions(field, record.versions);
         else if (field.type == fieldName)
-            valid = readText(field, record.notebook.name) && isNotebookName(record.notebook.name);
+            valid = readTextField(field, record.notebook.name) && isNotebookName(record.notebook.name);
         else if (field.type == fieldParent)
-            valid = readId(field, record.notebook.parent);
+            valid = readIdField(field, record.notebook.parent);
         else if (field.type == fieldColor) {
             record.notebook.color = field.u8().value_or(0);
             valid = record.notebook.color != 0 && record.notebook.color <= lastColor;
         } else
-            keep(record.unknown, field);
+            keepField(record.unknown, field);
         if (!valid)
             return damaged("notebook field");
     }
     if (record.notebook.name.empty())
         return damaged("notebook without a name");
-    return record;
-}
-
-SecureBytes encodeSettings(const SettingsRecord& record)
-{
-    const VaultSettings& settings = record.settings;
-    FieldWriter writer(record.unknown);
-    writer.u32(fieldIdleSeconds, settings.idleSeconds);
-    writer.u8(fieldWarnBeforeLocking, settings.warnBeforeLocking ? 1 : 0);
-    if (!settings.openNote.isNull())
-        writer.bytes(fieldOpenNote, settings.openNote.view());
-    writer.u64(fieldCaret, settings.caret);
-    writer.u64(fieldScroll, settings.scroll);
-    if (settings.openNotebook) // may be the null id: "in no notebook" was shown
-        writer.bytes(fieldOpenNotebook, settings.openNotebook->view());
-    if (settings.listOrder != NoteOrder::Edited)
-        writer.u8(fieldListOrder, std::to_underlying(settings.listOrder));
-    if (settings.listReversed)
-        writer.u8(fieldListReversed, 1);
-    if (settings.trashDays != VaultSettings{}.trashDays)
-        writer.u32(fieldTrashDays, settings.trashDays);
-    if (settings.rankedSearch)
-        writer.u8(fieldRankedSearch, 1);
-    if (settings.backupMinutes != 0 && settings.backupMinutes != VaultSettings{}.backupMinutes)
-        writer.u32(fieldBackupMinutes, settings.backupMinutes);
-    if (!settings.backups)
-        writer.u8(fieldBackupsOff, 1);
-    if (!settings.backupFolder.empty())
-        writer.bytes(fieldBackupFolder, bytesOf(settings.backupFolder));
-    if (!(settings.checkRound == CheckRound{}))
-        writer.bytes(fieldCheckRound, writeCheckRound(settings.checkRound));
-    return writer.finish();
-}
-
-Result<SettingsRecord> decodeSettings(ByteView plain)
-{
-    LOCKLEAF_TRY(const std::vector<Field> fields, readFields(plain));
-    SettingsRecord record;
-    std::size_t alwaysThere = 0; // each type is there at most once
-    for (const Field& field : fields) {
-        if (!readSettingsField(field, record))
-            return damaged("settings field");
-        alwaysThere += field.type == fieldIdleSeconds || field.type == fieldWarnBeforeLocking ||
-                               field.type == fieldCaret || field.type == fieldScroll
-                           ? 1
-                           : 0;
-    }
-    if (alwaysThere != 4)
-        return damaged("settings incomplete");
     return record;
 }
 
@@ -394,7 +248,7 @@ Result<TombstoneRecord> decodeTombstone(ByteView plain)
         } else if (field.type == fieldDeleted)
             hasTime = valid = readTime(field, record.deleted);
         else
-            keep(record.unknown, field);
+            keepField(record.unknown, field);
         if (!valid)
             return damaged("tombstone field");
     }

@@ -2,11 +2,13 @@
 #include "core/store/witness.h"
 
 #include "core/base/clock.h"
+#include "core/base/file_system.h"
 #include "core/crypto/keyed_hash.h"
 #include "core/store/record_seal.h"
 #include "core/store/state_file.h"
 
 #include <algorithm>
+#include <cerrno>
 #include <sodium.h>
 #include <utility>
 
@@ -29,6 +31,14 @@ constexpr std::size_t nameOctets = 4;
 constexpr std::size_t timeAt = 91;
 constexpr std::size_t macAt = 99;
 constexpr std::size_t witnessSize = 131;
+
+// Beside it while the keys are changed: label 16 ‖ format u16 ‖ vault id 16 ‖ hash of the new file 32 ‖ MAC
+// 32
+constexpr std::string_view intentLabel = "lockleaf witkeys";
+static_assert(intentLabel.size() == 16);
+constexpr std::size_t intentHashAt = 34;
+constexpr std::size_t intentMacAt = 66;
+constexpr std::size_t intentSize = 98;
 
 /// One file for each pair of vault and keys: a copy with the keys of before, which a person may well keep,
 /// must not put its own memory in the place of the vault's.
@@ -169,6 +179,7 @@ Result<void> Witness::accept(const Head& head, const Hash256& headHash)
 {
     if (!m_memory.olderFileMet && !m_memory.keysChanged)
         return {};
+    LOCKLEAF_CHECK(takeBackKeysChange());
     return write({ownEpoch(head).value_or(0), headHash, false, false, systemClock().now()}, Safety::Durable);
 }
 
@@ -176,7 +187,47 @@ Result<void> Witness::noteKeysChanged()
 {
     Memory noted = m_memory;
     noted.keysChanged = true;
-    return write(noted, Safety::Durable);
+    LOCKLEAF_CHECK(write(noted, Safety::Durable));
+    return takeBackKeysChange();
+}
+
+Result<void> Witness::intendKeysChange(const Hash256& newFile)
+{
+    Bytes content(intentSize);
+    std::memcpy(content.data(), intentLabel.data(), intentLabel.size());
+    storeLe16(content.data() + 16, storeFormat);
+    std::memcpy(content.data() + 18, m_vaultId.bytes.data(), m_vaultId.bytes.size());
+    std::ranges::copy(newFile, content.begin() + intentHashAt);
+    const Hash256 mac = keyedHash256(m_key, {ByteView(content).first(intentMacAt)});
+    std::ranges::copy(mac, content.begin() + intentMacAt);
+    return replaceSmallFile(intentFile(), content);
+}
+
+Result<void> Witness::takeBackKeysChange()
+{
+    const int problem = fileSystem().remove(FileSystem::anywhere, intentFile());
+    if (problem == ENOENT)
+        return {};
+    if (problem != 0)
+        return failErrno(problem, "removing a state file");
+    return syncFolderAt(m_file.parent_path(), "sync state folder");
+}
+
+std::optional<Hash256> Witness::intendedKeysChange() const
+{
+    const auto content = readSmallFile(intentFile(), intentSize);
+    if (!content || content->size() != intentSize)
+        return std::nullopt;
+    const ByteView all = *content;
+    const bool ours = std::ranges::equal(all.first(16), bytesOf(intentLabel)) &&
+                      loadLe16(content->data() + 16) == storeFormat &&
+                      std::ranges::equal(all.subspan(18, 16), m_vaultId.view());
+    const Hash256 mac = keyedHash256(m_key, {all.first(intentMacAt)});
+    if (!ours || !equalConstantTime(mac, all.subspan(intentMacAt)))
+        return std::nullopt;
+    Hash256 newFile;
+    std::copy_n(all.begin() + intentHashAt, newFile.size(), newFile.begin());
+    return newFile;
 }
 
 } // namespace lockleaf

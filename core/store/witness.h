@@ -51,6 +51,15 @@ public:
     /// nothing.
     [[nodiscard]] Result<void> noteKeysChanged();
 
+    /// A file with other keys is about to take the place of this one; `newFile` is a hash by which it is
+    /// known. On the disk afterwards, until noteKeysChanged(), takeBackKeysChange() or accept().
+    [[nodiscard]] Result<void> intendKeysChange(const Hash256& newFile);
+    [[nodiscard]] Result<void> takeBackKeysChange();
+    /// What was intended, and nobody wrote down what became of it.
+    [[nodiscard]] std::optional<Hash256> intendedKeysChange() const;
+    /// As noteKeysChanged(), for this opening alone.
+    void suspectKeysChanged() { m_memory.keysChanged = true; }
+
 private:
     struct Memory
     {
@@ -69,6 +78,7 @@ private:
     [[nodiscard]] Result<Memory> read() const;
     [[nodiscard]] Result<void> write(const Memory& memory, Safety safety);
     [[nodiscard]] std::optional<std::uint64_t> ownEpoch(const Head& head) const;
+    [[nodiscard]] std::filesystem::path intentFile() const { return m_file.string() + ".keys"; }
 
     VaultId m_vaultId;
     SecretKey<WitnessPurpose> m_key;

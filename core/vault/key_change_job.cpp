@@ -76,7 +76,7 @@ KeyChangeJob::~KeyChangeJob()
     m_part.reset();
     m_resealing.reset();
     m_to.reset();
-    if (!m_report.exchanged)
+    if (!m_report.exchanged && !m_keepsNewFile)
         quietly([&] { removeNewKeysFile(m_file); });
 }
 
@@ -237,12 +237,16 @@ Result<void> KeyChangeJob::exchange()
 {
     LOCKLEAF_CHECK(closeProven());
     LOCKLEAF_CHECK(m_from.checkpoint());
+    m_from.intendKeysChange();
     ExchangeStage stage = ExchangeStage::NotBegun;
-    const auto exchanged = exchangeKeysFile(m_file, stage);
+    // What has to be done about it is done however it ends.
+    const auto exchanged = guarded([&] { return exchangeKeysFile(m_file, stage); });
     if (stage != ExchangeStage::NotBegun)
         m_from.refuseChanges();
     m_report.mustReopen = stage != ExchangeStage::NotBegun;
     m_report.exchanged = stage == ExchangeStage::Done;
+    if (!m_report.exchanged)
+        m_keepsNewFile = !m_from.takeBackKeysChange();
     LOCKLEAF_CHECK(exchanged);
     LOCKLEAF_CHECK(takeUpUnderItsName());
     LOCKLEAF_CHECK(putOldKeysFileAway(m_file, m_options.keepOldAs));

@@ -47,7 +47,8 @@ private:
     VerifyReport m_verification;
     Hash256 m_provenHead{};
     Stage m_stage = Stage::Before;
-    int m_settling = 0; ///< Slices that carried over what had changed.
+    bool m_keepsNewFile = false; ///< It shows the next opening that nothing was exchanged.
+    int m_settling = 0;          ///< Slices that carried over what had changed.
 };
 
 } // namespace lockleaf

@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/vault/left_copies.h"
 
-#include "core/base/file_system.h"
-
 #include <sodium.h>
-
-#include <cerrno>
 
 namespace lockleaf {
 
@@ -37,19 +33,6 @@ bool isTemporaryCopy(std::string_view name, VaultId vault)
     const std::string beginning = beginningFor(vault);
     return name.starts_with(beginning) && name.ends_with(ending) &&
            name.size() == beginning.size() + randomDigits + ending.size();
-}
-
-Result<void> removeEmptyLog(const std::filesystem::path& vaultFile)
-{
-    const std::string log = vaultFile.string() + "-wal";
-    FileSystem::Found found;
-    const int looked = fileSystem().look(FileSystem::anywhere, log, found);
-    if (looked == ENOENT || found.kind != FileSystem::Kind::RegularFile || found.size != 0)
-        return {};
-    const int problem = looked != 0 ? looked : fileSystem().remove(FileSystem::anywhere, log);
-    if (problem != 0)
-        return failErrno(problem, "removing an empty log");
-    return {};
 }
 
 } // namespace lockleaf

@@ -14,7 +14,4 @@ namespace lockleaf {
 /// Whether `name` is one that temporaryCopyName() gave for `vault`, or the log beside it.
 [[nodiscard]] bool isTemporaryCopy(std::string_view name, VaultId vault);
 
-/// Removes the log beside a closed vault file where it is empty; one that holds something stays.
-[[nodiscard]] Result<void> removeEmptyLog(const std::filesystem::path& vaultFile);
-
 } // namespace lockleaf

@@ -7,7 +7,6 @@
 #include "core/vault/list_check.h"
 #include "core/vault/verify_job.h"
 #include "core/vaultfile/connection.h"
-#include "core/vaultfile/key_exchange.h"
 
 #include <algorithm>
 #include <utility>
@@ -59,8 +58,7 @@ Result<std::unique_ptr<Vault>> Vault::open(const std::filesystem::path& file, Un
             LOCKLEAF_TRY(vault, SealedVault::openAsFound(file, key, options));
             vault->noteMigration(notices);
         }
-        if (sweepKeyExchange(file))
-            vault->noteOldKeysFile();
+        vault->sweepKeyChange();
         return vault;
     });
 }
@@ -166,17 +164,8 @@ Result<void> SealedVault::load(DeviceId device)
         m_notices.push_back(OpenNotice::LogMissing);
     if (!m_file->repaired().empty())
         m_notices.push_back(OpenNotice::Repaired);
-    if (m_witness) {
-        const auto verdict = m_witness->judge(m_store->head(), m_store->headHash(), device);
-        if (verdict == Witness::Verdict::NoWitness)
-            m_notices.push_back(OpenNotice::NoWitness);
-        else if (verdict == Witness::Verdict::FileIsOlder)
-            m_notices.push_back(OpenNotice::OlderThanWitness);
-        else if (verdict == Witness::Verdict::FileIsFork)
-            m_notices.push_back(OpenNotice::ForkOfWitness);
-        else if (verdict == Witness::Verdict::KeysChanged)
-            m_notices.push_back(OpenNotice::OldKeys);
-    }
+    if (m_witness)
+        hearWitness(device);
     if (isOfEarlierSchema()) // nothing is changed in it before there is a backup
         return {};
     return followHeaderGeneration();
@@ -223,41 +212,10 @@ Result<void> SealedVault::change(const std::function<Result<void>()>& changes)
     return {};
 }
 
-void SealedVault::rememberQuietly(Witness::Safety safety)
-{
-    quietly([&] {
-        if (m_witness)
-            (void)m_witness->remember(m_store->head(), m_store->headHash(), safety);
-    });
-}
-
 void SealedVault::forgetCatalog()
 {
     m_catalog = std::make_unique<NoteCatalog>();
     m_list->follow(m_catalog.get());
-}
-
-Result<void> SealedVault::acceptOlderFile()
-{
-    return guarded([&]() -> Result<void> {
-        if (!m_witness)
-            return {};
-        if (m_store->inTransaction()) // its head may still be taken back
-            return fail(ErrorCode::InvalidArgument, "accepted within a transaction");
-        LOCKLEAF_CHECK(m_witness->accept(m_store->head(), m_store->headHash()));
-        std::erase(m_notices, OpenNotice::OlderThanWitness);
-        std::erase(m_notices, OpenNotice::ForkOfWitness);
-        std::erase(m_notices, OpenNotice::OldKeys);
-        return {};
-    });
-}
-
-void SealedVault::noteKeysChanged()
-{
-    quietly([&] { // the keys are changed without it; an old copy is not noticed then
-        if (m_witness)
-            (void)m_witness->noteKeysChanged();
-    });
 }
 
 Result<void> SealedVault::inOneTransaction(const std::function<Result<void>()>& changes)

@@ -182,7 +182,13 @@ public:
     /// Another file takes the place of this one: every change from now on fails with KeysChanged, and nothing
     /// is written at the end.
     void refuseChanges() { m_store->refuseChanges(); }
-    void noteOldKeysFile() { m_notices.push_back(OpenNotice::OldKeysFileLeft); }
+    /// Puts in order what a change of the keys has left that was cut short.
+    void sweepKeyChange();
+    /// The witness knows from now on that the file with the new keys, which is closed, is about to take the
+    /// place of this one.
+    void intendKeysChange();
+    /// It did not. False: the witness could not be told, and that file must stay.
+    [[nodiscard]] bool takeBackKeysChange();
     /// The witness knows from now on that this file is one of before a change of the keys.
     void noteKeysChanged();
 
@@ -261,6 +267,9 @@ private:
 
     SealedVault(std::unique_ptr<VaultFile> file, UnlockedKey key, const OpenOptions& options);
     [[nodiscard]] Result<void> load(DeviceId device);
+    /// Asks the witness what it knows of this file, for the notices.
+    void hearWitness(DeviceId device);
+    [[nodiscard]] bool keysMayHaveChanged();
     /// Tells the witness; where that does not work, it is left.
     void rememberQuietly(Witness::Safety safety);
     void forgetCatalog();
@@ -357,6 +366,7 @@ private:
     std::unique_ptr<TitleCache> m_titles;
     std::unique_ptr<RevisionIndex> m_revisions;
     std::unique_ptr<AttachmentShelf> m_shelf;
+    bool m_keysChangeIsOpen = false;    ///< The witness was told of one, and not of its end.
     std::unique_ptr<Witness> m_witness; ///< Null where there is no state folder.
     BodyCodec m_codec;
     RevisionPace m_pace;

@@ -83,5 +83,8 @@ private:
 [[nodiscard]] Result<void> syncFolderOf(const std::filesystem::path& path);
 /// Removes a file of ours; nothing where there is none.
 void removeFile(const std::filesystem::path& path);
+/// Removes the log beside a closed vault file where it is empty, not durably. False: it holds something, and
+/// stays.
+[[nodiscard]] Result<bool> removeEmptyLog(const std::filesystem::path& vaultFile);
 
 } // namespace lockleaf

@@ -4,6 +4,8 @@
 #include "core/base/file_system.h"
 #include "core/vaultfile/file_io.h"
 #include "core/vaultfile/header_region.h"
+#include "core/vaultfile/layout.h"
+#include "core/vaultfile/unfinished_creation.h"
 
 #include <cerrno>
 
@@ -30,10 +32,9 @@ int take(const std::filesystem::path& file)
 /// that comes into its place.
 Result<void> dropEmptyLog(const std::filesystem::path& file)
 {
-    if (sizeOfFileAt(logOf(file)) != 0)
+    LOCKLEAF_TRY(const bool gone, removeEmptyLog(file));
+    if (!gone)
         return fail(ErrorCode::Internal, "the log is not empty");
-    if (const int problem = take(logOf(file)); problem != 0 && problem != ENOENT)
-        return failErrno(problem, "removing the log");
     return syncFolderOf(file);
 }
 
@@ -56,6 +57,14 @@ std::filesystem::path newKeysFile(const std::filesystem::path& vault)
 std::filesystem::path oldKeysFile(const std::filesystem::path& vault)
 {
     return vault.string() + ".old-keys";
+}
+
+Result<Hash256> markOfNewKeysFile(const std::filesystem::path& vault)
+{
+    LOCKLEAF_TRY(SyncedFile file, openFile(newKeysFile(vault), FileAccess::Read, FileRole::Vault));
+    Bytes region(layout::headerRegionSize);
+    LOCKLEAF_CHECK(file.readAt(0, region));
+    return hash256({region});
 }
 
 void removeNewKeysFile(const std::filesystem::path& vault)
@@ -119,6 +128,7 @@ bool sweepKeyExchange(const std::filesystem::path& vault)
         return false;
     if (somethingStandsAt(newKeysFile(vault)) || somethingStandsAt(logOf(newKeysFile(vault))))
         removeNewKeysFile(vault);
+    sweepUnfinished({vault, newKeysFile(vault)});
     const std::filesystem::path old = oldKeysFile(vault);
     if (!somethingStandsAt(old))
         return false;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/crypto/keyed_hash.h"
 
 #include <filesystem>
 #include <string>
@@ -16,6 +17,9 @@ namespace lockleaf {
 /// What the file with the old keys is called from just before the exchange until it is removed or kept.
 [[nodiscard]] std::filesystem::path oldKeysFile(const std::filesystem::path& vault);
 
+/// By what the file with the new keys is known from before the exchange until something is written to it: a
+/// hash of its header region. Errors: of the file system.
+[[nodiscard]] Result<Hash256> markOfNewKeysFile(const std::filesystem::path& vault);
 /// Removes an unfinished file with new keys, and its log.
 void removeNewKeysFile(const std::filesystem::path& vault);
 /// Whether the file with the new keys, which is there, can take the vault's place on this file system, and
@@ -34,8 +38,8 @@ enum class ExchangeStage { NotBegun, Begun, Done };
 /// Ends it, after the new file was opened under its name: the old one is removed, or called `keepAs`.
 [[nodiscard]] Result<void> putOldKeysFileAway(const std::filesystem::path& vault, const std::string& keepAs);
 
-/// Cleans up after a change of the keys that was cut short, once the vault is open and held. True: the file
-/// with the old keys is still there, and is left to the person.
+/// Cleans up after a change of the keys, or the making of a vault, that was cut short, once the vault is open
+/// and held. True: the file with the old keys is still there, and is left to the person.
 [[nodiscard]] bool sweepKeyExchange(const std::filesystem::path& vault);
 
 } // namespace lockleaf

@@ -87,4 +87,19 @@ void removeFile(const std::filesystem::path& path)
     [[maybe_unused]] const int problem = fileSystem().remove(FileSystem::anywhere, path);
 }
 
+Result<bool> removeEmptyLog(const std::filesystem::path& vaultFile)
+{
+    const std::string log = vaultFile.string() + "-wal";
+    FileSystem::Found found;
+    const int looked = fileSystem().look(FileSystem::anywhere, log, found);
+    if (looked == ENOENT)
+        return true;
+    if (looked == 0 && (found.kind != FileSystem::Kind::RegularFile || found.size != 0))
+        return false;
+    const int problem = looked != 0 ? looked : fileSystem().remove(FileSystem::anywhere, log);
+    if (problem != 0 && problem != ENOENT)
+        return failErrno(problem, "removing an empty log");
+    return true;
+}
+
 } // namespace lockleaf

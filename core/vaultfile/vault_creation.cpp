@@ -2,6 +2,7 @@
 #include "core/vaultfile/connection.h"
 #include "core/vaultfile/open_vault_file.h"
 #include "core/vaultfile/password_change.h"
+#include "core/vaultfile/unfinished_creation.h"
 
 #include <sodium.h>
 #include <sqlite3.h>
@@ -14,13 +15,7 @@ namespace {
 class TemporaryName
 {
 public:
-    explicit TemporaryName(const std::filesystem::path& target)
-    {
-        VaultId random;
-        randombytes_buf(random.bytes.data(), random.bytes.size());
-        m_path = target.parent_path() /
-                 ("." + target.filename().string() + "." + random.toHex().substr(0, 12) + ".new");
-    }
+    explicit TemporaryName(const std::filesystem::path& target) : m_path(unfinishedName(target)) {}
     ~TemporaryName()
     {
         if (m_renamed)
@@ -91,9 +86,12 @@ Result<UnlockedKey> VaultFile::create(const std::filesystem::path& path, const P
         return fail(ErrorCode::AlreadyExists);
     if (somethingStandsAt(path.string() + "-wal"))
         return fail(ErrorCode::AlreadyExists, "a log of that name");
+    sweepUnfinished({path});
     TemporaryName temporary(path);
     LOCKLEAF_TRY(SyncedFile file, openFile(temporary.path(), FileAccess::CreateNew, FileRole::Vault));
     LOCKLEAF_CHECK(file.holdExclusively());
+    if (!file.isAt(temporary.path())) // swept by another one just before it was held
+        return fail(ErrorCode::InUse, "another program makes a vault of this name");
     UnlockedKey key{{}, DataKey::random()};
     if (vaultId)
         key.vaultId = *vaultId;

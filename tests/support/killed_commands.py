@@ -14,6 +14,7 @@ IDENTITY = "AGE-SECRET-KEY-1EGTZVFFV20835NWYV6270LXYVK2VKNX2MMDKWYKLMGR48UAWX40Q
 RECIPIENT = "age1xmwwc06ly3ee5rytxm9mflaz2u56jjj36s0mypdrwsvlul66mv4q47ryef"
 NEEDLE = "plainneedle"  # stands in every text, and in no file that a kill may leave
 BROUGHT = 12
+LAST_CALLS = 30
 
 
 class Stage:
@@ -85,15 +86,16 @@ class Killed:
         for path in self.folder.rglob("*"):
             if path.is_file():
                 assert NEEDLE.encode() not in path.read_bytes(), f"{path.name} holds plaintext"
-                known = path.name in ("v.lockleaf", "v.lockleaf-wal", "new.tar.age") or "wal.old-" in path.name
+                known = path.name in ("v.lockleaf", "v.lockleaf-wal", "v.lockleaf.old-keys", "new.tar.age") or "wal.old-" in path.name
+                known = known or path.parent.name == "v.backups" and path.suffix in (".lockleaf", ".catalogue")
                 assert known or path.name.startswith(".") or "state" in path.parts, f"{path.name} was left"
 
 
 class Verb:
-    """One thing that is done: its command, and what may stand there once it was cut off."""
+    """One thing that is done: its command, and what may stand there once it was cut off. `dear`: a key is derived at full cost."""
 
-    def __init__(self, name, command, check, stdin=b""):
-        self.name, self.command, self.check, self.stdin = name, command, check, stdin
+    def __init__(self, name, command, check, stdin=b"", dear=False):
+        self.name, self.command, self.check, self.stdin, self.dear = name, command, check, stdin, dear
         self.calls = 0
 
 
@@ -138,6 +140,35 @@ def check_exported(killed, before):
         archive.unlink()
 
 
+def check_backup(killed, before):
+    assert killed.rows() == before
+    killed.ok("backup")  # the next one puts in order what is left of this one
+    folder = killed.folder / "v.backups"
+    left = [path.name for path in folder.iterdir() if path.name.startswith(".")]
+    assert not left, f"{left} is left for ever"
+    backups = list(folder.glob("*.lockleaf"))
+    assert 1 <= len(backups) <= 2, backups
+    for backup in backups:
+        killed.space.ok("verify", backup, *killed.key)
+        assert len(killed.space.ok("list", backup, "--json", *killed.key).splitlines()) == len(before), "a backup that is not whole"
+    killed.ok("backup", "--prove")
+
+
+def check_keys(killed, before):
+    check_password(killed, before)
+    hidden = [path.name for path in killed.folder.iterdir() if path.name.startswith(".v.lockleaf.new-keys")]
+    assert not hidden, f"{hidden} is left for ever"
+    old = killed.folder / "v.lockleaf.old-keys"
+    if old.exists():  # the new keys are in use: who puts the old file back is told
+        put_back = killed.folder / "put back"
+        put_back.mkdir()
+        shutil.copyfile(old, put_back / "v.lockleaf")
+        password = ["--password-file", killed.space.password_file(PASSWORD)]
+        done = killed.space.run("list", put_back / "v.lockleaf", "--json", *password)
+        assert done.returncode == 0 and len(done.stdout.splitlines()) == len(before), done.stderr
+        assert b"still has the old ones" in done.stderr, f"nobody is told of the old keys: {done.stderr}"
+
+
 def check_password(killed, before):
     opened = []
     for password in (PASSWORD, NEXT_PASSWORD):
@@ -163,7 +194,11 @@ def verbs(stage):
         Verb("merge", lambda vault: ["merge", vault, stage.other, "--other-password-file", stage.key[1]], check_brought),
         Verb("export", lambda vault: ["export", vault, vault.parent / "new.tar.age", "--recipient", RECIPIENT], check_exported),
         Verb("passwd", lambda vault: ["passwd", vault, "--new-password-file", stage.space.password_file(NEXT_PASSWORD)],
-             check_password),
+             check_password, dear=True),
+        Verb("backup", lambda vault: ["backup", vault], check_backup),
+        Verb("change-keys",
+             lambda vault: ["change-keys", vault, "--no-backup", "--new-password-file", stage.space.password_file(NEXT_PASSWORD)],
+             check_keys, dear=True),
     ]
 
 
@@ -179,7 +214,9 @@ def kill_one(stage, verb, name, random):
         verb.calls = int(said[2])
         shutil.rmtree(whole.folder)
         killed.space.state = killed.folder / "state"
-    number, when = random.randint(1, verb.calls), random.choice(("before", "after"))
+    # Each other one towards the end: there the names are given, and there is little of that.
+    first = random.choice((1, max(1, verb.calls - LAST_CALLS)))
+    number, when = random.randint(first, verb.calls), random.choice(("before", "after"))
     said = killed.run(number, when, command, verb.stdin)
     try:
         killed.look_at_files()

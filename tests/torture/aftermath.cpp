@@ -56,11 +56,13 @@ public:
 
 private:
     std::string lookAtFiles();
+    std::string lookForLeftovers();
     std::string lookAtBackups(Vault& vault);
     std::string lookAtNotices(const Vault& vault);
     std::string lookAtVault(Vault& vault);
     Result<UnlockedKey> unlocked();
     std::string workOn(std::unique_ptr<Vault> vault, const UnlockedKey& key);
+    std::string putOldKeysBack(std::unique_ptr<Vault> vault);
     Result<std::unique_ptr<Vault>> open(const UnlockedKey& key)
     {
         return Vault::open(Course::file, {key.vaultId, key.dataKey.clone()}, {Course::state, &m_clock});
@@ -123,6 +125,17 @@ std::string Inspection::lookAtFiles()
             return name + " has a name that counts";
     }
     return {};
+}
+
+/// An opening removes what the making of a vault, or of one with new keys, has left.
+std::string Inspection::lookForLeftovers()
+{
+    std::vector<std::string> names;
+    if (fileSystem().list(Course::folders[0], names) != 0)
+        return "the folder cannot be listed";
+    const auto left =
+        std::ranges::find_if(names, [](const std::string& name) { return name.starts_with(".v.lockleaf."); });
+    return left == names.end() ? "" : *left + " is left for ever";
 }
 
 /// What was proven is, and a backup that has its name and is not in the catalogue yet is no worse.
@@ -237,11 +250,40 @@ std::string Inspection::lookAt(const SimDisk* disk, bool thoroughly)
     m_opened = disk != nullptr ? disk->log().size() : 0;
     if (std::string wrong = lookAtNotices(**vault); !wrong.empty() || !thoroughly)
         return wrong;
+    if (std::string wrong = lookForLeftovers(); !wrong.empty())
+        return wrong;
     if (std::string wrong = lookAtVault(**vault); !wrong.empty())
         return wrong;
     if (std::string wrong = lookAtBackups(**vault); !wrong.empty())
         return wrong;
+    if (m_oldKeysLeft && m_random() % 4 != 0)
+        return putOldKeysBack(std::move(*vault));
     return m_repaired || m_random() % 8 == 0 ? workOn(std::move(*vault), *key) : "";
+}
+
+/// Somebody puts the file with the old keys in the place of the new one, and whoever opens it is told.
+std::string Inspection::putOldKeysBack(std::unique_ptr<Vault> vault)
+{
+    ++m_tally["old keys put back"];
+    vault.reset();
+    FileSystem& files = fileSystem();
+    [[maybe_unused]] const int log = files.remove(FileSystem::anywhere, Course::file + "-wal");
+    if (files.rename(FileSystem::anywhere, Course::file + ".old-keys", Course::file,
+                     FileSystem::Rename::Replacing) != 0)
+        return "the file with the old keys is not there";
+    for (const std::string& password : m_course.passwords) {
+        auto key = Vault::unlock(Course::file, passphraseOf(password));
+        if (!key)
+            continue;
+        const auto old = open(*key);
+        if (!old)
+            return "the file with the old keys: " + describe(old.error());
+        const auto notices = (*old)->notices();
+        return std::ranges::find(notices, OpenNotice::OldKeys) != notices.end()
+                   ? ""
+                   : "the old keys are back, and nobody is told";
+    }
+    return "no password opens the file with the old keys";
 }
 
 /// Saves, closes and opens once more: what came out of the power cut must be good to go on with.

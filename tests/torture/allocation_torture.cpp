@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Lets each allocation of a small workload fail once: ours, SQLite's, libsodium's and all others, since they
-// go through one allocator. Usage: allocation_torture [RUNS [SEED]]   RUNS 0: each of them
-//        allocation_torture --only ALLOCATION:SEED
+// go through one allocator. Usage: allocation_torture [RUNS [SEED [WORKLOAD]]]   RUNS 0: each of them
+//        allocation_torture --only WORKLOAD:ALLOCATION:SEED
 #include "tests/support/allocation_counter.h"
+#include "tests/torture/calling.h"
 #include "tests/torture/fault_run.h"
-#include "tests/torture/seeded_random.h"
 #include "tests/torture/torture.h"
 
 #include <dlfcn.h>
@@ -14,7 +14,6 @@
 #include <algorithm>
 #include <cerrno>
 #include <chrono>
-#include <cstring>
 
 using namespace lockleaf;
 using namespace lockleaf::test;
@@ -72,7 +71,7 @@ namespace {
 constexpr int mostTold = 12; ///< Failures that are printed.
 
 /// In a process of its own, which may end in the middle.
-bool tryOne(const Reference& reference, std::size_t allocation, Tally& tally)
+bool tryInOwnProcess(const Reference& reference, std::size_t allocation, Tally& tally)
 {
     static int told = 0;
     int ends[2];
@@ -104,49 +103,72 @@ bool tryOne(const Reference& reference, std::size_t allocation, Tally& tally)
     if (wrong.empty())
         return true;
     if (told++ < mostTold)
-        std::printf("WRONG: %s\n    repeat: allocation_torture --only %zu:%llu\n", wrong.c_str(), allocation,
+        std::printf("WRONG: %s\n    repeat: allocation_torture --only %s:%zu:%llu\n", wrong.c_str(),
+                    std::string{reference.workload->name}.c_str(), allocation,
                     static_cast<unsigned long long>(reference.seed));
     return false;
+}
+
+int repeatOne(const std::vector<std::string>& which)
+{
+    require(which.size() == 3, "WORKLOAD:ALLOCATION:SEED");
+    for (const Workload& workload : smallWorkloads()) {
+        if (which[0] != workload.name)
+            continue;
+        Tally tally;
+        const Reference reference = referenceOf(workload, std::stoull(which[2]));
+        const std::string wrong =
+            mishap(reference, {Mishap::Kind::Allocation, 0, std::stoul(which[1])}, tally);
+        std::printf("%s\n", wrong.empty() ? "nothing wrong" : wrong.c_str());
+        return wrong.empty() ? 0 : 1;
+    }
+    std::printf("no such workload: %s\n", which[0].c_str());
+    return 2;
+}
+
+struct Total
+{
+    std::uint64_t runs = 0;
+    std::uint64_t possible = 0;
+    std::uint64_t failures = 0;
+    Tally tally;
+};
+
+/// Each allocation where `runs` is 0, else as many, spread over all of them.
+void run(const Workload& workload, std::uint64_t runs, std::uint64_t seed, Total& total)
+{
+    const Reference reference = referenceOf(workload, seed);
+    std::mt19937_64 random(seed);
+    const std::uint64_t count = runs == 0 ? reference.allocations : std::min(runs, reference.allocations);
+    for (std::uint64_t i = 0; i < count; ++i) {
+        const std::uint64_t width = reference.allocations / count;
+        const std::uint64_t allocation = i * reference.allocations / count + 1 + random() % width;
+        total.failures += !tryInOwnProcess(reference, allocation, total.tally);
+    }
+    total.runs += count;
+    total.possible += reference.allocations;
 }
 
 } // namespace
 
 int main(int argc, char** argv)
 {
-    std::setvbuf(stdout, nullptr, _IOLBF, 0);
-    seedRandomness(1); // before anything is drawn
-    require(startCrypto(), "the cryptography of this computer does not hold");
-    const bool one = argc == 3 && std::strcmp(argv[1], "--only") == 0;
-    const std::string which = one ? argv[2] : "";
-    const std::uint64_t runs = !one && argc > 1 ? std::strtoull(argv[1], nullptr, 10) : 200;
-    const std::uint64_t seed = one        ? std::strtoull(which.c_str() + which.find(':') + 1, nullptr, 10)
-                               : argc > 2 ? std::strtoull(argv[2], nullptr, 10)
-                                          : 1;
-    const auto began = std::chrono::steady_clock::now();
-    const Reference reference = referenceOf(smallWorkload(), seed);
-    Tally tally;
-    if (one) {
-        allocationCounter.failAt = 0;
-        const std::string wrong = mishap(
-            reference, {Mishap::Kind::Allocation, 0, std::strtoull(which.c_str(), nullptr, 10)}, tally);
-        std::printf("%s\n", wrong.empty() ? "nothing wrong" : wrong.c_str());
-        return wrong.empty() ? 0 : 1;
-    }
-    std::mt19937_64 random(seed);
-    const std::uint64_t count = runs == 0 ? reference.allocations : std::min(runs, reference.allocations);
-    std::uint64_t failures = 0;
-    for (std::uint64_t i = 0; i < count; ++i) {
-        // Spread over all of them.
-        const std::uint64_t width = reference.allocations / count;
-        failures += !tryOne(reference, i * reference.allocations / count + 1 + random() % width, tally);
-    }
-    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
-    for (const auto& [what, times] : tally)
+    const Calling calling = calledWith(argc, argv, 200);
+    if (calling.only)
+        return repeatOne(*calling.only);
+    std::uint64_t shares = 0;
+    for (const Workload& workload : smallWorkloads())
+        shares += calling.covers(workload.name) ? workload.share : 0;
+    require(shares > 0, "there is nothing to do");
+    Total total;
+    for (const Workload& workload : smallWorkloads())
+        if (calling.covers(workload.name))
+            run(workload, calling.count * workload.share / shares, calling.seed, total);
+    for (const auto& [what, times] : total.tally)
         std::printf("%s %llu  ", what.c_str(), static_cast<unsigned long long>(times));
     std::printf("\n%llu of %llu allocations failed in %.1f s, %llu of them with something lost, half done or "
                 "thrown\n",
-                static_cast<unsigned long long>(count),
-                static_cast<unsigned long long>(reference.allocations), took.count(),
-                static_cast<unsigned long long>(failures));
-    return failures == 0 ? 0 : 1;
+                static_cast<unsigned long long>(total.runs), static_cast<unsigned long long>(total.possible),
+                calling.seconds(), static_cast<unsigned long long>(total.failures));
+    return total.failures == 0 ? 0 : 1;
 }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Kills processes that do something to a vault on a real file system, at a call of the system or at any
-// moment, and looks at what they leave. Usage: course_kills [KILLS [SEED]]
+// moment, and looks at what they leave. Usage: course_kills [KILLS [SEED [WORKLOAD]]]
 //        course_kills --only WORKLOAD:SEED   repeats what a failure names, as far as it is no matter of time
 #include "tests/torture/aftermath.h"
+#include "tests/torture/calling.h"
 #include "tests/torture/real_disk.h"
-#include "tests/torture/seeded_random.h"
 #include "tests/torture/torture.h"
 #include "tests/torture/workloads.h"
 
@@ -14,7 +14,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <cstring>
 #include <thread>
 
 using namespace lockleaf;
@@ -42,6 +41,7 @@ struct Ending
     bool killed = false;
     std::size_t acknowledged = 0; ///< The last step that it told of.
     std::size_t calls = 0;        ///< Where it came to its end.
+    std::vector<std::size_t> namingCalls;
     Microseconds took{0};
 };
 
@@ -51,6 +51,7 @@ struct Model
     const Workload* workload = nullptr;
     std::unique_ptr<Course> course;
     std::size_t calls = 0;
+    std::vector<std::size_t> namingCalls; ///< Those that gave a name or took one away.
     Microseconds took{0};
 };
 
@@ -58,7 +59,8 @@ struct Model
 struct Message
 {
     std::size_t step = 0;
-    std::size_t calls = 0; ///< At its end.
+    std::size_t calls = 0;  ///< At its end.
+    std::size_t naming = 0; ///< One of the calls that gave or took a name.
 };
 
 [[noreturn]] void work(const Workload& workload, const std::filesystem::path& root, RealDisk::End end,
@@ -79,8 +81,8 @@ struct Message
         return real;
     });
     course.doNotLook();
-    tell({course.steps.size() - 1, 0});
-    course.onAcknowledged = [&](std::size_t step) { tell({step, 0}); };
+    tell({course.steps.size() - 1, 0, 0});
+    course.onAcknowledged = [&](std::size_t step) { tell({step, 0, 0}); };
     try {
         workload.run(course);
     } catch (const StepFailed& failed) {
@@ -88,7 +90,9 @@ struct Message
         _exit(2);
     }
     course.letGo();
-    tell({course.steps.size() - 1, disk->calls()});
+    for (const std::size_t call : disk->namingCalls())
+        tell({course.steps.size() - 1, disk->calls(), call});
+    tell({course.steps.size() - 1, disk->calls(), 0});
     _exit(0);
 }
 
@@ -111,6 +115,8 @@ Ending run(const Workload& workload, const std::filesystem::path& root, const Pl
     while (read(ends[0], &message, sizeof message) == ssize_t{sizeof message}) {
         ending.acknowledged = message.step;
         ending.calls = message.calls;
+        if (message.naming != 0)
+            ending.namingCalls.push_back(message.naming);
         if (begun != std::chrono::steady_clock::time_point{})
             continue;
         begun = std::chrono::steady_clock::now();
@@ -159,7 +165,8 @@ std::string inspect(const Model& model, const std::filesystem::path& root, const
 
 Model modelOf(const Workload& workload)
 {
-    Model model{.workload = &workload, .course = nullptr, .calls = 0, .took = {}};
+    Model model;
+    model.workload = &workload;
     // On a thread of its own no nonces are left from before, as in a process that was just made.
     std::thread([&] { model.course = courseOf(workload, courseSeed); }).join();
     const TemporaryFolder root;
@@ -169,15 +176,22 @@ Model modelOf(const Workload& workload)
     const std::string wrong = inspect(model, root.path(), whole, 1, ignored);
     require(wrong.empty(), std::string{workload.name} + " without a kill: " + wrong);
     model.calls = whole.calls;
+    model.namingCalls = whole.namingCalls;
     model.took = whole.took;
     return model;
 }
 
-/// Two of three at a call, where all is known of the moment; the others at any time of the work.
+/// Two of three at a call, where all is known of the moment; the others at any time of the work. Names are
+/// given and taken by few calls, and much hangs on them: each other one there.
 Plan planOf(const Model& model, std::mt19937_64& random)
 {
-    if (random() % 3 != 0)
-        return {{1 + random() % model.calls, static_cast<RealDisk::When>(random() % 3)}, {}};
+    if (random() % 3 != 0) {
+        const std::size_t anywhere = 1 + random() % model.calls;
+        const std::vector<std::size_t>& names = model.namingCalls;
+        const std::size_t call =
+            random() % 2 == 0 || names.empty() ? anywhere : names[random() % names.size()];
+        return {{call, static_cast<RealDisk::When>(random() % 3)}, {}};
+    }
     const auto span = static_cast<std::uint64_t>(std::max<Microseconds::rep>(1, model.took.count()));
     return {{}, Microseconds(random() % span)};
 }
@@ -236,19 +250,19 @@ void killMany(const Workload& workload, std::uint64_t kills, std::uint64_t seed,
     std::printf("\n");
 }
 
-int repeatOne(const std::string& which)
+int repeatOne(const std::vector<std::string>& which)
 {
-    const std::size_t colon = which.find(':');
+    require(which.size() == 2, "WORKLOAD:SEED");
     for (const Workload& workload : workloads()) {
-        if (colon == std::string::npos || which.substr(0, colon) != workload.name)
+        if (which[0] != workload.name)
             continue;
         Tally tally;
         bool wrong = false;
-        const bool killed = killOne(modelOf(workload), std::stoull(which.substr(colon + 1)), tally, wrong);
+        const bool killed = killOne(modelOf(workload), std::stoull(which[1]), tally, wrong);
         std::printf("%s\n", !killed ? "it ended before it was killed" : wrong ? "as said" : "nothing wrong");
         return wrong ? 1 : 0;
     }
-    std::printf("no such workload: %s\n", which.c_str());
+    std::printf("no such workload: %s\n", which[0].c_str());
     return 2;
 }
 
@@ -256,22 +270,21 @@ int repeatOne(const std::string& which)
 
 int main(int argc, char** argv)
 {
-    std::setvbuf(stdout, nullptr, _IOLBF, 0);
-    seedRandomness(1); // before anything is drawn
-    require(startCrypto(), "the cryptography of this computer does not hold");
-    if (argc == 3 && std::strcmp(argv[1], "--only") == 0)
-        return repeatOne(argv[2]);
-    const std::uint64_t kills = argc > 1 ? std::strtoull(argv[1], nullptr, 10) : 200;
-    const std::uint64_t seed = argc > 2 ? std::strtoull(argv[2], nullptr, 10) : 1;
-    std::printf("seed %llu\n", static_cast<unsigned long long>(seed));
+    const Calling calling = calledWith(argc, argv, 200);
+    if (calling.only)
+        return repeatOne(*calling.only);
     std::uint64_t shares = 0;
     for (const Workload& workload : workloads())
-        shares += workload.share;
+        shares += calling.covers(workload.name) ? workload.share : 0;
+    require(shares > 0, "there is nothing to do");
     Total total;
-    std::uint64_t first = seed * 1'000'000;
-    for (const Workload& workload : workloads())
-        killMany(workload, std::max<std::uint64_t>(1, kills * workload.share / shares), first += 20'000,
-                 total);
+    std::uint64_t first = calling.seed * 1'000'000;
+    for (const Workload& workload : workloads()) {
+        first += 20'000;
+        if (calling.covers(workload.name))
+            killMany(workload, std::max<std::uint64_t>(1, calling.count * workload.share / shares), first,
+                     total);
+    }
     const auto times = [&](const char* what) { return static_cast<unsigned long long>(total.tally[what]); };
     std::printf(
         "%llu processes killed (%llu at a call, %llu at a moment) of %llu, %llu of them while something "

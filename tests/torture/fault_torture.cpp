@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Lets each call of a simulated disk fail once, in every way.
-// Usage: fault_torture [RUNS [SEED]]   RUNS 0: every call in every way
+// Usage: fault_torture [RUNS [SEED [WORKLOAD]]]   RUNS 0: every call in every way
 //        fault_torture --only WORKLOAD:FAULT:CALL:SEED
+#include "tests/torture/calling.h"
 #include "tests/torture/fault_run.h"
-#include "tests/torture/seeded_random.h"
 #include "tests/torture/torture.h"
 
 #include <algorithm>
 #include <cerrno>
 #include <chrono>
-#include <cstring>
-#include <sstream>
 
 using namespace lockleaf;
 using namespace lockleaf::test;
@@ -100,12 +98,8 @@ void run(const Workload& workload, std::uint64_t runs, std::uint64_t seed, Total
     total.failures += failures;
 }
 
-int repeatOne(const std::string& which)
+int repeatOne(const std::vector<std::string>& parts)
 {
-    std::vector<std::string> parts;
-    std::istringstream stream(which);
-    for (std::string part; std::getline(stream, part, ':');)
-        parts.push_back(part);
     require(parts.size() == 4, "WORKLOAD:FAULT:CALL:SEED");
     for (const Workload& workload : workloads())
         for (const Way& way : ways)
@@ -122,21 +116,19 @@ int repeatOne(const std::string& which)
 
 int main(int argc, char** argv)
 {
-    std::setvbuf(stdout, nullptr, _IOLBF, 0);
-    seedRandomness(1); // before anything is drawn
-    require(startCrypto(), "the cryptography of this computer does not hold");
-    if (argc == 3 && std::strcmp(argv[1], "--only") == 0)
-        return repeatOne(argv[2]);
-    const std::uint64_t runs = argc > 1 ? std::strtoull(argv[1], nullptr, 10) : 120;
-    const std::uint64_t seed = argc > 2 ? std::strtoull(argv[2], nullptr, 10) : 1;
-    std::printf("seed %llu\n", static_cast<unsigned long long>(seed));
-    const auto began = std::chrono::steady_clock::now();
+    const Calling calling = calledWith(argc, argv, 120);
+    if (calling.only)
+        return repeatOne(*calling.only);
+    const auto covered = static_cast<std::uint64_t>(std::ranges::count_if(
+        workloads(), [&calling](const Workload& workload) { return calling.covers(workload.name); }));
+    require(covered > 0, "there is nothing to do");
+    const std::uint64_t runs = calling.count == 0 ? 0 : std::max<std::uint64_t>(calling.count / covered, 1);
     Total total;
     for (const Workload& workload : workloads())
-        run(workload, runs == 0 ? 0 : std::max<std::uint64_t>(runs / workloads().size(), 1), seed, total);
-    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
+        if (calling.covers(workload.name))
+            run(workload, runs, calling.seed, total);
     std::printf("%llu faults in %.1f s, %llu of them with something lost, half done, damaged or misleading\n",
-                static_cast<unsigned long long>(total.runs), took.count(),
+                static_cast<unsigned long long>(total.runs), calling.seconds(),
                 static_cast<unsigned long long>(total.failures));
     return total.failures == 0 ? 0 : 1;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Random operations with power cuts, compared with a simple model. Usage: model_torture [OPERATIONS [SEED]]
 #include "tests/support/byte_ends.h"
+#include "tests/torture/calling.h"
 #include "tests/torture/course.h"
 #include "tests/torture/model.h"
 #include "tests/torture/seeded_random.h"
@@ -326,16 +327,11 @@ void World::look(bool verify)
 
 int main(int argc, char** argv)
 {
-    std::setvbuf(stdout, nullptr, _IOLBF, 0);
-    const std::uint64_t operations = argc > 1 ? std::strtoull(argv[1], nullptr, 10) : 3000;
-    const std::uint64_t seed = argc > 2 ? std::strtoull(argv[2], nullptr, 10) : 1;
-    std::printf("seed %llu\n", static_cast<unsigned long long>(seed));
-    seedRandomness(seed); // before anything is drawn
-    require(startCrypto(), "the cryptography of this computer does not hold");
-    const auto began = std::chrono::steady_clock::now();
-    std::mt19937_64 random(seed + 1);
-    World world(seed);
-    for (std::uint64_t i = 0; i < operations; ++i) {
+    const Calling calling = calledWith(argc, argv, 3000);
+    seedRandomness(calling.seed);
+    std::mt19937_64 random(calling.seed + 1);
+    World world(calling.seed);
+    for (std::uint64_t i = 0; i < calling.count; ++i) {
         if (random() % oneCrashIn == 0)
             world.actAndCrash();
         else
@@ -344,11 +340,10 @@ int main(int argc, char** argv)
             world.look(random() % 4 == 0);
     }
     world.look(true);
-    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
     for (const auto& [what, times] : world.counts)
         std::printf("%s %llu  ", what.c_str(), static_cast<unsigned long long>(times));
     std::printf("\n%llu random operations with %llu power cuts in %.1f s, always as the model says\n",
-                static_cast<unsigned long long>(operations),
-                static_cast<unsigned long long>(world.counts["power cuts"]), took.count());
+                static_cast<unsigned long long>(calling.count),
+                static_cast<unsigned long long>(world.counts["power cuts"]), calling.seconds());
     return 0;
 }

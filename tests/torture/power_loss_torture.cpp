@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Lets the power fail at any operation of a simulated disk and looks at what is found afterwards.
-// Usage: power_loss_torture [POINTS [SEED]]
+// Usage: power_loss_torture [POINTS [SEED [WORKLOAD]]]
 //        power_loss_torture --only WORKLOAD:POINT:SEED   repeats what a failure names
 #include "tests/torture/aftermath.h"
-#include "tests/torture/seeded_random.h"
+#include "tests/torture/calling.h"
 #include "tests/torture/torture.h"
 #include "tests/torture/workloads.h"
 
 #include <algorithm>
 #include <chrono>
-#include <cstring>
 
 using namespace lockleaf;
 using namespace lockleaf::test;
@@ -99,15 +98,14 @@ void run(const Workload& workload, std::uint64_t count, std::uint64_t seed, Tota
     total.failures += here.failures;
 }
 
-int repeatOne(const std::string& which)
+int repeatOne(const std::vector<std::string>& which)
 {
-    const std::size_t first = which.find(':');
-    const std::size_t second = which.find(':', first + 1);
+    require(which.size() == 3, "WORKLOAD:POINT:SEED");
     for (const Workload& workload : workloads()) {
-        if (second == std::string::npos || which.substr(0, first) != workload.name)
+        if (which[0] != workload.name)
             continue;
-        const std::size_t point = std::stoul(which.substr(first + 1, second - first - 1));
-        const std::uint64_t seed = std::stoull(which.substr(second + 1));
+        const std::size_t point = std::stoul(which[1]);
+        const std::uint64_t seed = std::stoull(which[2]);
         const auto course = courseOf(workload, courseSeed(seed));
         require(point <= course->log.size(), "there is no such point");
         DiskState then = course->first;
@@ -119,7 +117,7 @@ int repeatOne(const std::string& which)
             std::printf("%s %llu\n", what.c_str(), static_cast<unsigned long long>(times));
         return well ? 0 : 1;
     }
-    std::printf("no such workload: %s\n", which.c_str());
+    std::printf("no such workload: %s\n", which[0].c_str());
     return 2;
 }
 
@@ -127,25 +125,19 @@ int repeatOne(const std::string& which)
 
 int main(int argc, char** argv)
 {
-    std::setvbuf(stdout, nullptr, _IOLBF, 0);
-    seedRandomness(1); // before anything is drawn
-    require(startCrypto(), "the cryptography of this computer does not hold");
-    if (argc == 3 && std::strcmp(argv[1], "--only") == 0)
-        return repeatOne(argv[2]);
-    const std::uint64_t points = argc > 1 ? std::strtoull(argv[1], nullptr, 10) : 2000;
-    const std::uint64_t seed = argc > 2 ? std::strtoull(argv[2], nullptr, 10) : 1;
-    std::printf("seed %llu\n", static_cast<unsigned long long>(seed));
-    const auto began = std::chrono::steady_clock::now();
+    const Calling calling = calledWith(argc, argv, 2000);
+    if (calling.only)
+        return repeatOne(*calling.only);
     std::uint64_t shares = 0;
     for (const Workload& workload : workloads())
-        shares += workload.share;
+        shares += calling.covers(workload.name) ? workload.share : 0;
     require(shares > 0, "there is nothing to do");
     Total total;
     for (const Workload& workload : workloads())
-        run(workload, points * workload.share / shares, seed, total);
-    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
+        if (calling.covers(workload.name))
+            run(workload, calling.count * workload.share / shares, calling.seed, total);
     std::printf("%llu points in %.1f s, %llu of them with something lost, half done or damaged\n",
-                static_cast<unsigned long long>(total.points), took.count(),
+                static_cast<unsigned long long>(total.points), calling.seconds(),
                 static_cast<unsigned long long>(total.failures));
     return total.failures == 0 ? 0 : 1;
 }

@@ -118,17 +118,18 @@ int RealDisk::look(Folder folder, const std::string& name, Found& found)
 
 int RealDisk::rename(Folder folder, const std::string& from, const std::string& to, Rename how)
 {
-    return change([&] { return m_system.rename(folder, placeOf(folder, from), placeOf(folder, to), how); });
+    return changeNames(
+        [&] { return m_system.rename(folder, placeOf(folder, from), placeOf(folder, to), how); });
 }
 
 int RealDisk::link(Folder folder, const std::string& from, const std::string& to)
 {
-    return change([&] { return m_system.link(folder, placeOf(folder, from), placeOf(folder, to)); });
+    return changeNames([&] { return m_system.link(folder, placeOf(folder, from), placeOf(folder, to)); });
 }
 
 int RealDisk::remove(Folder folder, const std::string& name)
 {
-    return change([&] { return m_system.remove(folder, placeOf(folder, name)); });
+    return changeNames([&] { return m_system.remove(folder, placeOf(folder, name)); });
 }
 
 int RealDisk::makeFolder(const std::string& path)

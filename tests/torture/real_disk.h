@@ -27,6 +27,8 @@ public:
     /// Makes the folders and files that a simulated disk holds.
     void lay(const DiskState& state);
     [[nodiscard]] std::size_t calls() const { return m_calls; }
+    /// Which of them gave a name or took one away.
+    [[nodiscard]] const std::vector<std::size_t>& namingCalls() const { return m_namingCalls; }
 
     Result<std::unique_ptr<FileIo>> open(Folder folder, const std::string& name, FileAccess access) override;
     int look(Folder folder, const std::string& name, Found& found) override;
@@ -51,11 +53,18 @@ private:
     {
         return change(call, [] {});
     }
+    template <class Call>
+    auto changeNames(Call call)
+    {
+        m_namingCalls.push_back(m_calls + 1);
+        return change(call);
+    }
 
     std::filesystem::path m_root;
     FileSystem& m_system;
     End m_end;
     std::size_t m_calls = 0;
+    std::vector<std::size_t> m_namingCalls;
 };
 
 } // namespace lockleaf::test

@@ -61,10 +61,11 @@ void addCuts(Ways& ways, const TamperStage& stage)
             log.resize(layout::logFramesOffset + frame * frameSize);
             std::ranges::fill(partOf(log, layout::logMarkOffset, LogSealer::markSize), std::uint8_t{0});
         }));
-    ways.push_back(ofTheLog("log of a moment ago", 1, [&stage](Pieces& pieces, std::size_t) {
-        pieces.log() = stage.moment.files.at(Pieces::logPath);
-    }));
-    ways.push_back(
+    addElsewhere(ways, ofTheLog("log of a moment ago", 1, [&stage](Pieces& pieces, std::size_t) {
+                     pieces.log() = stage.moment.files.at(Pieces::logPath);
+                 }));
+    addElsewhere(
+        ways,
         ofTheLog("log longer by frames of another time", 3, [&stage](Pieces& pieces, std::size_t place) {
             const Pieces* others[] = {&stage.second, &stage.fork, &stage.otherKeys};
             const Bytes& other = others[place]->files.at(Pieces::logPath);
@@ -95,11 +96,13 @@ void addFrames(Ways& ways, const TamperStage& stage)
         }));
     for (const auto& [name, other] :
          {std::pair{"before", &stage.second}, {"a copy", &stage.fork}, {"other keys", &stage.otherKeys}})
-        ways.push_back(eachFrame(
-            stage, std::string{"frame of "} + name, [other](Bytes& log, std::size_t frame, std::mt19937_64&) {
-                const Bytes& from = other->files.at(Pieces::logPath);
-                putBack(log, from, layout::logFramesOffset + frame % framesIn(from) * frameSize, frameSize);
-            }));
+        addElsewhere(ways, eachFrame(stage, std::string{"frame of "} + name,
+                                     [other](Bytes& log, std::size_t frame, std::mt19937_64&) {
+                                         const Bytes& from = other->files.at(Pieces::logPath);
+                                         putBack(log, from,
+                                                 layout::logFramesOffset + frame % framesIn(from) * frameSize,
+                                                 frameSize);
+                                     }));
     ways.push_back(eachFrame(
         stage, "frames from one on zeroed, and the mark",
         [](Bytes& log, std::size_t frame, std::mt19937_64&) {
@@ -123,25 +126,25 @@ void addHeads(Ways& ways, const TamperStage& stage)
         std::ranges::swap_ranges(partOf(pieces.log(), layout::logHeaderOffsets[0], LogSealer::headerSize),
                                  partOf(pieces.log(), layout::logHeaderOffsets[1], LogSealer::headerSize));
     }));
-    ways.push_back(
-        ofTheLog("header of the log from another time", 9, [&stage](Pieces& pieces, std::size_t place) {
+    addElsewhere(
+        ways, ofTheLog("header of the log from another time", 9, [&stage](Pieces& pieces, std::size_t place) {
             const Pieces* others[] = {&stage.second, &stage.fork, &stage.otherKeys};
             for (const std::size_t copy : {std::size_t{0}, std::size_t{1}})
                 if (place / 3 == copy || place / 3 == 2)
                     putBack(pieces.log(), others[place % 3]->files.at(Pieces::logPath),
                             layout::logHeaderOffsets[copy], LogSealer::headerSize);
         }));
-    ways.push_back(ofTheLog("mark of another time", 3, [&stage](Pieces& pieces, std::size_t place) {
-        const Pieces* others[] = {&stage.moment, &stage.second, &stage.fork};
-        putBack(pieces.log(), others[place]->files.at(Pieces::logPath), layout::logMarkOffset,
-                LogSealer::markSize);
-    }));
-    ways.push_back(eachFrame(stage, "log cut before a frame, and the mark of a moment ago",
-                             [&stage](Bytes& log, std::size_t frame, std::mt19937_64&) {
-                                 putBack(log, stage.moment.files.at(Pieces::logPath), layout::logMarkOffset,
-                                         LogSealer::markSize);
-                                 log.resize(layout::logFramesOffset + frame * frameSize);
-                             }));
+    addElsewhere(ways, ofTheLog("mark of another time", 3, [&stage](Pieces& pieces, std::size_t place) {
+                     const Pieces* others[] = {&stage.moment, &stage.second, &stage.fork};
+                     putBack(pieces.log(), others[place]->files.at(Pieces::logPath), layout::logMarkOffset,
+                             LogSealer::markSize);
+                 }));
+    addElsewhere(ways, eachFrame(stage, "log cut before a frame, and the mark of a moment ago",
+                                 [&stage](Bytes& log, std::size_t frame, std::mt19937_64&) {
+                                     putBack(log, stage.moment.files.at(Pieces::logPath),
+                                             layout::logMarkOffset, LogSealer::markSize);
+                                     log.resize(layout::logFramesOffset + frame * frameSize);
+                                 }));
 }
 
 } // namespace

@@ -32,11 +32,15 @@ struct Comparison
 class TamperLook
 {
 public:
-    TamperLook(const TamperStage& stage, const Pieces& tampered) : m_stage(stage), m_disk(tampered.disk()) {}
-    Look look(bool thoroughly);
+    TamperLook(const TamperStage& stage, const Pieces& tampered, KnownLooks& known)
+        : m_stage(stage), m_disk(tampered.disk()), m_known(known)
+    {
+    }
+    [[nodiscard]] Look look(bool thoroughly);
 
 private:
-    Look lookWithOtherKeys(UnlockedKey key);
+    [[nodiscard]] Look lookWithOtherKeys(UnlockedKey key);
+    [[nodiscard]] std::string untoldOfOtherKeys(Vault& vault) const;
     [[nodiscard]] bool mayBeEarlier(const std::string& name, const std::string& value) const;
     Comparison compare(const Contents& found) const;
     [[nodiscard]] std::string missingWithoutError(const std::string& name, const Contents& found) const;
@@ -47,11 +51,16 @@ private:
         return Vault::open(Course::file, m_stage.keyCopy(), {Course::state, nullptr});
     }
 
+    [[nodiscard]] Look lookAtOpen(std::unique_ptr<Vault> vault, bool unlocks, bool thoroughly);
+    [[nodiscard]] Hash256 asOpened(const Vault& vault) const;
+
     const TamperStage& m_stage;
     SimDisk m_disk;
+    KnownLooks& m_known;
     bool m_repaired = false;
     bool m_warned = false; ///< By another notice.
-    bool m_older = false;  ///< The person is told that this may be an earlier state.
+    bool m_oldKeys = false;
+    bool m_older = false; ///< The person is told that this may be an earlier state.
 };
 
 void TamperLook::readNotices(const Vault& vault)
@@ -59,9 +68,10 @@ void TamperLook::readNotices(const Vault& vault)
     for (const OpenNotice notice : vault.notices()) {
         m_repaired = m_repaired || notice == OpenNotice::Repaired;
         m_warned = m_warned || (notice != OpenNotice::Repaired && notice != OpenNotice::LogSetAside);
-        m_older = m_older || notice == OpenNotice::OlderThanWitness || notice == OpenNotice::LogMissing ||
-                  notice == OpenNotice::LateLogSetAside || notice == OpenNotice::NoWitness ||
-                  notice == OpenNotice::NoStateFolder;
+        m_oldKeys = m_oldKeys || notice == OpenNotice::OldKeys;
+        m_older = m_older || notice == OpenNotice::OlderThanWitness || notice == OpenNotice::ForkOfWitness ||
+                  notice == OpenNotice::LogMissing || notice == OpenNotice::LateLogSetAside ||
+                  notice == OpenNotice::NoWitness || notice == OpenNotice::NoStateFolder;
     }
 }
 
@@ -139,15 +149,49 @@ std::string TamperLook::goOn(std::unique_ptr<Vault> vault)
     return contentsOf(**again) == before ? "" : "it says something else at the next opening";
 }
 
-/// The password opens a header of other keys: nothing of what they cannot open is shown, and of a vault that
-/// is theirs as a whole it is told that nobody here knows it.
+/// Of a vault that is theirs as a whole it is told that nobody here knows it, or that it has the keys of
+/// before, and it shows nothing but what was once written with them.
+std::string TamperLook::untoldOfOtherKeys(Vault& vault) const
+{
+    if (!m_older && !m_oldKeys)
+        return "a vault of other keys, and nobody is told";
+    for (const auto& [name, value] : contentsOf(vault)) {
+        const auto known = m_stage.underOtherKeys.find(name);
+        const bool was = known != m_stage.underOtherKeys.end() && known->second.contains(value);
+        if (!was && !isError(value) && value.find("|error") == std::string::npos)
+            return "other keys show what was never there: " + name + " is " + value;
+    }
+    return {};
+}
+
+/// The password opens a header of other keys: nothing of what they cannot open is shown.
 Look TamperLook::lookWithOtherKeys(UnlockedKey key)
 {
     const auto vault = Vault::open(Course::file, std::move(key), {Course::state, nullptr});
     if (!vault)
         return {Seen::AtOpening, {}};
     readNotices(**vault);
-    return {Seen::ByNotice, m_older ? "" : "a vault of other keys, and nobody is told"};
+    return {Seen::ByNotice, untoldOfOtherKeys(**vault)};
+}
+
+/// All that what is read can depend on once a vault was opened: its files as the opening left them, and what
+/// it noticed.
+Hash256 TamperLook::asOpened(const Vault& vault) const
+{
+    StreamHash256 hash;
+    const auto add = [&hash](ByteView part) {
+        std::array<std::uint8_t, 8> size{};
+        storeLe64(size.data(), part.size());
+        hash.update(size);
+        hash.update(part);
+    };
+    for (const OpenNotice notice : vault.notices())
+        add(bytesOf(std::to_string(static_cast<int>(notice))));
+    for (const auto& [path, content] : Pieces::of(m_disk.stateAfter(m_disk.log().size())).files) {
+        add(bytesOf(path));
+        add(content);
+    }
+    return hash.finish();
 }
 
 Look TamperLook::look(bool thoroughly)
@@ -161,13 +205,26 @@ Look TamperLook::look(bool thoroughly)
     if (!vault)
         return {Seen::AtOpening, {}};
     readNotices(**vault);
-    const Comparison all = compare(everythingOf(**vault));
+    if (!unlocks)
+        return lookAtOpen(std::move(*vault), unlocks, thoroughly);
+    const Hash256 opened = asOpened(**vault);
+    const auto known = m_known.find(opened);
+    if (known != m_known.end() && (known->second.thorough || !thoroughly))
+        return known->second.look;
+    const Look look = lookAtOpen(std::move(*vault), unlocks, thoroughly);
+    m_known[opened] = {look, thoroughly};
+    return look;
+}
+
+Look TamperLook::lookAtOpen(std::unique_ptr<Vault> vault, bool unlocks, bool thoroughly)
+{
+    const Comparison all = compare(everythingOf(*vault));
     if (!all.wrong.empty())
         return {Seen::Harmless, "a wrong text: " + all.wrong};
     VerifyReport lists;
-    const bool background = finds((*vault)->makeListCheckJob(lists), lists, false);
+    const bool background = finds(vault->makeListCheckJob(lists), lists, false);
     VerifyReport report;
-    const bool verify = finds((*vault)->makeVerifyJob(report), report, m_repaired);
+    const bool verify = finds(vault->makeVerifyJob(report), report, m_repaired);
     const bool toldOfLoss = !unlocks || m_older || all.failed || background || verify;
     if (!toldOfLoss && !all.missing.empty())
         return {Seen::Harmless, "nobody notices a loss: " + all.missing};
@@ -183,14 +240,14 @@ Look TamperLook::look(bool thoroughly)
                              : Seen::ByVerify,
                 {}};
     const Seen seen = m_repaired ? Seen::Repaired : Seen::Harmless;
-    return {seen, thoroughly ? goOn(std::move(*vault)) : std::string{}};
+    return {seen, thoroughly ? goOn(std::move(vault)) : std::string{}};
 }
 
 } // namespace
 
-Look lookAt(const TamperStage& stage, const Pieces& tampered, bool thoroughly)
+Look lookAt(const TamperStage& stage, const Pieces& tampered, KnownLooks& known, bool thoroughly)
 {
-    return TamperLook(stage, tampered).look(thoroughly);
+    return TamperLook(stage, tampered, known).look(thoroughly);
 }
 
 } // namespace lockleaf::test

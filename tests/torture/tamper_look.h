@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/crypto/keyed_hash.h"
 #include "tests/torture/tamper_stage.h"
+
+#include <map>
 
 namespace lockleaf::test {
 
@@ -23,8 +26,18 @@ struct Look
     std::string wrong; ///< What may never be, empty for nothing: a wrong text, a loss that nobody notices.
 };
 
+/// What was found of vaults that were read in full, by what they were once they had been opened: many a
+/// change is refused or repaired by then, and what is left is a vault that was looked at before.
+struct KnownLook
+{
+    Look look;
+    bool thorough = false;
+};
+using KnownLooks = std::map<Hash256, KnownLook>;
+
 /// Opens what was tampered with by the real code and compares all of it with what it was before.
-/// `thoroughly`: what is harmless is closed and opened once more.
-[[nodiscard]] Look lookAt(const TamperStage& stage, const Pieces& tampered, bool thoroughly = true);
+/// `thoroughly`: what is harmless is closed and opened once more. `known` is of this stage.
+[[nodiscard]] Look lookAt(const TamperStage& stage, const Pieces& tampered, KnownLooks& known,
+                          bool thoroughly = true);
 
 } // namespace lockleaf::test

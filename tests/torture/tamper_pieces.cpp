@@ -57,7 +57,8 @@ Way mixtures(const TamperStage& stage)
                     return "header " + header.name + ", state " + state.name + ", pages " + pages.name +
                            ", log " + log.name;
                 },
-            .harmless = {}};
+            .harmless = {},
+            .fromElsewhere = true};
 }
 
 /// One piece alone from each of the times.
@@ -72,7 +73,8 @@ Way alone(const TamperStage& stage, const std::string& name,
                     change(pieces, *other.pieces);
                     return "from " + other.name;
                 },
-            .harmless = {}};
+            .harmless = {},
+            .fromElsewhere = true};
 }
 
 Way once(const std::string& name, const std::function<void(Pieces&)>& change)

@@ -26,9 +26,9 @@ struct Tables
 };
 
 /// Runs `work` on the database of a vault on a disk.
-void onDatabase(const TamperStage& stage, const std::function<void(sqlite3*)>& work)
+void onDatabase(const UnlockedKey& key, const std::function<void(sqlite3*)>& work)
 {
-    const auto file = demand(VaultFile::open(Course::file, stage.key), "open for rows");
+    const auto file = demand(VaultFile::open(Course::file, key), "open for rows");
     Database database =
         demand(Database::open(file->databaseName(), file->vfsName(), [&file] { return file->takeError(); }),
                "database");
@@ -65,7 +65,7 @@ Tables tablesOf(const TamperStage& stage, const Pieces& pieces)
 {
     Tables tables;
     const SimDisk disk(pieces.disk());
-    onDatabase(stage, [&](sqlite3* connection) {
+    onDatabase(stage.keyOf(pieces), [&](sqlite3* connection) {
         for (const auto& table :
              answer(connection, "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE "
                                 "'CREATE VIRTUAL%' AND name NOT LIKE 'sqlite_%'")) {
@@ -119,7 +119,7 @@ Way statements(const TamperStage& stage, const std::string& name,
             .apply =
                 [shared, &stage](Pieces& pieces, std::size_t place, std::mt19937_64&) {
                     const SimDisk disk(pieces.disk());
-                    onDatabase(stage, [&](sqlite3* connection) {
+                    onDatabase(stage.key, [&](sqlite3* connection) {
                         answer(connection, "BEGIN;" + (*shared)[place].second + "COMMIT;");
                     });
                     pieces = Pieces::of(disk.stateAfter(disk.log().size()));
@@ -187,7 +187,8 @@ void addReplays(Ways& ways, const TamperStage& stage, const Tables& now, const T
                 back.emplace_back(key, deleting(table, key) + putting(table, values));
         }
         if (!back.empty())
-            ways.push_back(statements(stage, "row put back from " + whence + ": " + table, std::move(back)));
+            addElsewhere(ways,
+                         statements(stage, "row put back from " + whence + ": " + table, std::move(back)));
     }
 }
 
@@ -212,7 +213,7 @@ void addTables(Ways& ways, const TamperStage& stage, const Tables& other, const 
                 }
         all.emplace_back(words, std::move(sql));
     }
-    ways.push_back(statements(stage, "tables from " + whence, std::move(all)));
+    addElsewhere(ways, statements(stage, "tables from " + whence, std::move(all)));
 }
 
 /// A record with the row that says which state of it is the present one.
@@ -234,7 +235,7 @@ void addRecordsWithTags(Ways& ways, const TamperStage& stage, const Tables& now,
     }
     for (const auto& [key, values] : now.rows.at("record_tag"))
         gone.emplace_back(key, "DELETE FROM record WHERE " + key + ";" + deleting("record_tag", key));
-    ways.push_back(statements(stage, "record and its tag put back from " + whence, std::move(all)));
+    addElsewhere(ways, statements(stage, "record and its tag put back from " + whence, std::move(all)));
     if (whence == "before")
         ways.push_back(statements(stage, "record and its tag deleted", std::move(gone)));
 }
@@ -246,8 +247,11 @@ void addRows(Ways& ways, const TamperStage& stage)
     const Tables now = tablesOf(stage, stage.now);
     for (const auto& [table, rows] : now.rows)
         addEachTable(ways, stage, table, rows);
-    for (const auto& [name, pieces] :
-         {std::pair{"before", &stage.second}, {"the first time", &stage.first}, {"a copy", &stage.fork}}) {
+    std::vector<std::pair<std::string, const Pieces*>> others{
+        {"before", &stage.second}, {"the first time", &stage.first}, {"a copy", &stage.fork}};
+    if (stage.keysChanged)
+        others.emplace_back("a forgery", &stage.otherKeys);
+    for (const auto& [name, pieces] : others) {
         const Tables other = tablesOf(stage, *pieces);
         addReplays(ways, stage, now, other, name);
         addRecordsWithTags(ways, stage, now, other, name);

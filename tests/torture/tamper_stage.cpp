@@ -133,8 +133,8 @@ Pieces piecesOf(Course& course)
 
 } // namespace
 
-TamperStage::TamperStage(std::uint64_t seed)
-try {
+TamperStage::TamperStage(std::uint64_t seed, Keys keys)
+try : keysChanged(keys == Keys::Changed) {
     Course course("tamper", seed);
     course.doNotLook();
     key = course.keyCopy();
@@ -146,6 +146,14 @@ try {
     edit(course, 0, 4);
     second = piecesOf(course);
     course.checkpoint();
+    if (keysChanged) {
+        underOtherKeys.insert(earlier.begin(), earlier.end());
+        earlier.clear();
+        oldKey = std::move(key);
+        course.changeKeys(password, [] {});
+        key = course.keyCopy();
+        remember(course);
+    }
     course.clock().goOn(Timestamp{20} * 60 * 1000); // from here on saves keep versions
     edit(course, 3, 2);
     moment = piecesOf(course);
@@ -155,16 +163,25 @@ try {
     course.letGo();
     course.end();
     makeFork();
-    makeOtherKeys();
+    if (keysChanged)
+        makeForgery();
+    else
+        makeOtherKeys();
     learnReplacedPages();
 } catch (const StepFailed& failed) {
     require(false, "making the vault: " + failed.step + ": " + describe(failed.error));
 }
 
-void TamperStage::remember(Course& course)
+void TamperStage::remember(Vault& vault, std::map<std::string, std::set<std::string>>& into)
 {
-    for (const auto& [name, value] : contentsOf(course.vault()))
-        earlier[name].insert(value);
+    for (const auto& [name, value] : contentsOf(vault))
+        into[name].insert(value);
+}
+
+const UnlockedKey& TamperStage::keyOf(const Pieces& pieces) const
+{
+    const bool present = &pieces == &now || &pieces == &moment;
+    return keysChanged && !present ? oldKey : key;
 }
 
 void TamperStage::fill(Course& course)
@@ -201,6 +218,15 @@ void TamperStage::edit(Course& course, int from, int count)
     remember(course);
 }
 
+namespace {
+
+UnlockedKey copyOf(const UnlockedKey& key)
+{
+    return {key.vaultId, key.dataKey.clone()};
+}
+
+} // namespace
+
 void TamperStage::makeFork()
 {
     Pieces begun = first;
@@ -208,11 +234,9 @@ void TamperStage::makeFork()
     SimDisk disk(begun.disk());
     SteppingClock clock;
     clock.goOn(5'000'000);
-    const auto vault = demand(Vault::open(Course::file, keyCopy(), {Course::state, &clock}), "open the fork");
-    const auto rememberIt = [&] {
-        for (const auto& [name, value] : contentsOf(*vault))
-            earlier[name].insert(value);
-    };
+    const auto vault =
+        demand(Vault::open(Course::file, copyOf(keyOf(first)), {Course::state, &clock}), "open the fork");
+    const auto rememberIt = [&] { remember(*vault, keysChanged ? underOtherKeys : earlier); };
     for (std::size_t i = 2; i < 6; ++i, rememberIt())
         demand(vault->saveBody(m_notes[i], bytesOf(textOfNote(static_cast<int>(i), "of another computer"))),
                "save");
@@ -222,7 +246,7 @@ void TamperStage::makeFork()
     fork = Pieces::of(disk.stateAfter(disk.log().size()));
 }
 
-/// Of the same id, as a copy from before the keys were changed.
+/// Of the same id.
 void TamperStage::makeOtherKeys()
 {
     SimDisk disk{DiskState(Course::folders)};
@@ -234,6 +258,30 @@ void TamperStage::makeOtherKeys()
         demand(addNote(*vault, textOfNote(i, "of other keys")), "add");
     demand(vault->checkpoint(), "checkpoint");
     demand(addNote(*vault, textOfNote(99, "of other keys")), "add");
+    remember(*vault, underOtherKeys);
+    otherKeys = Pieces::of(disk.stateAfter(disk.log().size()));
+}
+
+/// What somebody makes of a copy from before the change with its keys, by the real code: all its sums are
+/// right.
+void TamperStage::makeForgery()
+{
+    Pieces begun = second;
+    std::erase_if(begun.files, [](const auto& file) { return file.first.starts_with(Course::state); });
+    SimDisk disk(begun.disk());
+    SteppingClock clock;
+    clock.goOn(9'000'000);
+    const auto vault =
+        demand(Vault::open(Course::file, copyOf(oldKey), {Course::state, &clock}), "open a copy");
+    demand(vault->deleteForever(m_notes[0]), "delete");
+    demand(vault->saveBody(m_notes[1], bytesOf(textOfNote(1, "first"))), "put back");
+    const Note one = demand(vault->note(m_notes[2]), "note");
+    const Note other = demand(vault->note(m_notes[3]), "note");
+    demand(vault->saveBody(m_notes[2], other.body.view()), "exchange");
+    demand(vault->saveBody(m_notes[3], one.body.view()), "exchange");
+    demand(vault->checkpoint(), "checkpoint");
+    demand(addNote(*vault, textOfNote(98, "that nobody here wrote")), "add");
+    remember(*vault, underOtherKeys);
     otherKeys = Pieces::of(disk.stateAfter(disk.log().size()));
 }
 

@@ -27,30 +27,45 @@ struct Pieces
 /// A vault as it was at several times, with what it said at each of them.
 struct TamperStage
 {
-    explicit TamperStage(std::uint64_t seed);
+    enum class Keys {
+        Same,   ///< Of all but `otherKeys`.
+        Changed ///< Changed after `second`: what is older, and the fork of it, has the ones of before.
+    };
+    explicit TamperStage(std::uint64_t seed, Keys keys = Keys::Same);
 
-    Pieces now;       ///< With a live log. Notes, versions, notebooks, files, a tombstone.
-    Pieces moment;    ///< The same log, some saves ago.
-    Pieces first;     ///< Closed, and before the password was changed.
-    Pieces second;    ///< With a live log, of before the last checkpoint, after the change.
-    Pieces fork;      ///< Goes on from `first` in another way, on another computer; with a live log.
-    Pieces otherKeys; ///< Of the same id and password under another data key; with a live log.
-    UnlockedKey key;  ///< Of all but `otherKeys`.
+    Pieces now;    ///< With a live log. Notes, versions, notebooks, files, a tombstone.
+    Pieces moment; ///< The same log, some saves ago.
+    Pieces first;  ///< Closed, and before the password was changed.
+    Pieces second; ///< With a live log, of before the last checkpoint, after the change.
+    Pieces fork;   ///< Goes on from `first` in another way, on another computer; with a live log.
+    /// Of the same id and password under another data key; with a live log. After a change of the keys: made
+    /// with the old ones by somebody who kept them, with notes deleted, put back, exchanged and invented, and
+    /// with right sums.
+    Pieces otherKeys;
+    bool keysChanged = false;
+    UnlockedKey key;    ///< Of `now`.
+    UnlockedKey oldKey; ///< Where they were changed.
     std::string password = "another password";
     std::string firstPassword = "torture";
 
-    Contents truth;                                       ///< What it says now, lists and searches too.
-    std::map<std::string, std::set<std::string>> earlier; ///< By name, what each part has ever said.
+    Contents truth; ///< What it says now, lists and searches too.
+    /// By name, what each part has ever said, in vaults with the key of `now`, and in all others.
+    std::map<std::string, std::set<std::string>> earlier;
+    std::map<std::string, std::set<std::string>> underOtherKeys;
     std::set<std::size_t> replacedPages; ///< Places in the file, of which the log has newer ones.
 
     [[nodiscard]] UnlockedKey keyCopy() const { return {key.vaultId, key.dataKey.clone()}; }
+    /// The one that opens some of the pieces, `otherKeys` only after a change of the keys.
+    [[nodiscard]] const UnlockedKey& keyOf(const Pieces& pieces) const;
 
 private:
     void fill(Course& course);
     void edit(Course& course, int from, int count);
-    void remember(Course& course);
+    void remember(Course& course) { remember(course.vault(), earlier); }
+    static void remember(Vault& vault, std::map<std::string, std::set<std::string>>& into);
     void makeFork();
     void makeOtherKeys();
+    void makeForgery();
     void learnReplacedPages();
 
     std::vector<RecordId> m_notes;

@@ -6,6 +6,7 @@
 #include "core/vaultfile/sealers.h"
 
 #include <algorithm>
+#include <cctype>
 
 namespace lockleaf::test {
 
@@ -45,7 +46,13 @@ Way flipsOf(Region region, std::function<std::string(std::size_t)> harmless)
             .apply =
                 [shared](Pieces& pieces, std::size_t place, std::mt19937_64& random) {
                     const std::size_t at = shared->octets[place];
-                    pieces.files[shared->path][at] ^= static_cast<std::uint8_t>(1U << (random() % 8));
+                    std::uint8_t& octet = pieces.files[shared->path][at];
+                    const auto bit = static_cast<std::uint8_t>(1U << (random() % 8));
+                    // An id in hexadecimal is the same in large letters.
+                    const bool same =
+                        shared->path.ends_with("device-id") && std::isalpha(octet) != 0 && bit == ('a' ^ 'A');
+                    if (!same)
+                        octet ^= bit;
                     return "octet " + std::to_string(at);
                 },
             .harmless = {}};
@@ -182,10 +189,10 @@ void addPages(Ways& ways, const TamperStage& stage)
     ways.push_back(eachPage(stage, "page over the next", [](Bytes& file, std::size_t page, std::mt19937_64&) {
         std::ranges::copy(pageOf(file, page), pageOf(file, (page + 1) % pagesIn(file)).begin());
     }));
-    ways.push_back(pagesFrom(stage, "page replayed from the closed vault", stage.first));
-    ways.push_back(pagesFrom(stage, "page replayed from before the checkpoint", stage.second));
-    ways.push_back(pagesFrom(stage, "page of a copy that went another way", stage.fork));
-    ways.push_back(pagesFrom(stage, "page under other keys", stage.otherKeys));
+    addElsewhere(ways, pagesFrom(stage, "page replayed from the closed vault", stage.first));
+    addElsewhere(ways, pagesFrom(stage, "page replayed from before the checkpoint", stage.second));
+    addElsewhere(ways, pagesFrom(stage, "page of a copy that went another way", stage.fork));
+    addElsewhere(ways, pagesFrom(stage, "page under other keys", stage.otherKeys));
     // Two at once, so that one of them may vouch for the other.
     ways.push_back(eachPage(
         stage, "two pages replayed", [&stage](Bytes& file, std::size_t page, std::mt19937_64& random) {
@@ -194,6 +201,7 @@ void addPages(Ways& ways, const TamperStage& stage)
             for (const std::size_t one : {page, random() % pagesIn(file)})
                 putBack(file, other, layout::headerRegionSize + one * layout::pageSize, layout::pageSize);
         }));
+    ways.back().fromElsewhere = true;
     ways.push_back(
         eachPage(stage, "file cut before a page", [](Bytes& file, std::size_t page, std::mt19937_64&) {
             file.resize(layout::headerRegionSize + page * layout::pageSize);
@@ -203,6 +211,12 @@ void addPages(Ways& ways, const TamperStage& stage)
             file.resize(layout::headerRegionSize + page * layout::pageSize + 1 +
                         random() % (layout::pageSize - 1));
         }));
+}
+
+void addElsewhere(Ways& ways, Way way)
+{
+    way.fromElsewhere = true;
+    ways.push_back(std::move(way));
 }
 
 std::size_t pagesIn(const Bytes& file)
@@ -246,6 +260,15 @@ Ways waysOf(const TamperStage& stage)
     addPieces(ways, stage);
     addLogs(ways, stage);
     addRows(ways, stage);
+    if (stage.keysChanged) {
+        std::erase_if(ways, [](const Way& way) { return !way.fromElsewhere; });
+        addOldKeys(ways, stage);
+    }
+    for (Way& way : ways) {
+        way.stage = &stage;
+        if (stage.keysChanged)
+            way.name = "keys changed: " + way.name;
+    }
     return ways;
 }
 

@@ -18,6 +18,8 @@ struct Way
     std::function<std::string(Pieces&, std::size_t place, std::mt19937_64& random)> apply;
     /// Why it may go unnoticed at a place, empty where it may not; null: wherever nothing is lost.
     std::function<std::string(std::size_t place)> harmless = {};
+    bool fromElsewhere = false;         ///< Brings in something of another time, copy or key.
+    const TamperStage* stage = nullptr; ///< Whose vault it is done to.
 };
 
 using Ways = std::vector<Way>;
@@ -29,8 +31,14 @@ void addPages(Ways& ways, const TamperStage& stage);
 void addPieces(Ways& ways, const TamperStage& stage);
 void addLogs(Ways& ways, const TamperStage& stage);
 void addRows(Ways& ways, const TamperStage& stage);
+/// What is only done where the keys were changed.
+void addOldKeys(Ways& ways, const TamperStage& stage);
 
+/// After a change of the keys: those that bring in something from elsewhere.
 [[nodiscard]] Ways waysOf(const TamperStage& stage);
+
+/// Adds one that brings in something of another time, copy or key.
+void addElsewhere(Ways& ways, Way way);
 
 // Places of the files.
 [[nodiscard]] std::size_t pagesIn(const Bytes& file);

@@ -22,9 +22,12 @@ const std::vector<Workload>& workloads()
     return all;
 }
 
-const Workload& smallWorkload()
+const std::vector<Workload>& smallWorkloads()
 {
-    static const Workload small{"small", 1, Course::Begin::WithVault, aLittleOfEverything};
+    static const std::vector<Workload> small{
+        {"small", 2, Course::Begin::WithVault, aLittleOfEverything},
+        {"small-keys", 1, Course::Begin::WithVault, aBackupAndNewKeys},
+    };
     return small;
 }
 

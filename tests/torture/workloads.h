@@ -23,7 +23,7 @@ struct Workload
 [[nodiscard]] const std::vector<Workload>& workloads();
 
 /// A little of everything, for what is tried at each allocation.
-[[nodiscard]] const Workload& smallWorkload();
+[[nodiscard]] const std::vector<Workload>& smallWorkloads();
 /// Runs one to its end; nothing in it may fail.
 void runWorkload(const Workload& workload, Course& course);
 /// The same on a course of its own; the same seed gives the same course.
@@ -49,5 +49,6 @@ void merges(Course& course);
 void imports(Course& course);
 void backups(Course& course);
 void shrinking(Course& course);
+void aBackupAndNewKeys(Course& course);
 
 } // namespace lockleaf::test

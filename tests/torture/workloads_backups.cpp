@@ -71,4 +71,14 @@ void backups(Course& course)
     course.close();
 }
 
+void aBackupAndNewKeys(Course& course)
+{
+    const RecordId note = course.add(course.text(500));
+    course.attach(note, "file.bin", 2000);
+    backUp(course, BackupReason::Scheduled, note);
+    course.changeKeys("the second keys", [&] { course.save(note, course.text(300)); });
+    course.save(note, course.text(400));
+    course.close();
+}
+
 } // namespace lockleaf::test
