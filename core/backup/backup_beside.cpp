@@ -22,7 +22,7 @@ Result<BackupBeside> newestBackupBeside(const std::filesystem::path& vaultFile,
     return guarded([&]() -> Result<BackupBeside> {
         const std::filesystem::path folder = BackupPlace::of(vaultFile, VaultSettings{}, utcOffset).folder;
         std::vector<std::string> names;
-        if (fileSystem().list(FileSystem::anywhere, folder, names) != 0)
+        if (fileSystem().list(folder, names) != 0)
             return fail(ErrorCode::NotFound);
         std::vector<BackupBeside> found;
         for (const std::string& name : names)

@@ -370,7 +370,7 @@ void BackupsSheetTest::provesAndFindsDamage()
         const OpenBackups shown(fixture);
         QVERIFY(shown.hasBackups(1));
         QVERIFY(shown.hands->press(u"Prove now"_s));
-        QVERIFY(shown.hands->hears(u"This backup is whole: everything in it was read and compared."_s));
+        QVERIFY(shown.hands->hears(u"is whole: everything in it was read and compared."_s));
     }
     {
         std::fstream file(fixture.place().folder / made.name,
@@ -385,7 +385,7 @@ void BackupsSheetTest::provesAndFindsDamage()
     const OpenBackups shown(fixture);
     QVERIFY(shown.hasBackups(1));
     QVERIFY(shown.hands->press(u"Prove now"_s));
-    QVERIFY(shown.hands->hears(u"This backup is damaged: "_s));
+    QVERIFY(shown.hands->hears(u"” is damaged: "_s));
     QTRY_VERIFY(detailOf(*shown.backups(), 0).contains(u"damaged"_s));
     QVERIFY(shown.backups()->model()->index(0, 0).data(ui::RowModel::ProblemRole).toBool());
     QVERIFY(shown.hands->hears(u"This backup is damaged. Notes in it may still be readable."_s));

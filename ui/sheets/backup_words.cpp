@@ -196,16 +196,17 @@ QString returnedWords(const ReturnReport& report)
     return said.join(u' ');
 }
 
-QString proofWords(const ProofReport& report)
+QString proofWords(const ProofReport& report, const QString& moment)
 {
     const auto problems = static_cast<qint64>(report.findings.problems.size());
     if (!report.proven)
         return counted(problems,
-                       backupWords("This backup is damaged: 1 finding. It does not count any more."),
-                       backupWords("This backup is damaged: %1 findings. It does not count any more."));
+                       backupWords("The backup “%2” is damaged: 1 finding. It does not count any more."),
+                       backupWords("The backup “%2” is damaged: %1 findings. It does not count any more."))
+            .replace(u"%2"_s, moment);
     if (problems > 0)
-        return backupWords("This backup is whole, but was changed since it was made.");
-    return backupWords("This backup is whole: everything in it was read and compared.");
+        return backupWords("The backup “%1” is whole, but was changed since it was made.").arg(moment);
+    return backupWords("The backup “%1” is whole: everything in it was read and compared.").arg(moment);
 }
 
 QString backupProblem(const Error& error)

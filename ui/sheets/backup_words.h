@@ -26,8 +26,8 @@ namespace lockleaf::ui {
 [[nodiscard]] QString wouldReturnWords(const ReturnReport& report);
 /// What it did, with the reasons of what was refused.
 [[nodiscard]] QString returnedWords(const ReturnReport& report);
-/// What proving a backup came to.
-[[nodiscard]] QString proofWords(const ProofReport& report);
+/// What proving the backup of that moment came to.
+[[nodiscard]] QString proofWords(const ProofReport& report, const QString& moment);
 /// Why something could not be done with a backup.
 [[nodiscard]] QString backupProblem(const Error& error);
 

@@ -109,7 +109,7 @@ void BackupsSheet::setStage(Stage stage)
     setTitle(m_inside ? tr("Backup: %1").arg(m_moment) : tr("Backups"));
     refreshButtons();
     if (busy)
-        m_cancel->setFocus(Qt::OtherFocusReason);
+        setFocus(Qt::OtherFocusReason); // Return that is pressed once more must not cancel
     else if (stage == Stage::List)
         m_list->focusList();
 }
@@ -193,19 +193,20 @@ void BackupsSheet::prove()
     const Generation* const generation = m_list->chosen();
     if (!generation || m_stage != Stage::List)
         return;
+    const QString moment = backupMoment(*generation, QDateTime::currentDateTime());
     auto report = std::make_shared<ProofReport>();
     auto make = [report, place = m_schedule.place(),
                  name = generation->name](Vault& vault) -> Result<std::unique_ptr<SlicedJob>> {
         return std::make_unique<HeldJob>(report, makeProveJob(vault, place, name, *report));
     };
     run(tr("Reading all of this backup…"), std::move(make),
-        [this, report](const std::optional<Error>& error) {
+        [this, report, moment](const std::optional<Error>& error) {
             if (error)
                 endWork(error);
             else if (report->proven)
-                m_notice->showPromise(proofWords(*report));
+                m_notice->showPromise(proofWords(*report, moment));
             else
-                m_notice->showProblem(proofWords(*report));
+                m_notice->showProblem(proofWords(*report, moment));
             m_schedule.refresh();
         });
 }
