@@ -6,7 +6,7 @@
 #include "ui/sheets/backups_sheet.h"
 #include "ui/sheets/row_list.h"
 
-#include <QDateTime>
+#include <QListWidget>
 #include <QTest>
 
 #include <fstream>
@@ -121,13 +121,20 @@ void takeBackups(const PictureRequest& request, const QStringList& names)
         hands.hear(u"No backups yet"_s);
         savePicture(filled.window, request, u"backups-none"_s);
     }
-    if (!wantsAny(names, {u"backups"_s, u"backups-remove"_s, u"backup-notes"_s, u"backup-returned"_s}))
+    if (!wantsAny(names, {u"backups"_s, u"backups-remove"_s, u"backup-notes"_s, u"backup-returned"_s,
+                          u"settings-backups"_s}))
         return;
     const BackedUpVault backed;
     ui::VaultSession session(backed.open(), {backed.file, Vault::info(backed.file)->vaultId});
     ui::MainWindow window(session, ui::ThemeManager::instance(), u"Personal"_s);
     showWindow(window, request);
     QTest::qWait(300);
+    if (names.contains(u"settings-backups"_s)) {
+        actionOf(window, u"Ctrl+,"_s)->trigger();
+        window.findChild<QListWidget*>()->setCurrentRow(3);
+        QTest::qWait(300);
+        savePicture(window, request, u"settings-backups"_s);
+    }
     actionNamed(window, u"Backups…"_s)->trigger();
     lookIntoTheLast(window, request, names);
 }

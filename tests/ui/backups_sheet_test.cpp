@@ -200,7 +200,7 @@ void BackupsSheetTest::looksInsideAndCompares()
     QVERIFY(shown.hands->sheet->accessibleName().startsWith(u"Backup: Today, "_s));
     const std::tuple<QString, QString, QString, bool> expected[] = {
         {u"Same"_s, u"The same as now."_s, u"# Same"_s, false},
-        {u"Differs"_s, u"Differs from now: 1 line only here, 1 line only there."_s, u"old"_s, true},
+        {u"Differs"_s, u"Differs from now: 1 line only in the backup, 1 line only now."_s, u"old"_s, true},
         {u"Trashed"_s, u"The same text is in the Trash now."_s, u"# Trashed"_s, true},
         {u"Gone"_s, u"Not there any more: it was deleted for good."_s, u"# Gone"_s, true}};
     for (const auto& [title, words, text, comes] : expected) {

@@ -84,15 +84,15 @@ qint64 comingBack(const ReturnReport& report)
 
 QString backupTime(Timestamp made)
 {
+    const QDateTime now = QDateTime::currentDateTime();
     const QDateTime time = QDateTime::fromMSecsSinceEpoch(made);
-    const QLocale locale;
     const QString clock = note_dates::timeOfDay(time.time());
-    const qint64 days = time.date().daysTo(QDate::currentDate());
+    const qint64 days = time.date().daysTo(now.date());
     if (days == 0)
         return backupWords("today, %1").arg(clock);
     if (days == 1)
         return backupWords("yesterday, %1").arg(clock);
-    return backupWords("%1, %2").arg(locale.toString(time.date(), QLocale::LongFormat), clock);
+    return backupWords("%1, %2").arg(note_dates::dayName(made, now), clock);
 }
 
 QString backupMoment(const Generation& generation, const QDateTime& now)
@@ -152,8 +152,9 @@ QString comparedWords(const ReturnedNote& note)
     case Return::Same:
         return backupWords("The same as now.");
     case Return::Replaced:
-        return (note.fromTrash ? backupWords("Differs, and is in the Trash now: %1 only here, %2 only there.")
-                               : backupWords("Differs from now: %1 only here, %2 only there."))
+        return (note.fromTrash
+                    ? backupWords("Differs, and is in the Trash now: %1 only in the backup, %2 only now.")
+                    : backupWords("Differs from now: %1 only in the backup, %2 only now."))
                    .arg(lines(note.linesAdded), lines(note.linesRemoved)) +
                withFiles(note);
     case Return::Untrashed:

@@ -9,7 +9,7 @@
 
 namespace lockleaf::ui {
 
-/// "today, 10:42", within a sentence.
+/// "today, 10:42", "3 May, 10:42", within a sentence.
 [[nodiscard]] QString backupTime(Timestamp made);
 /// "Today, 10:42": what a backup is called in the list of them.
 [[nodiscard]] QString backupMoment(const Generation& generation, const QDateTime& now);
