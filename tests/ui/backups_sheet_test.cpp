@@ -213,7 +213,9 @@ void BackupsSheetTest::looksInsideAndCompares()
     QCOMPARE(shown.hands->sheet->accessibleName(), u"Backups"_s);
     QVERIFY(shown.preview().isEmpty());
     QCOMPARE(shown.notes()->model()->rowCount(), 0);
-    QVERIFY(shown.lookInside()); // it was closed: it opens again
+    QVERIFY(shown.hands->press(u"Prove now"_s)); // which opens it: it is held no more
+    QVERIFY(shown.hands->hears(u"is whole: everything in it was read and compared."_s));
+    QVERIFY(shown.lookInside());
 }
 
 void BackupsSheetTest::filters()
