@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The sheet of backups: none yet, a list of them, and one that is looked into.
+// The sheet of backups: none yet, a list of them, one that is looked into; and the lock screen that offers
+// one.
 #include "core/backup/backup.h"
 #include "tests/support_tools/picture_hands.h"
 #include "tests/support_tools/picture_tools.h"
+#include "ui/lockscreen/lock_window.h"
 #include "ui/sheets/backups_sheet.h"
 #include "ui/sheets/row_list.h"
 
@@ -120,6 +122,16 @@ void takeBackups(const PictureRequest& request, const QStringList& names)
         const SheetHands hands{*filled.window.findChild<ui::BackupsSheet*>()};
         hands.hear(u"No backups yet"_s);
         savePicture(filled.window, request, u"backups-none"_s);
+    }
+    if (names.contains(u"damaged"_s)) {
+        ui::LockWindow window;
+        window.showUnlockPage(u"Personal"_s, {});
+        showWindow(window, request);
+        window.offerBackup(
+            u"This vault file is damaged. Your password may be right. Open the backup from 8 May, "
+            "10:42? From there, “Salvage a damaged vault…” in the menu takes what can still be read "
+            "here."_s);
+        savePicture(window, request, u"damaged"_s);
     }
     if (!wantsAny(names, {u"backups"_s, u"backups-remove"_s, u"backup-notes"_s, u"backup-returned"_s,
                           u"settings-backups"_s}))
