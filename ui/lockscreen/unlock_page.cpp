@@ -39,7 +39,7 @@ UnlockPage::UnlockPage(KeyboardState* keyboard, QWidget* parent)
       m_fieldLabel(new Label(tr("Master password"), TextRole::FieldLabel, Token::Text, m_card)),
       m_field(new PasswordField(tr("Master password"), m_card)), m_error(new NoticeRow(m_card)),
       m_capsLock(new NoticeRow(m_card)), m_unlock(new Button(tr("Unlock"), Button::Kind::Primary, m_card)),
-      m_backup(new Button(tr("Open this backup"), Button::Kind::Secondary, m_card)),
+      m_backupBox(new QWidget(m_card)), m_backup(new Button(tr("Open this backup"))),
       m_bar(new ProgressBar(tr("Unlocking"), m_card)),
       m_otherVault(new LinkButton(tr("Open another vault…"), m_card)),
       m_newVault(new LinkButton(tr("Create a new vault…"), m_card)),
@@ -113,9 +113,8 @@ void UnlockPage::buildCard()
     form->addWidget(m_capsLock);
     form->addSpacing(metrics::Space4 + 2);
     form->addWidget(m_unlock);
-    m_backup->setBaseHeight(metrics::FieldHeight);
-    m_backup->hide();
-    form->addWidget(m_backup);
+    buildBackupBox();
+    form->addWidget(m_backupBox);
     form->addSpacing(6);
     QSizePolicy kept = m_bar->sizePolicy();
     kept.setRetainSizeWhenHidden(true); // the card must not jump after 300 ms
@@ -127,6 +126,15 @@ void UnlockPage::buildCard()
     m_links->addWidget(m_otherVault, 0, Qt::AlignHCenter);
     m_links->addWidget(m_newVault, 0, Qt::AlignHCenter);
     m_bar->hide();
+}
+
+void UnlockPage::buildBackupBox()
+{
+    m_backup->setBaseHeight(metrics::FieldHeight);
+    auto* apart = new QVBoxLayout(m_backupBox); // the gap above it comes and goes with it
+    apart->setContentsMargins(0, metrics::Space2, 0, 0);
+    apart->addWidget(m_backup);
+    m_backupBox->hide();
 }
 
 // Beside each other, or, where the window is narrow or the text large, one below the other.
@@ -260,7 +268,7 @@ void UnlockPage::refresh()
     m_field->setVisible(!m_missing);
     m_fieldLabel->setVisible(!m_missing);
     m_unlock->setEnabled(!m_working && (m_missing || !isPausing()));
-    m_backup->setVisible(m_offersBackup && !m_working);
+    m_backupBox->setVisible(m_offersBackup && !m_working);
     m_otherVault->setText(m_missing ? tr("Locate…") : tr("Open another vault…"));
     m_otherVault->setEnabled(!m_working);
     m_newVault->setEnabled(!m_working);

@@ -64,6 +64,7 @@ protected:
 
 private:
     void buildCard();
+    void buildBackupBox();
     void placeLinks();
     void refresh();
     void submit();
@@ -81,6 +82,7 @@ private:
     NoticeRow* m_error;
     NoticeRow* m_capsLock;
     Button* m_unlock;
+    QWidget* m_backupBox;
     Button* m_backup;
     ProgressBar* m_bar;
     LinkButton* m_otherVault;
