@@ -15,7 +15,7 @@ namespace lockleaf::app {
 Result<void> backUpBeforeDeletion(Vault& vault, const std::string& path, std::uint64_t notes)
 {
     LOCKLEAF_TRY(const VaultSettings settings, vault.settings());
-    if (!settings.backups || notes < largeDeletion)
+    if (!isBackupWantedBefore(settings, notes))
         return {};
     BackupReport report;
     const auto job = makeBackupJob(vault, BackupPlace::of(path, settings, localOffset(vault.now())),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/backup_words.h"
 
+#include "app/cli/backup_settings.h"
 #include "app/cli/complaint.h"
 #include "app/cli/local_time.h"
 #include "app/cli/several_notes.h"
@@ -131,7 +132,8 @@ Result<void> printShrink(Context& context, const ShrinkNotice& shrink)
         ". The backups of before are kept until backup --accept-shrink says that this is right.");
 }
 
-Result<void> printListing(Context& context, const BackupListing& listing)
+Result<void> printListing(Context& context, const BackupListing& listing, const VaultSettings& settings,
+                          const BackupPlace& place)
 {
     std::size_t number = 0;
     for (const Generation& generation : listing.generations) {
@@ -153,6 +155,7 @@ Result<void> printListing(Context& context, const BackupListing& listing)
             object.addNull("lastProven");
         object.add("catalogueLost", listing.catalogueLost);
         object.add("bytes", listing.bytes);
+        addBackupSettings(object, settings, place);
         addShrinkMembers(object, listing.shrink);
         return context.output.line(object.finish().text());
     }
@@ -160,9 +163,11 @@ Result<void> printListing(Context& context, const BackupListing& listing)
         LOCKLEAF_CHECK(context.output.line("The list of proven backups is missing or damaged; backup --prove "
                                            "reads the backups anew, and then they count."));
     LOCKLEAF_CHECK(printShrink(context, listing.shrink));
-    return context.output.line(listing.lastProven ? "Last proven backup: " + localTime(*listing.lastProven) +
-                                                        ". In all " + byteSize(listing.bytes) + "."
-                                                  : "There is no proven backup.");
+    LOCKLEAF_CHECK(context.output.line(listing.lastProven
+                                           ? "Last proven backup: " + localTime(*listing.lastProven) +
+                                                 ". In all " + byteSize(listing.bytes) + "."
+                                           : "There is no proven backup."));
+    return printBackupSettings(context, settings, place);
 }
 
 Result<void> printBackup(Context& context, const BackupReport& report)

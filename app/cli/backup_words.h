@@ -16,7 +16,8 @@ void addGenerationMembers(JsonObject& object, const Generation& generation);
 void addShrinkMembers(JsonObject& object, const ShrinkNotice& shrink);
 
 /// Prints all generations, the last made first, each with its number, and what they come to.
-[[nodiscard]] Result<void> printListing(Context& context, const BackupListing& listing);
+[[nodiscard]] Result<void> printListing(Context& context, const BackupListing& listing,
+                                        const VaultSettings& settings, const BackupPlace& place);
 /// Says that a vault shrank and what that means, on standard output; nothing where it did not.
 [[nodiscard]] Result<void> printShrink(Context& context, const ShrinkNotice& shrink);
 /// Prints what one backup came to.

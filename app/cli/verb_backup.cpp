@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/backup_settings.h"
 #include "app/cli/backup_words.h"
 #include "app/cli/complaint.h"
 #include "app/cli/done_work.h"
@@ -35,6 +36,8 @@ struct BackupOptions
     std::vector<std::string> restoreNote;
     std::vector<std::string> restore;
     std::string remove;
+    std::string every;
+    std::string setFolder;
 };
 
 Result<BackupPlace> placeOf(const BackupOptions& options, Vault& vault)
@@ -230,12 +233,33 @@ Result<int> runOnGeneration(Context& context, Vault& vault, const BackupPlace& p
     return listNotesIn(context, generation->vault(), options.search);
 }
 
+/// Changes the settings, and says what they are now.
+Result<int> changeSettings(Context& context, Vault& vault, const BackupOptions& options)
+{
+    LOCKLEAF_CHECK(setBackupSettings(vault, options.every, options.setFolder));
+    LOCKLEAF_TRY(const VaultSettings settings, vault.settings());
+    LOCKLEAF_TRY(const BackupPlace place, placeOf(options, vault));
+    if (context.json) {
+        JsonObject object;
+        addBackupSettings(object, settings, place);
+        LOCKLEAF_CHECK(tellOfDoneWork(context, context.output.line(object.finish().text()),
+                                      "The settings were changed"));
+    } else {
+        LOCKLEAF_CHECK(tellOfDoneWork(context, printBackupSettings(context, settings, place),
+                                      "The settings were changed"));
+    }
+    return 0;
+}
+
 Result<int> runOnOpenVault(Context& context, Vault& vault, const BackupOptions& options)
 {
+    if (!options.every.empty() || !options.setFolder.empty())
+        return changeSettings(context, vault, options);
     LOCKLEAF_TRY(const BackupPlace place, placeOf(options, vault));
     if (options.list) {
         LOCKLEAF_TRY(const BackupListing listing, listBackups(vault, place));
-        LOCKLEAF_CHECK(printListing(context, listing));
+        LOCKLEAF_TRY(const VaultSettings settings, vault.settings());
+        LOCKLEAF_CHECK(printListing(context, listing, settings, place));
         return 0;
     }
     if (options.proves)
@@ -272,8 +296,9 @@ Result<int> runBackup(Context& context, const BackupOptions& options)
 void addBackupOptions(CLI::App& verb, BackupOptions& options)
 {
     addVaultOptions(verb, options.vault);
-    verb.add_option("--folder", options.folder, "The folder of the backups instead of the usual one")
-        ->type_name("FOLDER");
+    auto* folder =
+        verb.add_option("--folder", options.folder, "The folder of the backups instead of the usual one")
+            ->type_name("FOLDER");
     std::vector<CLI::Option*> ways;
     ways.push_back(verb.add_flag("--list", options.list, "List the backups, the last made first"));
     ways.push_back(verb.add_option("--prove", options.prove, "Read one backup, or all, as a whole once more")
@@ -300,6 +325,17 @@ void addBackupOptions(CLI::App& verb, BackupOptions& options)
                                  "The vault is smaller on purpose: backups of before may be rotated again"));
     ways.push_back(verb.add_option("--remove", options.remove, "Take one backup away")->type_name("BACKUP"));
     ways.push_back(verb.add_flag("--if-due", options.ifDue, "Make one only if it is time for it"));
+    auto* every = verb.add_option("--every", options.every,
+                                  "Set how often backups are made by themselves at most, or off")
+                      ->type_name("MINUTES|off");
+    auto* setFolder = verb.add_option("--set-folder", options.setFolder,
+                                      "Set where backups go from now on; beside: beside the vault")
+                          ->type_name("FOLDER|beside");
+    for (CLI::Option* setting : {every, setFolder}) {
+        setting->excludes(folder);
+        for (CLI::Option* way : ways)
+            setting->excludes(way);
+    }
     for (std::size_t i = 0; i < ways.size(); ++i)
         for (std::size_t j = 0; j < i; ++j)
             ways[i]->excludes(ways[j]);

@@ -61,6 +61,12 @@ struct HeldGenerations
 
 /// So many notes deleted for good at once are a large deletion.
 constexpr std::uint64_t largeDeletion = 10;
+/// Whether a backup is to be made before `notes` notes are deleted for good: a large deletion, and the
+/// settings want backups. Pure.
+[[nodiscard]] inline bool isBackupWantedBefore(const VaultSettings& settings, std::uint64_t notes)
+{
+    return settings.backups && notes >= largeDeletion;
+}
 
 /// Whether a backup is due on schedule: something changed since the last proven one, and that was made
 /// `backupMinutes` ago or more (or later than now, as after a clock that was wrong). Pure.

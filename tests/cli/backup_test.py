@@ -75,6 +75,33 @@ class BackupTest(unittest.TestCase):
         self.assertFalse(self.folder.exists())
         self.assertEqual(len(self.lines("--list", "--folder", other)), 2)
 
+    def test_settings(self):
+        other = self.space / "elsewhere"
+        total = self.lines("--list")[-1]
+        self.assertEqual((total["bySelf"], total["everyMinutes"], total["folder"]), (True, 60, str(self.folder)))
+        self.assertEqual(self.backup("--every", "240")["everyMinutes"], 240)
+        off = self.backup("--every", "off")
+        self.assertEqual((off["bySelf"], off["everyMinutes"]), (False, 240))
+        self.assertIn(b"By itself: off, in ", self.run_backup("--list").stdout)
+        moved = self.backup("--every", "30", "--set-folder", other)
+        self.assertEqual((moved["bySelf"], moved["everyMinutes"], moved["folder"]), (True, 30, str(other)))
+        self.assertIn(b"By itself: every 30 minutes at most, in ", self.run_backup("--list").stdout)
+        self.assertFalse(self.folder.exists() or other.exists())  # nothing is made by a setting
+        self.backup()
+        self.assertEqual(len(self.lines("--list")), 2)
+        self.assertTrue(other.exists() and not self.folder.exists())
+        self.assertEqual(self.backup("--set-folder", "beside")["folder"], str(self.folder))
+        self.assertEqual(self.lines("--list")[-1]["everyMinutes"], 30)
+
+    def test_settings_that_are_none(self):
+        before = self.lines("--list")[-1]
+        for options in (["--every", "0"], ["--every", "often"], ["--every", "-5"], ["--every", "5000000"], ["--every", "10m"],
+                        ["--set-folder", self.vault], ["--every", "30", "--list"], ["--set-folder", "x", "--folder", "y"]):
+            done = self.run_backup(*options)
+            self.assertNotEqual(done.returncode, 0, options)
+            self.assertTrue(done.stderr, options)
+        self.assertEqual(self.lines("--list")[-1], before)
+
     def test_proving_finds_damage(self):
         self.backup()
         made = self.backup()

@@ -13,6 +13,7 @@
 #include <QTest>
 
 #include <filesystem>
+#include <fstream>
 #include <iterator>
 #include <sys/socket.h>
 
@@ -263,6 +264,32 @@ private Q_SLOTS:
         stage.show(start);
         QVERIFY(stage.hears(u"This vault file is damaged. Your password may be right. "_s));
         QVERIFY(stage.hears(u"“Salvage a damaged vault…”"_s)); // and what can be done
+    }
+
+    void besideADamagedVaultTheNewestBackupIsOffered()
+    {
+        Stage stage;
+        QVERIFY(stage.makeVault(KeyDerivationCost::cheapForTests()));
+        const std::filesystem::path backups = stage.folder / "Personal.backups";
+        std::filesystem::create_directory(backups);
+        const std::filesystem::path newest = backups / "Personal 2024-05-08 10-42-07.lockleaf";
+        std::filesystem::copy_file(stage.vault, backups / "Personal 2023-05-08 10-42-07.lockleaf");
+        std::filesystem::copy_file(stage.vault, newest);
+        std::ofstream(backups / "Personal 2025-05-08 10-42-07.lockleaf") << "its header is lost";
+        {
+            std::fstream file(stage.vault, std::ios::in | std::ios::out | std::ios::binary);
+            file << std::string(65'536, 'x'); // both copies of the header
+        }
+        stage.show();
+        stage.submit(rightPassword);
+        QTRY_VERIFY(stage.button(u"Open this backup"_s));
+        QVERIFY(stage.hears(u"Open the backup from "_s));
+        QVERIFY(stage.hears(u"2024"_s));
+        stage.button(u"Open this backup"_s)->click();
+        QVERIFY(stage.says(u"Personal 2024-05-08 10-42-07 is locked"_s));
+        QVERIFY(stage.hears(u"This is the backup from "_s));
+        QVERIFY(stage.hears(u", not the vault itself."_s));
+        QVERIFY(!stage.button(u"Open this backup"_s));
     }
 
     void vaultThatIsNotThereIsLookedForAgain()

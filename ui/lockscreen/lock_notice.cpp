@@ -31,7 +31,7 @@ QString reasonSentence(const LockNotice& notice)
 {
     switch (notice.reason) {
     case LockNotice::Reason::JustStarted:
-        return {};
+        return notice.remark;
     case LockNotice::Reason::LockedByPerson:
         return translated("You locked it.");
     case LockNotice::Reason::Idle:

@@ -28,9 +28,11 @@ struct LockNotice
     Edits edits = Edits::Unsaid;
     /// What could not be saved, as one sentence that names no note; empty when there is nothing.
     QString unsaved;
+    /// What is to be said of the vault itself where there is no reason, as one sentence: that it is a backup.
+    QString remark;
 };
 
-/// One sentence for the reason; empty for JustStarted.
+/// One sentence for the reason; for JustStarted the remark, where there is one.
 [[nodiscard]] QString reasonSentence(const LockNotice& notice);
 
 /// One sentence about the edits; empty when nothing is said.

@@ -47,6 +47,7 @@ LockWindow::LockWindow(QWidget* parent)
     connect(m_unlock, &UnlockPage::lookAgainRequested, this, &LockWindow::lookAgainRequested);
     connect(m_unlock, &UnlockPage::cancelled, this, &LockWindow::unlockCancelled);
     connect(m_unlock, &UnlockPage::otherVaultRequested, this, &LockWindow::chooseVault);
+    connect(m_unlock, &UnlockPage::backupRequested, this, &LockWindow::backupRequested);
     connect(m_unlock, &UnlockPage::newVaultRequested, this, &LockWindow::newVaultRequested);
     connect(m_create, &CreatePage::backRequested, this, &LockWindow::backRequested);
     connect(m_create, &CreatePage::submitted, this,
@@ -108,6 +109,12 @@ void LockWindow::showError(const QString& sentence)
         m_create->showError(sentence);
     else
         m_unlock->showError(sentence);
+}
+
+void LockWindow::offerBackup(const QString& sentence)
+{
+    if (!isCreating())
+        m_unlock->offerBackup(sentence);
 }
 
 void LockWindow::showMissing(const QString& vaultName, const QString& path)

@@ -44,6 +44,8 @@ public:
     void showPause(int seconds);
     /// Says what else is wrong (damage, in use, disk full) in one sentence, on either page.
     void showError(const QString& sentence);
+    /// As showError() on the unlock page, with a way to the backup that the sentence asks about.
+    void offerBackup(const QString& sentence);
     /// Says on the unlock page that there is no vault at `path`; showUnlockPage() ends that.
     void showMissing(const QString& vaultName, const QString& path);
 
@@ -64,6 +66,8 @@ Q_SIGNALS:
     void unlockCancelled();
     /// Another vault file is to be unlocked instead.
     void otherVaultChosen(const QString& path);
+    /// The backup that was offered is to be unlocked instead.
+    void backupRequested();
     /// A vault is to be made instead of unlocking this one: showCreatePage().
     void newVaultRequested();
     /// Back from the page that makes a vault: showUnlockPage().

@@ -39,6 +39,7 @@ UnlockPage::UnlockPage(KeyboardState* keyboard, QWidget* parent)
       m_fieldLabel(new Label(tr("Master password"), TextRole::FieldLabel, Token::Text, m_card)),
       m_field(new PasswordField(tr("Master password"), m_card)), m_error(new NoticeRow(m_card)),
       m_capsLock(new NoticeRow(m_card)), m_unlock(new Button(tr("Unlock"), Button::Kind::Primary, m_card)),
+      m_backupBox(new QWidget(m_card)), m_backup(new Button(tr("Open this backup"))),
       m_bar(new ProgressBar(tr("Unlocking"), m_card)),
       m_otherVault(new LinkButton(tr("Open another vault…"), m_card)),
       m_newVault(new LinkButton(tr("Create a new vault…"), m_card)),
@@ -71,6 +72,7 @@ UnlockPage::UnlockPage(KeyboardState* keyboard, QWidget* parent)
     connect(m_unlock, &QPushButton::clicked, this, &UnlockPage::submit);
     connect(m_otherVault, &QPushButton::clicked, this, &UnlockPage::otherVaultRequested);
     connect(m_newVault, &QPushButton::clicked, this, &UnlockPage::newVaultRequested);
+    connect(m_backup, &QPushButton::clicked, this, &UnlockPage::backupRequested);
     if (m_keyboard != nullptr)
         connect(m_keyboard, &KeyboardState::changed, this, &UnlockPage::refreshKeyboard);
     refreshKeyboard();
@@ -111,6 +113,8 @@ void UnlockPage::buildCard()
     form->addWidget(m_capsLock);
     form->addSpacing(metrics::Space4 + 2);
     form->addWidget(m_unlock);
+    buildBackupBox();
+    form->addWidget(m_backupBox);
     form->addSpacing(6);
     QSizePolicy kept = m_bar->sizePolicy();
     kept.setRetainSizeWhenHidden(true); // the card must not jump after 300 ms
@@ -122,6 +126,15 @@ void UnlockPage::buildCard()
     m_links->addWidget(m_otherVault, 0, Qt::AlignHCenter);
     m_links->addWidget(m_newVault, 0, Qt::AlignHCenter);
     m_bar->hide();
+}
+
+void UnlockPage::buildBackupBox()
+{
+    m_backup->setBaseHeight(metrics::FieldHeight);
+    auto* apart = new QVBoxLayout(m_backupBox); // the gap above it comes and goes with it
+    apart->setContentsMargins(0, metrics::Space2, 0, 0);
+    apart->addWidget(m_backup);
+    m_backupBox->hide();
 }
 
 // Beside each other, or, where the window is narrow or the text large, one below the other.
@@ -139,6 +152,7 @@ void UnlockPage::reset(const QString& vaultName, const LockNotice& notice)
 {
     m_working = false;
     m_missing = false;
+    m_offersBackup = false;
     m_pauseSeconds = 0;
     m_pauseClock.stop();
     wipe();
@@ -167,6 +181,7 @@ void UnlockPage::setWorking(bool working)
 {
     m_working = working;
     if (working) {
+        m_offersBackup = false;
         m_error->clearNotice();
         m_field->setError(false);
     }
@@ -206,9 +221,17 @@ void UnlockPage::showPause(int seconds)
 void UnlockPage::showError(const QString& sentence)
 {
     m_working = false;
+    m_offersBackup = false;
     m_error->setNotice(Icon::Warning, sentence, Token::Danger, Token::Danger, true);
     refresh();
     focusField();
+}
+
+void UnlockPage::offerBackup(const QString& sentence)
+{
+    showError(sentence);
+    m_offersBackup = true;
+    refresh();
 }
 
 void UnlockPage::showMissing(const QString& vaultName, const QString& place)
@@ -245,6 +268,7 @@ void UnlockPage::refresh()
     m_field->setVisible(!m_missing);
     m_fieldLabel->setVisible(!m_missing);
     m_unlock->setEnabled(!m_working && (m_missing || !isPausing()));
+    m_backupBox->setVisible(m_offersBackup && !m_working);
     m_otherVault->setText(m_missing ? tr("Locate…") : tr("Open another vault…"));
     m_otherVault->setEnabled(!m_working);
     m_newVault->setEnabled(!m_working);

@@ -38,6 +38,8 @@ public:
     /// Counts `seconds` down on the button. An attempt that is under way stays so.
     void showPause(int seconds);
     void showError(const QString& sentence);
+    /// As showError(), with a button that opens the backup which the sentence asks about.
+    void offerBackup(const QString& sentence);
     /// There is no such vault at `place`: instead of a password, the page offers to look again or elsewhere.
     /// reset() ends that.
     void showMissing(const QString& vaultName, const QString& place);
@@ -53,6 +55,7 @@ Q_SIGNALS:
     void cancelled();
     void otherVaultRequested();
     void newVaultRequested();
+    void backupRequested();
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -61,6 +64,7 @@ protected:
 
 private:
     void buildCard();
+    void buildBackupBox();
     void placeLinks();
     void refresh();
     void submit();
@@ -78,6 +82,8 @@ private:
     NoticeRow* m_error;
     NoticeRow* m_capsLock;
     Button* m_unlock;
+    QWidget* m_backupBox;
+    Button* m_backup;
     ProgressBar* m_bar;
     LinkButton* m_otherVault;
     LinkButton* m_newVault;
@@ -90,6 +96,7 @@ private:
     int m_pauseSeconds = 0;
     bool m_working = false;
     bool m_missing = false;
+    bool m_offersBackup = false;
 };
 
 } // namespace lockleaf::ui

@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/main/trash_actions.h"
 
+#include "ui/main/error_words.h"
 #include "ui/sheets/ask_sheet.h"
 #include "ui/theme/counted.h"
+#include "ui/vault/backup_schedule.h"
 
 namespace lockleaf::ui {
 
-TrashActions::TrashActions(QWidget& window, VaultSession& session) : m_window(window), m_session(session) {}
+TrashActions::TrashActions(QWidget& window, VaultSession& session, BackupSchedule& backups)
+    : m_window(window), m_session(session), m_backups(backups)
+{
+}
 
 void TrashActions::stop()
 {
@@ -24,9 +29,54 @@ void TrashActions::askDelete(const std::vector<RecordId>& notes, const QString& 
                           : tr("Delete %1 notes for good? They cannot be brought back.").arg(notes.size());
     auto* sheet = new AskSheet(tr("Delete for good"), sentence, tr("Delete for good"), &m_window);
     connect(sheet, &AskSheet::accepted, this, [this, sheet, notes] {
-        sheet->closeSheet();
-        Q_EMIT deletionWanted(notes);
+        backUpFirst(sheet, notes.size(), [this, notes](AskSheet* asked) {
+            asked->closeSheet();
+            Q_EMIT deletionWanted(notes);
+        });
     });
+    Q_EMIT sheetWanted(sheet);
+}
+
+/// Many notes: a backup comes before, and without one nothing goes unless the person says so.
+void TrashActions::backUpFirst(AskSheet* sheet, std::uint64_t count, const GoOn& goOn)
+{
+    if (m_run)
+        return;
+    if (!m_backups.isWantedBefore(count)) {
+        goOn(sheet);
+        return;
+    }
+    sheet->setWorking(tr("Making a backup first…"));
+    m_run = std::make_unique<JobRun>(m_session, nullptr);
+    connect(m_run.get(), &JobRun::progressed, sheet, &AskSheet::showProgress);
+    connect(sheet, &AskSheet::cancelRequested, m_run.get(), &JobRun::cancel);
+    connect(m_run.get(), &JobRun::finished, this,
+            [this, count, goOn, sheet = QPointer<AskSheet>(sheet)](const std::optional<Error>& error) {
+                m_run.release()->deleteLater(); // it tells this
+                m_backups.refresh();
+                if (!sheet || !sheet->isOpen())
+                    return; // something else stands there now: nobody sees what would go
+                if (!error) {
+                    goOn(sheet);
+                    return;
+                }
+                sheet->closeSheet();
+                if (error->code == ErrorCode::Cancelled)
+                    Q_EMIT said(tr("Cancelled. Nothing was deleted."), {}, {});
+                else
+                    askWithoutBackup(count, *error, goOn);
+            });
+    m_run->start(m_backups.makeBeforeDeletion());
+}
+
+void TrashActions::askWithoutBackup(std::uint64_t count, const Error& error, const GoOn& goOn)
+{
+    auto* sheet = new AskSheet(tr("No backup could be made"),
+                               tr("No backup could be made before: %1. Delete %2 notes for good without one? "
+                                  "They cannot be brought back.")
+                                   .arg(shortReason(error), QLocale().toString(static_cast<qint64>(count))),
+                               tr("Delete without a backup"), &m_window);
+    connect(sheet, &AskSheet::accepted, this, [sheet, goOn] { goOn(sheet); });
     Q_EMIT sheetWanted(sheet);
 }
 
@@ -55,7 +105,9 @@ void TrashActions::openEmpty(std::uint64_t count)
                                        tr("Delete 1 note for good? It cannot be brought back."),
                                        tr("Delete %1 notes for good? They cannot be brought back.")),
                                tr("Empty Trash"), &m_window);
-    connect(sheet, &AskSheet::accepted, this, [this, sheet] { runEmpty(sheet); });
+    connect(sheet, &AskSheet::accepted, this, [this, sheet, count] {
+        backUpFirst(sheet, count, [this](AskSheet* asked) { runEmpty(asked); });
+    });
     Q_EMIT sheetWanted(sheet);
 }
 

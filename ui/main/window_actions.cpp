@@ -131,8 +131,9 @@ void WindowActions::addViewActions(QWidget& window)
 void WindowActions::addVaultActions(QWidget& window)
 {
     checkVault = add(window, tr("Check the vault…"), {}, Icon::Shield);
+    backups = add(window, tr("Backups…"), {}, Icon::Download);
     salvage = add(window, tr("Salvage a damaged vault…"), {}, Icon::Download);
-    m_groups.push_back({tr("Vault"), {checkVault, salvage}});
+    m_groups.push_back({tr("Vault"), {checkVault, backups, salvage}});
 }
 
 void WindowActions::addWindowActions(QWidget& window)

@@ -49,6 +49,7 @@ public:
     QAction* emptyTrash;
 
     QAction* checkVault;
+    QAction* backups;
     QAction* salvage;
 
     QAction* bold;

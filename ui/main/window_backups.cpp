@@ -1,14 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The part of WindowParts that has backups made, and tells of them.
+#include "core/backup/backup_beside.h"
 #include "ui/main/error_words.h"
+#include "ui/main/list_pane.h"
+#include "ui/main/window_actions.h"
 #include "ui/main/window_parts.h"
 #include "ui/sheets/backup_page.h"
+#include "ui/sheets/backup_words.h"
+#include "ui/sheets/backups_sheet.h"
 #include "ui/sheets/settings_sheet.h"
 
 namespace lockleaf::ui {
 
 void WindowParts::connectBackups()
 {
+    m_actions->backups->setEnabled(!m_session.origin().file.empty());
+    connect(m_actions->backups, &QAction::triggered, this, &WindowParts::openBackups);
+    connect(this, &WindowParts::firstListPainted, this, &WindowParts::tellOfBackup);
     connect(this, &WindowParts::activityNoticed, &m_backups, &BackupSchedule::postpone);
     connect(&m_desk, &NoteDesk::saveStateChanged, &m_backups, &BackupSchedule::postpone);
     connect(&m_backups, &BackupSchedule::failedFirst, this, [this](const Error& error) {
@@ -21,6 +29,16 @@ void WindowParts::connectBackups()
                 .arg(now),
             tr("This is right"), [this] { m_backups.acceptShrink(); });
     });
+}
+
+/// A backup that is open as a vault is no vault that goes on.
+void WindowParts::tellOfBackup()
+{
+    const std::chrono::seconds offset{QDateTime::currentDateTime().offsetFromUtc()};
+    const auto made =
+        madeAsBackup(m_session.origin().file, std::chrono::duration_cast<std::chrono::minutes>(offset));
+    if (made)
+        say(tr("This is the backup from %1, not the vault itself.").arg(backupTime(*made)));
 }
 
 void WindowParts::addBackupPage(SettingsSheet& sheet)
@@ -42,7 +60,30 @@ void WindowParts::addBackupPage(SettingsSheet& sheet)
     connect(page, &BackupPage::folderChosen, this, [change](const QString& folder) {
         change([&folder](VaultSettings& settings) { settings.backupFolder = folder.toStdString(); });
     });
+    connect(page, &BackupPage::listRequested, this, &WindowParts::openBackups, Qt::QueuedConnection);
     sheet.addBackups(page);
+}
+
+void WindowParts::openBackups()
+{
+    if (m_closing)
+        return;
+    m_desk.saveNow(); // what a backup is compared with is what is seen
+    auto* sheet = new BackupsSheet(m_session, m_backups, &m_window);
+    connect(sheet, &BackupsSheet::returned, this, &WindowParts::showReturned);
+    openSheet(sheet);
+}
+
+/// Notes that came back stand in the list, and the first of them is open.
+void WindowParts::showReturned(const std::vector<RecordId>& notes)
+{
+    m_listPane->clearSearch();
+    if (m_place.kind != SidebarPlace::Kind::AllNotes)
+        goToPlace({});
+    if (m_desk.openId() == notes.front())
+        m_desk.reload();
+    else
+        m_desk.open(notes.front());
 }
 
 } // namespace lockleaf::ui

@@ -43,7 +43,7 @@ WindowParts::WindowParts(QWidget& window, VaultSession& session, ThemeManager& t
       m_selectionActions(window, session, m_desk, m_selection),
       m_notebookActions(window, session, m_desk, m_notebooks),
       m_tagActions(window, session, m_desk, m_notebooks), m_linkRenamer(window, session, m_desk),
-      m_trashActions(window, session), m_trashBar(new TrashBar), m_trashHead(new TrashHead),
+      m_trashActions(window, session, m_backups), m_trashBar(new TrashBar), m_trashHead(new TrashHead),
       m_toast(new Toast(&window)), m_pill(new CountdownPill(&window))
 {
     m_editorPane->setDesk(m_desk);

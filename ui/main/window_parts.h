@@ -198,6 +198,9 @@ private:
     void connectHealth();
     void connectBackups();
     void addBackupPage(SettingsSheet& sheet);
+    void openBackups();
+    void tellOfBackup();
+    void showReturned(const std::vector<RecordId>& notes);
     void openCheck();
     void tellFileGone();
     void handleFileBack(bool changed);

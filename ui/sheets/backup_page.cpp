@@ -2,7 +2,7 @@
 #include "ui/sheets/backup_page.h"
 
 #include "ui/main/error_words.h"
-#include "ui/models/note_dates.h"
+#include "ui/sheets/backup_words.h"
 #include "ui/sheets/paths.h"
 #include "ui/sheets/setting_group.h"
 #include "ui/theme/counted.h"
@@ -14,9 +14,7 @@
 #include "ui/widgets/progress_bar.h"
 #include "ui/widgets/toggle.h"
 
-#include <QDateTime>
 #include <QHBoxLayout>
-#include <QLocale>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -28,19 +26,6 @@ namespace {
 
 constexpr int BackupBarRange = 1000;
 constexpr std::array BackupChoices{30, 60, 240, 1440}; ///< Minutes between two.
-
-QString backupTime(Timestamp made)
-{
-    const QDateTime time = QDateTime::fromMSecsSinceEpoch(made);
-    const QLocale locale;
-    const QString clock = note_dates::timeOfDay(time.time());
-    const qint64 days = time.date().daysTo(QDate::currentDate());
-    if (days == 0)
-        return BackupPage::tr("today, %1").arg(clock);
-    if (days == 1)
-        return BackupPage::tr("yesterday, %1").arg(clock);
-    return BackupPage::tr("%1, %2").arg(locale.toString(time.date(), QLocale::LongFormat), clock);
-}
 
 QString intervalWords(int minutes)
 {
@@ -60,6 +45,9 @@ BackupPage::BackupPage(BackupSchedule& schedule, const VaultSettings& settings, 
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(metrics::Space2);
     column->addWidget(makeStatus());
+    auto* show = new LinkButton(tr("Show backups…"));
+    column->addWidget(show, 0, Qt::AlignLeading);
+    connect(show, &QPushButton::clicked, this, &BackupPage::listRequested);
     column->addWidget(new Label(tr("By itself"), TextRole::FieldLabel, Token::TextSecondary));
     column->addWidget(makeChoices(settings));
     column->addStretch(1);

@@ -28,6 +28,8 @@ Q_SIGNALS:
     void minutesChosen(int minutes);
     /// Empty: beside the vault.
     void folderChosen(const QString& folder);
+    /// The person wants to see the backups.
+    void listRequested();
 
 private:
     QWidget* makeStatus();

@@ -101,18 +101,33 @@ void BackupSchedule::backUpNow()
         run(BackupReason::Asked);
 }
 
+bool BackupSchedule::isWantedBefore(std::uint64_t notes) const
+{
+    return m_started && isBackupWantedBefore(m_settings, notes);
+}
+
+JobRun::Make BackupSchedule::makeBeforeDeletion() const
+{
+    return jobFor(BackupReason::BeforeLargeDeletion);
+}
+
+JobRun::Make BackupSchedule::jobFor(BackupReason reason) const
+{
+    auto report = std::make_shared<BackupReport>(); // the job may end after whoever wants it
+    return [report, reason, place = place()](Vault& vault) -> Result<std::unique_ptr<SlicedJob>> {
+        return std::make_unique<HeldJob>(report, makeBackupJob(vault, place, reason, *report));
+    };
+}
+
 void BackupSchedule::run(BackupReason reason)
 {
-    auto report = std::make_shared<BackupReport>(); // the job may end after this
     m_run = std::make_unique<JobRun>(m_session, nullptr);
     connect(m_run.get(), &JobRun::progressed, this, &BackupSchedule::progressed);
     connect(m_run.get(), &JobRun::finished, this, [this](const std::optional<Error>& error) {
         m_run.release()->deleteLater(); // it tells this: it must not go before it returns
         handleFinished(error);
     });
-    m_run->start([report, reason, place = place()](Vault& vault) -> Result<std::unique_ptr<SlicedJob>> {
-        return std::make_unique<HeldJob>(report, makeBackupJob(vault, place, reason, *report));
-    });
+    m_run->start(jobFor(reason));
     Q_EMIT changed();
 }
 

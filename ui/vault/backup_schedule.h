@@ -44,6 +44,10 @@ public:
     void backUpNow();
     /// Gives the one up that is being made.
     void cancel();
+    /// Whether a backup is to be made before so many notes are deleted for good.
+    [[nodiscard]] bool isWantedBefore(std::uint64_t notes) const;
+    /// Makes one because many notes are about to be deleted for good; refresh() shows it afterwards.
+    [[nodiscard]] JobRun::Make makeBeforeDeletion() const;
     /// The person says that the vault is as small as it is on purpose.
     void acceptShrink();
 
@@ -52,6 +56,7 @@ public:
     [[nodiscard]] const std::optional<BackupListing>& listing() const { return m_listing; }
     /// Why the last backup was not made, or the folder not read; nothing: all is well.
     [[nodiscard]] const std::optional<Error>& failure() const { return m_failure; }
+    [[nodiscard]] BackupPlace place() const;
     [[nodiscard]] std::filesystem::path folder() const { return place().folder; }
 
 Q_SIGNALS:
@@ -64,8 +69,8 @@ Q_SIGNALS:
     void shrank(qulonglong notesBefore, qulonglong notesNow);
 
 private:
-    [[nodiscard]] BackupPlace place() const;
     void lookWhetherDue();
+    [[nodiscard]] JobRun::Make jobFor(BackupReason reason) const;
     void run(BackupReason reason);
     void handleFinished(const std::optional<Error>& error);
     void take(const Result<BackupListing>& listing);

@@ -3,6 +3,8 @@
 
 #include "app/hardening/stack_wipe.h"
 
+#include <QDateTime>
+
 #include <memory>
 #include <system_error>
 #include <thread>
@@ -47,6 +49,16 @@ void KeyWork::take(quint64 generation, Result<T> result, const std::function<voi
 void KeyWork::readInfo(std::filesystem::path vault, InfoAnswer answer)
 {
     run<VaultInfo>([vault = std::move(vault)] { return Vault::info(vault); }, std::move(answer));
+}
+
+void KeyWork::findBackup(std::filesystem::path vault, BackupAnswer answer)
+{
+    const std::chrono::seconds offset{QDateTime::currentDateTime().offsetFromUtc()};
+    run<BackupBeside>(
+        [vault = std::move(vault), offset] {
+            return newestBackupBeside(vault, std::chrono::duration_cast<std::chrono::minutes>(offset));
+        },
+        std::move(answer));
 }
 
 void KeyWork::unlock(std::filesystem::path vault, Passphrase passphrase, Answer answer)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/backup/backup_beside.h"
 #include "core/vault/vault.h"
 
 #include <QObject>
@@ -22,12 +23,15 @@ class KeyWork : public QObject
 public:
     using Answer = std::function<void(Result<UnlockedKey>)>;
     using InfoAnswer = std::function<void(Result<VaultInfo>)>;
+    using BackupAnswer = std::function<void(Result<BackupBeside>)>;
 
     explicit KeyWork(QObject* parent = nullptr);
 
     /// Reads what the vault shows without a key, so that a dear derivation can be asked about first. Answers
     /// as unlock() does.
     void readInfo(std::filesystem::path vault, InfoAnswer answer);
+    /// Looks for the newest backup beside a vault that is damaged. Answers as unlock() does.
+    void findBackup(std::filesystem::path vault, BackupAnswer answer);
     /// Tries the passphrase on the vault. `answer` comes on this thread, unless giveUp() came first.
     void unlock(std::filesystem::path vault, Passphrase passphrase, Answer answer);
     /// Makes a new vault, with the folders above it.

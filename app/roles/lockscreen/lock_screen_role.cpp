@@ -8,6 +8,7 @@
 #include "app/roles/window/colors.h"
 #include "app/roles/window/placement.h"
 #include "ui/lockscreen/lock_window.h"
+#include "ui/sheets/backup_words.h"
 
 #include <QLocale>
 
@@ -100,6 +101,7 @@ void LockScreenRole::connectWindow()
     connect(m_window.get(), &ui::LockWindow::unlockCancelled, this, &LockScreenRole::handleCancelled);
     connect(m_window.get(), &ui::LockWindow::otherVaultChosen, this,
             [this](const QString& path) { useVault(toPath(path)); });
+    connect(m_window.get(), &ui::LockWindow::backupRequested, this, &LockScreenRole::openBackup);
     connect(m_window.get(), &ui::LockWindow::newVaultRequested, this, &LockScreenRole::showCreatePage);
     connect(m_window.get(), &ui::LockWindow::backRequested, this, &LockScreenRole::showUnlockPage);
     auto* const placement = new PlacementWatch(*m_window);
@@ -166,6 +168,32 @@ void LockScreenRole::showError(ErrorCode code)
         m_window->showError(errorSentence(code) + u' ' + salvageAdvice());
     else
         m_window->showError(errorSentence(code));
+    if (code == ErrorCode::Damaged || code == ErrorCode::NotAVault) // of which even the beginning is lost
+        lookForBackup(code);
+}
+
+/// Beside a damaged vault there may be a backup of it.
+void LockScreenRole::lookForBackup(ErrorCode code)
+{
+    if (m_work.isBusy())
+        return; // something else was begun
+    m_work.findBackup(m_vault, [this, code, looked = m_vault](const Result<BackupBeside>& found) {
+        if (found && looked == m_vault && m_waiting == Attempt::None) {
+            m_backup = *found;
+            m_window->offerBackup(errorSentence(code) + u' ' + backupQuestion(ui::backupTime(found->made)));
+        }
+        continueWhenFree();
+    });
+}
+
+void LockScreenRole::openBackup()
+{
+    const BackupBeside backup = std::exchange(m_backup, {});
+    if (backup.file.empty())
+        return;
+    useVault(backup.file);
+    m_notice.remark = backupRemark(ui::backupTime(backup.made));
+    m_window->setNotice(m_notice);
 }
 
 void LockScreenRole::showPause()

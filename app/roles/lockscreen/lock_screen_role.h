@@ -48,6 +48,8 @@ private:
     void showUnlockPage();
     void lookForVault();
     void showError(ErrorCode code);
+    void lookForBackup(ErrorCode code);
+    void openBackup();
     void showCreatePage();
     void showPause();
     void begin(Attempt attempt);
@@ -69,6 +71,7 @@ private:
     std::unique_ptr<ui::LockWindow> m_window;
     std::filesystem::path m_vault;  ///< To be unlocked; empty: none is known.
     std::filesystem::path m_target; ///< Of the attempt that was submitted last: that vault, or a new one.
+    BackupBeside m_backup;          ///< The one that is offered; without a file: none is.
     ui::LockNotice m_notice;
     Attempt m_waiting = Attempt::None;
     int m_verdictsDue = 0;     ///< Wrong passwords that the keeper has not answered yet.

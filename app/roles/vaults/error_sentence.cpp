@@ -23,4 +23,20 @@ QString salvageAdvice()
         "damaged vault…” in the menu takes what can still be read here.");
 }
 
+QString backupQuestion(const QString& time)
+{
+    return QCoreApplication::translate(
+               "lockleaf::Error", "Open the backup from %1? From there, “Salvage a damaged vault…” in the "
+                                  "menu takes what can still be read here.")
+        .arg(time);
+}
+
+QString backupRemark(const QString& time)
+{
+    return QCoreApplication::translate("lockleaf::Error",
+                                       "This is the backup from %1, not the vault itself. What was written "
+                                       "later is not in it.")
+        .arg(time);
+}
+
 } // namespace lockleaf::app

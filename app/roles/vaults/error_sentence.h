@@ -12,5 +12,9 @@ namespace lockleaf::app {
 [[nodiscard]] QString errorSentence(ErrorCode code);
 /// What can be done about a damaged vault, for the lock screen.
 [[nodiscard]] QString salvageAdvice();
+/// Whether the backup of that time ("today, 10:42") is to be opened instead, and what can be done then.
+[[nodiscard]] QString backupQuestion(const QString& time);
+/// What the vault is that a password is asked for: a backup of that time.
+[[nodiscard]] QString backupRemark(const QString& time);
 
 } // namespace lockleaf::app
