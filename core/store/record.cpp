@@ -5,6 +5,7 @@
 #include "core/store/attachment_record.h"
 #include "core/store/body_field.h"
 #include "core/store/check_round_field.h"
+#include "core/store/told_marks.h"
 
 #include <utility>
 
@@ -43,6 +44,7 @@ enum FieldType : std::uint16_t {
     fieldCheckRound = 63,
     fieldFormerKind = 64,
     fieldDeleted = 65,
+    fieldToldMarks = 66,
 };
 
 constexpr std::size_t longestNotebookName = 255;
@@ -196,6 +198,8 @@ bool readSettingsField(const Field& field, SettingsRecord& record)
         return readText(field, settings.backupFolder);
     case fieldCheckRound:
         return readCheckRound(field.value, settings.checkRound);
+    case fieldToldMarks:
+        return readToldMarks(field.value, settings.told);
     default:
         keep(record.unknown, field);
         return true;
@@ -348,6 +352,8 @@ SecureBytes encodeSettings(const SettingsRecord& record)
         writer.bytes(fieldBackupFolder, bytesOf(settings.backupFolder));
     if (!(settings.checkRound == CheckRound{}))
         writer.bytes(fieldCheckRound, writeCheckRound(settings.checkRound));
+    if (!settings.told.empty())
+        writer.bytes(fieldToldMarks, writeToldMarks(settings.told));
     return writer.finish();
 }
 

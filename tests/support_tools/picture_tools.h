@@ -57,5 +57,7 @@ void takePaper(const PictureRequest& request, const QStringList& names);
 void takeRestore(const PictureRequest& request, const QStringList& names);
 void takeRefused(const PictureRequest& request, const QStringList& names);
 void takeMerge(const PictureRequest& request, const QStringList& names);
+/// The sheets about the vault's file, those of `names`.
+void takeVaultSheets(const PictureRequest& request, const QStringList& names);
 
 } // namespace lockleaf::test

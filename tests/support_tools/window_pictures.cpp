@@ -391,5 +391,6 @@ int main(int argc, char* argv[])
     test::takeRestore(request, names);
     test::takeRefused(request, names);
     test::takeMerge(request, names);
+    test::takeVaultSheets(request, names);
     return 0;
 }

@@ -50,6 +50,7 @@ public:
 
     QAction* checkVault;
     QAction* salvage;
+    QAction* changeKeys;
 
     QAction* bold;
     QAction* italic;

@@ -4,13 +4,17 @@
 #include "ui/main/window_actions.h"
 #include "ui/main/window_parts.h"
 #include "ui/sheets/check_sheet.h"
+#include "ui/sheets/key_change_sheet.h"
 #include "ui/sheets/salvage_sheet.h"
+#include "ui/sheets/vault_copy_sheet.h"
 #include "ui/sheets/vault_notice_sheet.h"
 
 namespace lockleaf::ui {
 
 void WindowParts::connectHealth()
 {
+    connectKeys();
+    connectSurroundings();
     connect(&m_health, &VaultHealth::warned, this, &WindowParts::openVaultNotice);
     connect(&m_health, &VaultHealth::remarked, this, [this](const QString& sentence) { say(sentence); });
     connect(m_actions->checkVault, &QAction::triggered, this, &WindowParts::openCheck);
@@ -32,24 +36,49 @@ void WindowParts::connectHealth()
     });
 }
 
-void WindowParts::openVaultNotice(const QStringList& sentences, bool older)
+VaultNoticeSheet* WindowParts::openVaultNotice(const QStringList& sentences, bool older)
 {
     if (m_closing)
-        return;
+        return nullptr;
+    if (qobject_cast<KeyChangeSheet*>(m_sheet.data())) { // it must not be given up for this
+        whenNoSheet([this, sentences, older] { openVaultNotice(sentences, older); });
+        return nullptr;
+    }
     auto* sheet = new VaultNoticeSheet(sentences, older, &m_window);
     connect(sheet, &VaultNoticeSheet::olderFileAccepted, &m_health, &VaultHealth::acceptOlderFile);
     connect(sheet, &VaultNoticeSheet::lockRequested, this, &WindowParts::lockRequested);
     openSheet(sheet);
+    return sheet;
 }
 
 void WindowParts::tellFileGone()
 {
-    openVaultNotice(
+    auto* sheet = openVaultNotice(
         {tr("The vault's file is not where it was. Its disk may have been pulled out, or the file was moved, "
             "deleted or replaced."),
          tr("What you write stays in this window, and is saved as soon as the file is back in its place. "
-            "Do not lock or quit before that.")},
+            "Do not lock or quit before that, or save a copy of the vault elsewhere first.")},
         false);
+    if (!sheet)
+        return;
+    sheet->offer(tr("Save a copy…"), tr("Go on"));
+    connect(sheet, &VaultNoticeSheet::actionChosen, this, &WindowParts::openVaultCopy);
+}
+
+/// The open vault still reads the file that has gone from its place; only what came since is not in that.
+void WindowParts::openVaultCopy()
+{
+    if (m_closing)
+        return;
+    auto unsaved = [this](const std::function<void(std::vector<UnsavedText>)>& take) {
+        m_desk.settle([this, take](bool) {
+            std::vector<UnsavedText> texts;
+            for (const auto& [note, body] : m_desk.unsaved())
+                texts.push_back({note.id, note.notebook, note.tags, body});
+            take(std::move(texts));
+        });
+    };
+    openSheet(new VaultCopySheet(m_session, m_vaultName, std::move(unsaved), &m_window));
 }
 
 void WindowParts::handleFileBack(bool changed)

@@ -21,6 +21,7 @@
 #include "ui/vault/file_watch.h"
 #include "ui/vault/search_upkeep.h"
 #include "ui/vault/sidebar_feed.h"
+#include "ui/vault/surroundings_look.h"
 #include "ui/vault/trash_purge.h"
 #include "ui/vault/vault_health.h"
 #include "ui/vault/version_thinning.h"
@@ -43,6 +44,7 @@ class Sidebar;
 class Toast;
 class TrashBar;
 class TrashHead;
+class VaultNoticeSheet;
 class WindowActions;
 enum class PrintOutcome;
 
@@ -80,6 +82,8 @@ public:
 
 Q_SIGNALS:
     void lockRequested();
+    /// The vault has new keys: it is to be locked.
+    void keysChanged();
     void quitRequested();
     void activityNoticed();
     void firstListPainted();
@@ -187,7 +191,8 @@ private:
     void openExportOf(std::vector<RecordId> selected);
     // What brings notes here and elsewhere (window_moving.cpp).
     void openRestore(const QString& archive);
-    void openMerge();
+    /// `copy`: already chosen; empty: none is.
+    void openMerge(const std::filesystem::path& copy = {});
     void openConflicts(const std::vector<std::pair<RecordId, RecordId>>& pairs);
     void undoImport(const std::vector<RecordId>& notes, const std::vector<RecordId>& notebooks);
     void openShortcuts();
@@ -201,7 +206,17 @@ private:
     void tellFileGone();
     void handleFileBack(bool changed);
     void openSalvage();
-    void openVaultNotice(const QStringList& sentences, bool older);
+    // What lies around it (window_surroundings.cpp).
+    void connectSurroundings();
+    void tellSurroundings(const Surroundings& found);
+    // Its keys (window_keys.cpp).
+    void connectKeys();
+    void openKeyChange();
+    /// Now, or once the sheet that is open has gone.
+    void whenNoSheet(const std::function<void()>& act);
+    /// The sheet; null where it waits for another one to go.
+    VaultNoticeSheet* openVaultNotice(const QStringList& sentences, bool older);
+    void openVaultCopy();
     void openSheet(Sheet* sheet);
     /// At the foot of the window; `act` runs if the person takes `action`.
     void say(const QString& sentence, const QString& action = {}, std::function<void()> act = {});
@@ -218,6 +233,7 @@ private:
     TrashPurge m_purge;
     CheckRounds m_checkRounds;
     FileWatch m_fileWatch;
+    SurroundingsLook m_surroundings;
     BackupSchedule m_backups;
     NoteListModel m_list;
     SearchResults m_results;

@@ -53,6 +53,7 @@ public:
     /// Why the last backup was not made, or the folder not read; nothing: all is well.
     [[nodiscard]] const std::optional<Error>& failure() const { return m_failure; }
     [[nodiscard]] std::filesystem::path folder() const { return place().folder; }
+    [[nodiscard]] BackupPlace place() const;
 
 Q_SIGNALS:
     /// What listing(), failure() and isRunning() say.
@@ -64,7 +65,6 @@ Q_SIGNALS:
     void shrank(qulonglong notesBefore, qulonglong notesNow);
 
 private:
-    [[nodiscard]] BackupPlace place() const;
     void lookWhetherDue();
     void run(BackupReason reason);
     void handleFinished(const std::optional<Error>& error);

@@ -62,6 +62,7 @@ enum class LockReason : std::uint8_t {
     SessionEnded = 3, ///< The session ended by itself (a bug of ours).
     OpenFailed = 4,   ///< The password was right, but the vault could not be opened.
     NotSaved = 5,     ///< The person wanted to quit, but something could not be saved.
+    KeysChanged = 6,  ///< The person changed the keys of the vault; it opens with the new ones alone.
 };
 
 /// What became of the edits when the session ended.
@@ -379,6 +380,16 @@ struct EditsClosed
     }
 };
 
+/// The vault has new keys: lock it, since what this session holds opens it no more.
+struct KeysChanged
+{
+    static constexpr std::uint16_t type = 204;
+    template <class Visitor>
+    void fields(Visitor&)
+    {
+    }
+};
+
 using ToLockScreen = std::variant<StartLockScreen, SessionReady, AttemptsPaused, EditsReported,
                                   ReplacementPainted, ShowWindow, ColorsChanged>;
 using FromLockScreen =
@@ -387,6 +398,6 @@ using ToSession = std::variant<StartSession, OpenVault, LockNow, LockScreenShown
                                AddressOpened, PrintReady, PrintEnded, ShowWindow, ColorsChanged>;
 using FromSession = std::variant<WaitingForKey, OpenFailed, SessionPainted, ActivityNoticed, IdleRuleChanged,
                                  AppearanceChosen, LockRequested, EditsClosed, AddressChosen, PrintRequested,
-                                 PrintComplete, PrintCancelled, PlacementChanged, QuitRequested>;
+                                 PrintComplete, PrintCancelled, KeysChanged, PlacementChanged, QuitRequested>;
 
 } // namespace lockleaf::app
