@@ -80,10 +80,10 @@ Result<void> checkExchange(const std::filesystem::path& vault, const std::string
         return fail(ErrorCode::AlreadyExists, old.filename().string());
     // A second name of the vault itself: should it stay after a crash, sweepKeyExchange() knows it.
     if (const int problem = give(vault, old); hasNoSecondNames(problem))
-        return std::unexpected(Error{
-            ErrorCode::InputOutput,
-            "this file system cannot exchange two files safely; change the keys of a copy on another",
-            problem});
+        return std::unexpected(
+            Error{ErrorCode::InputOutput,
+                  "this file system cannot exchange two files safely; change the keys of a copy on another",
+                  problem});
     else if (problem != 0)
         return failErrno(problem, "a second name for the vault");
     if (const int problem = take(old); problem != 0)

@@ -18,9 +18,9 @@ public:
     HinderedDisk(const HinderedDisk&) = delete;
     HinderedDisk& operator=(const HinderedDisk&) = delete;
 
-    std::atomic<bool> hasNoLinks = false;  ///< No second names for a file, as on FAT.
+    std::atomic<bool> hasNoLinks = false;          ///< No second names for a file, as on FAT.
     std::atomic<const char*> keptEnding = nullptr; ///< Of names that are not removed.
-    std::atomic<bool> renamesNone = false; ///< Nothing gets another name.
+    std::atomic<bool> renamesNone = false;         ///< Nothing gets another name.
 
     Result<std::unique_ptr<FileIo>> open(Folder folder, const std::string& name, FileAccess access) override
     {

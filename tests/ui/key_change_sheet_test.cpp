@@ -91,7 +91,10 @@ struct OpenKeyChange : ShownWindow
                 return found;
         return nullptr;
     }
-    [[nodiscard]] bool waitForChange() { return QTest::qWaitFor([&] { return changed.count() == 1; }, 60'000); }
+    [[nodiscard]] bool waitForChange()
+    {
+        return QTest::qWaitFor([&] { return changed.count() == 1; }, 60'000);
+    }
 };
 
 const std::vector<std::string> untouched{"Old.copy", "Test.lockleaf", "Test.lockleaf-wal"};
@@ -153,6 +156,7 @@ void KeyChangeSheetTest::byKeyboard()
 {
     const OwnedVault vault;
     OpenKeyChange open(vault);
+    QVERIFY(QTest::qWaitForWindowActive(&open.window));
     QTRY_VERIFY(open.hands->offers(u"Change the keys"_s)); // it has looked at the disk
     QCOMPARE(open.window.focusWidget(), open.hands->field(u"Your vault's password"_s));
     QTest::keyClicks(open.window.focusWidget(), u"correct horse"_s);
@@ -206,7 +210,7 @@ void KeyChangeSheetTest::refusesPasswords()
         QVERIFY(open.hands->hears(u"That password doesn't open this vault."_s));
         QCOMPARE(vault.namesBeside(), untouched);
         for (int i = 0; i < 2; ++i)
-            open.begin(u"nor this one"_s); // press() waits for the button
+            open.begin(u"nor this one"_s);                      // press() waits for the button
         QTRY_VERIFY(open.hands->button(u"Try again in 1 s"_s)); // the third one waits
         QVERIFY(open.hands->press(u"Cancel"_s));
         QVERIFY(open.lock());

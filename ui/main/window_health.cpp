@@ -36,33 +36,45 @@ void WindowParts::connectHealth()
     });
 }
 
-VaultNoticeSheet* WindowParts::openVaultNotice(const QStringList& sentences, bool older)
+void WindowParts::openVaultNotice(const QStringList& sentences, bool older)
+{
+    whenNothingIsTold([this, sentences, older] {
+        auto* sheet = new VaultNoticeSheet(sentences, older, &m_window);
+        connect(sheet, &VaultNoticeSheet::olderFileAccepted, &m_health, &VaultHealth::acceptOlderFile);
+        connect(sheet, &VaultNoticeSheet::lockRequested, this, &WindowParts::lockRequested);
+        openSheet(sheet);
+    });
+}
+
+/// Takes no sheet away that has not been read, or whose end would give up a change of the keys.
+void WindowParts::whenNothingIsTold(const std::function<void()>& act)
 {
     if (m_closing)
-        return nullptr;
-    if (qobject_cast<KeyChangeSheet*>(m_sheet.data())) { // it must not be given up for this
-        whenNoSheet([this, sentences, older] { openVaultNotice(sentences, older); });
-        return nullptr;
-    }
-    auto* sheet = new VaultNoticeSheet(sentences, older, &m_window);
-    connect(sheet, &VaultNoticeSheet::olderFileAccepted, &m_health, &VaultHealth::acceptOlderFile);
-    connect(sheet, &VaultNoticeSheet::lockRequested, this, &WindowParts::lockRequested);
-    openSheet(sheet);
-    return sheet;
+        return;
+    if (qobject_cast<KeyChangeSheet*>(m_sheet.data()) || qobject_cast<VaultNoticeSheet*>(m_sheet.data()))
+        connect(
+            m_sheet, &QObject::destroyed, this, [this, act] { whenNothingIsTold(act); },
+            Qt::QueuedConnection);
+    else
+        act();
 }
 
 void WindowParts::tellFileGone()
 {
-    auto* sheet = openVaultNotice(
-        {tr("The vault's file is not where it was. Its disk may have been pulled out, or the file was moved, "
-            "deleted or replaced."),
-         tr("What you write stays in this window, and is saved as soon as the file is back in its place. "
-            "Do not lock or quit before that, or save a copy of the vault elsewhere first.")},
-        false);
-    if (!sheet)
-        return;
-    sheet->offer(tr("Save a copy…"), tr("Go on"));
-    connect(sheet, &VaultNoticeSheet::actionChosen, this, &WindowParts::openVaultCopy);
+    whenNothingIsTold([this] {
+        if (!m_fileWatch.isGone())
+            return;
+        auto* sheet = new VaultNoticeSheet(
+            {tr("The vault's file is not where it was. Its disk may have been pulled out, or the file was "
+                "moved, deleted or replaced."),
+             tr("What you write stays in this window, and is saved as soon as the file is back in its place. "
+                "Do not lock or quit before that, or save a copy of the vault elsewhere first.")},
+            false, &m_window);
+        sheet->offer(tr("Save a copy…"), tr("Go on"));
+        connect(sheet, &VaultNoticeSheet::actionChosen, this, &WindowParts::openVaultCopy);
+        m_goneNotice = sheet;
+        openSheet(sheet);
+    });
 }
 
 /// The open vault still reads the file that has gone from its place; only what came since is not in that.
@@ -85,6 +97,8 @@ void WindowParts::handleFileBack(bool changed)
 {
     if (m_closing)
         return;
+    if (m_goneNotice)
+        m_goneNotice->closeSheet();  // it holds no more
     if (changed && m_desk.hasNote()) // what came with the file stays as a version under what is saved here
         m_session.keepVersion(m_desk.openId(), this, [](const Result<bool>&) {
             // A note that is new here has none.

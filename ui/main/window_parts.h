@@ -44,7 +44,6 @@ class Sidebar;
 class Toast;
 class TrashBar;
 class TrashHead;
-class VaultNoticeSheet;
 class WindowActions;
 enum class PrintOutcome;
 
@@ -214,8 +213,8 @@ private:
     void openKeyChange();
     /// Now, or once the sheet that is open has gone.
     void whenNoSheet(const std::function<void()>& act);
-    /// The sheet; null where it waits for another one to go.
-    VaultNoticeSheet* openVaultNotice(const QStringList& sentences, bool older);
+    void openVaultNotice(const QStringList& sentences, bool older);
+    void whenNothingIsTold(const std::function<void()>& act);
     void openVaultCopy();
     void openSheet(Sheet* sheet);
     /// At the foot of the window; `act` runs if the person takes `action`.
@@ -263,7 +262,8 @@ private:
     Toast* m_toast;
     CountdownPill* m_pill;
     QPointer<Sheet> m_sheet;
-    VaultSettings m_settings; ///< The place in it is that of the last save.
+    QPointer<Sheet> m_goneNotice; ///< That the vault's file has gone.
+    VaultSettings m_settings;     ///< The place in it is that of the last save.
     Appearance m_appearance = Appearance::System;
     bool m_firstListEnded = false;
     bool m_openFirstWhenLoaded = false;

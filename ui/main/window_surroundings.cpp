@@ -45,9 +45,8 @@ QStringList sentencesOf(const Surroundings& found)
 
 void WindowParts::connectSurroundings()
 {
-    connect(&m_surroundings, &SurroundingsLook::found, this, [this](const Surroundings& found) {
-        whenNoSheet([this, found] { tellSurroundings(found); });
-    });
+    connect(&m_surroundings, &SurroundingsLook::found, this,
+            [this](const Surroundings& found) { whenNoSheet([this, found] { tellSurroundings(found); }); });
 }
 
 void WindowParts::tellSurroundings(const Surroundings& found)

@@ -67,11 +67,11 @@ QWidget* KeyChangeSheet::makeForm()
     auto* column = new QVBoxLayout(form);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(6);
-    addKeyChangeText(*column,
-                     tr("For when an old copy of the file, and a password of it, may be in other hands. "
-                        "Everything is sealed anew under new keys, in a new file that takes the place of this "
-                        "one: the old pair opens nothing that is written from now on, and text that was "
-                        "deleted is not in the new file any more."));
+    addKeyChangeText(
+        *column, tr("For when an old copy of the file, and a password of it, may be in other hands. "
+                    "Everything is sealed anew under new keys, in a new file that takes the place of this "
+                    "one: the old pair opens nothing that is written from now on, and text that was "
+                    "deleted is not in the new file any more."));
     addKeyChangeText(*column,
                      tr("A new password alone does not do that: whoever has an old copy has the keys of this "
                         "vault with it. Backups and copies made before keep the old keys, and open with the "
@@ -152,8 +152,8 @@ bool KeyChangeSheet::isWorking() const
 void KeyChangeSheet::setStage(Stage stage)
 {
     m_stage = stage;
-    const bool asks = stage == Stage::Looking || stage == Stage::Ask || stage == Stage::Hindered ||
-                      stage == Stage::Trying;
+    const bool asks =
+        stage == Stage::Looking || stage == Stage::Ask || stage == Stage::Hindered || stage == Stage::Trying;
     m_formArea->setVisible(asks);
     m_form->setEnabled(stage == Stage::Looking || stage == Stage::Ask);
     m_doing->setVisible(stage == Stage::Preparing || stage == Stage::Working || stage == Stage::Unfinished);
@@ -186,9 +186,9 @@ void KeyChangeSheet::refreshButton()
     else
         m_clock.stop();
     m_go->setEnabled(m_stage == Stage::Ask && pause == 0);
-    m_go->setText(isWorking()   ? tr("Changing…")
-                  : pause > 0   ? tr("Try again in %1 s").arg(pause)
-                                : tr("Change the keys"));
+    m_go->setText(isWorking() ? tr("Changing…")
+                  : pause > 0 ? tr("Try again in %1 s").arg(pause)
+                              : tr("Change the keys"));
 }
 
 void KeyChangeSheet::handleLooked(KeyChangeHindrance hindrance)
@@ -234,8 +234,7 @@ void KeyChangeSheet::handleTried(const std::optional<Error>& error)
         m_notice->showPromise(tr("Making new keys…"));
         return;
     }
-    const bool wrong =
-        error->code == ErrorCode::WrongPassword || error->code == ErrorCode::PasswordChanged;
+    const bool wrong = error->code == ErrorCode::WrongPassword || error->code == ErrorCode::PasswordChanged;
     refuse(m_password, wrong ? tr("That password doesn't open this vault. Check the keyboard layout and try "
                                   "again.")
                              : keyChangeProblem(*error, false));

@@ -54,9 +54,10 @@ VaultCopySheet::VaultCopySheet(VaultSession& session, const QString& vaultName, 
 {
     setCardWidth(VaultCopyCardWidth);
     contentLayout()->setSpacing(metrics::Space3);
-    auto* intro = new Label(tr("The whole vault as it is open here, with what could not be saved meanwhile, as "
-                               "a new vault file. It opens with the same password."),
-                            TextRole::Help, Token::TextSecondary);
+    auto* intro =
+        new Label(tr("The whole vault as it is open here, with what could not be saved meanwhile, as "
+                     "a new vault file. It opens with the same password."),
+                  TextRole::Help, Token::TextSecondary);
     intro->setWordWrap(true);
     contentLayout()->addWidget(intro);
     auto* label = new Label(tr("The copy"), TextRole::FieldLabel, Token::Text);
@@ -95,8 +96,8 @@ VaultCopySheet::~VaultCopySheet() = default;
 void VaultCopySheet::setWorking(bool working)
 {
     m_working = working;
-    for (QWidget* control : {static_cast<QWidget*>(m_target), static_cast<QWidget*>(m_choose),
-                             static_cast<QWidget*>(m_go)})
+    for (QWidget* control :
+         {static_cast<QWidget*>(m_target), static_cast<QWidget*>(m_choose), static_cast<QWidget*>(m_go)})
         control->setEnabled(!working);
     m_go->setText(working ? tr("Saving…") : tr("Save"));
     m_bar->setVisible(working);
@@ -155,8 +156,8 @@ void VaultCopySheet::handleEnded(const std::optional<Error>& error)
     m_go->hide();
     m_cancel->setText(tr("Close"));
     m_cancel->setFocus();
-    const QString notes = counted(static_cast<qint64>(m_outcome->snapshot.counts.notes), tr("1 note"),
-                                  tr("%1 notes"));
+    const QString notes =
+        counted(static_cast<qint64>(m_outcome->snapshot.counts.notes), tr("1 note"), tr("%1 notes"));
     if (error)
         m_notice->showProblem(tr("The copy has what was saved (%1), but not all that was written since: %2. "
                                  "Copy the text of this window elsewhere.")

@@ -52,7 +52,10 @@ public:
     /// What came of it; whole once ended() is told.
     [[nodiscard]] const KeyChangeReport& report() const { return m_outcome->change; }
     /// The backup was wanted and is not there.
-    [[nodiscard]] bool lacksBackup() const { return m_outcome->wantsBackup && m_outcome->backup.made.name.empty(); }
+    [[nodiscard]] bool lacksBackup() const
+    {
+        return m_outcome->wantsBackup && m_outcome->backup.made.name.empty();
+    }
 
     /// It ended since something that was typed could not be saved.
     [[nodiscard]] bool isTextUnsaved() const { return m_textUnsaved; }

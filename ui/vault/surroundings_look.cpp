@@ -38,8 +38,7 @@ ToldMark markOfCopy(const std::filesystem::path& copy)
     const auto time = std::chrono::floor<Milliseconds>(std::chrono::file_clock::to_sys(written));
     const std::string name = copy.filename();
     return markOf({bytesOf("copy"), littleEndian(size),
-                   littleEndian(static_cast<std::uint64_t>(time.time_since_epoch().count())),
-                   bytesOf(name)});
+                   littleEndian(static_cast<std::uint64_t>(time.time_since_epoch().count())), bytesOf(name)});
 }
 
 Result<Surroundings> lookAround(const VaultOrigin& origin, const std::vector<ToldMark>& told)

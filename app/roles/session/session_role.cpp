@@ -106,7 +106,8 @@ void SessionRole::takeVault(Result<std::unique_ptr<Vault>> vault)
         _exit(0);
     }
     m_vault = std::make_unique<ui::VaultSession>(
-        std::move(*vault), ui::VaultOrigin{std::filesystem::path{m_request->vaultPath}, m_vaultId, stateFolder()});
+        std::move(*vault),
+        ui::VaultOrigin{std::filesystem::path{m_request->vaultPath}, m_vaultId, stateFolder()});
     if (m_locking) {
         closeVault(true);
         return;
