@@ -72,7 +72,9 @@ struct OpenKeyChange : ShownWindow
     explicit OpenKeyChange(const VaultFixture& fixture)
         : ShownWindow(fixture.open(), {1440, 900}, fixture.origin())
     {
-        if (!QTest::qWaitFor([&] { return painted.count() == 1 && editor->isVisible(); }))
+        if (!QTest::qWaitFor([&] { return painted.count() == 1 && editor->isVisible(); }) ||
+            !QTest::qWaitForWindowActive(&window) ||
+            !QTest::qWaitFor([] { return QApplication::focusWidget() != nullptr; }))
             qFatal("the list does not come");
         triggerNamed(u"Change the keys…"_s);
         hands.emplace(window);
@@ -156,7 +158,6 @@ void KeyChangeSheetTest::byKeyboard()
 {
     const OwnedVault vault;
     OpenKeyChange open(vault);
-    QVERIFY(QTest::qWaitForWindowActive(&open.window));
     QTRY_VERIFY(open.hands->offers(u"Change the keys"_s)); // it has looked at the disk
     QCOMPARE(open.window.focusWidget(), open.hands->field(u"Your vault's password"_s));
     QTest::keyClicks(open.window.focusWidget(), u"correct horse"_s);

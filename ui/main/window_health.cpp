@@ -68,7 +68,7 @@ void WindowParts::tellFileGone()
             {tr("The vault's file is not where it was. Its disk may have been pulled out, or the file was "
                 "moved, deleted or replaced."),
              tr("What you write stays in this window, and is saved as soon as the file is back in its place. "
-                "Do not lock or quit before that, or save a copy of the vault elsewhere first.")},
+                "Before you lock or quit, wait for that, or save a copy of the vault elsewhere.")},
             false, &m_window);
         sheet->offer(tr("Save a copy…"), tr("Go on"));
         connect(sheet, &VaultNoticeSheet::actionChosen, this, &WindowParts::openVaultCopy);

@@ -90,8 +90,9 @@ QWidget* KeyChangeSheet::makeForm()
     column->addWidget(m_new);
     m_backup = new CheckBox(tr("Make a backup first; it opens with the old keys"));
     m_backup->setChecked(m_backupPlace.has_value());
-    m_backup->setVisible(m_backupPlace.has_value());
     column->addWidget(m_backup);
+    if (!m_backupPlace)
+        m_backup->hide();
     connect(m_another, &QCheckBox::toggled, this, [this](bool on) {
         m_new->setVisible(on);
         if (on)
@@ -265,8 +266,8 @@ void KeyChangeSheet::handleEnded(const std::optional<Error>& error)
     if (report.mustReopen) {
         m_doing->setText(unfinishedChange(*error, report));
         setStage(Stage::Unfinished);
-        m_notice->showProblem(report.exchanged ? tr("The keys were changed.")
-                                               : tr("The keys were not changed."));
+        m_notice->showProblem(report.exchanged ? tr("Lock now, and unlock with your password.")
+                                               : tr("Lock now, and unlock again."));
         return;
     }
     const bool begun = m_stage == Stage::Working;

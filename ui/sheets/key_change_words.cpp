@@ -68,11 +68,10 @@ QString keyChangeProblem(const Error& error, bool lacksBackup)
 QString unfinishedChange(const Error& error, const KeyChangeReport& report)
 {
     if (report.exchanged)
-        return KeyChangeWords::tr("The keys were changed, but not all was put in order after it: %1. Lock "
-                                  "now, and unlock with your password.")
+        return KeyChangeWords::tr("The keys were changed, but not all was put in order after it: %1.")
             .arg(shortReason(error));
     return KeyChangeWords::tr("The keys were not changed: %1. Nothing is lost, but this window can save "
-                              "nothing more into the file. Lock now, and unlock again.")
+                              "nothing more into the file.")
         .arg(shortReason(error));
 }
 
