@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/roles/messages/address_messages.h"
+#include "app/roles/messages/key_messages.h"
 #include "app/roles/messages/print_messages.h"
 #include "core/base/error.h"
 
@@ -377,16 +378,6 @@ struct EditsClosed
     void fields(Visitor& visit)
     {
         visit(allSaved);
-    }
-};
-
-/// The vault has new keys: lock it, since what this session holds opens it no more.
-struct KeysChanged
-{
-    static constexpr std::uint16_t type = 204;
-    template <class Visitor>
-    void fields(Visitor&)
-    {
     }
 };
 
