@@ -3,6 +3,7 @@
 #include "core/store/check_round_field.h"
 #include "core/store/record.h"
 #include "core/store/record_field.h"
+#include "core/store/told_marks.h"
 
 #include <utility>
 
@@ -26,6 +27,7 @@ enum SettingsFieldType : std::uint16_t {
     fieldBackupsOff = 59,
     fieldBackupFolder = 60,
     fieldCheckRound = 63,
+    fieldToldMarks = 66,
 };
 
 bool readSettingsField(const Field& field, SettingsRecord& record)
@@ -73,6 +75,8 @@ bool readSettingsField(const Field& field, SettingsRecord& record)
         return readTextField(field, settings.backupFolder);
     case fieldCheckRound:
         return readCheckRound(field.value, settings.checkRound);
+    case fieldToldMarks:
+        return readToldMarks(field.value, settings.told);
     default:
         keepField(record.unknown, field);
         return true;
@@ -117,6 +121,8 @@ SecureBytes encodeSettings(const SettingsRecord& record)
         writer.bytes(fieldBackupFolder, bytesOf(settings.backupFolder));
     if (!(settings.checkRound == CheckRound{}))
         writer.bytes(fieldCheckRound, writeCheckRound(settings.checkRound));
+    if (!settings.told.empty())
+        writer.bytes(fieldToldMarks, writeToldMarks(settings.told));
     return writer.finish();
 }
 

@@ -35,6 +35,17 @@ struct KeyChangeOptions
     const Clock* clock = nullptr;
 };
 
+/// What keeps the keys of a vault from being changed where it lies.
+enum class KeyChangeHindrance {
+    None,
+    FileSystem,  ///< It cannot exchange two files safely, as FAT cannot.
+    OldKeysFile, ///< The file of an earlier change that was cut short lies beside it.
+    Inbox,       ///< Something waits beside it to be taken in.
+};
+/// Asks before anything is done; the caller holds the vault open. Not for the GUI thread. Errors: those of
+/// the file system.
+[[nodiscard]] Result<KeyChangeHindrance> keyChangeHindrance(const std::filesystem::path& vault);
+
 /// Makes the file with new keys beside `vault`, still without a record, and tries the password on it. The
 /// caller holds the vault open. Slow (twice Argon2id); for any thread. An earlier unfinished one goes.
 /// Errors: those of Vault::create; InputOutput where the file system cannot exchange files; InvalidArgument

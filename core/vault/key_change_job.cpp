@@ -34,17 +34,33 @@ Result<void> noMoreInboxes(const std::filesystem::path& file)
 
 } // namespace
 
+Result<KeyChangeHindrance> keyChangeHindrance(const std::filesystem::path& vault)
+{
+    return guarded([&]() -> Result<KeyChangeHindrance> {
+        if (!noMoreInboxes(vault))
+            return KeyChangeHindrance::Inbox;
+        const auto checked = checkExchange(vault, {});
+        if (checked)
+            return KeyChangeHindrance::None;
+        if (checked.error().code == ErrorCode::AlreadyExists)
+            return KeyChangeHindrance::OldKeysFile;
+        if (hasNoSecondNames(checked.error().systemError))
+            return KeyChangeHindrance::FileSystem;
+        return std::unexpected(checked.error());
+    });
+}
+
 Result<UnlockedKey> prepareKeyChange(const std::filesystem::path& vault, VaultId vaultId,
                                      const Passphrase& passphrase, std::optional<KeyDerivationCost> cost,
                                      const std::string& keepOldAs)
 {
     return guarded([&]() -> Result<UnlockedKey> {
         LOCKLEAF_CHECK(noMoreInboxes(vault));
+        LOCKLEAF_CHECK(checkExchange(vault, keepOldAs));
         removeNewKeysFile(vault);
         const auto prepared = [&]() -> Result<UnlockedKey> {
             LOCKLEAF_TRY(UnlockedKey made, VaultFile::create(newKeysFile(vault), passphrase, cost,
                                                              SealedVault::populate, vaultId));
-            LOCKLEAF_CHECK(checkExchange(vault, keepOldAs));
             LOCKLEAF_TRY(UnlockedKey opened, VaultFile::unlock(newKeysFile(vault), passphrase));
             if (!equalConstantTime(opened.dataKey.view(), made.dataKey.view()))
                 return fail(ErrorCode::Internal, "the password opens another key");
@@ -237,6 +253,8 @@ Result<void> KeyChangeJob::exchange()
 {
     LOCKLEAF_CHECK(closeProven());
     LOCKLEAF_CHECK(m_from.checkpoint());
+    // What came into its place meanwhile is not ours to replace.
+    LOCKLEAF_CHECK(m_from.checkPlace());
     m_from.intendKeysChange();
     ExchangeStage stage = ExchangeStage::NotBegun;
     // What has to be done about it is done however it ends.

@@ -5,6 +5,7 @@
 #include "core/base/clock.h"
 #include "core/crypto/secure_bytes.h"
 #include "core/store/check_round.h"
+#include "core/store/told_marks.h"
 #include "core/vault/attachment.h"
 
 #include <optional>
@@ -114,6 +115,7 @@ struct VaultSettings
     std::uint32_t backupMinutes = 60; ///< The least time between two backups on schedule.
     std::string backupFolder;         ///< UTF-8; empty: `NAME.backups` beside the vault.
     CheckRound checkRound;            ///< Of Vault::makeCheckRoundJob().
+    std::vector<ToldMark> told;       ///< What lies beside the vault and was told of; strictly ascending.
 };
 
 /// Why a version of a note was kept; the numbers stand in the file.

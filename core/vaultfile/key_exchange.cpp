@@ -73,6 +73,11 @@ void removeNewKeysFile(const std::filesystem::path& vault)
     removeFile(logOf(newKeysFile(vault)));
 }
 
+bool hasNoSecondNames(int errnoValue)
+{
+    return errnoValue == EPERM || errnoValue == EOPNOTSUPP || errnoValue == ENOSYS || errnoValue == EMLINK;
+}
+
 Result<void> checkExchange(const std::filesystem::path& vault, const std::string& keepAs)
 {
     if (keepAs.find('/') != std::string::npos)
@@ -82,10 +87,14 @@ Result<void> checkExchange(const std::filesystem::path& vault, const std::string
     const std::filesystem::path old = oldKeysFile(vault);
     if (somethingStandsAt(old))
         return fail(ErrorCode::AlreadyExists, old.filename().string());
-    if (const int problem = give(newKeysFile(vault), old); problem != 0)
-        return fail(
-            ErrorCode::InputOutput,
-            "this file system cannot exchange two files safely; change the keys of a copy on another");
+    // A second name of the vault itself: should it stay after a crash, sweepKeyExchange() knows it.
+    if (const int problem = give(vault, old); hasNoSecondNames(problem))
+        return std::unexpected(
+            Error{ErrorCode::InputOutput,
+                  "this file system cannot exchange two files safely; change the keys of a copy on another",
+                  problem});
+    else if (problem != 0)
+        return failErrno(problem, "a second name for the vault");
     if (const int problem = take(old); problem != 0)
         return failErrno(problem, "remove");
     return {};

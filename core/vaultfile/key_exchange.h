@@ -22,9 +22,12 @@ namespace lockleaf {
 [[nodiscard]] Result<Hash256> markOfNewKeysFile(const std::filesystem::path& vault);
 /// Removes an unfinished file with new keys, and its log.
 void removeNewKeysFile(const std::filesystem::path& vault);
-/// Whether the file with the new keys, which is there, can take the vault's place on this file system, and
-/// `keepAs` (a name in the same folder; empty: none) is free for the old one. Errors: InputOutput,
-/// AlreadyExists.
+/// Whether link() failed with `errnoValue` since the file system knows no second names, as on FAT.
+[[nodiscard]] bool hasNoSecondNames(int errnoValue);
+/// Whether another file can take the vault's place on this file system, and `keepAs` (a name in the same
+/// folder; empty: none) is free for the old one. Tries it with a second name for the vault, which it takes
+/// away again. Errors: InputOutput with a system error that hasNoSecondNames(), AlreadyExists,
+/// InvalidArgument, those of the file system.
 [[nodiscard]] Result<void> checkExchange(const std::filesystem::path& vault, const std::string& keepAs);
 
 /// How far exchangeKeysFile() came: from Begun on the log of the vault is gone, so that the old file must not

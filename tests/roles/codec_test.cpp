@@ -77,6 +77,8 @@ private Q_SLOTS:
         QVERIFY(encodeFrame(PrintComplete{}) == printComplete);
         const Bytes printCancelled{2, 0, 0, 0, 203, 0};
         QVERIFY(encodeFrame(PrintCancelled{}) == printCancelled);
+        const Bytes keysChanged{2, 0, 0, 0, 204, 0};
+        QVERIFY(encodeFrame(KeysChanged{}) == keysChanged);
         const Bytes empty{2, 0, 0, 0, 198, 0};
         QVERIFY(encodeFrame(LockRequested{}) == empty);
         PlacementChanged moved;

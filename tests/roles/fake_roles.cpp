@@ -153,6 +153,8 @@ public:
             m_channel.send(PrintRequested{});
         if (has("lock"))
             m_channel.send(LockRequested{});
+        if (has("change-keys"))
+            m_channel.send(KeysChanged{});
         if (has("close-session"))
             m_channel.send(QuitRequested{});
     }

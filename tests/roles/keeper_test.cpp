@@ -193,6 +193,7 @@ private Q_SLOTS:
         QTest::addColumn<QString>("word");
         QTest::addColumn<QString>("expected");
         QTest::addRow("by the person") << u"lock"_s << u"lock-screen reason=1"_s;
+        QTest::addRow("by new keys") << u"change-keys"_s << u"lock-screen reason=6 focus=1"_s;
         QTest::addRow("by idling") << u"idle"_s << u"lock-screen reason=2"_s;
     }
 

@@ -325,6 +325,15 @@ private Q_SLOTS:
         QVERIFY(stage.says(u"Lockleaf has not quit yet."_s));
         QVERIFY(!stage.says(u"You locked it."_s));
     }
+
+    void aChangeOfTheKeysIsSaid()
+    {
+        Stage stage;
+        StartLockScreen start;
+        start.reason = LockReason::KeysChanged;
+        stage.show(start);
+        QTRY_VERIFY(stage.says(u"The keys were changed. Unlock with your password."_s));
+    }
 };
 
 int main(int argc, char** argv)

@@ -258,6 +258,33 @@ private Q_SLOTS:
         QVERIFY(!decodeSettings(with(Bytes(32, 1))));
     }
 
+    void toldMarksAreStrictlyAscending()
+    {
+        SettingsRecord settings;
+        const SecureBytes without = encodeSettings(settings);
+        settings.settings.told = {ToldMark{1}, ToldMark{2}};
+        const SecureBytes plain = encodeSettings(settings);
+        QCOMPARE(plain.view().size(), without.view().size() + 6 + 32);
+        QVERIFY(decodeSettings(plain.view())->settings.told == settings.settings.told);
+        settings.settings.told = {ToldMark{2}, ToldMark{2}};
+        QVERIFY(!decodeSettings(encodeSettings(settings).view()));
+        settings.settings.told.clear();
+        for (std::uint8_t i = 0; i < mostToldMarks + 1; ++i)
+            settings.settings.told.push_back(ToldMark{i});
+        QVERIFY(!decodeSettings(encodeSettings(settings).view()));
+    }
+
+    void toldMarksStayFew()
+    {
+        std::vector<ToldMark> marks;
+        for (std::uint8_t i = 0; i < mostToldMarks; ++i)
+            marks.push_back(ToldMark{i});
+        addToldMarks(marks, {ToldMark{3}}, {});
+        QCOMPARE(marks.size(), mostToldMarks);
+        addToldMarks(marks, {ToldMark{200}}, {ToldMark{200}, ToldMark{5}});
+        QVERIFY((marks == std::vector{ToldMark{5}, ToldMark{200}}));
+    }
+
     void refusesWhatIsIncomplete()
     {
         const Bytes four(4, 1);

@@ -59,7 +59,7 @@ struct ApartVaults
 {
     TemporaryFolder folder;
     std::filesystem::path mine = folder / "Personal.lockleaf";
-    std::filesystem::path copy = folder / "Personal on the laptop.lockleaf";
+    std::filesystem::path copy = folder / "From the laptop.lockleaf";
     std::filesystem::path archive = folder / "Personal 2026-05-09.tar.age";
 
     ApartVaults()

@@ -59,5 +59,7 @@ void takeRefused(const PictureRequest& request, const QStringList& names);
 void takeMerge(const PictureRequest& request, const QStringList& names);
 /// The sheet of backups, those of `names`.
 void takeBackups(const PictureRequest& request, const QStringList& names);
+/// The sheets about the vault's file, those of `names`.
+void takeVaultSheets(const PictureRequest& request, const QStringList& names);
 
 } // namespace lockleaf::test

@@ -392,5 +392,6 @@ int main(int argc, char* argv[])
     test::takeRefused(request, names);
     test::takeMerge(request, names);
     test::takeBackups(request, names);
+    test::takeVaultSheets(request, names);
     return 0;
 }

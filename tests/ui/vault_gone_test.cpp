@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The file of the open vault goes, as with a stick that is pulled out, and comes back.
 #include "tests/ui/sheet_hands.h"
+#include "ui/sheets/vault_copy_sheet.h"
 #include "ui/sheets/vault_notice_sheet.h"
 #include "ui/vault/file_watch.h"
 #include "ui/widgets/label.h"
@@ -50,6 +51,31 @@ void pressOn(const QWidget& window, const QString& words)
     qFatal("no such button");
 }
 
+/// The window over a vault whose file has gone, with a text that is not saved and a note that is not in the
+/// vault, and the sheet that saves a copy.
+struct GoneVault : ShownWindow
+{
+    std::optional<test::SheetHands<ui::VaultCopySheet>> hands;
+
+    explicit GoneVault(const VaultFixture& fixture)
+        : ShownWindow(fixture.open(), {1440, 900}, fixture.origin())
+    {
+        if (!QTest::qWaitFor([&] { return text() == u"# Note"_s; }))
+            qFatal("the note does not come");
+        editor->insertPlainText(u"More. "_s);
+        Stick{fixture.file}.pull();
+        trigger(u"Ctrl+N"_s);
+        if (!QTest::qWaitFor([&] { return text().isEmpty(); }))
+            qFatal("no new note");
+        editor->insertPlainText(u"# Quite new"_s);
+        if (!QTest::qWaitFor([&] { return window.findChild<ui::VaultNoticeSheet*>() != nullptr; }, 10'000) ||
+            !test::SheetHands<ui::VaultNoticeSheet>(window).press(u"Save a copy…"_s) ||
+            !QTest::qWaitFor([&] { return window.findChild<ui::VaultCopySheet*>() != nullptr; }))
+            qFatal("no copy is offered");
+        hands.emplace(window);
+    }
+};
+
 } // namespace
 
 class VaultGoneTest : public QObject
@@ -60,6 +86,9 @@ private Q_SLOTS:
     void textsStayAndAreSavedOnceItIsBack();
     void goneIsToldAndSoIsTheReturn();
     void lockSaysWhatIsNotSaved();
+    void aCopyHasAllOfIt();
+    void aCopyThatCannotBeRead();
+    void aCopyNeedsAFreeName();
 };
 
 void VaultGoneTest::textsStayAndAreSavedOnceItIsBack()
@@ -118,6 +147,57 @@ void VaultGoneTest::lockSaysWhatIsNotSaved()
     Stick{fixture.file}.pull();
     shown.editor->insertPlainText(u"More. "_s);
     QVERIFY(!shown.lock()); // and the lock screen says so
+}
+
+void VaultGoneTest::aCopyHasAllOfIt()
+{
+    VaultFixture fixture;
+    const RecordId note = fixture.add("# Note");
+    const auto copy = fixture.folder / "Saved.lockleaf";
+    {
+        GoneVault gone(fixture);
+        gone.hands->type(u"The copy"_s, test::pathText(copy));
+        QVERIFY(gone.hands->press(u"Save"_s));
+        QVERIFY(gone.hands->hears(u"Everything is in the copy: 1 note, and what could not be saved."_s));
+        QVERIFY(gone.hands->press(u"Close"_s));
+    }
+    fixture.file = copy; // it opens with the same password
+    const auto vault = fixture.open();
+    QVERIFY(vault->note(note)->body.text().contains("More. "));
+    const auto bodies = VaultFixture::bodies(*vault);
+    QCOMPARE(bodies.size(), std::size_t{2});
+    QVERIFY(std::ranges::find(bodies, "# Quite new") != bodies.end());
+    VerifyReport report;
+    NoProgress none;
+    QVERIFY(runToEnd(*vault->makeVerifyJob(report), {}, none));
+    QVERIFY(report.problems.empty());
+}
+
+void VaultGoneTest::aCopyThatCannotBeRead()
+{
+    const VaultFixture fixture;
+    fixture.add("# Note");
+    GoneVault gone(fixture);
+    // As a disk that was pulled out: nothing of it can be read any more.
+    std::filesystem::resize_file(Stick{fixture.file}.aside(), 65'536);
+    std::filesystem::resize_file(Stick::withLog(Stick{fixture.file}.aside()), 0);
+    const auto copy = fixture.folder / "Saved.lockleaf";
+    gone.hands->type(u"The copy"_s, test::pathText(copy));
+    QVERIFY(gone.hands->press(u"Save"_s));
+    QVERIFY(gone.hands->hears(u"The vault's file cannot be read any more"_s));
+    QVERIFY(!std::filesystem::exists(copy));
+    QCOMPARE(gone.text(), u"# Quite new"_s); // and the window still has it
+}
+
+void VaultGoneTest::aCopyNeedsAFreeName()
+{
+    const VaultFixture fixture;
+    fixture.add("# Note");
+    GoneVault gone(fixture);
+    gone.hands->type(u"The copy"_s, test::pathText(Stick{fixture.file}.aside()));
+    QVERIFY(gone.hands->press(u"Save"_s));
+    QVERIFY(gone.hands->hears(u"Something of that name is there already."_s));
+    QVERIFY(gone.hands->offers(u"Save"_s));
 }
 
 QTEST_MAIN(VaultGoneTest)

@@ -2,6 +2,7 @@
 #include "core/vault/key_change.h"
 
 #include "core/vaultfile/key_exchange.h"
+#include "tests/support/hindered_disk.h"
 #include "tests/vault/attachment_fixture.h"
 
 #include <QtTest>
@@ -309,6 +310,47 @@ private Q_SLOTS:
         c.vault.reset();
         QVERIFY(Vault::unlock(c.folder / "notes (old keys).lockleaf", VaultFixture::passphrase()));
         QVERIFY(!std::filesystem::exists(oldKeysFile(c.file)));
+    }
+
+    void leavesWhatCameIntoItsPlace()
+    {
+        Changing c;
+        QVERIFY(c.begin());
+        QVERIFY(c.mostOfIt());
+        std::filesystem::rename(c.file, c.folder / "aside.lockleaf");
+        std::ofstream(c.file) << "another file";
+        const auto outcome = c.toTheEnd();
+        QVERIFY(!outcome);
+        QCOMPARE(outcome.error().code, ErrorCode::FileNotFound);
+        QVERIFY(!c.report.mustReopen);
+        c.job.reset();
+        QCOMPARE(bytesIn(c.file).size(), std::size_t{12});
+        QVERIFY(!std::filesystem::exists(oldKeysFile(c.file)));
+    }
+
+    void saysWhatHinders()
+    {
+        Changing c;
+        const auto before = c.names();
+        QVERIFY(keyChangeHindrance(c.file) == KeyChangeHindrance::None);
+        QCOMPARE(c.names(), before);
+        std::ofstream(c.file.string() + "-spill") << "x";
+        QVERIFY(keyChangeHindrance(c.file) == KeyChangeHindrance::Inbox);
+        std::filesystem::remove(c.file.string() + "-spill");
+        std::ofstream(oldKeysFile(c.file)) << "x";
+        QVERIFY(keyChangeHindrance(c.file) == KeyChangeHindrance::OldKeysFile);
+        QCOMPARE(std::filesystem::file_size(oldKeysFile(c.file)), std::uintmax_t{1});
+    }
+
+    void refusesAFileSystemWithoutSecondNames()
+    {
+        Changing c;
+        HinderedDisk fat;
+        fat.hasNoLinks = true;
+        QVERIFY(keyChangeHindrance(c.file) == KeyChangeHindrance::FileSystem);
+        const auto refused = c.begin();
+        QVERIFY(!refused && refused.error().code == ErrorCode::InputOutput);
+        QCOMPARE(c.names(), (std::vector<std::string>{"notes.lockleaf", "notes.lockleaf-wal"}));
     }
 
     void refusesNamesThatStand()

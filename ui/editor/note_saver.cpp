@@ -35,6 +35,14 @@ std::shared_ptr<const SecureBytes> NoteSaver::unsavedBody(const std::shared_ptr<
     return found == m_entries.end() ? nullptr : found->body;
 }
 
+std::vector<std::pair<NoteHandle, std::shared_ptr<const SecureBytes>>> NoteSaver::unsaved() const
+{
+    std::vector<std::pair<NoteHandle, std::shared_ptr<const SecureBytes>>> texts;
+    for (const Entry& entry : m_entries)
+        texts.emplace_back(*entry.note, entry.body);
+    return texts;
+}
+
 void NoteSaver::forget(const std::shared_ptr<NoteHandle>& note)
 {
     std::erase_if(m_entries, [&](const Entry& entry) { return entry.note == note && !entry.onItsWay; });

@@ -40,6 +40,8 @@ public:
     /// The text of `note` that has not reached the vault; nothing if there is none.
     [[nodiscard]] std::shared_ptr<const SecureBytes>
     unsavedBody(const std::shared_ptr<NoteHandle>& note) const;
+    /// Every text that has not reached the vault, with its note.
+    [[nodiscard]] std::vector<std::pair<NoteHandle, std::shared_ptr<const SecureBytes>>> unsaved() const;
     /// Drops what waits for a note that the person deleted.
     void forget(const std::shared_ptr<NoteHandle>& note);
 

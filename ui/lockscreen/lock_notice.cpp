@@ -42,6 +42,8 @@ QString reasonSentence(const LockNotice& notice)
         return translated("Locked when the computer went to sleep.");
     case LockNotice::Reason::SessionCrashed:
         return translated("Lockleaf had to close the vault unexpectedly.");
+    case LockNotice::Reason::KeysChanged:
+        return translated("The keys were changed. Unlock with your password.");
     case LockNotice::Reason::NotQuit:
         return translated("Lockleaf has not quit yet.");
     }

@@ -15,6 +15,7 @@ struct LockNotice
         ScreenLocked,   ///< With the screen, or the user was switched.
         Suspended,      ///< The computer went to sleep.
         SessionCrashed, ///< The window's process ended by itself.
+        KeysChanged,    ///< The person changed the keys of the vault.
         NotQuit,        ///< The person quit, but Lockleaf stays to say what was not saved.
     };
     enum class Edits {

@@ -59,6 +59,7 @@ MainWindow::MainWindow(VaultSession& session, ThemeManager& theme, const QString
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(d->parts.panes());
     connect(&d->parts, &WindowParts::lockRequested, this, &MainWindow::lockRequested);
+    connect(&d->parts, &WindowParts::keysChanged, this, &MainWindow::keysChanged);
     connect(&d->parts, &WindowParts::quitRequested, this, &MainWindow::quitRequested);
     connect(&d->parts, &WindowParts::activityNoticed, this, &MainWindow::activityNoticed);
     connect(&d->parts, &WindowParts::firstListPainted, this, &MainWindow::firstListPainted);

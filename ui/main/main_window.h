@@ -62,6 +62,8 @@ Q_SIGNALS:
     /// The document stays incomplete: the print system is to be ended before the pipe is closed.
     void printCancelled();
     void lockRequested();
+    /// The person changed the keys of the vault, which takes no changes any more: it is to be locked.
+    void keysChanged();
     /// Ctrl+Q, or the window was asked to close; it stays until whoever runs it ends it.
     void quitRequested();
     /// Somebody typed, clicked or scrolled in this window; at most once a second.

@@ -54,6 +54,8 @@ public:
     void retry() { m_saver.retry(); }
     /// saveNow(), then tells whether everything has reached the vault.
     void settle(std::function<void(bool allSaved)> done);
+    /// Every text that settle() could not save, with its note.
+    [[nodiscard]] auto unsaved() const { return m_saver.unsaved(); }
     /// Puts everything away; before a lock, after settle() was called.
     void clear();
 

@@ -133,7 +133,8 @@ void WindowActions::addVaultActions(QWidget& window)
     checkVault = add(window, tr("Check the vault…"), {}, Icon::Shield);
     backups = add(window, tr("Backups…"), {}, Icon::Download);
     salvage = add(window, tr("Salvage a damaged vault…"), {}, Icon::Download);
-    m_groups.push_back({tr("Vault"), {checkVault, backups, salvage}});
+    changeKeys = add(window, tr("Change the keys…"), {}, Icon::Lock);
+    m_groups.push_back({tr("Vault"), {checkVault, backups, salvage, changeKeys}});
 }
 
 void WindowActions::addWindowActions(QWidget& window)

@@ -51,6 +51,7 @@ public:
     QAction* checkVault;
     QAction* backups;
     QAction* salvage;
+    QAction* changeKeys;
 
     QAction* bold;
     QAction* italic;

@@ -77,10 +77,10 @@ void WindowParts::openRestore(const QString& archive)
     openSheet(sheet);
 }
 
-void WindowParts::openMerge()
+void WindowParts::openMerge(const std::filesystem::path& copy)
 {
     m_desk.saveNow();
-    auto* sheet = new MergeSheet(m_session, &m_window);
+    auto* sheet = new MergeSheet(m_session, QString::fromStdString(copy.string()), &m_window);
     connect(sheet, &TakeOverSheet::comparisonRequested, this, &WindowParts::openConflicts,
             Qt::QueuedConnection);
     openSheet(sheet);

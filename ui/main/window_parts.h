@@ -22,6 +22,7 @@
 #include "ui/vault/file_watch.h"
 #include "ui/vault/search_upkeep.h"
 #include "ui/vault/sidebar_feed.h"
+#include "ui/vault/surroundings_look.h"
 #include "ui/vault/trash_purge.h"
 #include "ui/vault/vault_health.h"
 #include "ui/vault/version_thinning.h"
@@ -81,6 +82,8 @@ public:
 
 Q_SIGNALS:
     void lockRequested();
+    /// The vault has new keys: it is to be locked.
+    void keysChanged();
     void quitRequested();
     void activityNoticed();
     void firstListPainted();
@@ -188,7 +191,8 @@ private:
     void openExportOf(std::vector<RecordId> selected);
     // What brings notes here and elsewhere (window_moving.cpp).
     void openRestore(const QString& archive);
-    void openMerge();
+    /// `copy`: already chosen; empty: none is.
+    void openMerge(const std::filesystem::path& copy = {});
     void openConflicts(const std::vector<std::pair<RecordId, RecordId>>& pairs);
     void undoImport(const std::vector<RecordId>& notes, const std::vector<RecordId>& notebooks);
     void openShortcuts();
@@ -205,7 +209,17 @@ private:
     void tellFileGone();
     void handleFileBack(bool changed);
     void openSalvage();
+    // What lies around it (window_surroundings.cpp).
+    void connectSurroundings();
+    void tellSurroundings(const Surroundings& found);
+    // Its keys (window_keys.cpp).
+    void connectKeys();
+    void openKeyChange();
+    /// Now, or once the sheet that is open has gone.
+    void whenNoSheet(const std::function<void()>& act);
     void openVaultNotice(const QStringList& sentences, bool older);
+    void whenNothingIsTold(const std::function<void()>& act);
+    void openVaultCopy();
     void openSheet(Sheet* sheet);
     /// At the foot of the window; `act` runs if the person takes `action`.
     void say(const QString& sentence, const QString& action = {}, std::function<void()> act = {});
@@ -223,6 +237,7 @@ private:
     TrashPurge m_purge;
     CheckRounds m_checkRounds;
     FileWatch m_fileWatch;
+    SurroundingsLook m_surroundings;
     BackupSchedule m_backups;
     NoteListModel m_list;
     SearchResults m_results;
@@ -252,7 +267,8 @@ private:
     Toast* m_toast;
     CountdownPill* m_pill;
     QPointer<Sheet> m_sheet;
-    VaultSettings m_settings; ///< The place in it is that of the last save.
+    QPointer<Sheet> m_goneNotice; ///< That the vault's file has gone.
+    VaultSettings m_settings;     ///< The place in it is that of the last save.
     Appearance m_appearance = Appearance::System;
     bool m_firstListEnded = false;
     bool m_openFirstWhenLoaded = false;

@@ -96,6 +96,8 @@ void WindowParts::openSettings()
         m_theme.setAppearance(appearance);
         Q_EMIT appearanceChanged(appearance);
     });
+    connect(sheet, &SettingsSheet::keyChangeRequested, this, &WindowParts::openKeyChange,
+            Qt::QueuedConnection);
     addBackupPage(*sheet);
     openSheet(sheet);
 }

@@ -53,7 +53,7 @@ bool asksForConsent(const Error& error)
 
 } // namespace
 
-MergeSheet::MergeSheet(VaultSession& session, QWidget* anyWidget)
+MergeSheet::MergeSheet(VaultSession& session, const QString& copy, QWidget* anyWidget)
     : TakeOverSheet(
           TakeOverKind::Copy, tr("Merge a copy"),
           {tr("For a copy of this vault that was used apart: on another computer, or in a folder that "
@@ -72,6 +72,9 @@ MergeSheet::MergeSheet(VaultSession& session, QWidget* anyWidget)
         m_password->setError(false);
         guardVeil();
     });
+    fileField()->setText(copy);
+    if (!copy.isEmpty())
+        setInitialFocus(m_password);
     ready();
 }
 

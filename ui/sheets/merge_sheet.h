@@ -12,8 +12,9 @@ class MergeSheet : public TakeOverSheet
     Q_OBJECT
 
 public:
-    /// `session` must outlive it, and know its file.
-    MergeSheet(VaultSession& session, QWidget* anyWidget);
+    /// `session` must outlive it, and know its file. `copy`: the path of one that is already chosen, or
+    /// empty.
+    MergeSheet(VaultSession& session, const QString& copy, QWidget* anyWidget);
     ~MergeSheet() override;
 
 protected:

@@ -150,8 +150,19 @@ QWidget* SettingsSheet::makeSecurity(const VaultSettings& settings)
     group->addRow(tr("Warn before locking"),
                   tr("A quiet countdown for the last 30 seconds. Any key keeps it open."), warn);
     column->addWidget(group);
+    column->addSpacing(metrics::Space2);
+    column->addWidget(new Label(tr("Keys"), TextRole::FieldLabel, Token::TextSecondary, page));
+    auto* keys = new SettingGroup(page);
+    auto* changeKeys = new Button(tr("Change…"));
+    keys->addRow(tr("Change the keys"),
+                 tr("For when an old copy of the file and its password may be in other hands."), changeKeys);
+    column->addWidget(keys);
     column->addStretch(1);
 
+    connect(changeKeys, &QPushButton::clicked, this, [this] {
+        closeSheet();
+        Q_EMIT keyChangeRequested();
+    });
     connect(idle, &QComboBox::activated, this, [this, idle, warn] {
         const int seconds = idle->currentData().toInt();
         warn->setEnabled(seconds != 0);

@@ -29,6 +29,8 @@ Q_SIGNALS:
     void warningChosen(bool warn);
     /// After how many days the trash lets go of a note; 0: never.
     void trashDaysChosen(int days);
+    /// The sheet has closed.
+    void keyChangeRequested();
     void appearanceChosen(lockleaf::ui::Appearance appearance);
 
 private:

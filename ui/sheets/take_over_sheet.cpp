@@ -300,7 +300,10 @@ void TakeOverSheet::showReport(const std::optional<Error>& error, const QStringL
 {
     m_bar->setSizePolicy(QSizePolicy()); // it is not needed any more, and neither is its place
     setStage(Stage::Report);
-    m_report->setReport((QStringList{takeOverReport(m_kind, *m_outcome, titles)} + remarks()).join(u'\n'));
+    QStringList lines = QStringList{takeOverReport(m_kind, *m_outcome, titles)} + remarks();
+    if (!error && m_kind == TakeOverKind::Copy && m_outcome->taken.refused == 0)
+        lines << tr("All of the copy is here now. It is not needed any more, and may be removed.");
+    m_report->setReport(lines.join(u'\n'));
     const QString done = takenOverWords(m_kind, m_outcome->taken);
     if (error && error->code == ErrorCode::Cancelled)
         m_notice->showPromise(tr("Cancelled.") + u' ' + done);

@@ -32,13 +32,13 @@ void FileWatch::stop()
 
 void FileWatch::look()
 {
-    if (!m_stopped)
+    if (!m_stopped && !m_rests)
         m_session.lookForFile(this, [this](const Result<VaultSession::Place>& place) { take(place); });
 }
 
 void FileWatch::take(const Result<VaultSession::Place>& place)
 {
-    if (m_stopped)
+    if (m_stopped || m_rests)
         return;
     if (!place) {
         m_timer.start(); // until it is back

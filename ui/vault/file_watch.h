@@ -25,6 +25,8 @@ public:
     /// Looks now; calls that are made after this meet what is there by then.
     void look();
     void stop();
+    /// Looks at nothing while another file takes the place of this one on purpose.
+    void setResting(bool rests) { m_rests = rests; }
     [[nodiscard]] bool isGone() const { return m_gone; }
     void setInterval(std::chrono::milliseconds interval) { m_timer.setInterval(interval); }
 
@@ -40,6 +42,7 @@ private:
     VaultSession& m_session;
     QTimer m_timer;
     bool m_gone = false;
+    bool m_rests = false;
     bool m_stopped = false;
 };
 

@@ -78,6 +78,7 @@ struct VaultOrigin
 {
     std::filesystem::path file;
     VaultId id;
+    std::filesystem::path stateFolder = {}; ///< Where its witness lives; empty: none.
 };
 
 /// The window's side of an open vault. It owns the thread that owns the Vault; calls are queued in order and

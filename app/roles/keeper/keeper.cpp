@@ -131,7 +131,8 @@ void Keeper::lock(LockReason reason)
 {
     if (!isUnlocked() || m_quitting)
         return;
-    const bool takeFocus = reason == LockReason::Person || m_placement.active;
+    const bool byPerson = reason == LockReason::Person || reason == LockReason::KeysChanged;
+    const bool takeFocus = byPerson || m_placement.active;
     beginEnding(false);
     startLockScreen(lockScreenFor(reason, takeFocus));
 }

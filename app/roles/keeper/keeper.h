@@ -117,6 +117,7 @@ private:
     void handle(const IdleRuleChanged& message);
     void handle(const AppearanceChosen& message);
     void handle(const LockRequested&);
+    void handle(const KeysChanged&);
     void handle(const EditsClosed& message);
     void handle(const AddressChosen& message);
     void handle(const PrintRequested&);

@@ -132,6 +132,11 @@ void Keeper::handle(const LockRequested&)
     lock(LockReason::Person);
 }
 
+void Keeper::handle(const KeysChanged&)
+{
+    lock(LockReason::KeysChanged);
+}
+
 void Keeper::handle(const AddressChosen& message)
 {
     if (m_phase == SessionPhase::Open && mayOpen(message.address))

@@ -36,6 +36,9 @@ ui::LockNotice noticeFor(const StartLockScreen& message)
     case LockReason::NotSaved:
         notice.reason = ui::LockNotice::Reason::NotQuit;
         break;
+    case LockReason::KeysChanged:
+        notice.reason = ui::LockNotice::Reason::KeysChanged;
+        break;
     case LockReason::Idle:
         notice.reason = ui::LockNotice::Reason::Idle;
         break;
@@ -51,7 +54,8 @@ FocusWish focusFor(const StartLockScreen& message)
     if (!message.takeFocus)
         return FocusWish::Leave;
     // After a crash our window is gone, and with it the focus that it had.
-    const bool windowStands = message.reason == LockReason::Person || message.reason == LockReason::Idle;
+    const bool windowStands = message.reason == LockReason::Person || message.reason == LockReason::Idle ||
+                              message.reason == LockReason::KeysChanged;
     return windowStands ? FocusWish::TakeFromOurs : FocusWish::Take;
 }
 

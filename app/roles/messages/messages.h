@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/roles/messages/address_messages.h"
+#include "app/roles/messages/key_messages.h"
 #include "app/roles/messages/print_messages.h"
 #include "core/base/error.h"
 
@@ -62,6 +63,7 @@ enum class LockReason : std::uint8_t {
     SessionEnded = 3, ///< The session ended by itself (a bug of ours).
     OpenFailed = 4,   ///< The password was right, but the vault could not be opened.
     NotSaved = 5,     ///< The person wanted to quit, but something could not be saved.
+    KeysChanged = 6,  ///< The person changed the keys of the vault; it opens with the new ones alone.
 };
 
 /// What became of the edits when the session ended.
@@ -387,6 +389,6 @@ using ToSession = std::variant<StartSession, OpenVault, LockNow, LockScreenShown
                                AddressOpened, PrintReady, PrintEnded, ShowWindow, ColorsChanged>;
 using FromSession = std::variant<WaitingForKey, OpenFailed, SessionPainted, ActivityNoticed, IdleRuleChanged,
                                  AppearanceChosen, LockRequested, EditsClosed, AddressChosen, PrintRequested,
-                                 PrintComplete, PrintCancelled, PlacementChanged, QuitRequested>;
+                                 PrintComplete, PrintCancelled, KeysChanged, PlacementChanged, QuitRequested>;
 
 } // namespace lockleaf::app

@@ -109,7 +109,8 @@ void SessionRole::takeVault(Result<std::unique_ptr<Vault>> vault)
         _exit(0);
     }
     m_vault = std::make_unique<ui::VaultSession>(
-        std::move(*vault), ui::VaultOrigin{std::filesystem::path{m_request->vaultPath}, m_vaultId});
+        std::move(*vault),
+        ui::VaultOrigin{std::filesystem::path{m_request->vaultPath}, m_vaultId, stateFolder()});
     if (m_locking) {
         closeVault(true);
         return;
@@ -126,6 +127,7 @@ void SessionRole::connectWindow()
 {
     const ui::MainWindow* const window = m_window.get();
     connect(window, &ui::MainWindow::lockRequested, this, [this] { m_channel.send(LockRequested{}); });
+    connect(window, &ui::MainWindow::keysChanged, this, [this] { m_channel.send(KeysChanged{}); });
     connect(window, &ui::MainWindow::quitRequested, this, [this] { m_channel.send(QuitRequested{}); });
     connect(window, &ui::MainWindow::activityNoticed, this, [this] { m_channel.send(ActivityNoticed{}); });
     connect(window, &ui::MainWindow::firstListPainted, this, [this] { m_channel.send(SessionPainted{}); });
