@@ -58,7 +58,6 @@ public:
     [[nodiscard]] const std::optional<Error>& failure() const { return m_failure; }
     [[nodiscard]] BackupPlace place() const;
     [[nodiscard]] std::filesystem::path folder() const { return place().folder; }
-    [[nodiscard]] BackupPlace place() const;
 
 Q_SIGNALS:
     /// What listing(), failure() and isRunning() say.
