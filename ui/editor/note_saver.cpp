@@ -38,6 +38,7 @@ std::shared_ptr<const SecureBytes> NoteSaver::unsavedBody(const std::shared_ptr<
 std::vector<std::pair<NoteHandle, std::shared_ptr<const SecureBytes>>> NoteSaver::unsaved() const
 {
     std::vector<std::pair<NoteHandle, std::shared_ptr<const SecureBytes>>> texts;
+    texts.reserve(m_entries.size());
     for (const Entry& entry : m_entries)
         texts.emplace_back(*entry.note, entry.body);
     return texts;

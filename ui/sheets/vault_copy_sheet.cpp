@@ -120,13 +120,13 @@ void VaultCopySheet::go()
     setWorking(true);
     m_notice->showPromise(tr("Copying…"));
     const QPointer<VaultCopySheet> guard(this);
-    m_unsaved([guard](std::vector<UnsavedText> texts) {
+    m_unsaved([guard](const std::vector<UnsavedText>& texts) {
         if (guard && guard->isOpen() && guard->m_working)
-            guard->start(guard->m_file, std::move(texts));
+            guard->start(guard->m_file, texts);
     });
 }
 
-void VaultCopySheet::start(const std::filesystem::path& target, std::vector<UnsavedText> texts)
+void VaultCopySheet::start(const std::filesystem::path& target, const std::vector<UnsavedText>& texts)
 {
     m_texts = texts.size();
     m_outcome = std::make_shared<VaultCopyOutcome>();

@@ -34,7 +34,7 @@ public:
 private:
     void setWorking(bool working);
     void go();
-    void start(const std::filesystem::path& target, std::vector<UnsavedText> texts);
+    void start(const std::filesystem::path& target, const std::vector<UnsavedText>& texts);
     void handleEnded(const std::optional<Error>& error);
     void refuse(const QString& sentence);
 
