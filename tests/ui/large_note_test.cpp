@@ -63,6 +63,7 @@ private Q_SLOTS:
     void placeInALongNoteComesBack();
     void typingGoesWhereOneWas();
     void fenceInALongNote();
+    void noteOfEightMegabytesIsWritten();
     void tooLargeNoteIsShownWhole();
     void tooLongLineIsShown();
     void lockDoesNotWaitForALargeNote();
@@ -145,10 +146,31 @@ void LargeNoteTest::fenceInALongNote()
     QTRY_VERIFY_WITH_TIMEOUT(isLaidOut(editor.document()->lastBlock()), 60'000);
 }
 
+void LargeNoteTest::noteOfEightMegabytesIsWritten()
+{
+    VaultFixture fixture;
+    const std::string text = largeText(8'000'000);
+    const RecordId id = fixture.add(text);
+    {
+        ShownWindow shown(fixture.open());
+        QTRY_VERIFY_WITH_TIMEOUT(shown.editor->isVisible(), 60'000);
+        shown.editor->moveCursor(QTextCursor::Start);
+        QElapsedTimer clock;
+        clock.start();
+        QTest::keyClicks(shown.editor, u"x"_s);
+        QVERIFY2(clock.elapsed() < LongestStall, std::to_string(clock.elapsed()).c_str());
+        shown.editor->moveCursor(QTextCursor::End);
+        QTest::keyClicks(shown.editor, u"end"_s);
+        QVERIFY(shown.lock());
+    }
+    const auto vault = fixture.open();
+    QVERIFY(VaultFixture::body(*vault, id) == "x" + text + "end");
+}
+
 void LargeNoteTest::tooLargeNoteIsShownWhole()
 {
     VaultFixture fixture;
-    const std::string text = largeText(6'000'000);
+    const std::string text = largeText(9'000'000);
     const RecordId id = fixture.add(text);
     ShownWindow shown(fixture.open());
     StallWatch stalls;

@@ -23,8 +23,8 @@ public:
     enum class SaveState { NoNote, Untouched, Saving, Saved, Failed, TooLarge };
 
     /// Above this many bytes, or with a longer line, a note is shown and cannot be written in: the editor
-    /// would take seconds for it.
-    static constexpr std::size_t largestEditable = 5'000'000;
+    /// would take too long for each key (Qt moves every paragraph below it).
+    static constexpr std::size_t largestEditable = 8'388'608;
     static constexpr std::size_t longestEditableLine = 1'000'000;
 
     NoteDesk(VaultSession& session, NoteListModel& list, NoteEditor& editor, QObject* parent = nullptr);
