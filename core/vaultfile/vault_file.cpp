@@ -75,6 +75,9 @@ Result<std::unique_ptr<VaultFile>> VaultFile::open(const std::filesystem::path& 
     // What a process that was killed has written is read here and may not be on the disk yet. It has to be
     // before anything is done because of it: a copy overwritten, a log set aside.
     LOCKLEAF_CHECK(file.sync());
+    // Its name as well: whoever put the file here may have been told that the folder could not be synced, and
+    // a power cut would bring back what stood here before, without what is acknowledged from now on.
+    LOCKLEAF_CHECK(syncFolderOf(path));
     auto vault =
         std::make_unique<OpenVaultFile>(path, std::move(file), key.dataKey, region.copy(authentic).header);
     LOCKLEAF_CHECK(vault->judgeLog());

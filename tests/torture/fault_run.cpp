@@ -28,6 +28,8 @@ public:
     {
     }
     std::string run();
+    /// The call that failed and the step that it made fail, for who looks into it.
+    [[nodiscard]] std::string whereItWas() const;
 
 private:
     void arm();
@@ -69,6 +71,15 @@ void MishapRun::arm()
             return {.isShort = true};
         return {.problem = m_mishap.problem, .forgets = m_calls % 2 == 0};
     };
+}
+
+std::string MishapRun::whereItWas() const
+{
+    std::string where =
+        m_failed ? " (step: " + m_failed->step + ", " + describe(m_failed->error) : " (no step failed";
+    if (m_hit)
+        where += "; call of kind " + std::to_string(static_cast<int>(m_hit->kind)) + " on " + m_hit->path;
+    return where + ")";
 }
 
 /// Of a run that failed: the step that did. Of another one: its end.
@@ -272,7 +283,9 @@ Reference referenceOf(const Workload& workload, std::uint64_t seed)
 
 std::string mishap(const Reference& reference, const Mishap& what, Tally& tally)
 {
-    return MishapRun(reference, what, tally).run();
+    MishapRun run(reference, what, tally);
+    const std::string wrong = run.run();
+    return wrong.empty() ? wrong : wrong + run.whereItWas();
 }
 
 } // namespace lockleaf::test

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Lets each call of a simulated disk fail once, in every way.
 // Usage: fault_torture [RUNS [SEED [WORKLOAD]]]   RUNS 0: every call in every way
+//                                                 RUNS each: every call in turn in one of the ways; of
+//                                                 workloads with very many calls, one in forty of those that
+//                                                 only read
 //        fault_torture --only WORKLOAD:FAULT:CALL:SEED
 #include "tests/torture/calling.h"
 #include "tests/torture/fault_run.h"
@@ -61,29 +64,61 @@ bool tryOne(const Reference& reference, const Way& way, std::size_t call, Tally&
     return false;
 }
 
-/// Every call in every way where `runs` is 0, else as many of these as that.
-void run(const Workload& workload, std::uint64_t runs, std::uint64_t seed, Total& total)
+using Fault = std::pair<std::size_t, std::size_t>; ///< Call, from 1, and way.
+
+std::vector<Fault> everyFault(const Reference& reference)
 {
-    const auto began = std::chrono::steady_clock::now();
-    const Reference reference = referenceOf(workload, seed);
-    std::vector<std::pair<std::size_t, std::size_t>> all;
+    std::vector<Fault> all;
     for (std::size_t call = 1; call <= reference.calls.size(); ++call)
         for (std::size_t way = 0; way < std::size(ways); ++way)
             if (canHappen(ways[way], reference.calls[call - 1]))
                 all.emplace_back(call, way);
-    std::mt19937_64 random(seed);
-    const std::size_t possible = all.size();
-    if (runs != 0) {
-        std::shuffle(all.begin(), all.end(), random);
-        // Few calls make something durable, and they matter most: a third of the runs, as far as there are
-        // any.
-        auto others = std::stable_partition(all.begin(), all.end(), [&](const auto& fault) {
-            return makesDurable(reference.calls[fault.first - 1]);
-        });
-        if (static_cast<std::uint64_t>(others - all.begin()) > runs / 3)
-            others = all.erase(all.begin() + static_cast<std::ptrdiff_t>(runs / 3), others);
-        all.resize(std::min<std::size_t>(all.size(), runs));
+    return all;
+}
+
+/// One way for each call, another one for the next; of very many, few of those that only read.
+void keepOneOfEachCall(std::vector<Fault>& all, const Reference& reference, std::uint64_t seed)
+{
+    const bool many = reference.calls.size() > 10'000;
+    std::vector<Fault> kept;
+    for (std::size_t at = 0; at < all.size();) {
+        const std::size_t call = all[at].first;
+        std::size_t end = at;
+        while (end < all.size() && all[end].first == call)
+            ++end;
+        const bool reads = reference.calls[call - 1] == DiskCall::Kind::Read ||
+                           reference.calls[call - 1] == DiskCall::Kind::Size;
+        if (!many || !reads || (call + seed) % 40 == 0)
+            kept.push_back(all[at + (call + seed) % (end - at)]);
+        at = end;
     }
+    all = std::move(kept);
+}
+
+void keepSome(std::vector<Fault>& all, const Reference& reference, std::uint64_t runs, std::uint64_t seed)
+{
+    std::mt19937_64 random(seed);
+    std::shuffle(all.begin(), all.end(), random);
+    // Few calls make something durable, and they matter most: a third of the runs, as far as there are any.
+    auto others = std::stable_partition(all.begin(), all.end(), [&](const Fault& fault) {
+        return makesDurable(reference.calls[fault.first - 1]);
+    });
+    if (static_cast<std::uint64_t>(others - all.begin()) > runs / 3)
+        others = all.erase(all.begin() + static_cast<std::ptrdiff_t>(runs / 3), others);
+    all.resize(std::min<std::size_t>(all.size(), runs));
+}
+
+/// Every call in every way where `runs` is 0, else as many of these as that; `each`: every call once.
+void run(const Workload& workload, std::uint64_t runs, bool each, std::uint64_t seed, Total& total)
+{
+    const auto began = std::chrono::steady_clock::now();
+    const Reference reference = referenceOf(workload, seed);
+    std::vector<Fault> all = everyFault(reference);
+    const std::size_t possible = all.size();
+    if (each)
+        keepOneOfEachCall(all, reference, seed);
+    else if (runs != 0)
+        keepSome(all, reference, runs, seed);
     Tally tally;
     std::uint64_t failures = 0;
     for (const auto& [call, way] : all)
@@ -123,10 +158,11 @@ int main(int argc, char** argv)
         workloads(), [&calling](const Workload& workload) { return calling.covers(workload.name); }));
     require(covered > 0, "there is nothing to do");
     const std::uint64_t runs = calling.count == 0 ? 0 : std::max<std::uint64_t>(calling.count / covered, 1);
+    const bool each = argc > 1 && std::string_view{argv[1]} == "each";
     Total total;
     for (const Workload& workload : workloads())
         if (calling.covers(workload.name))
-            run(workload, runs, calling.seed, total);
+            run(workload, runs, each, calling.seed, total);
     std::printf("%llu faults in %.1f s, %llu of them with something lost, half done, damaged or misleading\n",
                 static_cast<unsigned long long>(total.runs), calling.seconds(),
                 static_cast<unsigned long long>(total.failures));
