@@ -88,6 +88,8 @@ public:
     [[nodiscard]] bool isWorking() const { return m_working; }
     /// Nothing is read after each step: Step::after stays empty.
     void doNotLook() { m_looks = false; }
+    /// Whether nothing is made to fail, so that it must go as it was planned.
+    [[nodiscard]] bool isAsPlanned() const { return m_looks; }
     /// Called after each step, with its place in `steps`.
     std::function<void(std::size_t)> onAcknowledged;
     void create();

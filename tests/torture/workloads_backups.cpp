@@ -49,7 +49,7 @@ void backups(Course& course)
     course.save(ids[1], course.text(1200));
     const std::string second = backUp(course, BackupReason::BeforeLargeDeletion, ids[1]);
     backUp(course, BackupReason::Scheduled, ids[2]); // within the hour: the first one makes room
-    require(course.files.front().mayGoFrom != SIZE_MAX, "no backup made room");
+    require(!course.isAsPlanned() || course.files.front().mayGoFrom != SIZE_MAX, "no backup made room");
     course.step("delete", [&] { return course.vault().deleteForever(ids[0]); });
     course.save(ids[1], course.text(1100));
     std::unique_ptr<OpenGeneration> generation;
@@ -62,7 +62,8 @@ void backups(Course& course)
         const auto job = makeReturnJob(course.vault(), generation->vault(), {ids[0], ids[1]}, false, report);
         course.stepThrough("bring back", *job);
     }
-    require(report.countOf(Return::Revived) == 1 && report.countOf(Return::Replaced) == 1,
+    require(!course.isAsPlanned() ||
+                (report.countOf(Return::Revived) == 1 && report.countOf(Return::Replaced) == 1),
             "notes that did not come back");
     course.step("close a backup", [&]() -> Result<void> {
         generation.reset();

@@ -33,7 +33,7 @@ void shrinking(Course& course)
         if (++steps % 3 == 2)
             course.save(kept, course.text(700));
     }
-    require(steps > 4, "nothing was given back");
+    require(!course.isAsPlanned() || steps > 4, "nothing was given back");
     course.save(kept, course.text(800));
     course.close();
 }
