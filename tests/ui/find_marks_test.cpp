@@ -181,7 +181,7 @@ void FindMarksTest::hitsFollowTyping()
 void FindMarksTest::largeNoteIsSearchedNotReplaced()
 {
     std::string text = "# Large\n";
-    while (text.size() < 5'100'000)
+    while (text.size() < 8'500'000)
         text += "The quick brown fox jumps over the lazy dog, again and again.\n";
     text += "a needle\n";
     FindStage stage(text);

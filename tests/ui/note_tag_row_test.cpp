@@ -215,7 +215,7 @@ void NoteTagRowTest::largeNote()
     TagsWindow shown;
     QVERIFY(shown.ask([id = shown.trip](Vault& vault) -> Result<bool> {
         std::string text = "huge\n";
-        while (text.size() < 5'100'000)
+        while (text.size() < 8'500'000)
             text += "a line of the text that is too large to be written in\n";
         LOCKLEAF_CHECK(vault.saveBody(id, bytesOf(text)));
         return true;
