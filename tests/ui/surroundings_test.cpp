@@ -153,20 +153,25 @@ void SurroundingsTest::toldOnce()
 
 void SurroundingsTest::comesAfterWhatIsOpen()
 {
-    const WithCopy vault;
-    OpenVault open(vault);
-    open.trigger(u"F1"_s);
-    auto* shortcuts = open.window.findChild<ui::Sheet*>();
-    QVERIFY(shortcuts);
-    ui::SideWork behind;
-    bool passed = false;
-    behind.run([]() -> Result<void> { return {}; }, [&](const Result<void>&) { passed = true; });
-    QTRY_VERIFY(passed);
-    if (qobject_cast<ui::VaultNoticeSheet*>(shortcuts))
-        QSKIP("it was faster than the key");
-    QVERIFY(!open.notice().sheet);
-    shortcuts->closeSheet();
-    QVERIFY(open.tells());
+    // The notice may come before the key is pressed; then another vault is tried.
+    for (int turn = 0; turn < 20; ++turn) {
+        const WithCopy vault;
+        OpenVault open(vault);
+        open.trigger(u"F1"_s);
+        auto* shortcuts = open.window.findChild<ui::Sheet*>();
+        QVERIFY(shortcuts);
+        if (qobject_cast<ui::VaultNoticeSheet*>(shortcuts))
+            continue;
+        ui::SideWork behind;
+        bool passed = false;
+        behind.run([]() -> Result<void> { return {}; }, [&](const Result<void>&) { passed = true; });
+        QTRY_VERIFY(passed);
+        QVERIFY(!open.notice().sheet);
+        shortcuts->closeSheet();
+        QVERIFY(open.tells());
+        return;
+    }
+    QFAIL("the notice was faster than the key each time");
 }
 
 void SurroundingsTest::oneAfterTheOther()
