@@ -22,9 +22,8 @@ ToldMark markOf(std::initializer_list<ByteView> parts)
 
 std::array<std::uint8_t, 8> littleEndian(std::uint64_t number)
 {
-    std::array<std::uint8_t, 8> bytes;
-    for (std::size_t i = 0; i < bytes.size(); ++i)
-        bytes[i] = static_cast<std::uint8_t>(number >> (8 * i));
+    std::array<std::uint8_t, 8> bytes{};
+    storeLe64(bytes.data(), number);
     return bytes;
 }
 
