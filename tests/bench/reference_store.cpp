@@ -29,6 +29,7 @@ std::string titleOf(const std::string& body)
 } // namespace
 
 ReferenceStore::ReferenceStore(const std::filesystem::path& file, Beginnings beginnings)
+    : m_log(file.string() + "-wal")
 {
     if (sqlite3_open(file.c_str(), &m_database) != SQLITE_OK)
         giveUp(m_database);
@@ -173,6 +174,13 @@ std::size_t ReferenceStore::list(std::uint64_t offset, std::uint64_t limit)
 void ReferenceStore::checkpoint()
 {
     run("PRAGMA wal_checkpoint(TRUNCATE)");
+}
+
+void ReferenceStore::checkpointBeyond(std::uintmax_t octets)
+{
+    std::error_code none;
+    if (const std::uintmax_t size = std::filesystem::file_size(m_log, none); !none && size > octets)
+        checkpoint();
 }
 
 } // namespace lockleaf::test

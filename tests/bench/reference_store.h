@@ -40,6 +40,9 @@ public:
     /// Those of all that FTS5 finds which match best by its bm25(), a word of the title as five of the body.
     [[nodiscard]] std::size_t rankedSearch(const std::string& expression, std::uint64_t limit);
     void checkpoint();
+    /// A checkpoint where the log has more than `octets`: what an import in one piece would need beside the
+    /// disk.
+    void checkpointBeyond(std::uintmax_t octets);
 
 private:
     void run(const char* sql);
@@ -50,6 +53,7 @@ private:
     /// The FTS5 row of a note: taken out of its table, or put into it.
     void index(sqlite3_stmt* how, std::int64_t number, const std::string& title, const std::string& body);
 
+    const std::filesystem::path m_log;
     sqlite3* m_database = nullptr;
     sqlite3_stmt* m_add = nullptr;
     sqlite3_stmt* m_save = nullptr;

@@ -35,7 +35,8 @@ def fresh_copy():
 
 def build(target):
     if not (copy / "build/dev/build.ninja").exists():
-        configured = run(["cmake", "--preset", "dev", "-DLOCKLEAF_BUILD_GUI=OFF", "-DLOCKLEAF_MERGE_SOURCES=ON"], cwd=copy)
+        configured = run(["cmake", "--preset", "dev", "-DLOCKLEAF_BUILD_GUI=OFF", "-DLOCKLEAF_MERGE_SOURCES=ON",
+                          "-DCMAKE_CXX_FLAGS_DEBUG=-O0"], cwd=copy)
         if configured.returncode != 0:
             sys.exit(configured.stdout[-3000:])
     return run(["cmake", "--build", "--preset", "dev", "--target", target], cwd=copy)

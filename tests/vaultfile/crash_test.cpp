@@ -225,12 +225,12 @@ void CrashTest::makesARepairedStateBlockDurable()
 
 void CrashTest::requiresFramesAfterAFailedWriteOfTheState()
 {
+    int failures = 0; // outlives the vault, whose closing writes as well
     FileLab lab;
     auto vault = VaultFile::open(m_file, *m_key);
     QVERIFY(vault);
     Connection db(**vault);
     QCOMPARE(db.run("INSERT INTO t(text) VALUES('a row of text')"), SQLITE_OK);
-    int failures = 0;
     lab.refuses = [&](const FileEvent& event) { return writesState(event) && failures++ == 0; };
     QVERIFY(db.checkpoint(SQLITE_CHECKPOINT_PASSIVE) != SQLITE_OK);
     QCOMPARE(failures, 1);

@@ -17,7 +17,6 @@ namespace {
 constexpr std::size_t copyAt[] = {0, 32768};
 constexpr std::size_t atId = 40;
 constexpr std::size_t atGeneration = 72;
-constexpr std::size_t atPasses = 124 + 4;
 constexpr std::size_t atMemory = 124 + 16;
 constexpr std::uint64_t gibibyte = std::uint64_t{1} << 30;
 
@@ -104,6 +103,7 @@ void ForgedHeaderTest::opensBesideAForgedId()
 #ifndef LOCKLEAF_SANITIZED
 void ForgedHeaderTest::opensBesideASlotThatNeedsMoreMemory()
 {
+    constexpr std::size_t atPasses = 124 + 4;
     writeContents(m_file, forged(1, [](std::uint8_t* block) {
                       storeLe64(block + atMemory, 4 * gibibyte);
                       storeLe32(block + atPasses, 2);
