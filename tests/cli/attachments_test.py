@@ -74,6 +74,29 @@ class AttachmentsTest(unittest.TestCase):
         info = json.loads(self.ok("info", self.vault, "--json"))
         self.assertEqual((info["attachments"], info["attachmentBytes"]), (3, 3_270_000))
 
+    def test_beyond_four_gibibytes(self):
+        """With LOCKLEAF_LONG more than 32 bits can count, which takes 9 GB and some minutes; else 40 MB."""
+        size = (4 << 30) + 70_001 if os.environ.get("LOCKLEAF_LONG") else 40_000_001
+        large = self.space / "large.bin"
+        step = size // 5  # mostly a hole: what is written tells one place from another
+        with large.open("wb") as file:
+            file.truncate(size)
+            for place in range(0, size - 8, step):
+                file.seek(place)
+                file.write(place.to_bytes(8, "big"))
+        self.ok("attachments", self.vault, self.note, "--add", large, timeout=1200)
+        self.assertEqual([row["size"] for row in self.attached()], [size])
+        copy = self.space / "copy.bin"
+        self.ok("attachments", self.vault, self.note, "--save", "large.bin", "--to", copy, timeout=1200)
+        subprocess.run(["cmp", large, copy], check=True)
+        copy.unlink()
+        large.unlink()
+        self.assertIn(b"everything is whole.", self.ok("verify", self.vault, timeout=1200))
+        archive = self.space / "large.tar.age"
+        password = self.space.password_file("archive password")
+        self.ok("export", self.vault, archive, "--archive-password-file", password, timeout=1200)
+        self.assertGreater(archive.stat().st_size, size)
+
     def test_one_content_is_there_once(self):
         other = self.ok("add", self.vault, stdin=b"other\n").decode().strip()
         before = self.vault.stat().st_size
