@@ -42,5 +42,6 @@ void addVerifyVerb(CLI::App& app, Run& chosen);
 void addSalvageVerb(CLI::App& app, Run& chosen);
 void addPasswdVerb(CLI::App& app, Run& chosen);
 void addChangeKeysVerb(CLI::App& app, Run& chosen);
+void addCaptureVerbs(CLI::App& app, Run& chosen); ///< capture and inbox.
 
 } // namespace lockleaf::app

@@ -45,6 +45,16 @@ std::string_view plainEnglish(ErrorCode code)
         return "There is a notebook of that name already.";
     case ErrorCode::KeyNotValid:
         return "That is not an age key.";
+    case ErrorCode::InboxNotPinned:
+        return "This vault was not unlocked on this computer yet. Unlock it once; then notes can be written "
+               "while "
+               "it is locked.";
+    case ErrorCode::InboxFull:
+        return "The inbox of this vault is full. Unlock the vault, which takes its notes in.";
+    case ErrorCode::InboxKeyDiffers:
+        return "The inbox of this vault has another key than when it was unlocked here last. Nothing was "
+               "written; "
+               "unlock the vault first.";
     case ErrorCode::KeyKindUnknown:
         return "Lockleaf doesn't know this kind of age key.";
     case ErrorCode::NotAVault:
@@ -132,6 +142,8 @@ int exitCode(ErrorCode code)
     case ErrorCode::NameNotValid:
     case ErrorCode::NotebookExists:
     case ErrorCode::NeedsMigration:
+    case ErrorCode::InboxNotPinned:
+    case ErrorCode::InboxFull:
     case ErrorCode::KeyNotValid:
     case ErrorCode::KeyKindUnknown:
         return 2;
@@ -140,6 +152,7 @@ int exitCode(ErrorCode code)
     case ErrorCode::Damaged:
     case ErrorCode::NewerFormat:
     case ErrorCode::EarlierFormat:
+    case ErrorCode::InboxKeyDiffers:
     case ErrorCode::DerivationTooCostly:
     case ErrorCode::OlderThanLog:
     case ErrorCode::RolledBack:

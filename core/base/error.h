@@ -28,6 +28,8 @@ enum class ErrorCode {
     NotebookExists, ///< Its place has a notebook of that name.
     NeedsMigration, ///< The vault is of an earlier version, and this way of opening it changes nothing.
     KeyNotValid,    ///< The text is not an age recipient or identity.
+    InboxNotPinned, ///< The vault was never unlocked on this computer: nothing is written to its inbox.
+    InboxFull,      ///< As much waits in the inbox as may.
     KeyKindUnknown, ///< An age key of a kind that only other programs know.
     // Damaged, or not ours (exit 3).
     NotAVault,
@@ -35,6 +37,7 @@ enum class ErrorCode {
     Damaged,
     NewerFormat,
     EarlierFormat,       ///< Of a development version from before the format was frozen.
+    InboxKeyDiffers,     ///< The vault's inbox key is not the one that was seen here at the last unlock.
     DerivationTooCostly, ///< The file asks for more memory or passes than the limits allow.
     OlderThanLog,        ///< The vault file is older than the log beside it.
     RolledBack,          ///< The witness knows a later state than the file shows.

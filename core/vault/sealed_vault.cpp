@@ -128,6 +128,7 @@ Result<std::unique_ptr<SealedVault>> SealedVault::openOn(std::unique_ptr<VaultFi
     }
     LOCKLEAF_CHECK(vault->load(device));
     vault->m_store->setWriter(writerOf(device, path));
+    vault->pinInbox();
     return vault;
 }
 

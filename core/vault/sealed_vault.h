@@ -160,6 +160,7 @@ public:
     SecretKey<BackupPurpose> backupKey() const override;
     std::uint64_t headerGeneration() const override { return m_file->headerGeneration(); }
     std::array<std::uint8_t, 32> inboxPublicKey() const override { return m_file->inboxPublicKey(); }
+    SecretKey<InboxSeedPurpose> inboxSeed() const override;
     std::unique_ptr<SlicedJob> makeSnapshotJob(std::filesystem::path target, SnapshotReport& report) override;
     Result<std::unique_ptr<Vault>> openCopy(const std::filesystem::path& file) override;
     Hash256 headHash() const override { return m_store->headHash(); }
@@ -269,6 +270,7 @@ private:
     [[nodiscard]] Result<void> load(DeviceId device);
     /// Asks the witness what it knows of this file, for the notices.
     void hearWitness(DeviceId device);
+    void pinInbox();
     [[nodiscard]] bool keysMayHaveChanged();
     /// Tells the witness; where that does not work, it is left.
     void rememberQuietly(Witness::Safety safety);

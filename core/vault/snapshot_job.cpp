@@ -180,6 +180,11 @@ SecretKey<BackupPurpose> SealedVault::backupKey() const
     return deriveSubkey<BackupPurpose>(m_key.dataKey);
 }
 
+SecretKey<InboxSeedPurpose> SealedVault::inboxSeed() const
+{
+    return deriveSubkey<InboxSeedPurpose>(m_key.dataKey);
+}
+
 std::unique_ptr<SlicedJob> SealedVault::makeSnapshotJob(std::filesystem::path target, SnapshotReport& report)
 {
     return std::make_unique<SnapshotJob>(*this, std::move(target), report);

@@ -30,6 +30,8 @@ public:
     [[nodiscard]] virtual std::uint64_t headerGeneration() const = 0;
     /// The inbox's public key, which the header shows: another one after a change of the keys.
     [[nodiscard]] virtual std::array<std::uint8_t, 32> inboxPublicKey() const = 0;
+    /// Its secret key: opens what was written while the vault was locked (core/capture).
+    [[nodiscard]] virtual SecretKey<InboxSeedPurpose> inboxSeed() const = 0;
 
     /// Makes a copy of the vault at `target`, where nothing may stand: a whole vault file of the same id,
     /// keys and passwords with a file salt of its own, sealed, mode 0600. It gets its name only after it was

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What an open vault has to do with its witness: what it says at the opening, and what it is told.
+#include "core/store/inbox_pin.h"
 #include "core/vault/guarded.h"
 #include "core/vault/sealed_vault.h"
 #include "core/vaultfile/key_exchange.h"
+
+#include <algorithm>
 
 namespace lockleaf {
 
@@ -33,6 +36,16 @@ bool SealedVault::keysMayHaveChanged()
     }
     m_witness->suspectKeysChanged();
     return true;
+}
+
+/// A file of before a change of the keys is not written to, neither while it is locked.
+void SealedVault::pinInbox()
+{
+    if (!m_witness || std::ranges::find(m_notices, OpenNotice::OldKeys) != m_notices.end())
+        return;
+    quietly([&] { // without it nothing can be written to the inbox, which whoever tries is told
+        (void)pinInboxKey(m_stateFolder, m_key.vaultId, m_file->inboxPublicKey());
+    });
 }
 
 void SealedVault::sweepKeyChange()

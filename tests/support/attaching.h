@@ -66,6 +66,7 @@ public:
     SecretKey<BackupPurpose> backupKey() const override { return {}; }
     std::uint64_t headerGeneration() const override { return 0; }
     std::array<std::uint8_t, 32> inboxPublicKey() const override { return {}; }
+    SecretKey<InboxSeedPurpose> inboxSeed() const override { return {}; }
     std::unique_ptr<SlicedJob> makeSnapshotJob(std::filesystem::path, SnapshotReport&) override
     {
         return nullptr;
@@ -157,6 +158,7 @@ public:
     SecretKey<BackupPurpose> backupKey() const override { return constReal().backupKey(); }
     std::uint64_t headerGeneration() const override { return constReal().headerGeneration(); }
     std::array<std::uint8_t, 32> inboxPublicKey() const override { return constReal().inboxPublicKey(); }
+    SecretKey<InboxSeedPurpose> inboxSeed() const override { return constReal().inboxSeed(); }
     std::unique_ptr<SlicedJob> makeSnapshotJob(std::filesystem::path target, SnapshotReport& report) override
     {
         return real().makeSnapshotJob(std::move(target), report);
