@@ -28,9 +28,9 @@ WindowParts::WindowParts(QWidget& window, VaultSession& session, ThemeManager& t
     : m_window(window), m_session(session), m_theme(theme), m_vaultName(std::move(vaultName)),
       m_actions(new WindowActions(window)), m_health(session), m_thinning(session), m_upkeep(session),
       m_fileUpkeep(session), m_purge(session), m_checkRounds(session, this), m_fileWatch(session),
-      m_surroundings(session), m_backups(session), m_list(session), m_results(session), m_feed(session),
-      m_sidebar(new Sidebar(m_notebooks, m_vaultName)), m_listPane(new ListPane(m_list, m_results)),
-      m_editorPane(new EditorPane(*m_actions)),
+      m_surroundings(session), m_inbox(session), m_backups(session), m_list(session), m_results(session),
+      m_feed(session), m_sidebar(new Sidebar(m_notebooks, m_vaultName)),
+      m_listPane(new ListPane(m_list, m_results)), m_editorPane(new EditorPane(*m_actions)),
       m_panes(new PaneLayout(m_sidebar, m_listPane, m_editorPane, &window)),
       m_desk(session, m_list, m_editorPane->editor()), m_pictures(session),
       m_files(window, session, m_desk, m_editorPane->editor(), m_pictures),
@@ -232,6 +232,7 @@ void WindowParts::handleFirstListPainted()
     m_checkRounds.start(m_settings.checkRound);
     m_backups.start(m_settings);
     m_surroundings.look(m_settings.told);
+    m_inbox.start();
     Q_EMIT firstListPainted();
 }
 
@@ -315,26 +316,6 @@ void WindowParts::report(Attempt attempt, const Error& error)
     say(sentence(attempt, error));
 }
 
-void WindowParts::hideContent()
-{
-    m_editorPane->editor().commitComposing(); // while it is in focus
-    m_completer.close();
-    for (InnerDrag* drag : m_drags)
-        drag->cancel();
-    m_toast->dismiss();
-    m_toastAction = nullptr;
-    m_restoring.clear();
-    m_pill->hide();
-    if (m_sheet) {
-        m_sheet->closeSheet();
-        delete m_sheet;
-    }
-    m_panes->hide();
-    m_listPane->forget();
-    m_backlinks.stop();
-    m_linkRenamer.stop();
-}
-
 void WindowParts::notePlace()
 {
     NoteEditor& editor = m_editorPane->editor();
@@ -355,45 +336,6 @@ void WindowParts::handleSaveState()
         return;
     m_session.saveSettings(m_settings, this, [](const Result<void>&) {
         // Where one was writing is no loss worth a message; the text was saved.
-    });
-}
-
-void WindowParts::close(std::function<void(bool)> done)
-{
-    m_closing = true;
-    m_health.stop();
-    if (m_checkRounds.hasStarted())
-        m_settings.checkRound = m_checkRounds.round();
-    m_checkRounds.stop();
-    m_fileWatch.stop();
-    m_surroundings.stop();
-    m_backups.stop();
-    m_navigator.stopLoading();
-    m_selectionActions.stop();
-    m_thinning.stop();
-    m_upkeep.stop();
-    m_fileUpkeep.stop();
-    stopOrganising();
-    m_files.stop();
-    notePlace();
-    m_desk.settle([this, done = std::move(done)](bool allSaved) mutable {
-        m_linkRenamer.finish();
-        m_settings.openNote = m_desk.openId(); // a note that was new has its id now
-        m_desk.clear();
-        m_navigator.clear();
-        m_editorPane->forget();
-        m_pictures.forget();
-        m_list.clear();
-        m_place = {};
-        m_sidebar->list().showContent({});
-        m_sidebar->list().showChosen({});
-        m_notebooks.clear();
-        m_session.keepEditedNotes(this, [](const Result<void>&) {
-            // The texts themselves are saved; a version too few is no reason to hold up a lock.
-        });
-        m_session.saveSettings(m_settings, this, [done = std::move(done), allSaved](const Result<void>&) {
-            done(allSaved); // where one was reading is no loss worth a warning
-        });
     });
 }
 

@@ -20,6 +20,7 @@
 #include "ui/vault/check_rounds.h"
 #include "ui/vault/file_upkeep.h"
 #include "ui/vault/file_watch.h"
+#include "ui/vault/inbox_take_in.h"
 #include "ui/vault/search_upkeep.h"
 #include "ui/vault/sidebar_feed.h"
 #include "ui/vault/surroundings_look.h"
@@ -212,6 +213,7 @@ private:
     // What lies around it (window_surroundings.cpp).
     void connectSurroundings();
     void tellSurroundings(const Surroundings& found);
+    void tellInbox(const InboxReport& report);
     // Its keys (window_keys.cpp).
     void connectKeys();
     void openKeyChange();
@@ -238,6 +240,7 @@ private:
     CheckRounds m_checkRounds;
     FileWatch m_fileWatch;
     SurroundingsLook m_surroundings;
+    InboxTakeIn m_inbox;
     BackupSchedule m_backups;
     NoteListModel m_list;
     SearchResults m_results;
