@@ -161,6 +161,7 @@ public:
     std::uint64_t headerGeneration() const override { return m_file->headerGeneration(); }
     std::array<std::uint8_t, 32> inboxPublicKey() const override { return m_file->inboxPublicKey(); }
     SecretKey<InboxSeedPurpose> inboxSeed() const override;
+    SecretKey<SpillPurpose> spillKey() const override;
     std::unique_ptr<SlicedJob> makeSnapshotJob(std::filesystem::path target, SnapshotReport& report) override;
     Result<std::unique_ptr<Vault>> openCopy(const std::filesystem::path& file) override;
     Hash256 headHash() const override { return m_store->headHash(); }

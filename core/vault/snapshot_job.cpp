@@ -185,6 +185,11 @@ SecretKey<InboxSeedPurpose> SealedVault::inboxSeed() const
     return deriveSubkey<InboxSeedPurpose>(m_key.dataKey);
 }
 
+SecretKey<SpillPurpose> SealedVault::spillKey() const
+{
+    return deriveSubkey<SpillPurpose>(m_key.dataKey);
+}
+
 std::unique_ptr<SlicedJob> SealedVault::makeSnapshotJob(std::filesystem::path target, SnapshotReport& report)
 {
     return std::make_unique<SnapshotJob>(*this, std::move(target), report);

@@ -32,6 +32,8 @@ public:
     [[nodiscard]] virtual std::array<std::uint8_t, 32> inboxPublicKey() const = 0;
     /// Its secret key: opens what was written while the vault was locked (core/capture).
     [[nodiscard]] virtual SecretKey<InboxSeedPurpose> inboxSeed() const = 0;
+    /// Seals texts that do not reach the vault before it is locked.
+    [[nodiscard]] virtual SecretKey<SpillPurpose> spillKey() const = 0;
 
     /// Makes a copy of the vault at `target`, where nothing may stand: a whole vault file of the same id,
     /// keys and passwords with a file salt of its own, sealed, mode 0600. It gets its name only after it was

@@ -67,6 +67,7 @@ public:
     std::uint64_t headerGeneration() const override { return 0; }
     std::array<std::uint8_t, 32> inboxPublicKey() const override { return {}; }
     SecretKey<InboxSeedPurpose> inboxSeed() const override { return {}; }
+    SecretKey<SpillPurpose> spillKey() const override { return {}; }
     std::unique_ptr<SlicedJob> makeSnapshotJob(std::filesystem::path, SnapshotReport&) override
     {
         return nullptr;
@@ -159,6 +160,7 @@ public:
     std::uint64_t headerGeneration() const override { return constReal().headerGeneration(); }
     std::array<std::uint8_t, 32> inboxPublicKey() const override { return constReal().inboxPublicKey(); }
     SecretKey<InboxSeedPurpose> inboxSeed() const override { return constReal().inboxSeed(); }
+    SecretKey<SpillPurpose> spillKey() const override { return constReal().spillKey(); }
     std::unique_ptr<SlicedJob> makeSnapshotJob(std::filesystem::path target, SnapshotReport& report) override
     {
         return real().makeSnapshotJob(std::move(target), report);
