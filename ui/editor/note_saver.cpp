@@ -102,6 +102,8 @@ void NoteSaver::handleAnswer(const std::shared_ptr<NoteHandle>& note,
         found->failed = false;
         const bool isNew = note->id.isNull();
         note->id = change->id;
+        if (change->place)
+            note->modified = change->place->summary.modified;
         if (found->body == body)
             m_entries.erase(found);
         else

@@ -103,6 +103,11 @@ void MainWindow::blank()
     d->cover->repaint(); // now, not when the event loop finds the time
 }
 
+std::vector<UnsavedText> MainWindow::unsavedTexts() const
+{
+    return d->parts.unsavedTexts();
+}
+
 void MainWindow::prepareToLock(std::function<void(bool allSaved)> done)
 {
     if (d->saved) {

@@ -5,6 +5,7 @@
 
 #include <functional>
 #include <memory>
+#include <vector>
 
 namespace lockleaf::ui {
 
@@ -13,6 +14,7 @@ class ThemeManager;
 class VaultSession;
 enum class Appearance;
 enum class PrintOutcome;
+struct UnsavedText;
 
 /// The window of an unlocked vault: sidebar, list, editor. GUI thread only.
 ///
@@ -36,6 +38,8 @@ public:
     /// when the vault has answered; false: something typed could not be saved. Later calls only wait for the
     /// first to end.
     void prepareToLock(std::function<void(bool allSaved)> done);
+    /// Once prepareToLock() was called: every text that has not reached the vault by now.
+    [[nodiscard]] std::vector<UnsavedText> unsavedTexts() const;
 
     /// The warning before an idle lock, with its countdown; 0 takes it away.
     void showCountdown(int secondsLeft);

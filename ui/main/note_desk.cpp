@@ -113,7 +113,7 @@ void NoteDesk::take(Note note, int caret, int scroll)
     std::shared_ptr<NoteHandle> handle = m_saver.waitingNote(note.id);
     std::shared_ptr<const SecureBytes> body = m_saver.unsavedBody(handle);
     if (!body) {
-        handle = std::make_shared<NoteHandle>(NoteHandle{note.id, note.notebook, {}});
+        handle = std::make_shared<NoteHandle>(NoteHandle{note.id, note.notebook, {}, note.modified});
         body = std::make_shared<const SecureBytes>(std::move(note.body));
     }
     handle->tags = std::move(note.tags);

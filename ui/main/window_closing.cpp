@@ -73,4 +73,12 @@ void WindowParts::close(std::function<void(bool)> done)
     });
 }
 
+std::vector<UnsavedText> WindowParts::unsavedTexts() const
+{
+    std::vector<UnsavedText> texts;
+    for (const auto& [note, body] : m_desk.unsaved())
+        texts.push_back({note.id, note.notebook, note.tags, body, note.modified});
+    return texts;
+}
+
 } // namespace lockleaf::ui

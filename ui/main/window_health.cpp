@@ -85,12 +85,7 @@ void WindowParts::openVaultCopy()
     if (m_closing)
         return;
     auto unsaved = [this](const std::function<void(std::vector<UnsavedText>)>& take) {
-        m_desk.settle([this, take](bool) {
-            std::vector<UnsavedText> texts;
-            for (const auto& [note, body] : m_desk.unsaved())
-                texts.push_back({note.id, note.notebook, note.tags, body});
-            take(std::move(texts));
-        });
+        m_desk.settle([this, take](bool) { take(unsavedTexts()); });
     };
     openSheet(new VaultCopySheet(m_session, m_vaultName, std::move(unsaved), &m_window));
 }

@@ -25,6 +25,7 @@
 #include "ui/vault/sidebar_feed.h"
 #include "ui/vault/surroundings_look.h"
 #include "ui/vault/trash_purge.h"
+#include "ui/vault/vault_copy_job.h"
 #include "ui/vault/vault_health.h"
 #include "ui/vault/version_thinning.h"
 
@@ -65,6 +66,7 @@ public:
     void hideContent();
     /// Saves text and whereabouts, empties everything; `done` hears whether all typed text is safe.
     void close(std::function<void(bool allSaved)> done);
+    [[nodiscard]] std::vector<UnsavedText> unsavedTexts() const;
     void showCountdown(int secondsLeft);
     void setAppearance(Appearance appearance) { m_appearance = appearance; }
     /// What is offered behind "#" while somebody writes (LinkCompleter::TagSource).

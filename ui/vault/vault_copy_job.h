@@ -19,6 +19,7 @@ struct UnsavedText
     RecordId notebook = RecordId{}; ///< For one that is not; so are the tags.
     std::vector<std::string> tags = {};
     std::shared_ptr<const SecureBytes> body;
+    Timestamp base = 0; ///< `modified` of the note when this text was begun; 0: not known.
 };
 
 /// What a copy holds.
