@@ -16,7 +16,7 @@ constexpr milliseconds longestWait = seconds{10};
 } // namespace
 
 IdleElsewhere::IdleElsewhere(std::vector<std::unique_ptr<IdleSource>> sources, TimeLeft left, QObject* parent)
-    : QObject(parent), m_sources(std::move(sources)), m_left(std::move(left))
+    : QObject(parent), m_sources(std::move(sources)), m_left(std::move(left)), m_next(this)
 {
     m_next.setSingleShot(true);
     connect(&m_next, &QTimer::timeout, this, &IdleElsewhere::ask);
