@@ -102,6 +102,11 @@ void MainWindow::blank()
     d->cover->raise();
     d->parts.hideContent();
     d->cover->repaint(); // now, not when the event loop finds the time
+    // A chooser of files with a proposed name, a tooltip, what is being dragged.
+    for (QWidget* other : QApplication::topLevelWidgets()) {
+        if (other != this)
+            other->hide();
+    }
 }
 
 void MainWindow::prepareToLock(std::function<void(bool allSaved)> done)
