@@ -198,7 +198,7 @@ private Q_SLOTS:
 
     void afterTheSleepTheNextSessionHoldsItUpAgain()
     {
-        Stage stage{{u"unlock"_s, u"stop-at-lock"_s}};
+        Stage stage{{u"unlock-once"_s}};
         stage.system.appear(logindName);
         QTRY_VERIFY(stage.heard(u"replaced"_s));
         Inhibition first;
@@ -206,6 +206,11 @@ private Q_SLOTS:
         stage.tellSleep(true);
         QTRY_VERIFY(first.isReleased());
         stage.tellSleep(false);
+        QVERIFY(!stage.system.waits(u"Inhibit"_s)); // nothing is open
+        // The lock screen that comes next unlocks again.
+        lockleaf::test::setScenario({u"unlock"_s}, stage.log);
+        const QString locked = stage.lines()[stage.find(u"lock-screen reason=8"_s)];
+        ::kill(locked.section(u"pid="_s, 1).section(u' ', 0, 0).toInt(), SIGKILL);
         QTRY_VERIFY(stage.system.waits(u"Inhibit"_s));
     }
 
