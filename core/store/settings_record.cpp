@@ -28,7 +28,19 @@ enum SettingsFieldType : std::uint16_t {
     fieldBackupFolder = 60,
     fieldCheckRound = 63,
     fieldToldMarks = 66,
+    fieldScreenLockOff = 72,
+    fieldSleepOff = 73,
+    fieldSessionSwitchOff = 74,
+    fieldMinimizedLocks = 75,
+    fieldTimeElsewhereOff = 76,
 };
+
+/// What is said only where it is not so by itself: one octet, 1.
+bool readSwitch(const Field& field, bool& value, bool told)
+{
+    value = told;
+    return field.u8() == 1;
+}
 
 bool readSettingsField(const Field& field, SettingsRecord& record)
 {
@@ -77,6 +89,16 @@ bool readSettingsField(const Field& field, SettingsRecord& record)
         return readCheckRound(field.value, settings.checkRound);
     case fieldToldMarks:
         return readToldMarks(field.value, settings.told);
+    case fieldScreenLockOff:
+        return readSwitch(field, settings.locks.screenLock, false);
+    case fieldSleepOff:
+        return readSwitch(field, settings.locks.sleep, false);
+    case fieldSessionSwitchOff:
+        return readSwitch(field, settings.locks.sessionSwitch, false);
+    case fieldMinimizedLocks:
+        return readSwitch(field, settings.locks.minimized, true);
+    case fieldTimeElsewhereOff:
+        return readSwitch(field, settings.locks.timeElsewhere, false);
     default:
         keepField(record.unknown, field);
         return true;
@@ -123,6 +145,16 @@ SecureBytes encodeSettings(const SettingsRecord& record)
         writer.bytes(fieldCheckRound, writeCheckRound(settings.checkRound));
     if (!settings.told.empty())
         writer.bytes(fieldToldMarks, writeToldMarks(settings.told));
+    if (!settings.locks.screenLock)
+        writer.u8(fieldScreenLockOff, 1);
+    if (!settings.locks.sleep)
+        writer.u8(fieldSleepOff, 1);
+    if (!settings.locks.sessionSwitch)
+        writer.u8(fieldSessionSwitchOff, 1);
+    if (settings.locks.minimized)
+        writer.u8(fieldMinimizedLocks, 1);
+    if (!settings.locks.timeElsewhere)
+        writer.u8(fieldTimeElsewhereOff, 1);
     return writer.finish();
 }
 

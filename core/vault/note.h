@@ -97,11 +97,25 @@ struct ListFilter
     bool operator==(const ListFilter&) const = default;
 };
 
+/// What locks a vault besides the person and the idle clock, and what the idle clock counts.
+struct LockTriggers
+{
+    bool screenLock = true;    ///< The screen is locked.
+    bool sleep = true;         ///< The computer goes to sleep.
+    bool sessionSwitch = true; ///< Somebody else gets the screen: another desktop session came to the front.
+    bool minimized = false;    ///< The window is minimised.
+    bool timeElsewhere =
+        true; ///< Time spent in other programs counts as being away; false: only if idle too.
+
+    bool operator==(const LockTriggers&) const = default;
+};
+
 /// What the person chose, kept sealed in the vault.
 struct VaultSettings
 {
     std::uint32_t idleSeconds = 300; ///< 0: never lock by idling.
     bool warnBeforeLocking = true;
+    LockTriggers locks;
     // Where the person was, so that an unlock brings it back.
     RecordId openNote;
     std::uint64_t caret = 0;  ///< UTF-16 offset, as the editor counts.

@@ -79,6 +79,10 @@ private Q_SLOTS:
         QVERIFY(encodeFrame(PrintCancelled{}) == printCancelled);
         const Bytes keysChanged{2, 0, 0, 0, 204, 0};
         QVERIFY(encodeFrame(KeysChanged{}) == keysChanged);
+        const Bytes signalsKnown{6, 0, 0, 0, 136, 0, 1, 0, 1, 0};
+        QVERIFY(encodeFrame(LockSignalsKnown{true, false, true, false}) == signalsKnown);
+        const Bytes triggersChanged{7, 0, 0, 0, 205, 0, 1, 0, 1, 0, 1};
+        QVERIFY(encodeFrame(LockTriggersChanged{{true, false, true, false, true}}) == triggersChanged);
         const Bytes empty{2, 0, 0, 0, 198, 0};
         QVERIFY(encodeFrame(LockRequested{}) == empty);
         PlacementChanged moved;
@@ -112,6 +116,12 @@ private Q_SLOTS:
         QVERIFY(!decodeMessage<FromSession>(PrintReady::type, {}).has_value());
         QVERIFY(decodeMessage<FromSession>(PrintRequested::type, {}).has_value());
         QVERIFY(!decodeMessage<FromLockScreen>(PrintRequested::type, {}).has_value());
+        const Bytes switches{1, 0, 1, 0, 1};
+        QVERIFY(decodeMessage<FromSession>(LockTriggersChanged::type, switches).has_value());
+        QVERIFY(!decodeMessage<FromLockScreen>(LockTriggersChanged::type, switches).has_value());
+        QVERIFY(decodeMessage<ToSession>(LockSignalsKnown::type, ByteView{switches}.first(4)).has_value());
+        QVERIFY(
+            !decodeMessage<ToLockScreen>(LockSignalsKnown::type, ByteView{switches}.first(4)).has_value());
         QVERIFY(!decodeMessage<FromSession>(0, {}).has_value());
     }
 
@@ -127,6 +137,14 @@ private Q_SLOTS:
         QVERIFY(!decodeMessage<FromSession>(AppearanceChosen::type, Bytes{3}).has_value());
         QVERIFY(decodeMessage<ToSession>(PrintEnded::type, Bytes{3}).has_value());
         QVERIFY(!decodeMessage<ToSession>(PrintEnded::type, Bytes{4}).has_value());
+        QVERIFY(!decodeMessage<FromSession>(LockTriggersChanged::type, Bytes{1, 1, 2, 1, 1}).has_value());
+        const auto startFor = [](std::uint8_t reason) {
+            Bytes frame = encodeFrame(fullStart());
+            frame[frameLengthSize + frameTypeSize] = reason;
+            return decodeMessage<ToLockScreen>(StartLockScreen::type, payloadOf(frame)).has_value();
+        };
+        QVERIFY(startFor(static_cast<std::uint8_t>(LockReason::Minimized)));
+        QVERIFY(!startFor(static_cast<std::uint8_t>(LockReason::Minimized) + 1));
     }
 
     void textsAreBounded()

@@ -119,7 +119,8 @@ public:
         note("session pid=" + number(static_cast<unsigned>(getpid())));
         if (has("die-before-key"))
             _exit(1);
-        m_channel.send(WaitingForKey{});
+        if (!has("never-ready"))
+            m_channel.send(WaitingForKey{});
     }
     void hear(const OpenVault& open)
     {
@@ -137,6 +138,13 @@ public:
         placement.active = has("active");
         placement.minimized = has("minimized");
         m_channel.send(PlacementChanged{placement});
+        LockTriggers triggers;
+        triggers.screenLock = !has("no-screen-lock");
+        triggers.sleep = !has("no-sleep");
+        triggers.sessionSwitch = !has("no-session-switch");
+        triggers.minimized = has("lock-minimized");
+        triggers.timeElsewhere = !has("no-time-elsewhere");
+        m_channel.send(LockTriggersChanged{triggers});
         if (has("idle"))
             m_channel.send(IdleRuleChanged{1, true});
         if (!has("never-paint"))
@@ -174,6 +182,11 @@ public:
         note("lock screen shown");
         if (!has("stay-at-lock"))
             _exit(0);
+    }
+    void hear(const LockSignalsKnown& known)
+    {
+        note("signals screen=" + number(known.screenLock) + " sleep=" + number(known.sleep) +
+             " switch=" + number(known.sessionSwitch) + " idle=" + number(known.systemIdle));
     }
     void hear(const AddressOpened& answer) { note("opened " + number(answer.opened)); }
     void hear(const PrintReady&)

@@ -86,6 +86,23 @@ private Q_SLOTS:
         QCOMPARE(stage.expired.count(), 0);
     }
 
+    void activityElsewhereCountsFromWhenItWas()
+    {
+        Stage stage;
+        stage.clock.setRule(minuteInSeconds, true);
+        stage.clock.start();
+        QCOMPARE(stage.clock.timeLeft(), std::optional(wholeMinute));
+        stage.time = 50s;
+        stage.clock.noticeActivityBefore(20s);
+        QCOMPARE(stage.clock.timeLeft(), std::optional(milliseconds{40s}));
+        stage.clock.noticeActivityBefore(30s); // known to be earlier than the last
+        QCOMPARE(stage.clock.timeLeft(), std::optional(milliseconds{40s}));
+        stage.time = 91s;
+        stage.clock.noticeActivityBefore(0ms);
+        QCOMPARE(stage.expired.count(), 1); // too late
+        QCOMPARE(stage.clock.timeLeft(), std::nullopt);
+    }
+
     // The computer slept for hours, and what wakes it is read before the timer is.
     void activityAfterItsTimeDoesNotSaveTheSession()
     {

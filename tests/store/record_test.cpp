@@ -338,6 +338,16 @@ private Q_SLOTS:
         const auto set = decodeSettings(encodeSettings(settings).view());
         QVERIFY(set && set->settings.idleSeconds == 60 && !set->settings.warnBeforeLocking);
         QVERIFY(set->settings.caret == 1234 && set->settings.openNotebook == RecordId{});
+        QVERIFY(set->settings.locks == LockTriggers{});
+        const std::size_t standard = encodeSettings(settings).view().size();
+        settings.settings.locks = {false, false, false, true, false};
+        const SecureBytes turned = encodeSettings(settings);
+        QCOMPARE(turned.view().size(), standard + std::size_t{5 * 7}); // a field of one octet each
+        const auto setTurned = decodeSettings(turned.view());
+        QVERIFY(setTurned && setTurned->settings.locks == settings.settings.locks);
+        Bytes spelledOut(turned.view().begin(), turned.view().end());
+        spelledOut.back() = 0; // "not off" is not said
+        QVERIFY(!decodeSettings(spelledOut));
         TombstoneRecord tombstone;
         tombstone.deleted = 99;
         const auto stone = decodeTombstone(encodeTombstone(tombstone).view());

@@ -25,8 +25,33 @@ struct Arguments
     std::string password = "test password";
     std::uint64_t seed = 1;
     std::optional<std::uint32_t> idleSeconds;
+    std::optional<LockTriggers> locks;
     bool cheap = true;
 };
+
+/// "+NAME" or "-NAME" for each switch that is to stand otherwise than by itself, with commas between them.
+bool readSwitches(std::string_view words, LockTriggers& locks)
+{
+    while (!words.empty()) {
+        const std::size_t end = std::min(words.find(','), words.size());
+        const std::string_view name = words.substr(1, end - 1);
+        const bool on = words.front() == '+';
+        if (name == "screen-lock")
+            locks.screenLock = on;
+        else if (name == "sleep")
+            locks.sleep = on;
+        else if (name == "session-switch")
+            locks.sessionSwitch = on;
+        else if (name == "minimised")
+            locks.minimized = on;
+        else if (name == "time-elsewhere")
+            locks.timeElsewhere = on;
+        else
+            return false;
+        words.remove_prefix(std::min(end + 1, words.size()));
+    }
+    return true;
+}
 
 bool readArguments(int count, char** values, Arguments& arguments)
 {
@@ -39,6 +64,9 @@ bool readArguments(int count, char** values, Arguments& arguments)
             arguments.seed = std::strtoull(values[i + 1], nullptr, 10);
         } else if (std::strcmp(values[i], "--idle-seconds") == 0) {
             arguments.idleSeconds = static_cast<std::uint32_t>(std::strtoul(values[i + 1], nullptr, 10));
+        } else if (std::strcmp(values[i], "--locks") == 0) {
+            if (!readSwitches(values[i + 1], arguments.locks.emplace()))
+                return false;
         } else if (std::strcmp(values[i], "--cost") == 0) {
             arguments.cheap = std::strcmp(values[i + 1], "real") != 0;
         } else if (std::strcmp(values[i], "--password-file") == 0) {
@@ -61,9 +89,10 @@ Result<void> make(const Arguments& arguments)
     LOCKLEAF_TRY(UnlockedKey key, Vault::create(arguments.file, passphrase, options));
     LOCKLEAF_TRY(const std::unique_ptr<Vault> vault, Vault::open(arguments.file, std::move(key), {}));
     LOCKLEAF_TRY(const std::uint64_t bytes, test::fillVault(*vault, arguments.notes, arguments.seed));
-    if (arguments.idleSeconds) {
+    if (arguments.idleSeconds || arguments.locks) {
         LOCKLEAF_TRY(VaultSettings settings, vault->settings());
-        settings.idleSeconds = *arguments.idleSeconds;
+        settings.idleSeconds = arguments.idleSeconds.value_or(settings.idleSeconds);
+        settings.locks = arguments.locks.value_or(settings.locks);
         LOCKLEAF_CHECK(vault->saveSettings(settings));
     }
     std::printf("%llu notes, %llu bytes of text\n", static_cast<unsigned long long>(arguments.notes),
@@ -78,7 +107,7 @@ int main(int count, char** values)
     Arguments arguments;
     if (!readArguments(count, values, arguments)) {
         std::fputs("usage: make_vault FILE NOTES [--password-file F] [--seed N] [--idle-seconds N] [--cost "
-                   "cheap|real]\n",
+                   "cheap|real] [--locks -sleep,+minimised]\n",
                    stderr);
         return 2;
     }

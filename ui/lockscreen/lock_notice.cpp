@@ -37,9 +37,13 @@ QString reasonSentence(const LockNotice& notice)
     case LockNotice::Reason::Idle:
         return idleSentence(notice.idleSeconds);
     case LockNotice::Reason::ScreenLocked:
-        return translated("Locked with the screen.");
+        return translated("Locked because the screen was locked.");
     case LockNotice::Reason::Suspended:
-        return translated("Locked when the computer went to sleep.");
+        return translated("Locked because the computer went to sleep.");
+    case LockNotice::Reason::SessionSwitched:
+        return translated("Locked because another person's session came to the front.");
+    case LockNotice::Reason::Minimised:
+        return translated("Locked because the window was minimised.");
     case LockNotice::Reason::SessionCrashed:
         return translated("Lockleaf had to close the vault unexpectedly.");
     case LockNotice::Reason::KeysChanged:

@@ -9,14 +9,16 @@ namespace lockleaf::ui {
 struct LockNotice
 {
     enum class Reason {
-        JustStarted,    ///< The program was started; nothing was locked.
-        LockedByPerson, ///< Ctrl+L, the Lock button, closing to the tray.
-        Idle,           ///< No activity for `idleSeconds`.
-        ScreenLocked,   ///< With the screen, or the user was switched.
-        Suspended,      ///< The computer went to sleep.
-        SessionCrashed, ///< The window's process ended by itself.
-        KeysChanged,    ///< The person changed the keys of the vault.
-        NotQuit,        ///< The person quit, but Lockleaf stays to say what was not saved.
+        JustStarted,     ///< The program was started; nothing was locked.
+        LockedByPerson,  ///< Ctrl+L, the Lock button, closing to the tray.
+        Idle,            ///< No activity for `idleSeconds`.
+        ScreenLocked,    ///< With the screen.
+        Suspended,       ///< The computer went to sleep.
+        SessionSwitched, ///< Another desktop session came to the front.
+        Minimised,       ///< The window was minimised.
+        SessionCrashed,  ///< The window's process ended by itself.
+        KeysChanged,     ///< The person changed the keys of the vault.
+        NotQuit,         ///< The person quit, but Lockleaf stays to say what was not saved.
     };
     enum class Edits {
         Unsaid,                 ///< Nothing is known, nothing is said.

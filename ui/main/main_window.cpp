@@ -65,6 +65,7 @@ MainWindow::MainWindow(VaultSession& session, ThemeManager& theme, const QString
     connect(&d->parts, &WindowParts::firstListPainted, this, &MainWindow::firstListPainted);
     connect(&d->parts, &WindowParts::idleSecondsChanged, this, &MainWindow::idleSecondsChanged);
     connect(&d->parts, &WindowParts::warnBeforeLockingChanged, this, &MainWindow::warnBeforeLockingChanged);
+    connect(&d->parts, &WindowParts::lockTriggersChanged, this, &MainWindow::lockTriggersChanged);
     connect(&d->parts, &WindowParts::appearanceChanged, this, &MainWindow::appearanceChanged);
     connect(&d->parts, &WindowParts::addressChosen, this, &MainWindow::addressChosen);
     connect(&d->parts, &WindowParts::printRequested, this, &MainWindow::printRequested);
@@ -101,6 +102,11 @@ void MainWindow::blank()
     d->cover->raise();
     d->parts.hideContent();
     d->cover->repaint(); // now, not when the event loop finds the time
+    // A chooser of files with a proposed name, a tooltip, what is being dragged.
+    for (QWidget* other : QApplication::topLevelWidgets()) {
+        if (other != this)
+            other->hide();
+    }
 }
 
 std::vector<UnsavedText> MainWindow::unsavedTexts() const
@@ -134,6 +140,11 @@ void MainWindow::showCountdown(int secondsLeft)
 {
     if (!d->blanked)
         d->parts.showCountdown(secondsLeft);
+}
+
+void MainWindow::setLockSignals(const LockSignals& known)
+{
+    d->parts.setLockSignals(known);
 }
 
 void MainWindow::setAppearance(Appearance appearance)

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/result.h"
+#include "core/vault/note.h"
+
 #include <QWidget>
 
 #include <functional>
@@ -13,6 +16,7 @@ class PrintPipe;
 class ThemeManager;
 class VaultSession;
 enum class Appearance;
+struct LockSignals;
 enum class PrintOutcome;
 struct UnsavedText;
 
@@ -46,6 +50,8 @@ public:
 
     /// What the settings sheet shows as chosen; the colours themselves are ThemeManager's.
     void setAppearance(Appearance appearance);
+    /// What the settings say of this desktop; holds for sheets that are opened from now on.
+    void setLockSignals(const LockSignals& known);
 
     /// What came of addressChosen().
     void showAddressOutcome(bool opened);
@@ -78,6 +84,8 @@ Q_SIGNALS:
     /// The idle time to lock after, in seconds; 0 is never. Once after the settings were read, then at each
     /// change.
     void idleSecondsChanged(int seconds);
+    /// What locks besides; told like idleSecondsChanged().
+    void lockTriggersChanged(const lockleaf::LockTriggers& triggers);
     /// Whether showCountdown() is wanted before an idle lock; told like idleSecondsChanged().
     void warnBeforeLockingChanged(bool warn);
     /// The person chose another appearance; it is already applied.

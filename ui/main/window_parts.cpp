@@ -170,6 +170,7 @@ void WindowParts::takeSettings(const VaultSettings& settings)
     m_sidebar->setIdleSeconds(static_cast<int>(settings.idleSeconds));
     Q_EMIT idleSecondsChanged(static_cast<int>(settings.idleSeconds));
     Q_EMIT warnBeforeLockingChanged(settings.warnBeforeLocking);
+    Q_EMIT lockTriggersChanged(settings.locks);
     m_listPane->setOrder(settings.listOrder, settings.listReversed);
     m_listPane->setRanked(settings.rankedSearch);
     if (settings.openNotebook)
@@ -291,22 +292,6 @@ void WindowParts::focusNextPane(bool forward)
             return;
         }
     }
-}
-
-void WindowParts::changeSettings(const std::function<void(VaultSettings&)>& change)
-{
-    const VaultSettings before = m_settings;
-    change(m_settings);
-    if (m_settings.idleSeconds != before.idleSeconds) {
-        m_sidebar->setIdleSeconds(static_cast<int>(m_settings.idleSeconds));
-        Q_EMIT idleSecondsChanged(static_cast<int>(m_settings.idleSeconds));
-    }
-    if (m_settings.warnBeforeLocking != before.warnBeforeLocking)
-        Q_EMIT warnBeforeLockingChanged(m_settings.warnBeforeLocking);
-    m_session.saveSettings(m_settings, this, [this](Result<void> saved) {
-        if (!saved)
-            report(Attempt::SaveSettings, saved.error());
-    });
 }
 
 void WindowParts::report(Attempt attempt, const Error& error)

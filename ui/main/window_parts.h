@@ -15,6 +15,7 @@
 #include "ui/models/search_results.h"
 #include "ui/models/sidebar_model.h"
 #include "ui/pictures/note_pictures.h"
+#include "ui/sheets/lock_signals.h"
 #include "ui/theme/theme_manager.h"
 #include "ui/vault/backup_schedule.h"
 #include "ui/vault/check_rounds.h"
@@ -69,6 +70,7 @@ public:
     [[nodiscard]] std::vector<UnsavedText> unsavedTexts() const;
     void showCountdown(int secondsLeft);
     void setAppearance(Appearance appearance) { m_appearance = appearance; }
+    void setLockSignals(const LockSignals& known) { m_lockSignals = known; }
     /// What is offered behind "#" while somebody writes (LinkCompleter::TagSource).
     void setTagSource(LinkCompleter::TagSource tags) { m_completer.setTagSource(std::move(tags)); }
     /// What "Tag…" does to the selected notes; it is offered once this is set.
@@ -92,6 +94,7 @@ Q_SIGNALS:
     void firstListPainted();
     void idleSecondsChanged(int seconds);
     void warnBeforeLockingChanged(bool warn);
+    void lockTriggersChanged(const lockleaf::LockTriggers& triggers);
     /// The person has seen this address and wants it to be opened.
     void addressChosen(const QString& address);
     /// As of MainWindow.
@@ -275,6 +278,7 @@ private:
     QPointer<Sheet> m_goneNotice; ///< That the vault's file has gone.
     VaultSettings m_settings;     ///< The place in it is that of the last save.
     Appearance m_appearance = Appearance::System;
+    LockSignals m_lockSignals;
     bool m_firstListEnded = false;
     bool m_openFirstWhenLoaded = false;
     int m_rowToOpen = -1;           ///< Once the list is loaded, if no note is open then; -1: none.

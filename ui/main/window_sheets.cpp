@@ -77,7 +77,7 @@ void WindowParts::openSheet(Sheet* sheet)
 
 void WindowParts::openSettings()
 {
-    auto* sheet = new SettingsSheet(m_settings, m_appearance, &m_window);
+    auto* sheet = new SettingsSheet(m_settings, m_lockSignals, m_appearance, &m_window);
     connect(sheet, &SettingsSheet::idleSecondsChosen, this, [this](int seconds) {
         changeSettings([seconds](VaultSettings& settings) {
             settings.idleSeconds = static_cast<std::uint32_t>(seconds);
@@ -85,6 +85,9 @@ void WindowParts::openSettings()
     });
     connect(sheet, &SettingsSheet::warningChosen, this, [this](bool warn) {
         changeSettings([warn](VaultSettings& settings) { settings.warnBeforeLocking = warn; });
+    });
+    connect(sheet, &SettingsSheet::lockTriggersChosen, this, [this](const LockTriggers& triggers) {
+        changeSettings([&triggers](VaultSettings& settings) { settings.locks = triggers; });
     });
     connect(sheet, &SettingsSheet::trashDaysChosen, this, [this](int days) {
         changeSettings(
@@ -100,6 +103,24 @@ void WindowParts::openSettings()
             Qt::QueuedConnection);
     addBackupPage(*sheet);
     openSheet(sheet);
+}
+
+void WindowParts::changeSettings(const std::function<void(VaultSettings&)>& change)
+{
+    const VaultSettings before = m_settings;
+    change(m_settings);
+    if (m_settings.idleSeconds != before.idleSeconds) {
+        m_sidebar->setIdleSeconds(static_cast<int>(m_settings.idleSeconds));
+        Q_EMIT idleSecondsChanged(static_cast<int>(m_settings.idleSeconds));
+    }
+    if (m_settings.warnBeforeLocking != before.warnBeforeLocking)
+        Q_EMIT warnBeforeLockingChanged(m_settings.warnBeforeLocking);
+    if (!(m_settings.locks == before.locks))
+        Q_EMIT lockTriggersChanged(m_settings.locks);
+    m_session.saveSettings(m_settings, this, [this](Result<void> saved) {
+        if (!saved)
+            report(Attempt::SaveSettings, saved.error());
+    });
 }
 
 void WindowParts::openShortcuts()

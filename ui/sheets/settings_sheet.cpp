@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/sheets/settings_sheet.h"
 
+#include "ui/sheets/form_area.h"
+#include "ui/sheets/lock_group.h"
 #include "ui/sheets/setting_group.h"
 #include "ui/sheets/settings_pages.h"
 #include "ui/theme/counted.h"
@@ -26,9 +28,6 @@ namespace {
 constexpr int SettingsSheetCardWidth = 880;
 constexpr int CardHeight = 520;
 constexpr int PagesWidth = 217;
-/// The choices of "Lock when idle", in seconds; 0 is never.
-constexpr std::array IdleChoices{60, 120, 300, 600, 900, 1800, 3600, 0};
-
 constexpr std::array TrashChoices{30, 0}; ///< Of "Empty Trash", in days; 0 is never.
 
 /// The side with the pages: its own column, with a line after it.
@@ -45,22 +44,10 @@ protected:
     }
 };
 
-QString idleChoice(int seconds)
-{
-    if (seconds == 0)
-        return SettingsSheet::tr("Never");
-    if (seconds % 3600 == 0)
-        return counted(seconds / 3600, SettingsSheet::tr("After 1 hour"),
-                       SettingsSheet::tr("After %1 hours"));
-    if (seconds % 60 == 0)
-        return counted(seconds / 60, SettingsSheet::tr("After 1 minute"),
-                       SettingsSheet::tr("After %1 minutes"));
-    return counted(seconds, SettingsSheet::tr("After 1 second"), SettingsSheet::tr("After %1 seconds"));
-}
-
 } // namespace
 
-SettingsSheet::SettingsSheet(const VaultSettings& settings, Appearance appearance, QWidget* anyWidget)
+SettingsSheet::SettingsSheet(const VaultSettings& settings, const LockSignals& known, Appearance appearance,
+                             QWidget* anyWidget)
     : Sheet({}, anyWidget), m_pages(new SettingsPages), m_stack(new QStackedWidget)
 {
     setAccessibleName(tr("Settings"));
@@ -95,7 +82,7 @@ SettingsSheet::SettingsSheet(const VaultSettings& settings, Appearance appearanc
     m_pages->addPage(Icon::Brush, tr("Appearance"));
     addPage(tr("Appearance"), makeAppearance(appearance));
     m_pages->addPage(Icon::Shield, tr("Security"));
-    addPage(tr("Security"), makeSecurity(settings));
+    addPage(tr("Security"), makeSecurity(settings, known));
     m_pages->addPage(Icon::Note, tr("Notes"));
     addPage(tr("Notes"), makeNotes(settings));
     connect(m_pages, &QListWidget::currentRowChanged, m_stack, &QStackedWidget::setCurrentIndex);
@@ -125,7 +112,7 @@ void SettingsSheet::addPage(const QString& title, QWidget* content)
     m_stack->addWidget(page);
 }
 
-QWidget* SettingsSheet::makeSecurity(const VaultSettings& settings)
+QWidget* SettingsSheet::makeSecurity(const VaultSettings& settings, const LockSignals& known)
 {
     auto* page = new QWidget;
     auto* column = new QVBoxLayout(page);
@@ -133,22 +120,10 @@ QWidget* SettingsSheet::makeSecurity(const VaultSettings& settings)
     column->setSpacing(metrics::Space2);
     column->addWidget(new Label(tr("Locking"), TextRole::FieldLabel, Token::TextSecondary, page));
 
-    auto* group = new SettingGroup(page);
-    auto* idle = new DropDown(tr("Lock when idle"));
-    std::vector<int> choices(IdleChoices.begin(), IdleChoices.end());
-    const int chosen = static_cast<int>(settings.idleSeconds);
-    if (std::ranges::find(choices, chosen) == choices.end())
-        choices.insert(choices.begin(), chosen); // set by other means: shown as it is
-    for (const int seconds : choices)
-        idle->addItem(idleChoice(seconds), seconds);
-    idle->setCurrentIndex(idle->findData(chosen));
-    group->addRow(tr("Lock when idle"), tr("Counts only while nothing is typed, clicked or scrolled here."),
-                  idle);
-    auto* warn = new Toggle(tr("Warn before locking"));
-    warn->setChecked(settings.warnBeforeLocking);
-    warn->setEnabled(chosen != 0);
-    group->addRow(tr("Warn before locking"),
-                  tr("A quiet countdown for the last 30 seconds. Any key keeps it open."), warn);
+    auto* group = new LockGroup(settings, known, page);
+    connect(group, &LockGroup::idleSecondsChosen, this, &SettingsSheet::idleSecondsChosen);
+    connect(group, &LockGroup::warningChosen, this, &SettingsSheet::warningChosen);
+    connect(group, &LockGroup::triggersChosen, this, &SettingsSheet::lockTriggersChosen);
     column->addWidget(group);
     column->addSpacing(metrics::Space2);
     column->addWidget(new Label(tr("Keys"), TextRole::FieldLabel, Token::TextSecondary, page));
@@ -163,13 +138,7 @@ QWidget* SettingsSheet::makeSecurity(const VaultSettings& settings)
         closeSheet();
         Q_EMIT keyChangeRequested();
     });
-    connect(idle, &QComboBox::activated, this, [this, idle, warn] {
-        const int seconds = idle->currentData().toInt();
-        warn->setEnabled(seconds != 0);
-        Q_EMIT idleSecondsChosen(seconds);
-    });
-    connect(warn, &QCheckBox::toggled, this, &SettingsSheet::warningChosen);
-    return page;
+    return new FormArea(page);
 }
 
 QWidget* SettingsSheet::makeNotes(const VaultSettings& settings)

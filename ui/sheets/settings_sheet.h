@@ -3,6 +3,7 @@
 
 #include "core/base/result.h"
 #include "core/vault/note.h"
+#include "ui/sheets/lock_signals.h"
 #include "ui/theme/theme_manager.h"
 #include "ui/widgets/sheet.h"
 
@@ -18,7 +19,9 @@ class SettingsSheet : public Sheet
     Q_OBJECT
 
 public:
-    SettingsSheet(const VaultSettings& settings, Appearance appearance, QWidget* anyWidget);
+    /// `known`: what the settings of locking say of this desktop.
+    SettingsSheet(const VaultSettings& settings, const LockSignals& known, Appearance appearance,
+                  QWidget* anyWidget);
 
     /// Another page, behind the others; the sheet owns it.
     void addBackups(QWidget* page);
@@ -27,6 +30,7 @@ Q_SIGNALS:
     /// 0: never.
     void idleSecondsChosen(int seconds);
     void warningChosen(bool warn);
+    void lockTriggersChosen(const lockleaf::LockTriggers& triggers);
     /// After how many days the trash lets go of a note; 0: never.
     void trashDaysChosen(int days);
     /// The sheet has closed.
@@ -34,7 +38,7 @@ Q_SIGNALS:
     void appearanceChosen(lockleaf::ui::Appearance appearance);
 
 private:
-    QWidget* makeSecurity(const VaultSettings& settings);
+    QWidget* makeSecurity(const VaultSettings& settings, const LockSignals& known);
     QWidget* makeNotes(const VaultSettings& settings);
     QWidget* makeAppearance(Appearance appearance);
     void addPage(const QString& title, QWidget* content);

@@ -9,6 +9,7 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <optional>
 
 namespace lockleaf::app {
 
@@ -35,7 +36,11 @@ public:
     void start();
     void stop();
     /// Somebody did something now.
-    void noticeActivity();
+    void noticeActivity() { noticeActivityBefore(std::chrono::milliseconds{0}); }
+    /// Somebody did something that long ago, which may have been known already.
+    void noticeActivityBefore(std::chrono::milliseconds ago);
+    /// How long until expired() if nobody does anything; nothing where it will not come.
+    [[nodiscard]] std::optional<std::chrono::milliseconds> timeLeft() const;
 
 Q_SIGNALS:
     /// expired() follows in that many seconds unless there is activity.

@@ -53,16 +53,26 @@ void IdleClock::stop()
 
 // After a suspend, or while this process was busy, activity can be read before the timer is: it comes too
 // late for the session all the same.
-void IdleClock::noticeActivity()
+void IdleClock::noticeActivityBefore(milliseconds ago)
 {
     if (expireWhenDue())
         return;
-    m_lastActivity = m_now();
-    if (m_warned) {
+    const milliseconds when = m_now() - ago;
+    if (when < m_lastActivity)
+        return;
+    m_lastActivity = when;
+    if (m_warned && idleFor() < warningAfter()) {
         m_warned = false;
         Q_EMIT warningWithdrawn();
     }
     arm();
+}
+
+std::optional<milliseconds> IdleClock::timeLeft() const
+{
+    if (!m_running || m_idleSeconds == 0)
+        return std::nullopt;
+    return milliseconds{seconds{m_idleSeconds}} - idleFor();
 }
 
 milliseconds IdleClock::idleFor() const

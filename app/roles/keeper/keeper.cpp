@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/roles/keeper/keeper.h"
 
+#include "app/roles/keeper/lock_rules.h"
+
 #include <filesystem>
 #include <system_error>
+#include <utility>
 
 namespace lockleaf::app {
 
@@ -91,6 +94,7 @@ void Keeper::adoptLockScreen(LaunchedLockScreen launched, const StartLockScreen&
     if (m_phase == SessionPhase::Starting || m_phase == SessionPhase::Waiting) {
         m_session.reset();
         m_phase = SessionPhase::None;
+        tellSessionPresence();
     }
     m_openingDeadline.stop(); // it was the old one's
     m_reason = start.reason;
@@ -118,6 +122,8 @@ void Keeper::startSession()
     connect(m_session.get(), &RoleProcess::frameReceived, this, &Keeper::handleSessionFrame);
     connect(m_session.get(), &RoleProcess::ended, this, &Keeper::handleSessionEnded);
     m_session->send(StartSession{m_colors});
+    setTriggers({}); // another vault's are not this one's
+    tellSessionPresence();
 }
 
 // The key may go into the pipe once somebody waits at its other end, and nobody else has the vault open.
@@ -135,6 +141,16 @@ void Keeper::lock(LockReason reason)
     const bool takeFocus = byPerson || m_placement.active;
     beginEnding(false);
     startLockScreen(lockScreenFor(reason, takeFocus));
+}
+
+void Keeper::lockBecause(LockReason reason)
+{
+    if (m_quitting || m_finished || !locksBy(m_triggers, reason))
+        return;
+    if (isUnlocked())
+        lock(reason);
+    else if (m_phase != SessionPhase::None && m_lockScreen)
+        startLockScreen(lockScreenFor(reason, m_placement.active)); // takes the session along
 }
 
 void Keeper::beginEnding(bool quitting)
@@ -156,6 +172,7 @@ void Keeper::handleEndingEnded()
 {
     m_deadline.stop();
     m_ending.reset();
+    tellSessionPresence();
     if (m_quitting) {
         if (m_quitCause == QuitCause::System || m_outcome == SaveOutcome::Saved) {
             finish(false);
@@ -198,6 +215,7 @@ void Keeper::handleSessionEnded()
     m_session.reset();
     m_phase = SessionPhase::None;
     m_idle.stop();
+    tellSessionPresence();
     if (!hadVault) {
         restartAfterCrash(m_reason); // nothing was open that could have been closed
         return;
@@ -272,6 +290,40 @@ void Keeper::show(std::string activationToken, std::string vaultPath)
         m_session->send(message);
     else if (m_lockScreen)
         m_lockScreen->send(message);
+}
+
+void Keeper::setTriggers(const LockTriggers& triggers)
+{
+    m_triggers = triggers;
+    Q_EMIT lockTriggersChanged(triggers);
+}
+
+void Keeper::lockWhenMinimized()
+{
+    if (m_placement.minimized && locksBy(m_triggers, LockReason::Minimized))
+        lock(LockReason::Minimized);
+}
+
+void Keeper::tellLockSignals(const LockSignalsKnown& known)
+{
+    if (known == m_signals)
+        return;
+    m_signals = known;
+    if (m_session && isUnlocked())
+        m_session->send(m_signals);
+}
+
+// Later, and not from within what ended it: RoleProcess is destroyed then as well, so nothing of it is left.
+void Keeper::tellSessionPresence()
+{
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            const bool present = m_session || m_ending;
+            if (std::exchange(m_toldPresence, present) != present)
+                Q_EMIT sessionPresenceChanged(present);
+        },
+        Qt::QueuedConnection);
 }
 
 void Keeper::setSystemDark(bool dark)

@@ -64,12 +64,25 @@ public:
     /// asked for, that is locked first.
     void show(std::string activationToken, std::string vaultPath);
     void setSystemDark(bool dark);
+    /// Something happened that locks where the open vault says so: ScreenLocked, Sleep, SessionSwitched. A
+    /// password that was submitted before it does not open a vault after it.
+    void lockBecause(LockReason reason);
+    /// Somebody did something in another program that long ago.
+    void noticeActivityElsewhere(std::chrono::milliseconds ago) { m_idle.noticeActivityBefore(ago); }
+    /// How long until the idle lock if nobody does anything; nothing where none will come.
+    [[nodiscard]] std::optional<std::chrono::milliseconds> idleTimeLeft() const { return m_idle.timeLeft(); }
+    /// What of the signals that lock can be had; the settings say it.
+    void tellLockSignals(const LockSignalsKnown& known);
     /// What came of addressWanted().
     void tellAddressOpened(bool opened);
 
 Q_SIGNALS:
     /// A person wants this address opened (mayOpen()); tellAddressOpened() is to follow.
     void addressWanted(const QString& address);
+    /// A session's process was started, or the last one has ended: been reaped, with all that it knew.
+    void sessionPresenceChanged(bool present);
+    /// What locks, by the settings of the vault that is open; the defaults until it has told them.
+    void lockTriggersChanged(const lockleaf::LockTriggers& triggers);
     /// Everything has ended. `gaveUp`: roles crashed again and again.
     void finished(bool gaveUp);
 
@@ -95,6 +108,9 @@ private:
     }
     void finish(bool gaveUp);
     void rememberPlacement(const WindowPlacement& placement);
+    void setTriggers(const LockTriggers& triggers);
+    void lockWhenMinimized();
+    void tellSessionPresence();
     void sendColors();
 
     void handleLockScreenFrame(quint16 type, const Bytes& payload);
@@ -115,6 +131,7 @@ private:
     void handle(const SessionPainted&);
     void handle(const ActivityNoticed&);
     void handle(const IdleRuleChanged& message);
+    void handle(const LockTriggersChanged& message);
     void handle(const AppearanceChosen& message);
     void handle(const LockRequested&);
     void handle(const KeysChanged&);
@@ -136,6 +153,9 @@ private:
     FailurePause m_pause;
     CrashGuard m_crashes;
     IdleClock m_idle;
+    LockTriggers m_triggers;
+    LockSignalsKnown m_signals;
+    bool m_toldPresence = false;
     PrintSpooler m_printer;
     bool m_printsForSession = false; ///< The session that is there asked for what is being printed.
     QTimer m_deadline;

@@ -4,8 +4,10 @@
 #include "app/roles/application.h"
 #include "app/roles/keeper/address_opener.h"
 #include "app/roles/keeper/color_scheme_watch.h"
+#include "app/roles/keeper/dbus_link.h"
 #include "app/roles/keeper/farewell.h"
 #include "app/roles/keeper/keeper.h"
+#include "app/roles/keeper/lock_watch.h"
 #include "app/roles/keeper/single_instance.h"
 #include "app/roles/process/session_bus.h"
 #include "app/roles/process/termination_signals.h"
@@ -16,6 +18,7 @@
 #include <QGuiApplication>
 
 #include <cstdio>
+#include <unistd.h>
 
 namespace lockleaf::app {
 
@@ -68,6 +71,11 @@ int runWithApplication(QGuiApplication& application, std::optional<LaunchedLockS
     QObject::connect(&addresses, &AddressOpener::answered, &keeper, &Keeper::tellAddressOpened);
     if (hasSessionBus())
         colors.start();
+    DBusLink systemBus{DBusLink::Bus::System};
+    DBusLink sessionBus{DBusLink::Bus::Session};
+    std::vector<std::unique_ptr<IdleSource>> idleSources;
+    idleSources.push_back(makeX11IdleSource());
+    const LockWatch locks{keeper, systemBus, sessionBus, LogindIdentity::own(), std::move(idleSources)};
     // From inside the event loop, so that an early end is an end like any other.
     QMetaObject::invokeMethod(
         &keeper, [&] { keeper.start(std::move(early), QFile::encodeName(vault).toStdString()); },
@@ -95,7 +103,10 @@ int runKeeper(int argc, char** argv, std::string_view vaultAskedFor)
     QGuiApplication application(argc, argv);
     presentAsLockleaf();
     QGuiApplication::setQuitOnLastWindowClosed(false);
-    return runWithApplication(application, std::move(early), launcher, vault);
+    const int code = runWithApplication(application, std::move(early), launcher, vault);
+    // As the other roles: the D-Bus library would wait for a bus that hangs.
+    std::fflush(nullptr);
+    _exit(code);
 }
 
 } // namespace lockleaf::app

@@ -68,6 +68,7 @@ void Keeper::handle(const KeySent& message)
     m_vaultPath = message.vaultPath;
     m_configuration.vaultPath = message.vaultPath;
     m_file.write(m_configuration);
+    m_session->send(m_signals);
     m_session->send(OpenVault{message.vaultPath, m_placement});
     // From here on the vault may be open, whether or not its window gets painted: it is locked in any case.
     // The vault tells its own rule once it has been read, and another vault's rule is not this one's.
@@ -80,6 +81,7 @@ void Keeper::handle(const KeySent& message)
 void Keeper::handle(const PlacementChanged& message)
 {
     m_placement = message.placement;
+    lockWhenMinimized();
 }
 
 void Keeper::handle(const QuitRequested&)
@@ -117,6 +119,12 @@ void Keeper::handle(const ActivityNoticed&)
 void Keeper::handle(const IdleRuleChanged& message)
 {
     m_idle.setRule(message.idleSeconds, message.warn);
+}
+
+void Keeper::handle(const LockTriggersChanged& message)
+{
+    setTriggers(message.triggers);
+    lockWhenMinimized();
 }
 
 void Keeper::handle(const AppearanceChosen& message)

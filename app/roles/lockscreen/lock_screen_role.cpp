@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/roles/lockscreen/lock_screen_role.h"
 
+#include "app/roles/lockscreen/lock_words.h"
 #include "app/roles/process/key_transfer.h"
 #include "app/roles/vaults/error_sentence.h"
 #include "app/roles/vaults/vault_location.h"
@@ -22,41 +23,15 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-ui::LockNotice noticeFor(const StartLockScreen& message)
-{
-    ui::LockNotice notice;
-    notice.idleSeconds = static_cast<int>(message.idleSeconds);
-    switch (message.reason) {
-    case LockReason::Started:
-    case LockReason::OpenFailed:
-        break;
-    case LockReason::Person:
-        notice.reason = ui::LockNotice::Reason::LockedByPerson;
-        break;
-    case LockReason::NotSaved:
-        notice.reason = ui::LockNotice::Reason::NotQuit;
-        break;
-    case LockReason::KeysChanged:
-        notice.reason = ui::LockNotice::Reason::KeysChanged;
-        break;
-    case LockReason::Idle:
-        notice.reason = ui::LockNotice::Reason::Idle;
-        break;
-    case LockReason::SessionEnded:
-        notice.reason = ui::LockNotice::Reason::SessionCrashed;
-        break;
-    }
-    return notice;
-}
-
 FocusWish focusFor(const StartLockScreen& message)
 {
     if (!message.takeFocus)
         return FocusWish::Leave;
     // After a crash our window is gone, and with it the focus that it had.
-    const bool windowStands = message.reason == LockReason::Person || message.reason == LockReason::Idle ||
-                              message.reason == LockReason::KeysChanged;
-    return windowStands ? FocusWish::TakeFromOurs : FocusWish::Take;
+    const bool windowIsGone =
+        message.reason == LockReason::Started || message.reason == LockReason::SessionEnded ||
+        message.reason == LockReason::OpenFailed || message.reason == LockReason::NotSaved;
+    return windowIsGone ? FocusWish::Take : FocusWish::TakeFromOurs;
 }
 
 // The rest of a second counts as one.

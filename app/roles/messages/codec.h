@@ -67,7 +67,7 @@ private:
     void read(std::int32_t& value);
     void read(std::string& text);
     void read(AppearanceChoice& value) { readEnum(value, AppearanceChoice::Dark); }
-    void read(LockReason& value) { readEnum(value, LockReason::KeysChanged); }
+    void read(LockReason& value) { readEnum(value, LockReason::Minimized); }
     void read(SaveOutcome& value) { readEnum(value, SaveOutcome::Unknown); }
     void read(ErrorCode& value) { readEnum(value, ErrorCode::Internal); }
     void read(PrintResult& value) { readEnum(value, PrintResult::Busy); }

@@ -3,6 +3,7 @@
 
 #include "app/roles/messages/address_messages.h"
 #include "app/roles/messages/key_messages.h"
+#include "app/roles/messages/lock_messages.h"
 #include "app/roles/messages/print_messages.h"
 #include "core/base/error.h"
 
@@ -57,13 +58,17 @@ struct Colors
 
 /// Why a lock screen stands there.
 enum class LockReason : std::uint8_t {
-    Started = 0,      ///< The program was started.
-    Person = 1,       ///< Ctrl+L.
-    Idle = 2,         ///< Nobody did anything for a while.
-    SessionEnded = 3, ///< The session ended by itself (a bug of ours).
-    OpenFailed = 4,   ///< The password was right, but the vault could not be opened.
-    NotSaved = 5,     ///< The person wanted to quit, but something could not be saved.
-    KeysChanged = 6,  ///< The person changed the keys of the vault; it opens with the new ones alone.
+    Started = 0,         ///< The program was started.
+    Person = 1,          ///< Ctrl+L.
+    Idle = 2,            ///< Nobody did anything for a while.
+    SessionEnded = 3,    ///< The session ended by itself (a bug of ours).
+    OpenFailed = 4,      ///< The password was right, but the vault could not be opened.
+    NotSaved = 5,        ///< The person wanted to quit, but something could not be saved.
+    KeysChanged = 6,     ///< The person changed the keys of the vault; it opens with the new ones alone.
+    ScreenLocked = 7,    ///< The screen was locked.
+    Sleep = 8,           ///< The computer goes to sleep.
+    SessionSwitched = 9, ///< Another desktop session came to the front.
+    Minimized = 10,      ///< The person minimised the window.
 };
 
 /// What became of the edits when the session ended.
@@ -385,10 +390,12 @@ using ToLockScreen = std::variant<StartLockScreen, SessionReady, AttemptsPaused,
                                   ReplacementPainted, ShowWindow, ColorsChanged>;
 using FromLockScreen =
     std::variant<LockScreenPainted, SessionWanted, WrongPassword, KeySent, PlacementChanged, QuitRequested>;
-using ToSession = std::variant<StartSession, OpenVault, LockNow, LockScreenShown, LockCountdown,
-                               AddressOpened, PrintReady, PrintEnded, ShowWindow, ColorsChanged>;
-using FromSession = std::variant<WaitingForKey, OpenFailed, SessionPainted, ActivityNoticed, IdleRuleChanged,
-                                 AppearanceChosen, LockRequested, EditsClosed, AddressChosen, PrintRequested,
-                                 PrintComplete, PrintCancelled, KeysChanged, PlacementChanged, QuitRequested>;
+using ToSession =
+    std::variant<StartSession, OpenVault, LockNow, LockScreenShown, LockCountdown, AddressOpened, PrintReady,
+                 PrintEnded, LockSignalsKnown, ShowWindow, ColorsChanged>;
+using FromSession =
+    std::variant<WaitingForKey, OpenFailed, SessionPainted, ActivityNoticed, IdleRuleChanged,
+                 AppearanceChosen, LockRequested, EditsClosed, AddressChosen, PrintRequested, PrintComplete,
+                 PrintCancelled, KeysChanged, LockTriggersChanged, PlacementChanged, QuitRequested>;
 
 } // namespace lockleaf::app

@@ -35,6 +35,11 @@ ui::PrintOutcome printOutcome(PrintResult result)
     return ui::PrintOutcome::Failed;
 }
 
+ui::LockSignals toUi(const LockSignalsKnown& known)
+{
+    return {known.screenLock, known.sleep, known.sessionSwitch, known.systemIdle};
+}
+
 } // namespace
 
 SessionRole::SessionRole(int channel, int keyPipe) : m_channel(channel), m_keyPipe(keyPipe)
@@ -118,6 +123,7 @@ void SessionRole::takeVault(Result<std::unique_ptr<Vault>> vault)
     m_window = std::make_unique<ui::MainWindow>(*m_vault, ui::ThemeManager::instance(),
                                                 vaultName(m_request->vaultPath));
     m_window->setAppearance(toUi(m_colors.appearance));
+    m_window->setLockSignals(toUi(m_lockSignals));
     connectWindow();
     showAt(*m_window, m_request->placement,
            m_request->placement.active ? FocusWish::TakeFromOurs : FocusWish::Leave);
@@ -139,6 +145,8 @@ void SessionRole::connectWindow()
         m_idleRule.warn = warn;
         m_channel.send(m_idleRule);
     });
+    connect(window, &ui::MainWindow::lockTriggersChanged, this,
+            [this](const LockTriggers& triggers) { m_channel.send(LockTriggersChanged{triggers}); });
     connect(window, &ui::MainWindow::appearanceChanged, this,
             [this](ui::Appearance appearance) { m_channel.send(AppearanceChosen{fromUi(appearance)}); });
     connect(window, &ui::MainWindow::addressChosen, this,
@@ -227,6 +235,13 @@ void SessionRole::handle(const AddressOpened& message)
 {
     if (m_window && !m_locking)
         m_window->showAddressOutcome(message.opened);
+}
+
+void SessionRole::handle(const LockSignalsKnown& message)
+{
+    m_lockSignals = message;
+    if (m_window)
+        m_window->setLockSignals(toUi(message));
 }
 
 void SessionRole::handle(const PrintReady&)

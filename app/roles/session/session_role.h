@@ -41,6 +41,7 @@ private:
     void handle(const LockScreenShown&);
     void handle(const LockCountdown& message);
     void handle(const AddressOpened& message);
+    void handle(const LockSignalsKnown& message);
     void handle(const PrintReady&);
     void handle(const PrintEnded& message);
     void handle(const ShowWindow& message);
@@ -65,6 +66,7 @@ private:
     VaultId m_vaultId;
     Colors m_colors;
     IdleRuleChanged m_idleRule;
+    LockSignalsKnown m_lockSignals;
     std::unique_ptr<ui::VaultSession> m_vault;
     std::unique_ptr<ui::MainWindow> m_window;
     std::shared_ptr<ui::PrintPipe> m_printPipe; ///< Held open until the document is whole, or given up.

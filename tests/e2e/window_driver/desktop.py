@@ -14,7 +14,7 @@ from .waiting import wait_until
 # A colour that no program under test shows: where it is seen, the desktop is bare.
 BARE = 0xFF00FE
 
-_BUS = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
+BUS_CONFIGURATION = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
 <busconfig><type>session</type><listen>unix:path={path}</listen><auth>EXTERNAL</auth>
 <policy context="default"><allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/>
@@ -125,7 +125,7 @@ class Desktop:
     def _start_bus(self):
         path = self.base / "runtime/bus"
         configuration = self.base / "bus.xml"
-        configuration.write_text(_BUS.format(path=path))
+        configuration.write_text(BUS_CONFIGURATION.format(path=path))
         processes.start(["dbus-daemon", "--nofork", f"--config-file={configuration}"], self.user, self.environment,
                         cwd=self.base, **self._log("bus.log"))
         wait_until(path.exists, "the message bus")

@@ -7,9 +7,10 @@ from . import processes
 from .acceptance import CannotJudge, need, tools
 
 
-def make_vault(desktop, password, idle_seconds=300, name="Personal", notes=0, real_cost=False):
+def make_vault(desktop, password, idle_seconds=300, name="Personal", notes=0, real_cost=False, locks=""):
     """A new vault in the private Documents folder; its path.
 
+    `locks` names the switches of locking that stand otherwise than by themselves: "-sleep,+minimised".
     `real_cost` derives the key as the window does for a new vault; else it takes under a millisecond.
     """
     program = tools() / "make_vault"
@@ -22,6 +23,8 @@ def make_vault(desktop, password, idle_seconds=300, name="Personal", notes=0, re
     os.chown(secret, desktop.user.pw_uid, desktop.user.pw_gid)
     command = [desktop.reachable(program), path, notes, "--password-file", secret,
                "--idle-seconds", idle_seconds, "--cost", "real" if real_cost else "cheap"]
+    if locks:
+        command += ["--locks", locks]
     try:
         run = subprocess.run([str(word) for word in command], env=desktop.environment, capture_output=True,
                              preexec_fn=lambda: (os.umask(0o077), processes.become(desktop.user)))
