@@ -28,6 +28,7 @@ enum SettingsFieldType : std::uint16_t {
     fieldBackupFolder = 60,
     fieldCheckRound = 63,
     fieldToldMarks = 66,
+    fieldClearCopied = 71,
 };
 
 bool readSettingsField(const Field& field, SettingsRecord& record)
@@ -77,6 +78,9 @@ bool readSettingsField(const Field& field, SettingsRecord& record)
         return readCheckRound(field.value, settings.checkRound);
     case fieldToldMarks:
         return readToldMarks(field.value, settings.told);
+    case fieldClearCopied:
+        settings.clearCopiedSeconds = field.u32().value_or(VaultSettings{}.clearCopiedSeconds);
+        return settings.clearCopiedSeconds != VaultSettings{}.clearCopiedSeconds;
     default:
         keepField(record.unknown, field);
         return true;
@@ -123,6 +127,8 @@ SecureBytes encodeSettings(const SettingsRecord& record)
         writer.bytes(fieldCheckRound, writeCheckRound(settings.checkRound));
     if (!settings.told.empty())
         writer.bytes(fieldToldMarks, writeToldMarks(settings.told));
+    if (settings.clearCopiedSeconds != VaultSettings{}.clearCopiedSeconds)
+        writer.u32(fieldClearCopied, settings.clearCopiedSeconds);
     return writer.finish();
 }
 
