@@ -5,6 +5,7 @@
 #include "app/hardening/process_isolation.h"
 #include "app/hardening/standard_descriptors.h"
 #include "app/hardening/syscall_filter.h"
+#include "core/crypto/locked_memory.h"
 #include "core/crypto/secret_key.h"
 
 #include <CLI/CLI.hpp>
@@ -123,6 +124,7 @@ int main(int argumentCount, char** arguments)
         return exitCode(hardened.error().code);
     }
     watchForInterrupts();
+    lockedPool().keepFromChildren();
     if (!startCrypto()) {
         printError("The cryptography of this computer gives wrong answers; nothing was done.");
         return exitCode(ErrorCode::Internal);

@@ -2,10 +2,9 @@
 #include "core/crypto/secret_key.h"
 
 #include "core/crypto/known_answers.h"
+#include "core/crypto/locked_memory.h"
 
 #include <sodium.h>
-
-#include <new>
 
 namespace lockleaf {
 
@@ -18,16 +17,12 @@ namespace detail {
 
 std::uint8_t* allocateKey()
 {
-    auto* key = static_cast<std::uint8_t*>(sodium_malloc(keySize));
-    if (key == nullptr)
-        throw std::bad_alloc();
-    std::memset(key, 0, keySize); // sodium_malloc fills with a pattern of its own
-    return key;
+    return lockedPool().allocate(keySize);
 }
 
 void freeKey(std::uint8_t* key) noexcept
 {
-    sodium_free(key); // wipes; accepts null
+    lockedPool().release(key, keySize);
 }
 
 void fillRandom(std::uint8_t* key)

@@ -21,7 +21,7 @@ struct KeyView
 };
 
 namespace detail {
-/// Locked, guarded, zero-filled memory (sodium_malloc); throws std::bad_alloc when there is none.
+/// Locked, guarded, zero-filled memory (locked_memory.h); throws std::bad_alloc when there is none.
 [[nodiscard]] std::uint8_t* allocateKey();
 void freeKey(std::uint8_t* key) noexcept;
 void fillRandom(std::uint8_t* key);

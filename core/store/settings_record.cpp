@@ -28,6 +28,7 @@ enum SettingsFieldType : std::uint16_t {
     fieldBackupFolder = 60,
     fieldCheckRound = 63,
     fieldToldMarks = 66,
+    fieldClearCopied = 71,
     fieldScreenLockOff = 72,
     fieldSleepOff = 73,
     fieldSessionSwitchOff = 74,
@@ -89,6 +90,9 @@ bool readSettingsField(const Field& field, SettingsRecord& record)
         return readCheckRound(field.value, settings.checkRound);
     case fieldToldMarks:
         return readToldMarks(field.value, settings.told);
+    case fieldClearCopied:
+        settings.clearCopiedSeconds = field.u32().value_or(VaultSettings{}.clearCopiedSeconds);
+        return settings.clearCopiedSeconds != VaultSettings{}.clearCopiedSeconds;
     case fieldScreenLockOff:
         return readSwitch(field, settings.locks.screenLock, false);
     case fieldSleepOff:
@@ -145,6 +149,8 @@ SecureBytes encodeSettings(const SettingsRecord& record)
         writer.bytes(fieldCheckRound, writeCheckRound(settings.checkRound));
     if (!settings.told.empty())
         writer.bytes(fieldToldMarks, writeToldMarks(settings.told));
+    if (settings.clearCopiedSeconds != VaultSettings{}.clearCopiedSeconds)
+        writer.u32(fieldClearCopied, settings.clearCopiedSeconds);
     if (!settings.locks.screenLock)
         writer.u8(fieldScreenLockOff, 1);
     if (!settings.locks.sleep)

@@ -126,10 +126,11 @@ struct VaultSettings
     bool rankedSearch = false;    ///< A search shows the best matching first, not those found in the title.
     std::uint32_t trashDays = 30; ///< After how many days a note in the trash is deleted for good; 0: never.
     bool backups = true;          ///< Made on schedule, and before what cannot be taken back.
-    std::uint32_t backupMinutes = 60; ///< The least time between two backups on schedule.
-    std::string backupFolder;         ///< UTF-8; empty: `NAME.backups` beside the vault.
-    CheckRound checkRound;            ///< Of Vault::makeCheckRoundJob().
-    std::vector<ToldMark> told;       ///< What lies beside the vault and was told of; strictly ascending.
+    std::uint32_t backupMinutes = 60;      ///< The least time between two backups on schedule.
+    std::string backupFolder;              ///< UTF-8; empty: `NAME.backups` beside the vault.
+    CheckRound checkRound;                 ///< Of Vault::makeCheckRoundJob().
+    std::uint32_t clearCopiedSeconds = 60; ///< After how long what was copied is taken back; 0: at a lock.
+    std::vector<ToldMark> told; ///< What lies beside the vault and was told of; strictly ascending.
 };
 
 /// Why a version of a note was kept; the numbers stand in the file.

@@ -234,6 +234,23 @@ private Q_SLOTS:
         QVERIFY(!decodeSettings(with({7, 0, 0})));
     }
 
+    void secondsOfTheClipboardHaveOneSpelling()
+    {
+        for (const std::uint32_t seconds : {0U, 1U, 60U, 300U}) {
+            SettingsRecord settings;
+            settings.settings.clearCopiedSeconds = seconds;
+            QCOMPARE(decodeSettings(encodeSettings(settings).view())->settings.clearCopiedSeconds, seconds);
+        }
+        const Bytes four(4, 1);
+        const auto with = [&](const Bytes& value) {
+            return plaintext(
+                {field(48, four), field(49, {1}), field(51, eight), field(52, eight), field(71, value)});
+        };
+        QCOMPARE(decodeSettings(with({30, 0, 0, 0}))->settings.clearCopiedSeconds, 30U);
+        QVERIFY(!decodeSettings(with({60, 0, 0, 0}))); // what is the rule is not spelled out
+        QVERIFY(!decodeSettings(with({30, 0, 0})));
+    }
+
     void roundOfChecksHasOneSpelling()
     {
         CheckRound round{CheckRound::Stage::Attachments, 7, {}, 1'700'000'000'000};

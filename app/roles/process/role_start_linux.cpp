@@ -3,6 +3,7 @@
 
 #include "app/hardening/process_isolation.h"
 #include "app/hardening/syscall_filter.h"
+#include "core/crypto/locked_memory.h"
 #include "core/crypto/secret_key.h"
 
 #include <array>
@@ -10,6 +11,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <fcntl.h>
+#include <string_view>
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -34,6 +36,15 @@ bool keeperGaveItsDescriptors()
            fstat(keyPipeDescriptor, &pipe) == 0 && S_ISFIFO(pipe.st_mode);
 }
 
+/// Before the first key. Hidden memory keeps the computer from hibernating, so it is somebody's own choice.
+void chooseKeyMemory()
+{
+    const char* const wish = std::getenv("LOCKLEAF_KEY_MEMORY");
+    if (wish != nullptr && std::string_view(wish) == "hidden")
+        lockedPool().setKind(LockedPool::Kind::Hidden);
+    lockedPool().keepFromChildren();
+}
+
 } // namespace
 
 void startSecretRole()
@@ -53,6 +64,7 @@ void startSecretRole()
     // session has gone is an error like any other.
     for (const int signal : {SIGINT, SIGHUP, SIGPIPE})
         std::signal(signal, SIG_IGN);
+    chooseKeyMemory();
     if (!startCrypto())
         endWith("The cryptographic library of this computer gives wrong answers, so it ends.");
 }
