@@ -95,7 +95,7 @@ int runCommandLine(int argumentCount, char** arguments)
           addVersionsVerb, addAttachmentsVerb, addListVerb,  addSearchVerb, addReindexVerb,   addTagVerb,
           addTagsVerb,     addMoveVerb,        addPinVerbs,  addTrashVerbs, addNotebooksVerb, addImportVerb,
           addExportVerb,   addRestoreVerb,     addMergeVerb, addVerifyVerb, addSalvageVerb,   addBackupVerb,
-          addPasswdVerb,   addChangeKeysVerb})
+          addPasswdVerb,   addSlotsVerb, addChangeKeysVerb})
         addVerb(app, run);
     try {
         app.parse(argumentCount, arguments);
