@@ -188,7 +188,8 @@ Result<WayAndKey> askWayAndUnlock(Context& context, const VaultOptions& options)
     auto key = Vault::unlock(options.vault, way);
     if (!key && key.error().code == ErrorCode::NoSuchWay)
         return complain(ErrorCode::NoSuchWay, whyNoSuchWay(way.kind(), info));
-    LOCKLEAF_CHECK(std::move(key));
+    if (!key)
+        return std::unexpected(std::move(key).error());
     if (interrupted()) // a derivation takes as long as it takes, but nothing follows it then
         return fail(ErrorCode::Cancelled);
     return WayAndKey{std::move(way), std::move(*key)};
