@@ -15,6 +15,7 @@ bool detailHelps(ErrorCode code)
     case ErrorCode::ArchiveHeaderDamaged:
     case ErrorCode::ArchiveDamaged:
     case ErrorCode::KeyNotValid:
+    case ErrorCode::KeyFileNotUsable:
     case ErrorCode::InvalidArgument:
     case ErrorCode::InputOutput:
     case ErrorCode::Internal:

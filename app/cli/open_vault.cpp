@@ -43,6 +43,39 @@ Result<void> consentToCost(const VaultInfo& info, bool onTerminal)
                     "Checking the password takes " + memory + " of memory, more than is free now.");
 }
 
+Result<WayIn> readWay(Context& context, const VaultOptions& options)
+{
+    if (!options.recoveryCodeFile.empty()) {
+        LOCKLEAF_TRY(const SecureBytes typed,
+                     readTypedPassword(context, options.recoveryCodeFile, "Recovery code: "));
+        LOCKLEAF_TRY(RecoveryCode code, RecoveryCode::fromTyped(typed.view()));
+        return WayIn::recoveryCode(std::move(code));
+    }
+    std::optional<KeyFile> keyFile;
+    if (!options.keyFile.empty()) {
+        LOCKLEAF_TRY(keyFile, readKeyFile(options.keyFile));
+    }
+    LOCKLEAF_TRY(Passphrase passphrase, readPassword(context, options.passwordFile, "Password: "));
+    if (keyFile)
+        return WayIn::passwordAndKeyFile(std::move(passphrase), std::move(*keyFile));
+    return WayIn::password(std::move(passphrase));
+}
+
+std::string whyNoSuchWay(WayKind kind, const VaultInfo& info)
+{
+    switch (kind) {
+    case WayKind::Password:
+        return info.has(KeySlotInfo::Kind::PasswordAndKeyFile)
+                   ? "This vault opens with a password and a key file together: name it with --key-file."
+                   : "This vault has no password; open it with --recovery-code-file.";
+    case WayKind::PasswordAndKeyFile:
+        return "This vault has no key file among its ways in.";
+    case WayKind::RecoveryCode:
+        break;
+    }
+    return "This vault has no recovery code.";
+}
+
 /// "on Saturday 2026-11-28 at 14:03", by the clock of this computer.
 std::string onThatDay(std::optional<Timestamp> when)
 {
@@ -111,24 +144,60 @@ void printNote(const std::string& sentence)
 void addVaultOptions(CLI::App& verb, VaultOptions& options)
 {
     verb.add_option("VAULT", options.vault, "The vault file")->required();
-    addPasswordFileOption(verb, "--password-file", options.passwordFile,
-                          "Read the password from FILE; - is the first line of standard input");
+    addWayOptions(verb, options, "", "the");
 }
 
-Result<PassphraseAndKey> askPasswordAndUnlock(Context& context, const VaultOptions& options)
+void addWayOptions(CLI::App& verb, VaultOptions& options, const std::string& prefix, const std::string& whose)
+{
+    const std::string password = "--" + prefix + "password-file";
+    const std::string keyFile = "--" + prefix + "key-file";
+    const std::string code = "--" + prefix + "recovery-code-file";
+    const std::string line = prefix.empty() ? "first" : "next";
+    addPasswordFileOption(verb, password, options.passwordFile,
+                          "Read " + whose + " password from FILE; - is the " + line +
+                              " line of standard input");
+    addPasswordFileOption(verb, keyFile, options.keyFile,
+                          "Open with the password and the key file FILE together");
+    addPasswordFileOption(verb, code, options.recoveryCodeFile,
+                          "Open with the recovery code in FILE instead of a password; - is the " + line +
+                              " line of standard input");
+    verb.get_option(code)->excludes(verb.get_option(password))->excludes(verb.get_option(keyFile));
+}
+
+Result<WayIn> readNewWay(Context& context, const VaultOptions& options)
+{
+    if (!options.recoveryCodeFile.empty())
+        return complain(ErrorCode::InvalidArgument,
+                        "A new vault begins with a password; slots --add-recovery adds a recovery code.");
+    std::optional<KeyFile> keyFile;
+    if (!options.keyFile.empty()) {
+        LOCKLEAF_TRY(keyFile, readKeyFile(options.keyFile));
+    }
+    LOCKLEAF_TRY(Passphrase passphrase,
+                 readNewPassword(context, options.passwordFile, "Password for the new vault: "));
+    if (keyFile)
+        return WayIn::passwordAndKeyFile(std::move(passphrase), std::move(*keyFile));
+    return WayIn::password(std::move(passphrase));
+}
+
+Result<WayAndKey> askWayAndUnlock(Context& context, const VaultOptions& options)
 {
     LOCKLEAF_TRY(const VaultInfo info, Vault::info(options.vault));
-    LOCKLEAF_CHECK(consentToCost(info, options.passwordFile.empty()));
-    LOCKLEAF_TRY(Passphrase passphrase, readPassword(context, options.passwordFile, "Password: "));
-    LOCKLEAF_TRY(UnlockedKey key, Vault::unlock(options.vault, passphrase));
+    LOCKLEAF_CHECK(consentToCost(info, !options.saysAll()));
+    LOCKLEAF_TRY(WayIn way, readWay(context, options));
+    auto key = Vault::unlock(options.vault, way);
+    if (!key && key.error().code == ErrorCode::NoSuchWay)
+        return complain(ErrorCode::NoSuchWay, whyNoSuchWay(way.kind(), info));
+    if (!key)
+        return std::unexpected(std::move(key).error());
     if (interrupted()) // a derivation takes as long as it takes, but nothing follows it then
         return fail(ErrorCode::Cancelled);
-    return PassphraseAndKey{std::move(passphrase), std::move(key)};
+    return WayAndKey{std::move(way), std::move(*key)};
 }
 
 Result<UnlockedKey> askAndUnlock(Context& context, const VaultOptions& options)
 {
-    LOCKLEAF_TRY(PassphraseAndKey both, askPasswordAndUnlock(context, options));
+    LOCKLEAF_TRY(WayAndKey both, askWayAndUnlock(context, options));
     return std::move(both.key);
 }
 

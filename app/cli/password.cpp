@@ -73,6 +73,20 @@ Result<Passphrase> readPassword(Context& context, const std::string& file, std::
     return Passphrase::fromTyped(typed.view());
 }
 
+Result<KeyFile> readKeyFile(const std::string& file)
+{
+    auto keyFile = KeyFile::read(file);
+    if (keyFile)
+        return keyFile;
+    const Error& error = keyFile.error();
+    if (error.code == ErrorCode::KeyFileNotUsable)
+        return complain(error.code, "The key file can't be used: " + error.detail + ".");
+    if (error.systemError != 0)
+        return complain(error.code, std::string{"The key file can't be read ("} +
+                                        std::strerror(error.systemError) + ").");
+    return complain(error.code, "The key file can't be read: it is not a regular file.");
+}
+
 Result<Passphrase> readNewPassword(Context& context, const std::string& file, std::string_view question)
 {
     LOCKLEAF_TRY(Passphrase first, readPassword(context, file, question));

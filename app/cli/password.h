@@ -3,6 +3,7 @@
 
 #include "app/cli/context.h"
 #include "core/base/result.h"
+#include "core/crypto/key_file.h"
 #include "core/crypto/passphrase.h"
 
 #include <string>
@@ -27,6 +28,9 @@ void addPasswordFileOption(CLI::App& verb, const std::string& name, std::string&
 /// The same octet for octet, for what another program may have sealed.
 [[nodiscard]] Result<SecureBytes> readTypedPassword(Context& context, const std::string& file,
                                                     std::string_view question);
+
+/// The key file at `file`; errors name it as one.
+[[nodiscard]] Result<KeyFile> readKeyFile(const std::string& file);
 
 /// The same as readPassword() for a password that is being set: where it is typed, it is typed twice, and it
 /// holds no line end, since no program that asks for a password could be given that (age, our own window).

@@ -40,7 +40,7 @@ Result<int> runPlainExport(Context& context, const VaultOptions& options, const 
 {
     LOCKLEAF_CHECK(checkNewFile(folder, "the folder"));
     LOCKLEAF_TRY(UnlockedKey key, askAndUnlock(context, options));
-    if (options.passwordFile.empty()) {
+    if (!options.saysAll()) {
         std::fprintf(stderr,
                      "lockleaf-cli: note: What is written now is NOT encrypted. The password once more:\n");
         LOCKLEAF_TRY(key, askAndUnlock(context, options));

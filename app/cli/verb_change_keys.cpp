@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/complaint.h"
 #include "app/cli/done_work.h"
+#include "app/cli/hidden_prompt.h"
 #include "app/cli/local_time.h"
 #include "app/cli/open_vault.h"
 #include "app/cli/output.h"
@@ -66,7 +67,7 @@ Result<void> printChange(Context& context, const KeyChangeReport& report, const 
                                "that they were made with.");
 }
 
-Result<void> change(Context& context, const ChangeKeysOptions& options, const Passphrase& passphrase,
+Result<void> change(Context& context, const ChangeKeysOptions& options, const WayIn& way,
                     Vault& vault, VaultId id)
 {
     LOCKLEAF_TRY(const std::string keep, nameToKeep(options));
@@ -80,7 +81,7 @@ Result<void> change(Context& context, const ChangeKeysOptions& options, const Pa
             makeBackupJob(vault, BackupPlace::of(options.vault.vault, settings, localOffset(vault.now())),
                           BackupReason::BeforeKeyChange, backup);
     const bool isBackedUp = how.before != nullptr;
-    LOCKLEAF_TRY(UnlockedKey key, prepareKeyChange(options.vault.vault, id, passphrase, std::nullopt, keep));
+    LOCKLEAF_TRY(UnlockedKey key, prepareKeyChange(options.vault.vault, id, way, std::nullopt, keep));
     KeyChangeReport report;
     auto job = makeKeyChangeJob(vault, options.vault.vault, std::move(key), std::move(how), report);
     const Result<void> ended = runJob(*job, "Changing the keys");
@@ -100,15 +101,37 @@ Result<void> change(Context& context, const ChangeKeysOptions& options, const Pa
     return tellOfDoneWork(context, printChange(context, report, keep), "The keys were changed");
 }
 
+/// The new keys are sealed for one way in. Whoever is there is asked; else it is said.
+Result<void> tellOfOtherWays(const VaultOptions& options)
+{
+    LOCKLEAF_TRY(const VaultInfo info, Vault::info(options.vault));
+    if (info.slots.size() < 2)
+        return {};
+    const std::string sentence = "This vault has " + std::to_string(info.slots.size()) +
+                                 " ways in. Only the one used now opens the new keys; recovery codes and key "
+                                 "files have to be made anew afterwards (slots).";
+    if (options.saysAll()) {
+        std::fprintf(stderr, "lockleaf-cli: note: %s\n", sentence.c_str());
+        return {};
+    }
+    LOCKLEAF_TRY(const bool yes, askConsent(sentence + " Go on? [y/N] "));
+    return yes ? Result<void>{} : fail(ErrorCode::Cancelled);
+}
+
 Result<int> runChangeKeys(Context& context, const ChangeKeysOptions& options)
 {
-    LOCKLEAF_TRY(PassphraseAndKey both, askPasswordAndUnlock(context, options.vault));
+    LOCKLEAF_TRY(WayAndKey both, askWayAndUnlock(context, options.vault));
     if (!options.newPasswordFile.empty()) {
-        LOCKLEAF_TRY(both.passphrase, readNewPassword(context, options.newPasswordFile, "New password: "));
+        LOCKLEAF_TRY(Passphrase chosen, readNewPassword(context, options.newPasswordFile, "New password: "));
+        both.way = both.way.withPassword(std::move(chosen));
+    } else if (both.way.kind() == WayKind::RecoveryCode) {
+        return complain(ErrorCode::InvalidArgument,
+                        "The new keys need a password: give one with --new-password-file.");
     }
+    LOCKLEAF_CHECK(tellOfOtherWays(options.vault));
     const VaultId id = both.key.vaultId;
     LOCKLEAF_TRY(const std::unique_ptr<Vault> vault, openVault(options.vault, std::move(both.key)));
-    const Result<void> ended = change(context, options, both.passphrase, *vault, id);
+    const Result<void> ended = change(context, options, both.way, *vault, id);
     const Result<void> closed = ended ? closeVault(*vault) : vault->close();
     LOCKLEAF_CHECK(ended);
     LOCKLEAF_CHECK(closed);

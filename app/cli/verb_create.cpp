@@ -2,7 +2,6 @@
 #include "app/cli/done_work.h"
 #include "app/cli/new_file_target.h"
 #include "app/cli/open_vault.h"
-#include "app/cli/password.h"
 #include "app/cli/state_folder.h"
 #include "app/cli/verbs.h"
 #include "core/archive/json_object.h"
@@ -26,9 +25,8 @@ Result<void> print(Context& context, const VaultOptions& options, const std::str
 Result<int> runCreate(Context& context, const VaultOptions& options)
 {
     LOCKLEAF_CHECK(checkNewFile(options.vault, "the vault"));
-    LOCKLEAF_TRY(const Passphrase passphrase,
-                 readNewPassword(context, options.passwordFile, "Password for the new vault: "));
-    LOCKLEAF_TRY(UnlockedKey key, Vault::create(options.vault, passphrase, {}));
+    LOCKLEAF_TRY(const WayIn way, readNewWay(context, options));
+    LOCKLEAF_TRY(UnlockedKey key, Vault::create(options.vault, way, {}));
     const std::string id = key.vaultId.toHex();
     // Opened once and closed: shows that it opens, and lets this computer remember its state.
     Vault::OpenOptions openOptions;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/open_vault.h"
 #include "app/cli/password.h"
+#include "app/cli/slot_words.h"
 #include "app/cli/verbs.h"
 #include "core/archive/json_object.h"
-#include "core/base/iso_time.h"
 #include "core/vaultfile/surroundings.h"
 
 #include <CLI/CLI.hpp>
@@ -20,24 +20,6 @@ struct Inside
     VaultCounts counts;
     bool knownHere = false; ///< This computer would notice an older copy.
 };
-
-std::string mebibytes(std::uint64_t bytes)
-{
-    return bytes % (1U << 20) == 0 ? grouped(bytes >> 20) + " MiB" : grouped(bytes) + " bytes";
-}
-
-SecureBytes slotJson(const KeySlotInfo& slot)
-{
-    JsonObject object;
-    const bool password = slot.kind == KeySlotInfo::Kind::Password;
-    object.add("kind", password ? "password" : "other");
-    if (password) {
-        object.add("created", isoTime(slot.created));
-        object.add("memory", slot.cost.memoryBytes);
-        object.add("passes", std::uint64_t{slot.cost.passes});
-    }
-    return object.finish();
-}
 
 const char* relationWord(VaultCopy::Relation relation)
 {
@@ -121,14 +103,7 @@ Result<void> printJson(Context& context, const VaultInfo& info, const VaultSurro
     object.add("generation", info.generation);
     object.add("size", info.fileSize);
     object.add("logSize", info.logSize);
-    SecureBytes slots = SecureBytes::copyOf(bytesOf("["));
-    for (std::size_t i = 0; i < info.slots.size(); ++i) {
-        if (i != 0)
-            slots.append(bytesOf(","));
-        slots.append(slotJson(info.slots[i]).view());
-    }
-    slots.append(bytesOf("]"));
-    object.addJson("slots", slots.view());
+    object.addJson("slots", slotsJson(info.slots).view());
     addSurroundings(object, around);
     if (inside) {
         object.add("notes", inside->counts.notes);
@@ -155,14 +130,8 @@ Result<void> printText(Context& context, const VaultInfo& info, const VaultSurro
     LOCKLEAF_CHECK(out.line("Log:            " + (info.logSize == 0 ? "empty" : byteSize(info.logSize))));
     LOCKLEAF_CHECK(out.line("Header changes: " + grouped(info.generation)));
     for (std::size_t i = 0; i < info.slots.size(); ++i) {
-        const KeySlotInfo& slot = info.slots[i];
-        std::string line = "Key slot " + std::to_string(i + 1) + ":     ";
-        if (slot.kind == KeySlotInfo::Kind::Password)
-            line += "password since " + isoTime(slot.created).substr(0, 10) + ", Argon2id " +
-                    mebibytes(slot.cost.memoryBytes) + " × " + std::to_string(slot.cost.passes);
-        else
-            line += "of a kind this version does not know";
-        LOCKLEAF_CHECK(out.line(line));
+        LOCKLEAF_CHECK(
+            out.line("Key slot " + std::to_string(i + 1) + ":     " + slotWords(info.slots[i])));
     }
     LOCKLEAF_CHECK(printSurroundings(out, around));
     if (!inside)
@@ -185,7 +154,7 @@ Result<int> runInfo(Context& context, const VaultOptions& options)
 {
     LOCKLEAF_TRY(const VaultInfo info, Vault::info(options.vault));
     std::optional<Inside> inside;
-    if (!options.passwordFile.empty()) {
+    if (options.saysAll()) {
         LOCKLEAF_TRY(const std::unique_ptr<Vault> vault, askAndOpenVault(context, options));
         LOCKLEAF_TRY(const VaultCounts counts, vault->counts());
         const auto notices = vault->notices();
@@ -204,7 +173,7 @@ void addInfoVerb(CLI::App& app, Run& chosen)
 {
     auto options = std::make_shared<VaultOptions>();
     CLI::App* verb = app.add_subcommand(
-        "info", "Show what the file shows without a key; with --password-file also counts and sizes");
+        "info", "Show what the file shows without a key; with --password-file, or another way in, also counts and sizes");
     addVaultOptions(*verb, *options);
     verb->callback(
         [options, &chosen] { chosen = [options](Context& context) { return runInfo(context, *options); }; });

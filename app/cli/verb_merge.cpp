@@ -2,7 +2,6 @@
 #include "app/cli/complaint.h"
 #include "app/cli/done_work.h"
 #include "app/cli/open_vault.h"
-#include "app/cli/password.h"
 #include "app/cli/run_job.h"
 #include "app/cli/taken_over.h"
 #include "app/cli/verbs.h"
@@ -82,8 +81,7 @@ void addMergeVerb(CLI::App& app, Run& chosen)
         "merge", "Take what a copy of the vault has that grew apart into it; the copy stays as it is");
     addVaultOptions(*verb, options->into);
     verb->add_option("OTHER", options->from.vault, "The copy")->required();
-    addPasswordFileOption(*verb, "--other-password-file", options->from.passwordFile,
-                          "Read the copy's password from FILE; - is the next line of standard input");
+    addWayOptions(*verb, options->from, "other-", "the copy's");
     verb->add_flag("--dry-run", options->dryRun, "Change nothing; say what would be done");
     verb->callback(
         [options, &chosen] { chosen = [options](Context& context) { return runMerge(context, *options); }; });

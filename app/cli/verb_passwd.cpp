@@ -21,19 +21,31 @@ Result<void> print(Context& context)
 {
     if (!context.json)
         return context.output.line(
-            "The password was changed. Copies of the file made earlier still open with the old one.");
+            "The password was changed. Copies of the file made earlier still open with the old one. Other ways "
+            "in stay as they are; slots lists them.");
     JsonObject object;
     object.add("changed", true);
     return context.output.line(object.finish().text());
 }
 
+Result<void> changeOf(Vault& vault, const WayChange& change)
+{
+    auto changed = vault.changeWays(change);
+    if (!changed && changed.error().code == ErrorCode::WayChangeUncertain)
+        changed.error().code = ErrorCode::PasswordChangeUncertain;
+    return changed;
+}
+
 Result<int> runPasswd(Context& context, const PasswdOptions& options)
 {
-    LOCKLEAF_TRY(UnlockedKey key, askAndUnlock(context, options.vault));
-    LOCKLEAF_TRY(const Passphrase newPassphrase,
+    LOCKLEAF_TRY(WayAndKey both, askWayAndUnlock(context, options.vault));
+    LOCKLEAF_TRY(Passphrase newPassphrase,
                  readNewPassword(context, options.newPasswordFile, "New password: "));
-    LOCKLEAF_TRY(const std::unique_ptr<Vault> vault, openVault(options.vault, std::move(key)));
-    LOCKLEAF_CHECK(vault->changePassword(newPassphrase, std::nullopt));
+    const auto openedBy = both.key.openedBy;
+    LOCKLEAF_TRY(const std::unique_ptr<Vault> vault, openVault(options.vault, std::move(both.key)));
+    LOCKLEAF_TRY(const PreparedWay changed,
+                 PreparedWay::of(both.way.withPassword(std::move(newPassphrase))));
+    LOCKLEAF_CHECK(changeOf(*vault, {WayChange::What::Replace, &changed, openedBy}));
     LOCKLEAF_CHECK(closeVault(*vault));
     LOCKLEAF_CHECK(checkNotTooLate("The password was changed"));
     LOCKLEAF_CHECK(tellOfDoneWork(context, print(context), "The password was changed"));

@@ -125,10 +125,10 @@ Result<void> restoreInto(Context& context, const RestoreOptions& options, Vault*
 /// The vault that is there, or a new one. Its password is asked for before that of the archive, as an export
 /// does; a new file is made once the archive has opened.
 Result<std::unique_ptr<Vault>> openTarget(const RestoreOptions& options, std::optional<UnlockedKey> key,
-                                          const std::optional<Passphrase>& passphrase)
+                                          const std::optional<WayIn>& way)
 {
     if (!key) {
-        LOCKLEAF_TRY(key, Vault::create(options.vault.vault, *passphrase, {}));
+        LOCKLEAF_TRY(key, Vault::create(options.vault.vault, *way, {}));
     }
     return openVault(options.vault, std::move(*key));
 }
@@ -137,13 +137,12 @@ Result<int> runRestore(Context& context, const RestoreOptions& options)
 {
     const bool makes = isNew(options.vault.vault);
     std::optional<UnlockedKey> key;
-    std::optional<Passphrase> passphrase;
+    std::optional<WayIn> way;
     if (!makes) {
         LOCKLEAF_TRY(key, askAndUnlock(context, options.vault));
     } else if (!options.dryRun) {
         LOCKLEAF_CHECK(checkNewFile(options.vault.vault, "the vault"));
-        LOCKLEAF_TRY(passphrase,
-                     readNewPassword(context, options.vault.passwordFile, "Password for the new vault: "));
+        LOCKLEAF_TRY(way, readNewWay(context, options.vault));
     }
     std::unique_ptr<ArchiveInput> archive;
     {
@@ -154,7 +153,7 @@ Result<int> runRestore(Context& context, const RestoreOptions& options)
         LOCKLEAF_CHECK(restoreInto(context, options, nullptr, std::move(archive)));
         return 0;
     }
-    LOCKLEAF_TRY(const std::unique_ptr<Vault> vault, openTarget(options, std::move(key), passphrase));
+    LOCKLEAF_TRY(const std::unique_ptr<Vault> vault, openTarget(options, std::move(key), way));
     const Result<void> ended = restoreInto(context, options, vault.get(), std::move(archive));
     // After an error one sentence is enough; closing says no second one.
     const Result<void> closed = ended ? closeVault(*vault) : vault->close();

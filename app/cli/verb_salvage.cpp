@@ -166,7 +166,7 @@ Result<int> runSalvage(Context& context, const SalvageOptions& options)
 {
     if (!options.dryRun)
         LOCKLEAF_CHECK(checkNewFile(options.target, "the new vault"));
-    LOCKLEAF_TRY(PassphraseAndKey both, askPasswordAndUnlock(context, options.damaged));
+    LOCKLEAF_TRY(WayAndKey both, askWayAndUnlock(context, options.damaged));
     LOCKLEAF_TRY(auto pages, SalvagePages::open(options.damaged.vault, both.key));
     auto damaged = std::make_unique<SalvageScan>(std::move(pages), both.key);
     if (options.dryRun) {
@@ -174,7 +174,7 @@ Result<int> runSalvage(Context& context, const SalvageOptions& options)
         return 0;
     }
     // The same vault by its id, in a file with keys of its own: copies of it can be merged in.
-    LOCKLEAF_TRY(UnlockedKey key, Vault::create(options.target, both.passphrase, {{}, both.key.vaultId}));
+    LOCKLEAF_TRY(UnlockedKey key, Vault::create(options.target, both.way, {{}, both.key.vaultId}));
     LOCKLEAF_TRY(const std::unique_ptr<Vault> vault, Vault::open(options.target, std::move(key), {}));
     const Result<void> ended = salvageInto(context, options, std::move(damaged), vault.get());
     // After an error one sentence is enough; closing says no second one.
@@ -194,7 +194,7 @@ void addSalvageVerb(CLI::App& app, Run& chosen)
         "Take everything that can be read in a damaged vault into a new one; the damaged file stays "
         "as it is");
     addVaultOptions(*verb, options->damaged);
-    verb->add_option("NEW", options->target, "The new vault file, with the same password")->required();
+    verb->add_option("NEW", options->target, "The new vault file, with the same password, or whatever opened the damaged one")->required();
     verb->add_flag("--dry-run", options->dryRun, "Make nothing; say what would come back");
     verb->callback([options, &chosen] {
         chosen = [options](Context& context) { return runSalvage(context, *options); };

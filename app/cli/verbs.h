@@ -41,6 +41,7 @@ void addMergeVerb(CLI::App& app, Run& chosen);
 void addVerifyVerb(CLI::App& app, Run& chosen);
 void addSalvageVerb(CLI::App& app, Run& chosen);
 void addPasswdVerb(CLI::App& app, Run& chosen);
+void addSlotsVerb(CLI::App& app, Run& chosen);
 void addChangeKeysVerb(CLI::App& app, Run& chosen);
 void addCaptureVerbs(CLI::App& app, Run& chosen); ///< capture and inbox.
 

@@ -13,6 +13,15 @@ std::string_view plainEnglish(ErrorCode code)
         return "That password doesn't open this vault.";
     case ErrorCode::PasswordChanged:
         return "The password of this vault was changed; an earlier one no longer opens it.";
+    case ErrorCode::WrongPasswordOrKeyFile:
+        return "That password with that key file doesn't open this vault; either may be the wrong one.";
+    case ErrorCode::WrongRecoveryCode:
+        return "That recovery code doesn't open this vault. It is typed right, but of another vault, or an "
+               "earlier one.";
+    case ErrorCode::WayRemoved:
+        return "That way into this vault was removed or replaced; it no longer opens it.";
+    case ErrorCode::NoSuchWay:
+        return "This vault has no such way in.";
     case ErrorCode::NotFound:
         return "There is no such note.";
     case ErrorCode::AmbiguousReference:
@@ -31,6 +40,16 @@ std::string_view plainEnglish(ErrorCode code)
         return "A password may have at most 4,096 bytes.";
     case ErrorCode::PasswordNotText:
         return "A password must be valid UTF-8 text without NUL characters.";
+    case ErrorCode::RecoveryCodeIncomplete:
+        return "A recovery code has 32 letters and digits; some are missing.";
+    case ErrorCode::RecoveryCodeMistyped:
+        return "There is a typing error in the recovery code. Compare it with the paper group by group.";
+    case ErrorCode::KeyFileNotUsable:
+        return "That file can't be a key file.";
+    case ErrorCode::LastWay:
+        return "That is the only way into this vault, so it stays.";
+    case ErrorCode::TooManyWays:
+        return "A vault has eight ways in at most. Remove one first.";
     case ErrorCode::BodyTooLarge:
         return "A note may have at most 64 MiB.";
     case ErrorCode::BodyNotText:
@@ -103,6 +122,8 @@ std::string_view plainEnglish(ErrorCode code)
         return "There is not enough memory.";
     case ErrorCode::PasswordChangeUncertain:
         return "It is not certain which of the two passwords holds now; keep both and try them.";
+    case ErrorCode::WayChangeUncertain:
+        return "It is not certain whether the change of the ways in has reached the disk; look at them again.";
     case ErrorCode::InUse:
         return "The vault is in use by another program.";
     case ErrorCode::KeysChanged:
@@ -126,6 +147,10 @@ int exitCode(ErrorCode code)
     switch (code) {
     case ErrorCode::WrongPassword:
     case ErrorCode::PasswordChanged:
+    case ErrorCode::WrongPasswordOrKeyFile:
+    case ErrorCode::WrongRecoveryCode:
+    case ErrorCode::WayRemoved:
+    case ErrorCode::NoSuchWay:
     case ErrorCode::NotFound:
     case ErrorCode::AmbiguousReference:
     case ErrorCode::WrongArchiveKey:
@@ -135,6 +160,11 @@ int exitCode(ErrorCode code)
     case ErrorCode::PasswordEmpty:
     case ErrorCode::PasswordTooLong:
     case ErrorCode::PasswordNotText:
+    case ErrorCode::RecoveryCodeIncomplete:
+    case ErrorCode::RecoveryCodeMistyped:
+    case ErrorCode::KeyFileNotUsable:
+    case ErrorCode::LastWay:
+    case ErrorCode::TooManyWays:
     case ErrorCode::BodyTooLarge:
     case ErrorCode::BodyNotText:
     case ErrorCode::AttachmentTooLarge:
@@ -170,6 +200,7 @@ int exitCode(ErrorCode code)
     case ErrorCode::InputOutput:
     case ErrorCode::OutOfMemory:
     case ErrorCode::PasswordChangeUncertain:
+    case ErrorCode::WayChangeUncertain:
     case ErrorCode::Internal:
         return 4;
     case ErrorCode::InUse:

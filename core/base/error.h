@@ -11,6 +11,10 @@ enum class ErrorCode {
     // The answer is no (exit 1).
     WrongPassword,      ///< No key slot opens with this password.
     PasswordChanged,    ///< The password opens only an older header copy.
+    WrongPasswordOrKeyFile, ///< No slot opens with the two together; which one is wrong cannot be known.
+    WrongRecoveryCode,      ///< The code is typed right, and opens no slot.
+    WayRemoved,             ///< A key file or code that opens only an older header copy.
+    NoSuchWay,              ///< The vault has no slot of this kind.
     NotFound,           ///< No such note, notebook or attachment.
     AmbiguousReference, ///< A title or id prefix names several notes.
     WrongArchiveKey,    ///< No recipient of the archive is one whose password or identity was given.
@@ -20,6 +24,11 @@ enum class ErrorCode {
     PasswordEmpty,
     PasswordTooLong, ///< Over 4,096 bytes after normalisation.
     PasswordNotText, ///< Not valid UTF-8, or holds a NUL.
+    RecoveryCodeIncomplete, ///< Fewer than 32 characters.
+    RecoveryCodeMistyped,   ///< Its last two characters say that one is wrong.
+    KeyFileNotUsable,       ///< Empty, over 256 MiB, or changed while it was read.
+    LastWay,                ///< The only way in stays.
+    TooManyWays,            ///< There are eight.
     BodyTooLarge,    ///< Over 64 MiB.
     BodyNotText,     ///< Not valid UTF-8, or holds a NUL.
     AttachmentTooLarge,
@@ -55,6 +64,7 @@ enum class ErrorCode {
     InputOutput,
     OutOfMemory,
     PasswordChangeUncertain, ///< The write of a new password may or may not have reached the disk.
+    WayChangeUncertain,      ///< The same of a way in that was added or removed.
     // In use (exit 5).
     InUse,
     KeysChanged, ///< The vault that is open has other keys by now, in another file.

@@ -62,13 +62,17 @@ bool needsConsent(const KeyDerivationCost& cost)
 Result<KeyEncryptionKey> deriveKey(const Passphrase& passphrase, const KdfSalt& salt,
                                    const KeyDerivationCost& cost)
 {
+    return deriveKey(passphrase.view(), salt, cost);
+}
+
+Result<KeyEncryptionKey> deriveKey(ByteView secret, const KdfSalt& salt, const KeyDerivationCost& cost)
+{
     LOCKLEAF_CHECK(checkCost(cost));
     static_assert(crypto_pwhash_argon2id_SALTBYTES == sizeof(KdfSalt));
     KeyEncryptionKey key;
-    const ByteView password = passphrase.view();
     // Argon2id holds off both time-memory trade-offs and side channels of the first pass (RFC 9106, 4).
-    if (crypto_pwhash_argon2id(key.span().data(), keySize, reinterpret_cast<const char*>(password.data()),
-                               password.size(), salt.data(), cost.passes, cost.memoryBytes,
+    if (crypto_pwhash_argon2id(key.span().data(), keySize, reinterpret_cast<const char*>(secret.data()),
+                               secret.size(), salt.data(), cost.passes, cost.memoryBytes,
                                crypto_pwhash_argon2id_ALG_ARGON2ID13) != 0)
         return fail(ErrorCode::OutOfMemory,
                     "deriving the key needs " + std::to_string(cost.memoryBytes >> 20) + " MiB");

@@ -41,5 +41,8 @@ struct KeyDerivationCost
 /// the GUI thread.
 [[nodiscard]] Result<KeyEncryptionKey> deriveKey(const Passphrase& passphrase, const KdfSalt& salt,
                                                  const KeyDerivationCost& cost);
+/// The same of octets that were checked already.
+[[nodiscard]] Result<KeyEncryptionKey> deriveKey(ByteView secret, const KdfSalt& salt,
+                                                 const KeyDerivationCost& cost);
 
 } // namespace lockleaf

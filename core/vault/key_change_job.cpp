@@ -51,7 +51,7 @@ Result<KeyChangeHindrance> keyChangeHindrance(const std::filesystem::path& vault
 }
 
 Result<UnlockedKey> prepareKeyChange(const std::filesystem::path& vault, VaultId vaultId,
-                                     const Passphrase& passphrase, std::optional<KeyDerivationCost> cost,
+                                     const WayIn& way, std::optional<KeyDerivationCost> cost,
                                      const std::string& keepOldAs)
 {
     return guarded([&]() -> Result<UnlockedKey> {
@@ -59,11 +59,11 @@ Result<UnlockedKey> prepareKeyChange(const std::filesystem::path& vault, VaultId
         LOCKLEAF_CHECK(checkExchange(vault, keepOldAs));
         removeNewKeysFile(vault);
         const auto prepared = [&]() -> Result<UnlockedKey> {
-            LOCKLEAF_TRY(UnlockedKey made, VaultFile::create(newKeysFile(vault), passphrase, cost,
+            LOCKLEAF_TRY(UnlockedKey made, VaultFile::create(newKeysFile(vault), way, cost,
                                                              SealedVault::populate, vaultId));
-            LOCKLEAF_TRY(UnlockedKey opened, VaultFile::unlock(newKeysFile(vault), passphrase));
+            LOCKLEAF_TRY(UnlockedKey opened, VaultFile::unlock(newKeysFile(vault), way));
             if (!equalConstantTime(opened.dataKey.view(), made.dataKey.view()))
-                return fail(ErrorCode::Internal, "the password opens another key");
+                return fail(ErrorCode::Internal, "the way in opens another key");
             return opened;
         };
         auto key = prepared();

@@ -28,19 +28,6 @@ Result<VaultInfo> Vault::info(const std::filesystem::path& file)
     return guarded([&] { return VaultFile::info(file); });
 }
 
-Result<UnlockedKey> Vault::unlock(const std::filesystem::path& file, const Passphrase& passphrase)
-{
-    return guarded([&] { return VaultFile::unlock(file, passphrase); });
-}
-
-Result<UnlockedKey> Vault::create(const std::filesystem::path& file, const Passphrase& passphrase,
-                                  const CreateOptions& options)
-{
-    return guarded([&] {
-        return VaultFile::create(file, passphrase, options.cost, SealedVault::populate, options.vaultId);
-    });
-}
-
 Result<std::unique_ptr<Vault>> Vault::open(const std::filesystem::path& file, UnlockedKey key,
                                            const OpenOptions& options)
 {
@@ -302,14 +289,13 @@ std::unique_ptr<SlicedJob> SealedVault::makeListCheckJob(VerifyReport& report)
     return std::make_unique<ListCheckJob>(*m_store, *m_list, *m_revisions, report);
 }
 
-Result<void> SealedVault::changePassword(const Passphrase& newPassphrase,
-                                         std::optional<KeyDerivationCost> cost)
+Result<void> SealedVault::changeWays(const WayChange& change)
 {
     return guarded([&]() -> Result<void> {
         if (m_store->refusesChanges())
             return fail(ErrorCode::KeysChanged);
-        LOCKLEAF_CHECK(m_file->changePassword(m_key, newPassphrase, cost, m_store->head().headerGeneration));
-        // The new password holds by now. What the head has not been told yet, the next opening tells it.
+        LOCKLEAF_CHECK(m_file->changeWays(m_key, change, m_store->head().headerGeneration));
+        // The change holds by now. What the head has not been told yet, the next opening tells it.
         quietly([&] { (void)followHeaderGeneration(); });
         return {};
     });

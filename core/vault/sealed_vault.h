@@ -174,8 +174,8 @@ public:
     std::unique_ptr<SlicedJob> makeVerifyJob(VerifyReport& report) override;
     std::unique_ptr<SlicedJob> makeCheckRoundJob(CheckRound& round, VerifyReport& report) override;
     std::unique_ptr<SlicedJob> makeListCheckJob(VerifyReport& report) override;
-    Result<void> changePassword(const Passphrase& newPassphrase,
-                                std::optional<KeyDerivationCost> cost) override;
+    std::vector<KeySlotInfo> waysIn() const override { return m_file->waysIn(); }
+    Result<void> changeWays(const WayChange& change) override;
     Result<void> checkPlace() override { return m_file->checkPlace(); }
     Result<Again> openAgain() override;
     Result<void> checkpoint() override;

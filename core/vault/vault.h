@@ -13,6 +13,7 @@
 #include "core/vault/search_excerpt.h"
 #include "core/vault/snapshot_source.h"
 #include "core/vault/title_match.h"
+#include "core/vault/ways_keeper.h"
 #include "core/vaultfile/vault_info.h"
 
 #include <array>
@@ -119,7 +120,8 @@ struct TitleMatch
 class Vault : public NoteOrganizer,    // tags, notebooks' places, trash as a whole
               public AttachmentKeeper, // files
               public NoteAdopter,      // what other vaults and archives say
-              public SnapshotSource    // copies of all of it
+              public SnapshotSource,   // copies of all of it
+              public WaysKeeper        // what opens it
 {
 public:
     struct CreateOptions
@@ -144,14 +146,22 @@ public:
     /// Reads what shows without a key. Errors: FileNotFound, NotARegularFile, NotAVault, NewerFormat,
     /// Damaged…
     [[nodiscard]] static Result<VaultInfo> info(const std::filesystem::path& file);
-    /// Tries the password on every slot (checks costs first). Slow: not on the GUI thread. Does not hold the
-    /// file. Errors: WrongPassword, PasswordChanged, Damaged, NewerFormat, NotAVault, DerivationTooCostly…
+    /// Tries a way in on every slot of its kind (checks costs first). Slow: not on the GUI thread. Does not
+    /// hold the file. Errors: those of WayIn (WrongPassword…), NoSuchWay, Damaged, NewerFormat, NotAVault,
+    /// DerivationTooCostly…
+    [[nodiscard]] static Result<UnlockedKey> unlock(const std::filesystem::path& file, const WayIn& way);
     [[nodiscard]] static Result<UnlockedKey> unlock(const std::filesystem::path& file,
                                                     const Passphrase& passphrase);
     /// Makes a new vault at `file` safely (format.md 1); refuses an existing one. Slow. The vault is closed
     /// afterwards; open it with the key that is returned.
     [[nodiscard]] static Result<UnlockedKey>
+    create(const std::filesystem::path& file, const WayIn& way, const CreateOptions& options);
+    [[nodiscard]] static Result<UnlockedKey>
     create(const std::filesystem::path& file, const Passphrase& passphrase, const CreateOptions& options);
+    /// Adds a way in to a vault that is closed: for the lock screen, which has its key. Errors: of WayChange
+    /// and of open().
+    [[nodiscard]] static Result<void> addWay(const std::filesystem::path& file, const UnlockedKey& key,
+                                             const PreparedWay& way);
     /// Opens the vault, holds it by a lock, and checks that it is the one the key belongs to.
     /// Errors: InUse, ReadOnly, Damaged, OlderThanLog, FileNotFound, NeedsMigration; those of
     /// `beforeMigration`.
@@ -311,9 +321,9 @@ public:
     /// rows of the list.
     [[nodiscard]] virtual std::unique_ptr<SlicedJob> makeListCheckJob(VerifyReport& report) = 0;
 
-    /// Rewrites the password slot (both header copies, crash-safe). Slow (Argon2id).
+    /// Rewrites the password slot (both header copies, crash-safe). Slow (Argon2id). The other ways in stay.
     [[nodiscard]] virtual Result<void> changePassword(const Passphrase& newPassphrase,
-                                                      std::optional<KeyDerivationCost> cost) = 0;
+                                                      std::optional<KeyDerivationCost> cost);
 
     /// Whether the file is still where it was opened. Every change asks this first, so that nothing is
     /// written into a file that was deleted or replaced, or whose disk is gone. Errors: FileNotFound.

@@ -82,13 +82,11 @@ bool decodeEntries(const HeaderBlock& block, std::vector<HeaderEntry>& entries)
 
 } // namespace
 
-std::vector<KeySlot> Header::passwordSlots() const
+std::vector<std::optional<KeySlot>> Header::slots() const
 {
-    std::vector<KeySlot> slots;
+    std::vector<std::optional<KeySlot>> slots;
     for (const HeaderEntry& entry : entries) {
-        const bool known = entry.type == HeaderEntry::slotType && entry.value.size() == KeySlot::size &&
-                           entry.value[0] == KeySlot::passwordKind;
-        if (known)
+        if (entry.type == HeaderEntry::slotType)
             slots.push_back(KeySlot::decoded(entry.value));
     }
     return slots;

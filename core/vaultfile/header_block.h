@@ -6,6 +6,7 @@
 #include "core/vaultfile/key_slot.h"
 #include "core/vaultfile/layout.h"
 
+#include <optional>
 #include <vector>
 
 namespace lockleaf {
@@ -31,8 +32,8 @@ struct Header
     std::array<std::uint8_t, 32> inboxPublicKey{};
     std::vector<HeaderEntry> entries;
 
-    /// The slots of kinds that we know, in their order.
-    [[nodiscard]] std::vector<KeySlot> passwordSlots() const;
+    /// All slots in their order; nothing in place of one of a kind that we do not know.
+    [[nodiscard]] std::vector<std::optional<KeySlot>> slots() const;
 };
 
 using HeaderMacKey = SecretKey<HeaderMacPurpose>;

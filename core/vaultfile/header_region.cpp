@@ -7,11 +7,14 @@ namespace lockleaf {
 
 namespace {
 
-/// Derives each distinct (salt, cost) once, however many slots share it.
+/// Derives each distinct (salt, cost) once, however many slots of the kind share it.
 class Derivations
 {
 public:
-    explicit Derivations(const Passphrase& passphrase) : m_passphrase(passphrase) {}
+    Derivations(const WayIn& way, SlotSalt& openedBy) : m_way(way), m_openedBy(openedBy) {}
+
+    [[nodiscard]] WayKind kind() const { return m_way.kind(); }
+    void noteOpened(const KeySlot& slot) { m_openedBy = slot.salt; }
 
     Result<const KeyEncryptionKey*> keyFor(const KeySlot& slot)
     {
@@ -19,7 +22,7 @@ public:
             if (made.salt == slot.salt && made.cost == slot.cost)
                 return &made.key;
         }
-        LOCKLEAF_TRY(KeyEncryptionKey key, deriveKey(m_passphrase, slot.salt, slot.cost));
+        LOCKLEAF_TRY(KeyEncryptionKey key, m_way.derive(slot.salt, slot.cost));
         m_made.push_back({slot.salt, slot.cost, std::move(key)});
         return &m_made.back().key;
     }
@@ -31,7 +34,8 @@ private:
         KeyDerivationCost cost;
         KeyEncryptionKey key;
     };
-    const Passphrase& m_passphrase;
+    const WayIn& m_way;
+    SlotSalt& m_openedBy;
     std::vector<Made> m_made;
 };
 
@@ -39,16 +43,28 @@ private:
 /// derived is passed over, and `skipped` keeps the reason: anybody can write such a slot into a copy.
 std::optional<DataKey> trySlots(const Header& header, Derivations& derivations, Result<void>& skipped)
 {
-    for (const KeySlot& slot : header.passwordSlots()) {
-        auto key = derivations.keyFor(slot);
+    for (const std::optional<KeySlot>& slot : header.slots()) {
+        if (!slot || slot->kind != derivations.kind())
+            continue;
+        auto key = derivations.keyFor(*slot);
         if (!key) {
             skipped = std::unexpected(std::move(key).error());
             continue;
         }
-        if (auto dataKey = slot.open(**key))
+        if (auto dataKey = slot->open(**key)) {
+            derivations.noteOpened(*slot);
             return dataKey;
+        }
     }
     return std::nullopt;
+}
+
+bool hasKind(const HeaderCopy& copy, WayKind kind)
+{
+    const auto slots = copy.header.slots();
+    return copy.readable() && std::ranges::any_of(slots, [kind](const std::optional<KeySlot>& slot) {
+               return slot && slot->kind == kind;
+           });
 }
 
 } // namespace
@@ -117,21 +133,25 @@ KeyDerivationCost HeaderRegion::dearestSlot() const
     for (const HeaderCopy& copy : m_copies) {
         if (!copy.readable())
             continue;
-        for (const KeySlot& slot : copy.header.passwordSlots()) {
-            raise(any, slot.cost);
-            if (checkCost(slot.cost))
-                raise(possible, slot.cost);
+        for (const std::optional<KeySlot>& slot : copy.header.slots()) {
+            if (!slot)
+                continue;
+            raise(any, slot->cost);
+            if (checkCost(slot->cost))
+                raise(possible, slot->cost);
         }
     }
     return possible.memoryBytes != 0 ? possible : any;
 }
 
-Result<DataKey> HeaderRegion::unlock(const Passphrase& passphrase) const
+Result<DataKey> HeaderRegion::unlock(const WayIn& way, SlotSalt& openedBy) const
 {
+    if (!hasKind(m_copies[0], way.kind()) && !hasKind(m_copies[1], way.kind()))
+        return fail(ErrorCode::NoSuchWay);
     std::array<std::size_t, 2> order{0, 1};
     if (&newestReadable() == &m_copies[1].header)
         std::swap(order[0], order[1]);
-    Derivations derivations(passphrase);
+    Derivations derivations(way, openedBy);
     Result<void> skipped;
     for (const std::size_t index : order) {
         if (!m_copies[index].readable())
@@ -145,10 +165,22 @@ Result<DataKey> HeaderRegion::unlock(const Passphrase& passphrase) const
         // The slot is not of the copy that counts: the password was another one then, or this copy is false.
         if (auto current = trySlots(m_copies[authentic].header, derivations, skipped))
             return std::move(*current);
-        return fail(authentic == order[0] ? ErrorCode::PasswordChanged : ErrorCode::WrongPassword);
+        return fail(authentic == order[0] ? way.whenReplaced() : way.whenWrong());
     }
     LOCKLEAF_CHECK(std::move(skipped));
-    return fail(ErrorCode::WrongPassword);
+    return fail(way.whenWrong());
+}
+
+std::vector<KeySlotInfo> describeSlots(const Header& header)
+{
+    std::vector<KeySlotInfo> infos;
+    for (const std::optional<KeySlot>& slot : header.slots()) {
+        KeySlotInfo info;
+        if (slot)
+            info = {static_cast<KeySlotInfo::Kind>(slot->kind), slot->created, slot->cost, slot->salt};
+        infos.push_back(info);
+    }
+    return infos;
 }
 
 Result<void> writeHeaderCopy(SyncedFile& file, std::size_t index, const HeaderBlock& block)

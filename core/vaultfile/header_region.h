@@ -3,6 +3,7 @@
 
 #include "core/vaultfile/file_io.h"
 #include "core/vaultfile/header_block.h"
+#include "core/vaultfile/vault_info.h"
 
 #include <array>
 
@@ -21,10 +22,11 @@ public:
     /// See VaultInfo::dearest.
     [[nodiscard]] KeyDerivationCost dearestSlot() const;
 
-    /// Tries the password on the slots and returns the data key. Derives once for each distinct (kind, salt,
-    /// cost); a slot that cannot be derived stops none of the others. Errors: WrongPassword, PasswordChanged,
-    /// Damaged, DerivationTooCostly, OutOfMemory.
-    [[nodiscard]] Result<DataKey> unlock(const Passphrase& passphrase) const;
+    /// Tries the way in on the slots of its kind and returns the data key, with the salt of the slot that
+    /// opened in `openedBy`. Derives once for each distinct (kind, salt, cost); a slot that cannot be derived
+    /// stops none of the others. Errors: NoSuchWay, before any derivation; those of WayIn::whenWrong() and
+    /// whenReplaced(); Damaged, DerivationTooCostly, OutOfMemory.
+    [[nodiscard]] Result<DataKey> unlock(const WayIn& way, SlotSalt& openedBy) const;
 
     /// The index of the copy with the highest generation whose MAC holds; Damaged where there is none.
     [[nodiscard]] Result<std::size_t> authenticCopy(const HeaderMacKey& key) const;
@@ -34,6 +36,9 @@ public:
 private:
     std::array<HeaderCopy, 2> m_copies;
 };
+
+/// Its slots, as anybody can read them.
+[[nodiscard]] std::vector<KeySlotInfo> describeSlots(const Header& header);
 
 /// Writes one copy and makes it durable.
 [[nodiscard]] Result<void> writeHeaderCopy(SyncedFile& file, std::size_t index, const HeaderBlock& block);

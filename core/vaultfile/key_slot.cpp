@@ -12,7 +12,7 @@ namespace {
 std::array<std::uint8_t, KeySlot::fieldsSize> encodedFields(const KeySlot& slot)
 {
     std::array<std::uint8_t, KeySlot::fieldsSize> fields{};
-    fields[0] = slot.kind;
+    fields[0] = static_cast<std::uint8_t>(slot.kind);
     storeLe32(fields.data() + 4, slot.cost.passes);
     storeLe64(fields.data() + 8, static_cast<std::uint64_t>(slot.created));
     storeLe64(fields.data() + 16, slot.cost.memoryBytes);
@@ -30,10 +30,11 @@ AssociatedData slotData(const KeySlot& slot)
 
 } // namespace
 
-KeySlot KeySlot::seal(const DataKey& dataKey, const KeyEncryptionKey& keyEncryptionKey, const KdfSalt& salt,
-                      const KeyDerivationCost& cost, Timestamp created)
+KeySlot KeySlot::seal(WayKind kind, const DataKey& dataKey, const KeyEncryptionKey& keyEncryptionKey,
+                      const KdfSalt& salt, const KeyDerivationCost& cost, Timestamp created)
 {
     KeySlot slot;
+    slot.kind = kind;
     slot.created = created;
     slot.cost = cost;
     slot.salt = salt;
@@ -62,10 +63,13 @@ std::array<std::uint8_t, KeySlot::size> KeySlot::encoded() const
     return bytes;
 }
 
-KeySlot KeySlot::decoded(ByteView bytes)
+std::optional<KeySlot> KeySlot::decoded(ByteView bytes)
 {
+    if (bytes.size() != size || bytes[0] < static_cast<std::uint8_t>(WayKind::Password) ||
+        bytes[0] > static_cast<std::uint8_t>(WayKind::RecoveryCode))
+        return std::nullopt;
     KeySlot slot;
-    slot.kind = bytes[0];
+    slot.kind = static_cast<WayKind>(bytes[0]);
     slot.cost.passes = loadLe32(bytes.data() + 4);
     slot.created = static_cast<Timestamp>(loadLe64(bytes.data() + 8));
     slot.cost.memoryBytes = loadLe64(bytes.data() + 16);

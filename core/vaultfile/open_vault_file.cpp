@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/vaultfile/open_vault_file.h"
 
-#include "core/vaultfile/password_change.h"
+#include "core/vaultfile/header_change.h"
 
 #include <algorithm>
 #include <sodium.h>
@@ -118,13 +118,12 @@ std::string OpenVaultFile::repaired() const
     return m_damageFound + (m_damageFound.empty() || inLog.empty() ? "" : "; ") + inLog;
 }
 
-Result<void> OpenVaultFile::changePassword(const UnlockedKey& key, const Passphrase& newPassphrase,
-                                           std::optional<KeyDerivationCost> cost,
-                                           std::uint64_t knownGeneration)
+Result<void> OpenVaultFile::changeWays(const UnlockedKey& key, const WayChange& ways,
+                                       std::uint64_t knownGeneration)
 {
     const std::uint64_t generation = std::max(m_header.generation, knownGeneration) + 1;
-    LOCKLEAF_TRY(HeaderChange change, withNewPassword(m_header, generation, key.dataKey, newPassphrase, cost,
-                                                      systemClock().now()));
+    LOCKLEAF_TRY(HeaderChange change,
+                 withWays(m_header, generation, key.dataKey, ways, systemClock().now()));
     // The first copy decides: once it can be read back and opened, the change has happened.
     LOCKLEAF_CHECK(replaceAndProve(m_file, 1, change, key.dataKey));
     m_header = std::move(change.header);

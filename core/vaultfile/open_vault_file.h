@@ -34,9 +34,9 @@ public:
     std::string repaired() const override;
     Result<void> takeError() override { return m_vfs.takeError(); }
     std::uint64_t headerGeneration() const override { return m_header.generation; }
-    Result<void> changePassword(const UnlockedKey& key, const Passphrase& newPassphrase,
-                                std::optional<KeyDerivationCost> cost,
-                                std::uint64_t knownGeneration) override;
+    std::vector<KeySlotInfo> waysIn() const override { return describeSlots(m_header); }
+    Result<void> changeWays(const UnlockedKey& key, const WayChange& change,
+                            std::uint64_t knownGeneration) override;
     Result<void> checkPlace() override;
     Result<std::uint32_t> pageCount() override { return m_database.pageCount(); }
     Result<void> verifyPage(std::uint32_t number) override;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/vaultfile/connection.h"
 #include "core/vaultfile/open_vault_file.h"
-#include "core/vaultfile/password_change.h"
+#include "core/vaultfile/header_change.h"
 #include "core/vaultfile/unfinished_creation.h"
 
 #include <sodium.h>
@@ -41,16 +41,17 @@ private:
 
 using Populate = std::function<Result<void>(sqlite3*, const UnlockedKey&)>;
 
-Result<HeaderChange> firstHeader(const UnlockedKey& key, const Passphrase& passphrase,
+Result<HeaderChange> firstHeader(const UnlockedKey& key, const WayIn& way,
                                  std::optional<KeyDerivationCost> cost)
 {
+    LOCKLEAF_TRY(const PreparedWay prepared, PreparedWay::of(way, cost));
     Header header;
     header.vaultId = key.vaultId;
     randombytes_buf(header.fileSalt.data(), header.fileSalt.size());
     // The inbox seed is a subkey of its own, so it serves as an X25519 secret key as it is (RFC 7748, 6.1).
     const auto seed = deriveSubkey<InboxSeedPurpose>(key.dataKey);
     crypto_scalarmult_base(header.inboxPublicKey.data(), seed.view().data());
-    return withNewPassword(header, 1, key.dataKey, passphrase, cost, systemClock().now());
+    return withWays(header, 1, key.dataKey, {WayChange::What::Add, &prepared}, systemClock().now());
 }
 
 Result<void> fill(sqlite3* connection, const UnlockedKey& key, const Populate& populate)
@@ -78,7 +79,7 @@ Result<void> makeDatabase(OpenVaultFile& vault, const UnlockedKey& key, const Po
 
 } // namespace
 
-Result<UnlockedKey> VaultFile::create(const std::filesystem::path& path, const Passphrase& passphrase,
+Result<UnlockedKey> VaultFile::create(const std::filesystem::path& path, const WayIn& way,
                                       std::optional<KeyDerivationCost> cost, const Populate& populate,
                                       std::optional<VaultId> vaultId)
 {
@@ -97,7 +98,7 @@ Result<UnlockedKey> VaultFile::create(const std::filesystem::path& path, const P
         key.vaultId = *vaultId;
     else
         randombytes_buf(key.vaultId.bytes.data(), key.vaultId.bytes.size());
-    LOCKLEAF_TRY(HeaderChange first, firstHeader(key, passphrase, cost));
+    LOCKLEAF_TRY(HeaderChange first, firstHeader(key, way, cost));
     LOCKLEAF_CHECK(file.truncate(layout::headerRegionSize));
     LOCKLEAF_CHECK(writeAndProve(file, 0, first, key.dataKey));
     LOCKLEAF_CHECK(writeHeaderCopy(file, 1, first.block));

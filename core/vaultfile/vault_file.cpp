@@ -7,18 +7,6 @@ namespace lockleaf {
 
 namespace {
 
-KeySlotInfo describeSlot(const HeaderEntry& entry)
-{
-    KeySlotInfo info;
-    if (entry.value.size() != KeySlot::size || entry.value[0] != KeySlot::passwordKind)
-        return info;
-    const KeySlot slot = KeySlot::decoded(entry.value);
-    info.kind = KeySlotInfo::Kind::Password;
-    info.created = slot.created;
-    info.cost = slot.cost;
-    return info;
-}
-
 /// The copy that counts. Its id is looked at only once it is authentic: anybody can write another id into a
 /// copy.
 Result<std::size_t> authenticCopy(const HeaderRegion& region, const UnlockedKey& key)
@@ -47,23 +35,21 @@ Result<VaultInfo> VaultFile::info(const std::filesystem::path& path)
     info.generation = header.generation;
     info.fileSalt = header.fileSalt;
     info.inboxPublicKey = header.inboxPublicKey;
-    for (const HeaderEntry& entry : header.entries) {
-        if (entry.type == HeaderEntry::slotType)
-            info.slots.push_back(describeSlot(entry));
-    }
+    info.slots = describeSlots(header);
     info.dearest = region.dearestSlot();
     LOCKLEAF_TRY(info.fileSize, file.size());
     info.logSize = sizeOfFileAt(path.string() + "-wal");
     return info;
 }
 
-Result<UnlockedKey> VaultFile::unlock(const std::filesystem::path& path, const Passphrase& passphrase)
+Result<UnlockedKey> VaultFile::unlock(const std::filesystem::path& path, const WayIn& way)
 {
     LOCKLEAF_TRY(SyncedFile file, openFile(path, FileAccess::Read, FileRole::Vault));
     LOCKLEAF_TRY(const HeaderRegion region, HeaderRegion::read(file));
-    LOCKLEAF_TRY(DataKey dataKey, region.unlock(passphrase));
+    SlotSalt openedBy{};
+    LOCKLEAF_TRY(DataKey dataKey, region.unlock(way, openedBy));
     LOCKLEAF_TRY(const std::size_t authentic, region.authenticCopy(deriveSubkey<HeaderMacPurpose>(dataKey)));
-    return UnlockedKey{region.copy(authentic).header.vaultId, std::move(dataKey)};
+    return UnlockedKey{region.copy(authentic).header.vaultId, std::move(dataKey), openedBy};
 }
 
 Result<std::unique_ptr<VaultFile>> VaultFile::open(const std::filesystem::path& path, const UnlockedKey& key)

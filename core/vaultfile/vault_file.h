@@ -2,8 +2,8 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/crypto/passphrase.h"
 #include "core/vaultfile/vault_info.h"
+#include "core/vaultfile/way_change.h"
 
 #include <array>
 #include <filesystem>
@@ -36,15 +36,13 @@ public:
     /// Reads the header without a key. See Vault::info for the errors.
     [[nodiscard]] static Result<VaultInfo> info(const std::filesystem::path& file);
     /// See Vault::unlock.
-    [[nodiscard]] static Result<UnlockedKey> unlock(const std::filesystem::path& file,
-                                                    const Passphrase& passphrase);
+    [[nodiscard]] static Result<UnlockedKey> unlock(const std::filesystem::path& file, const WayIn& way);
 
     /// Makes a new vault file under a temporary name, lets `populate` create schema and first rows on a
     /// connection that is sealed already, closes, syncs and renames without replacing. `vaultId`: see
     /// Vault::CreateOptions.
     [[nodiscard]] static Result<UnlockedKey>
-    create(const std::filesystem::path& file, const Passphrase& passphrase,
-           std::optional<KeyDerivationCost> cost,
+    create(const std::filesystem::path& file, const WayIn& way, std::optional<KeyDerivationCost> cost,
            const std::function<Result<void>(sqlite3*, const UnlockedKey&)>& populate,
            std::optional<VaultId> vaultId = {});
 
@@ -88,12 +86,13 @@ public:
     [[nodiscard]] virtual Result<void> takeError() = 0;
 
     [[nodiscard]] virtual std::uint64_t headerGeneration() const = 0;
-    /// Gives the header a new password slot and the generation after its own and after `knownGeneration`, the
+    /// The ways in of the header that counts.
+    [[nodiscard]] virtual std::vector<KeySlotInfo> waysIn() const = 0;
+    /// Changes them, and gives the header the generation after its own and after `knownGeneration`, the
     /// highest that the caller has ever seen: a copy of a header that was put back must not outrank the new
-    /// one. After an error the old password holds, save for PasswordChangeUncertain: either may.
-    [[nodiscard]] virtual Result<void> changePassword(const UnlockedKey& key, const Passphrase& newPassphrase,
-                                                      std::optional<KeyDerivationCost> cost,
-                                                      std::uint64_t knownGeneration) = 0;
+    /// one. After an error the old ones hold, save for WayChangeUncertain: either may. Errors: of WayChange.
+    [[nodiscard]] virtual Result<void> changeWays(const UnlockedKey& key, const WayChange& change,
+                                                  std::uint64_t knownGeneration) = 0;
 
     /// Whether file and log still stand where they were opened: what is written into a file that was deleted
     /// or replaced is lost. Two calls of the system. Errors: FileNotFound.

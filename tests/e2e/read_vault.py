@@ -6,7 +6,8 @@ Written from docs/vault-format.md alone; it shares no code with the program, so 
 held against each other. Section numbers in the comments are those of that document. Files are opened for reading only,
 without a lock, and nothing is written to a disk: the plain database exists in memory.
 
-Usage: read_vault.py VAULT --password-file FILE      (FILE "-": the first line of standard input)
+Usage: read_vault.py VAULT --password-file FILE [--key-file FILE]      (FILE "-": the first line of standard input)
+       read_vault.py VAULT --recovery-code-file FILE
 Exit:  0 done, 1 wrong password, 2 usage, 3 damaged, newer or not a vault, 4 input/output
 """
 
@@ -113,6 +114,38 @@ def read_password(source: str) -> bytes:
     return password
 
 
+class Way(NamedTuple):
+    """What opens the slots of one kind (section 3, key slots)."""
+
+    kind: int
+    secret: bytes
+    key_file_hash: bytes = b""
+
+
+def read_recovery_code(source: str) -> bytes:
+    """Section 3, the recovery code: its 32 characters, or an error before anything is derived."""
+    raw = sys.stdin.buffer.readline() if source == "-" else Path(source).read_bytes().split(b"\n")[0]
+    alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+    text = raw.decode("ascii", "replace").upper().translate(str.maketrans("OILU", "011V", " -\t\r\n"))
+    if len(text) != 32 or any(letter not in alphabet for letter in text):
+        raise VaultError("That is not a recovery code.", USAGE)
+    number = 0
+    for letter in text:
+        number = 32 * number + alphabet.index(letter)
+    if number % 1_021:
+        raise VaultError("There is a typing error in the recovery code.", USAGE)
+    return text.encode("ascii")
+
+
+def read_way(password_source: Optional[str], key_file: Optional[str], code_source: Optional[str]) -> Way:
+    if code_source:
+        return Way(3, read_recovery_code(code_source))
+    password = read_password(password_source or "")
+    if not key_file:
+        return Way(1, password)
+    return Way(2, password, blake2b(read_file(key_file), digest_size=64).digest())
+
+
 # ---- Header (sections 1 to 3) ----
 
 
@@ -122,7 +155,7 @@ class Header(NamedTuple):
     file_salt: bytes
     generation: int
     inbox: bytes
-    slots: tuple[bytes, ...]  # those of kind 1
+    slots: tuple[bytes, ...]  # those of kinds 1 to 3
 
     def mac_holds(self, data_key: bytes) -> bool:
         return hash256(self.raw[:4_032], subkey(data_key, "LLheader")) == self.raw[4_032:4_064]
@@ -145,7 +178,7 @@ def recognise(file: bytes) -> list[bytes]:
 
 
 def parse_slots(block: bytes) -> Optional[tuple[bytes, ...]]:
-    """The password slots of a header block, or None where its entries cannot be read."""
+    """The slots of known kinds of a header block, or None where its entries cannot be read."""
     (size,) = unpack_from("<I", block, 112)
     entries, slots = block[120:120 + size], []
     while len(entries) >= 4:
@@ -155,9 +188,9 @@ def parse_slots(block: bytes) -> Optional[tuple[bytes, ...]]:
         if kind == 1:
             slots.append(entries[4:4 + length])
         entries = entries[4 + length:]
-    passwords = tuple(slot for slot in slots if slot[:1] == b"\x01")
-    malformed = size > 3_912 or entries or len(slots) > 8 or b"" in slots or any(len(slot) != 112 for slot in passwords)
-    return None if malformed else passwords
+    known = tuple(slot for slot in slots if slot[:1] in (b"\x01", b"\x02", b"\x03"))
+    malformed = size > 3_912 or entries or len(slots) > 8 or b"" in slots or any(len(slot) != 112 for slot in known)
+    return None if malformed else known
 
 
 def parse_headers(blocks: list[bytes]) -> list[Header]:
@@ -178,33 +211,38 @@ def affordable(slot: bytes) -> bool:
 
 
 @cache
-def open_slot(slot: bytes, password: bytes) -> Optional[bytes]:
-    """Section 3, key slots: the data key, where the password is that of the slot."""
+def open_slot(slot: bytes, way: Way) -> Optional[bytes]:
+    """Section 3, key slots: the data key, where the way in is that of the slot."""
     passes, memory = slot_costs(slot)
     kek, argon2id13 = ctypes.create_string_buffer(32), 2
-    if sodium().crypto_pwhash(kek, ctypes.c_ulonglong(32), password, ctypes.c_ulonglong(len(password)), slot[24:40],
+    if sodium().crypto_pwhash(kek, ctypes.c_ulonglong(32), way.secret, ctypes.c_ulonglong(len(way.secret)), slot[24:40],
                               ctypes.c_ulonglong(passes), ctypes.c_size_t(memory), argon2id13):
         raise VaultError("There is not enough memory to derive the key from the password.", SYSTEM)
-    return open_box(kek.raw, slot[40:], label("lockleaf slot") + slot[:40])
+    key = hash256(label("lockleaf keyfile") + way.key_file_hash, kek.raw) if way.kind == 2 else kek.raw
+    return open_box(key, slot[40:], label("lockleaf slot") + slot[:40])
 
 
-def open_header(header: Header, password: bytes) -> Optional[bytes]:
-    keys = (open_slot(slot, password) for slot in header.slots if affordable(slot))
+def of_kind(header: Header, way: Way) -> tuple[bytes, ...]:
+    return tuple(slot for slot in header.slots if slot[0] == way.kind)
+
+
+def open_header(header: Header, way: Way) -> Optional[bytes]:
+    keys = (open_slot(slot, way) for slot in of_kind(header, way) if affordable(slot))
     return next((key for key in keys if key is not None), None)
 
 
-def unlock(headers: list[Header], password: bytes) -> tuple[Header, bytes]:
+def unlock(headers: list[Header], way: Way) -> tuple[Header, bytes]:
     """Section 3, "Which copy counts": the header and the data key."""
-    tried = next((header for header in headers if open_header(header, password)), None)
+    tried = next((header for header in headers if open_header(header, way)), None)
     if tried is None:
-        require(all(affordable(slot) for header in headers for slot in header.slots),
+        require(all(affordable(slot) for header in headers for slot in of_kind(header, way)),
                 "a key slot asks for Argon2id costs beyond the limits")
         raise VaultError("The password is wrong.", WRONG_PASSWORD)
-    data_key = open_header(tried, password) or b""
+    data_key = open_header(tried, way) or b""
     header = next((header for header in headers if header.mac_holds(data_key)), None)
     if header is None:
         raise VaultError("The vault is damaged: the MAC of its header does not hold.")
-    if open_header(header, password) != data_key:
+    if open_header(header, way) != data_key:
         raise VaultError("The password is wrong: it opens only a copy of the header that does not count.",
                          WRONG_PASSWORD)
     public = ctypes.create_string_buffer(32)
@@ -817,10 +855,10 @@ def read_notes(image: bytes, vault: Vault) -> list[str]:
     return [note_line(note, notebooks, versions, files) for note in notes]
 
 
-def read_vault(path: str, password_source: str) -> list[str]:
+def read_vault(path: str, way: Way) -> list[str]:
     file = read_file(path)
     headers = parse_headers(recognise(file))
-    vault = Vault(*unlock(headers, read_password(password_source)))
+    vault = Vault(*unlock(headers, way))
     state = read_state(file, vault)
     log = log_to_replay(path + "-wal", vault, state)
     logged, size = replay(log, state) if log else ({}, 0)
@@ -836,10 +874,14 @@ def main() -> int:
     try:
         parser = Arguments(prog="read_vault.py", description="Prints the notes of a Lockleaf vault.")
         parser.add_argument("vault")
-        parser.add_argument("--password-file", required=True, metavar="FILE")
+        typed = parser.add_mutually_exclusive_group(required=True)
+        typed.add_argument("--password-file", metavar="FILE")
+        typed.add_argument("--recovery-code-file", metavar="FILE")
+        parser.add_argument("--key-file", metavar="FILE")
         arguments = parser.parse_args()
         sodium().sodium_init()
-        for line in read_vault(arguments.vault, arguments.password_file):
+        way = read_way(arguments.password_file, arguments.key_file, arguments.recovery_code_file)
+        for line in read_vault(arguments.vault, way):
             print(line)
         sys.stdout.flush()
         return 0

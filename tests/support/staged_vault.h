@@ -249,6 +249,8 @@ public:
     {
         return std::make_unique<StagedCheck>(m_stage, report);
     }
+    std::vector<KeySlotInfo> waysIn() const override { return m_real->waysIn(); }
+    Result<void> changeWays(const WayChange& change) override { return m_real->changeWays(change); }
     Result<void> changePassword(const Passphrase& to, std::optional<KeyDerivationCost> cost) override
     {
         return m_real->changePassword(to, cost);

@@ -128,7 +128,7 @@ void Course::changeKeys(const std::string& password, const std::function<void()>
     const std::filesystem::path path = file;
     UnlockedKey newKey;
     step("prepare keys", [&]() -> Result<void> {
-        LOCKLEAF_TRY(newKey, prepareKeyChange(path, m_key.vaultId, passphrase,
+        LOCKLEAF_TRY(newKey, prepareKeyChange(path, m_key.vaultId, WayIn::password(passphrase.clone()),
                                               KeyDerivationCost::cheapForTests(), {}));
         return {};
     });

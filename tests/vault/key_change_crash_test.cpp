@@ -56,7 +56,7 @@ private:
 
     [[nodiscard]] Result<std::unique_ptr<SlicedJob>> begin(Vault& vault, KeyChangeReport& report)
     {
-        LOCKLEAF_TRY(m_new, prepareKeyChange(file, m_old->vaultId, passphrase("new"),
+        LOCKLEAF_TRY(m_new, prepareKeyChange(file, m_old->vaultId, WayIn::password(passphrase("new")),
                                              KeyDerivationCost::cheapForTests(), {}));
         KeyChangeOptions options;
         options.stateFolder = state;

@@ -43,7 +43,7 @@ struct Changing : AttachmentFixture
     [[nodiscard]] static Passphrase newPassphrase() { return *Passphrase::fromTyped(bytesOf("new")); }
     Result<void> begin(const std::string& keepAs = {})
     {
-        LOCKLEAF_TRY(newKey, prepareKeyChange(file, key.vaultId, newPassphrase(),
+        LOCKLEAF_TRY(newKey, prepareKeyChange(file, key.vaultId, WayIn::password(newPassphrase()),
                                               KeyDerivationCost::cheapForTests(), keepAs));
         KeyChangeOptions options;
         options.keepOldAs = keepAs;

@@ -22,8 +22,8 @@ public:
     std::string repaired() const override { return {}; }
     Result<void> takeError() override { return {}; }
     std::uint64_t headerGeneration() const override { return 1; }
-    Result<void> changePassword(const UnlockedKey&, const Passphrase&, std::optional<KeyDerivationCost>,
-                                std::uint64_t) override
+    std::vector<KeySlotInfo> waysIn() const override { return {}; }
+    Result<void> changeWays(const UnlockedKey&, const WayChange&, std::uint64_t) override
     {
         return fail(ErrorCode::Internal);
     }

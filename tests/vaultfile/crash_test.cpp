@@ -177,7 +177,7 @@ void CrashTest::makesAPasswordDurableBeforeTheOtherCopyIsWritten()
                 lab.powerCutAt = lab.operations;
             return false;
         };
-        QVERIFY(!(*vault)->changePassword(*m_key, passphrase("new"), KeyDerivationCost::cheapForTests(), 0));
+        QVERIFY(!changePassword(**vault, *m_key, passphrase("new"), KeyDerivationCost::cheapForTests(), 0));
     }
     lab.startAgain();
     lab.refuses = [&](const FileEvent& event) {
@@ -192,7 +192,7 @@ void CrashTest::makesAPasswordDurableBeforeTheOtherCopyIsWritten()
     const auto after = m_folder / "after.lockleaf";
     for (int disk = 0; disk < 200; ++disk) {
         writeContents(after, lab.diskAfterCut(FileRole::Vault, random));
-        const auto withNew = VaultFile::unlock(after, passphrase("new"));
+        const auto withNew = VaultFile::unlock(after, password("new"));
         QVERIFY2(withNew, why(withNew).c_str());
     }
 }

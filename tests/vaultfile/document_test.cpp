@@ -58,9 +58,9 @@ void DocumentTest::statesTheKeys()
     // Typed with a combining accent, sealed in normal form C.
     const Passphrase typed = passphrase("cafe\xCC\x81");
     QVERIFY(states(typed.view()));
-    const auto key = VaultFile::unlock(m_file, typed);
+    const auto key = VaultFile::unlock(m_file, WayIn::password(typed.clone()));
     QVERIFY2(key, why(key).c_str());
-    QVERIFY(VaultFile::unlock(m_file, passphrase("caf\xC3\xA9")));
+    QVERIFY(VaultFile::unlock(m_file, password("caf\xC3\xA9")));
     QVERIFY(states(key->dataKey.view()));
     QVERIFY(states(deriveSubkey<HeaderMacPurpose>(key->dataKey).view()));
     QVERIFY(states(deriveSubkey<StatePurpose>(key->dataKey).view()));
@@ -91,7 +91,7 @@ void DocumentTest::statesTheBlocks()
 
 void DocumentTest::opensTheExample()
 {
-    const auto key = VaultFile::unlock(m_file, passphrase("cafe\xCC\x81"));
+    const auto key = VaultFile::unlock(m_file, password("cafe\xCC\x81"));
     QVERIFY(key);
     auto vault = VaultFile::open(m_file, *key);
     QVERIFY2(vault, why(vault).c_str());

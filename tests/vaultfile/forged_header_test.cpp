@@ -73,12 +73,12 @@ private:
     }
     [[nodiscard]] Result<UnlockedKey> unlock(std::string_view text) const
     {
-        return VaultFile::unlock(m_file, passphrase(text));
+        return VaultFile::unlock(m_file, password(text));
     }
     Result<void> change(std::string_view password, std::uint64_t known = 0)
     {
         LOCKLEAF_TRY(auto vault, VaultFile::open(m_file, *m_key));
-        return vault->changePassword(*m_key, passphrase(password), KeyDerivationCost::cheapForTests(), known);
+        return changePassword(*vault, *m_key, passphrase(password), KeyDerivationCost::cheapForTests(), known);
     }
 
     TemporaryFolder m_folder;
@@ -191,8 +191,8 @@ void ForgedHeaderTest::saysWhenAChangeIsUncertain()
         QVERIFY(vault);
         lab.refuses = [](const FileEvent& event) { return event.kind == FileEvent::Kind::Sync; };
         const auto changed =
-            (*vault)->changePassword(*m_key, passphrase("new"), KeyDerivationCost::cheapForTests(), 0);
-        QCOMPARE(codeOf(changed), ErrorCode::PasswordChangeUncertain);
+            changePassword(**vault, *m_key, passphrase("new"), KeyDerivationCost::cheapForTests(), 0);
+        QCOMPARE(codeOf(changed), ErrorCode::WayChangeUncertain);
         QCOMPARE((*vault)->headerGeneration(), std::uint64_t{1});
         // Either, as far as the disk goes.
         std::mt19937 random(1);
@@ -201,8 +201,8 @@ void ForgedHeaderTest::saysWhenAChangeIsUncertain()
         for (int disk = 0; disk < 60; ++disk) {
             writeContents(m_folder / "cut.lockleaf", lab.diskAfterCut(FileRole::Vault, random));
             const auto cut = m_folder / "cut.lockleaf";
-            const bool withOld = VaultFile::unlock(cut, passphrase("correct horse")).has_value();
-            const bool withNew = VaultFile::unlock(cut, passphrase("new")).has_value();
+            const bool withOld = VaultFile::unlock(cut, password("correct horse")).has_value();
+            const bool withNew = VaultFile::unlock(cut, password("new")).has_value();
             QVERIFY(withOld != withNew);
             old = old || withOld;
             fresh = fresh || withNew;
@@ -224,7 +224,7 @@ void ForgedHeaderTest::saysWhenAChangeIsUncertain()
         return first || event.size == 2048; // the rest
     };
     const auto changed =
-        (*vault)->changePassword(*m_key, passphrase("new"), KeyDerivationCost::cheapForTests(), 0);
+        changePassword(**vault, *m_key, passphrase("new"), KeyDerivationCost::cheapForTests(), 0);
     QCOMPARE(codeOf(changed), ErrorCode::DiskFull);
     lab.refuses = {};
     QVERIFY(half);
@@ -263,7 +263,7 @@ void ForgedHeaderTest::putsBackWhatCouldNotBeProved()
     QVERIFY(vault);
     lies = true;
     const auto changed =
-        (*vault)->changePassword(*m_key, passphrase("new"), KeyDerivationCost::cheapForTests(), 0);
+        changePassword(**vault, *m_key, passphrase("new"), KeyDerivationCost::cheapForTests(), 0);
     lies = false;
     vault->reset();
     wrapFilesForTests({});

@@ -60,7 +60,7 @@ private Q_SLOTS:
 private:
     [[nodiscard]] Result<UnlockedKey> unlock(std::string_view text) const
     {
-        return VaultFile::unlock(m_file, passphrase(text));
+        return VaultFile::unlock(m_file, password(text));
     }
 
     TemporaryFolder m_folder;
@@ -200,7 +200,7 @@ void HeaderTest::skipsUnknownSlots()
     QCOMPARE(VaultFile::info(m_file)->slots.size(), std::size_t{2});
     auto vault = VaultFile::open(m_file, *m_key);
     QVERIFY(vault);
-    QVERIFY((*vault)->changePassword(*m_key, passphrase("new"), KeyDerivationCost::cheapForTests(), 0));
+    QVERIFY(changePassword(**vault, *m_key, passphrase("new"), KeyDerivationCost::cheapForTests(), 0));
     vault->reset();
     const Bytes after = contentsOf(m_file);
     std::copy_n(after.begin(), block.size(), block.begin());
@@ -233,7 +233,7 @@ void HeaderTest::changesThePassword()
 {
     auto vault = VaultFile::open(m_file, *m_key);
     QVERIFY(vault);
-    QVERIFY((*vault)->changePassword(*m_key, passphrase("new"), KeyDerivationCost::cheapForTests(), 0));
+    QVERIFY(changePassword(**vault, *m_key, passphrase("new"), KeyDerivationCost::cheapForTests(), 0));
     QCOMPARE((*vault)->headerGeneration(), std::uint64_t{2});
     QVERIFY((*vault)->verifyHeaderRegion());
     vault->reset();
@@ -247,7 +247,7 @@ void HeaderTest::finishesAChangeThatWasCutShort()
 {
     {
         auto vault = VaultFile::open(m_file, *m_key);
-        QVERIFY((*vault)->changePassword(*m_key, passphrase("new"), KeyDerivationCost::cheapForTests(), 0));
+        QVERIFY(changePassword(**vault, *m_key, passphrase("new"), KeyDerivationCost::cheapForTests(), 0));
     }
     const Bytes changed = contentsOf(m_file);
     Bytes between = changed;
@@ -286,7 +286,7 @@ void HeaderTest::survivesACrashInsideAChange()
             auto vault = VaultFile::open(m_file, *m_key);
             lab.powerCutAt = lab.operations + 1 + static_cast<std::size_t>(round % 6);
             changed =
-                (*vault)->changePassword(*m_key, passphrase("new"), KeyDerivationCost::cheapForTests(), 0);
+                changePassword(**vault, *m_key, passphrase("new"), KeyDerivationCost::cheapForTests(), 0);
             disk = lab.diskAfterCut(FileRole::Vault, random);
         }
         writeContents(m_file, disk);

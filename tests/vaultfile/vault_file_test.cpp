@@ -24,7 +24,7 @@ void VaultFileTest::keepsWhatWasWritten()
     const auto file = folder / "a.lockleaf";
     const auto key = createVault(file);
     QVERIFY2(key, why(key).c_str());
-    const auto unlocked = VaultFile::unlock(file, passphrase("correct horse"));
+    const auto unlocked = VaultFile::unlock(file, password("correct horse"));
     QVERIFY2(unlocked, why(unlocked).c_str());
     for (int round = 0; round < 3; ++round) {
         auto vault = VaultFile::open(file, *unlocked);

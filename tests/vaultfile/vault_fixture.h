@@ -18,6 +18,18 @@ inline Passphrase passphrase(std::string_view text)
     return std::move(*Passphrase::fromTyped(bytesOf(text)));
 }
 
+inline WayIn password(std::string_view text)
+{
+    return WayIn::password(passphrase(text));
+}
+
+inline Result<void> changePassword(VaultFile& vault, const UnlockedKey& key, const Passphrase& to,
+                                   KeyDerivationCost cost, std::uint64_t known)
+{
+    LOCKLEAF_TRY(const PreparedWay way, PreparedWay::of(WayIn::password(to.clone()), cost));
+    return vault.changeWays(key, {WayChange::What::Replace, &way}, known);
+}
+
 /// What to say when a result should have been a success.
 template <class T>
 std::string why(const Result<T>& result)
@@ -87,7 +99,7 @@ private:
 inline Result<UnlockedKey> createVault(const std::filesystem::path& file,
                                        std::string_view password = "correct horse")
 {
-    return VaultFile::create(file, passphrase(password), KeyDerivationCost::cheapForTests(), makeTable);
+    return VaultFile::create(file, WayIn::password(passphrase(password)), KeyDerivationCost::cheapForTests(), makeTable);
 }
 
 inline Bytes contentsOf(const std::filesystem::path& file)

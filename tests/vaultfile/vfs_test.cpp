@@ -434,7 +434,7 @@ void VfsTest::createsNothingWhenItFails()
     QVERIFY(std::filesystem::exists(target));
     // A schema that cannot be made.
     const auto refused = VaultFile::create(
-        *m_folder / "r.lockleaf", passphrase("p"), KeyDerivationCost::cheapForTests(),
+        *m_folder / "r.lockleaf", password("p"), KeyDerivationCost::cheapForTests(),
         [](sqlite3*, const UnlockedKey&) -> Result<void> { return fail(ErrorCode::Cancelled); });
     QCOMPARE(codeOf(refused), ErrorCode::Cancelled);
     QVERIFY(!std::filesystem::exists(*m_folder / "r.lockleaf"));

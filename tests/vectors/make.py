@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Makes vaults that later versions must open, with what is in them. Usage: make.py FOLDER      (which must not exist)
+"""Makes vaults that later versions must open, with what is in them. Usage: make.py FOLDER [ways]      (which must not exist)
 
 It was run once for each folder beside it, by the version that had the format of its name. Never run it over one of those:
 what it makes is another vault each time. A feature that comes later gets a folder of its own."""
@@ -89,11 +89,24 @@ def with_a_log(maker):
     return vault
 
 
+def with_three_ways(maker):
+    """A password, the same with a key file, and a recovery code; key file and code lie beside the vault."""
+    vault = maker.new("ways.lockleaf", 3)
+    key_file = maker.target / "ways.key"
+    maker.cli("slots", vault, "--add-key-file", key_file, "--make")
+    code = maker.cli("slots", vault, "--add-recovery").splitlines()[0]
+    (maker.target / "ways.code").write_text(code + "\n")
+    maker.keep(vault, "three ways in: a password, the password with ways.key, the code in ways.code")
+
+
 def main():
     target = pathlib.Path(sys.argv[1])
     target.mkdir()
     with Workspace() as place:
         maker = Maker(place, target)
+        if "ways" in sys.argv[2:]:
+            with_three_ways(maker)
+            return
         example = place / "example.lockleaf"
         subprocess.run([BIN / "make_example", example], check=True)
         shutil.rmtree(place / "example.lockleaf.state")

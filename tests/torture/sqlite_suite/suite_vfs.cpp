@@ -4,7 +4,7 @@
 // nothing of the product links this.
 #include "core/crypto/secret_key.h"
 #include "core/vaultfile/open_vault_file.h"
-#include "core/vaultfile/password_change.h"
+#include "core/vaultfile/header_change.h"
 
 #include <sqlite3.h>
 
@@ -66,8 +66,10 @@ Result<std::unique_ptr<OpenVaultFile>> vaultAt(const std::string& path)
         removeFile(path);
         LOCKLEAF_TRY(SyncedFile file, openFile(path, FileAccess::CreateNew, FileRole::Vault));
         Header header;
-        LOCKLEAF_TRY(const HeaderChange first, withNewPassword(header, 1, fixedKey(), passphrase,
-                                                               KeyDerivationCost::cheapForTests(), 0));
+        LOCKLEAF_TRY(const PreparedWay way, PreparedWay::of(WayIn::password(passphrase.clone()),
+                                                            KeyDerivationCost::cheapForTests()));
+        LOCKLEAF_TRY(const HeaderChange first,
+                     withWays(header, 1, fixedKey(), {WayChange::What::Add, &way}, 0));
         LOCKLEAF_CHECK(file.truncate(layout::headerRegionSize));
         LOCKLEAF_CHECK(writeAndProve(file, 0, first, fixedKey()));
         LOCKLEAF_CHECK(writeHeaderCopy(file, 1, first.block));
