@@ -7,6 +7,7 @@
 #include "core/vaultfile/layout.h"
 
 #include <algorithm>
+#include <sodium.h>
 #include <string_view>
 
 namespace lockleaf {
@@ -48,12 +49,20 @@ Bytes aadFor(const VaultId& vault, std::uint32_t index)
     return aad;
 }
 
+RecordId spareOf(const SpilledText& text)
+{
+    RecordId spare = text.spare;
+    if (spare.isNull())
+        randombytes_buf(spare.bytes.data(), spare.bytes.size());
+    return spare;
+}
+
 SecureBytes encodeSpilled(const SpilledText& text)
 {
     FieldWriter writer;
     if (!text.note.isNull())
         writer.bytes(fieldNote, text.note.view());
-    writer.bytes(fieldSpare, text.spare.view());
+    writer.bytes(fieldSpare, spareOf(text).view());
     writer.u64(fieldBase, static_cast<std::uint64_t>(text.base));
     writer.u64(fieldWrittenAt, static_cast<std::uint64_t>(text.written));
     if (!text.notebook.isNull())

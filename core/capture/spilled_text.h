@@ -15,8 +15,9 @@ namespace lockleaf {
 /// A text that could not reach the vault before that was locked.
 struct SpilledText
 {
-    RecordId note;         ///< That it is the text of; null: it was in the vault never.
-    RecordId spare;        ///< The id of the note that it becomes where it cannot be the text of that one.
+    RecordId note; ///< That it is the text of; null: it was in the vault never.
+    RecordId
+        spare; ///< Of the note that it becomes where it can't be the text of that one; null: to be drawn.
     Timestamp base = 0;    ///< `modified` of the note as it was when the text was begun.
     Timestamp written = 0; ///< When it was sealed.
     RecordId notebook;     ///< For a note of its own; so are the tags.

@@ -42,7 +42,7 @@ void WindowParts::close(std::function<void(bool)> done)
     m_checkRounds.stop();
     m_fileWatch.stop();
     m_surroundings.stop();
-    m_inbox.stop();
+    m_arrivals.stop();
     m_backups.stop();
     m_navigator.stopLoading();
     m_selectionActions.stop();

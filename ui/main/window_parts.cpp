@@ -28,7 +28,7 @@ WindowParts::WindowParts(QWidget& window, VaultSession& session, ThemeManager& t
     : m_window(window), m_session(session), m_theme(theme), m_vaultName(std::move(vaultName)),
       m_actions(new WindowActions(window)), m_health(session), m_thinning(session), m_upkeep(session),
       m_fileUpkeep(session), m_purge(session), m_checkRounds(session, this), m_fileWatch(session),
-      m_surroundings(session), m_inbox(session), m_backups(session), m_list(session), m_results(session),
+      m_surroundings(session), m_arrivals(session), m_backups(session), m_list(session), m_results(session),
       m_feed(session), m_sidebar(new Sidebar(m_notebooks, m_vaultName)),
       m_listPane(new ListPane(m_list, m_results)), m_editorPane(new EditorPane(*m_actions)),
       m_panes(new PaneLayout(m_sidebar, m_listPane, m_editorPane, &window)),
@@ -233,7 +233,7 @@ void WindowParts::handleFirstListPainted()
     m_checkRounds.start(m_settings.checkRound);
     m_backups.start(m_settings);
     m_surroundings.look(m_settings.told);
-    m_inbox.start();
+    m_arrivals.start();
     Q_EMIT firstListPainted();
 }
 

@@ -21,7 +21,7 @@
 #include "ui/vault/check_rounds.h"
 #include "ui/vault/file_upkeep.h"
 #include "ui/vault/file_watch.h"
-#include "ui/vault/inbox_take_in.h"
+#include "ui/vault/late_arrivals.h"
 #include "ui/vault/search_upkeep.h"
 #include "ui/vault/sidebar_feed.h"
 #include "ui/vault/surroundings_look.h"
@@ -218,7 +218,9 @@ private:
     // What lies around it (window_surroundings.cpp).
     void connectSurroundings();
     void tellSurroundings(const Surroundings& found);
+    void tellArrivals(const Arrivals& arrivals);
     void tellInbox(const InboxReport& report);
+    void tellSpill(const SpillReport& report);
     // Its keys (window_keys.cpp).
     void connectKeys();
     void openKeyChange();
@@ -245,7 +247,7 @@ private:
     CheckRounds m_checkRounds;
     FileWatch m_fileWatch;
     SurroundingsLook m_surroundings;
-    InboxTakeIn m_inbox;
+    LateArrivals m_arrivals;
     BackupSchedule m_backups;
     NoteListModel m_list;
     SearchResults m_results;

@@ -3,7 +3,6 @@
 #include "ui/main/window_parts.h"
 #include "ui/sheets/merge_sheet.h"
 #include "ui/sheets/vault_notice_sheet.h"
-#include "ui/theme/counted.h"
 
 namespace lockleaf::ui {
 
@@ -48,31 +47,7 @@ void WindowParts::connectSurroundings()
 {
     connect(&m_surroundings, &SurroundingsLook::found, this,
             [this](const Surroundings& found) { whenNoSheet([this, found] { tellSurroundings(found); }); });
-    connect(&m_inbox, &InboxTakeIn::finished, this, &WindowParts::tellInbox);
-}
-
-/// What was written while the vault was locked is shown by its tag; a person takes that off the notes that he
-/// knows.
-void WindowParts::tellInbox(const InboxReport& report)
-{
-    if (!report.added.empty())
-        say(counted(static_cast<qint64>(report.added.size()),
-                    tr("A note came that was written while the vault was locked."),
-                    tr("%1 notes came that were written while the vault was locked.")),
-            tr("Show"), [this] {
-                Q_EMIT tagChosen(
-                    QString::fromUtf8(capturedTag.data(), static_cast<qsizetype>(capturedTag.size())));
-            });
-    if (report.setAside)
-        whenNothingIsTold([this] {
-            openSheet(new VaultNoticeSheet({tr("Not all of the inbox, where notes wait that were written "
-                                               "while the vault was locked, could be "
-                                               "read. It is damaged, or somebody else has written to it."),
-                                            tr("What could be read came into the vault. The rest is kept "
-                                               "beside it, under a name that ends in "
-                                               "“-inbox.aside” and a number.")},
-                                           false, &m_window));
-        });
+    connect(&m_arrivals, &LateArrivals::finished, this, &WindowParts::tellArrivals);
 }
 
 void WindowParts::tellSurroundings(const Surroundings& found)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/roles/keeper/keeper.h"
 
+#include "app/roles/vaults/vault_location.h"
+
 #include "app/roles/keeper/lock_rules.h"
 
 #include <filesystem>
@@ -23,7 +25,7 @@ Keeper::Keeper(RoleLauncher launcher, ConfigurationFile file, KeeperDeadlines de
                std::vector<std::string> printPrograms, QObject* parent)
     : QObject(parent), m_launcher(std::move(launcher)), m_file(std::move(file)), m_deadlines(deadlines),
       m_configuration(m_file.read()), m_vaultPath(m_configuration.vaultPath),
-      m_placement(m_configuration.placement), m_printer(std::move(printPrograms))
+      m_placement(m_configuration.placement), m_printer(std::move(printPrograms)), m_spill(stateFolder())
 {
     m_colors = {m_configuration.appearance, m_configuration.systemDark};
     m_deadline.setSingleShot(true);
@@ -35,6 +37,7 @@ Keeper::Keeper(RoleLauncher launcher, ConfigurationFile file, KeeperDeadlines de
     m_openingDeadline.setSingleShot(true);
     connect(&m_openingDeadline, &QTimer::timeout, this, &Keeper::handleOpeningDeadline);
     connect(&m_printer, &PrintSpooler::ended, this, &Keeper::handlePrintEnded);
+    connect(&m_spill, &SpillKeeper::ended, this, &Keeper::handleSpillEnded);
     connect(&m_idle, &IdleClock::expired, this, [this] { lock(LockReason::Idle); });
     connect(&m_idle, &IdleClock::warned, this, [this](quint32 left) {
         if (m_session)
@@ -117,6 +120,7 @@ void Keeper::startSession()
         return;
     }
     m_session.reset(new RoleProcess(std::move(*launched)));
+    m_session->expectDescriptorsWith(TextsSpilled::type);
     m_phase = SessionPhase::Starting;
     m_outcome = SaveOutcome::Unknown;
     connect(m_session.get(), &RoleProcess::frameReceived, this, &Keeper::handleSessionFrame);
@@ -164,6 +168,7 @@ void Keeper::beginEnding(bool quitting)
     m_ending->disconnect(this);
     connect(m_ending.get(), &RoleProcess::frameReceived, this, &Keeper::handleEndingFrame);
     connect(m_ending.get(), &RoleProcess::ended, this, &Keeper::handleEndingEnded);
+    m_spillKept = false;
     m_ending->send(LockNow{quitting});
     m_deadline.start(m_deadlines.lock);
 }
@@ -173,7 +178,14 @@ void Keeper::handleEndingEnded()
     m_deadline.stop();
     m_ending.reset();
     tellSessionPresence();
+    concludeEnding();
+}
+
+void Keeper::concludeEnding()
+{
     if (m_quitting) {
+        if (m_spill.isBusy())
+            return; // with this process it would end in the middle; handleSpillEnded() goes on
         if (m_quitCause == QuitCause::System || m_outcome == SaveOutcome::Saved) {
             finish(false);
             return;
@@ -185,11 +197,27 @@ void Keeper::handleEndingEnded()
     relayReadiness();
 }
 
+SaveOutcome Keeper::outcome() const
+{
+    return m_outcome != SaveOutcome::Saved && m_spillKept ? SaveOutcome::Kept : m_outcome;
+}
+
+void Keeper::handleSpillEnded(bool kept)
+{
+    m_spillKept = kept;
+    if (m_ending || isUnlocked())
+        return; // told at its end; or somebody has opened the vault since
+    if (m_quitting)
+        concludeEnding();
+    else
+        tellEdits();
+}
+
 void Keeper::tellEdits()
 {
-    m_told = m_outcome;
+    m_told = outcome();
     if (m_lockScreen)
-        m_lockScreen->send(EditsReported{m_outcome});
+        m_lockScreen->send(EditsReported{*m_told});
 }
 
 void Keeper::endLockScreen()

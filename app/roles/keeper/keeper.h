@@ -6,6 +6,7 @@
 #include "app/roles/keeper/failure_pause.h"
 #include "app/roles/keeper/idle_clock.h"
 #include "app/roles/keeper/print_spooler.h"
+#include "app/roles/keeper/spill_keeper.h"
 #include "app/roles/process/role_process.h"
 
 #include <QObject>
@@ -119,6 +120,10 @@ private:
     void handleSessionEnded();
     void handleEndingFrame(quint16 type, const Bytes& payload);
     void handleEndingEnded();
+    void concludeEnding();
+    void handleSpillEnded(bool kept);
+    /// Of the session that went, by all that is known of it.
+    [[nodiscard]] SaveOutcome outcome() const;
 
     void handle(const LockScreenPainted&);
     void handle(const SessionWanted&);
@@ -136,6 +141,7 @@ private:
     void handle(const LockRequested&);
     void handle(const KeysChanged&);
     void handle(const EditsClosed& message);
+    void handle(const TextsSpilled&) {} // of a session that is not locking: there is nothing to keep
     void handle(const AddressChosen& message);
     void handle(const PrintRequested&);
     void handle(const PrintComplete&);
@@ -157,6 +163,7 @@ private:
     LockSignalsKnown m_signals;
     bool m_toldPresence = false;
     PrintSpooler m_printer;
+    SpillKeeper m_spill;
     bool m_printsForSession = false; ///< The session that is there asked for what is being printed.
     QTimer m_deadline;
     QTimer m_openingDeadline;
@@ -168,6 +175,7 @@ private:
     SessionPhase m_phase = SessionPhase::None;
     Process m_ending; ///< The session that is locking.
     SaveOutcome m_outcome = SaveOutcome::Saved;
+    bool m_spillKept = false;                  ///< What that session could not save is sealed on the disk.
     std::optional<SaveOutcome> m_told;         ///< What lock screens were told of the session that went last.
     LockReason m_reason = LockReason::Started; ///< Of the lock screen started last.
     std::optional<ErrorCode> m_openError;

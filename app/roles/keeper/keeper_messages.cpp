@@ -27,12 +27,15 @@ void Keeper::handleSessionFrame(quint16 type, const Bytes& payload)
         m_session->kill();
 }
 
-// A session that is locking may have sent anything just before it heard of it; only one thing counts now.
+// A session that is locking may have sent anything just before it heard of it; only what became of the texts
+// counts now.
 void Keeper::handleEndingFrame(quint16 type, const Bytes& payload)
 {
     if (const auto message = decodeMessage<FromSession>(type, payload)) {
         if (const auto* closed = std::get_if<EditsClosed>(&*message))
             handle(*closed);
+        else if (std::holds_alternative<TextsSpilled>(*message))
+            m_spill.keep(m_ending->takeDescriptor());
     }
 }
 

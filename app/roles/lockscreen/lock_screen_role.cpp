@@ -340,12 +340,19 @@ void LockScreenRole::handle(const AttemptsPaused& message)
 
 void LockScreenRole::handle(const EditsReported& message)
 {
+    m_notice.edits = ui::LockNotice::Edits::Unsaid; // a later report is the better one
+    m_notice.unsaved.clear();
     switch (message.outcome) {
     case SaveOutcome::Saved:
         m_notice.edits = ui::LockNotice::Edits::AllSaved;
         break;
     case SaveOutcome::Unsaved:
         m_notice.unsaved = tr("The last changes could not be saved.");
+        break;
+    case SaveOutcome::Kept:
+        m_notice.unsaved =
+            tr("The last changes could not be saved into the vault. They were kept, sealed, on this "
+               "computer, and come when you unlock it.");
         break;
     case SaveOutcome::Unknown:
         m_notice.edits = ui::LockNotice::Edits::LastSecondsMayBeMissing;

@@ -68,7 +68,7 @@ private:
     void read(std::string& text);
     void read(AppearanceChoice& value) { readEnum(value, AppearanceChoice::Dark); }
     void read(LockReason& value) { readEnum(value, LockReason::Minimized); }
-    void read(SaveOutcome& value) { readEnum(value, SaveOutcome::Unknown); }
+    void read(SaveOutcome& value) { readEnum(value, SaveOutcome::Kept); }
     void read(ErrorCode& value) { readEnum(value, ErrorCode::Internal); }
     void read(PrintResult& value) { readEnum(value, PrintResult::Busy); }
     template <class Enum>

@@ -5,6 +5,7 @@
 #include "app/roles/messages/key_messages.h"
 #include "app/roles/messages/lock_messages.h"
 #include "app/roles/messages/print_messages.h"
+#include "app/roles/messages/spill_messages.h"
 #include "core/base/error.h"
 
 #include <cstdint>
@@ -76,6 +77,7 @@ enum class SaveOutcome : std::uint8_t {
     Saved = 0,   ///< Every edit is in the vault.
     Unsaved = 1, ///< The session says that something could not be saved.
     Unknown = 2, ///< The session had to be ended: the last seconds may be missing.
+    Kept = 3,    ///< Not in the vault, but sealed on this computer: it comes at the next unlock.
 };
 
 // Keeper → lock screen.
@@ -393,9 +395,9 @@ using FromLockScreen =
 using ToSession =
     std::variant<StartSession, OpenVault, LockNow, LockScreenShown, LockCountdown, AddressOpened, PrintReady,
                  PrintEnded, LockSignalsKnown, ShowWindow, ColorsChanged>;
-using FromSession =
-    std::variant<WaitingForKey, OpenFailed, SessionPainted, ActivityNoticed, IdleRuleChanged,
-                 AppearanceChosen, LockRequested, EditsClosed, AddressChosen, PrintRequested, PrintComplete,
-                 PrintCancelled, KeysChanged, LockTriggersChanged, PlacementChanged, QuitRequested>;
+using FromSession = std::variant<WaitingForKey, OpenFailed, SessionPainted, ActivityNoticed, IdleRuleChanged,
+                                 AppearanceChosen, LockRequested, EditsClosed, AddressChosen, PrintRequested,
+                                 PrintComplete, PrintCancelled, KeysChanged, LockTriggersChanged,
+                                 TextsSpilled, PlacementChanged, QuitRequested>;
 
 } // namespace lockleaf::app

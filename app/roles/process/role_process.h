@@ -32,6 +32,10 @@ public:
     {
         m_channel.send(message, std::move(passed));
     }
+    /// Messages of this type come with a descriptor.
+    void expectDescriptorsWith(quint16 type) { m_channel.expectDescriptorsWith(type); }
+    /// That of the message which is just being delivered.
+    [[nodiscard]] OwnedDescriptor takeDescriptor() { return m_channel.takeDescriptor(); }
     /// SIGKILL, through the descriptor that cannot name another process. ended() follows.
     void kill();
 

@@ -2,6 +2,7 @@
 #include "app/roles/session/session_role.h"
 
 #include "app/roles/process/key_transfer.h"
+#include "app/roles/process/memory_file.h"
 #include "app/roles/session/lock_deadline.h"
 #include "app/roles/vaults/vault_location.h"
 #include "app/roles/window/close_watch.h"
@@ -9,9 +10,14 @@
 #include "app/roles/window/placement.h"
 #include "core/backup/backup.h"
 #include "core/base/local_offset.h"
+#include "core/capture/spilled_text.h"
 #include "ui/main/main_window.h"
 #include "ui/reader/print_pipe.h"
+#include "ui/sheets/lock_signals.h"
+#include "ui/vault/vault_copy_job.h"
 #include "ui/vault/vault_session.h"
+
+#include <QTimer>
 
 #include <thread>
 #include <unistd.h>
@@ -113,6 +119,7 @@ void SessionRole::takeVault(Result<std::unique_ptr<Vault>> vault)
         m_channel.send(OpenFailed{vault.error().code});
         _exit(0);
     }
+    m_spillKey = (*vault)->spillKey();
     m_vault = std::make_unique<ui::VaultSession>(
         std::move(*vault),
         ui::VaultOrigin{std::filesystem::path{m_request->vaultPath}, m_vaultId, stateFolder()});
@@ -189,6 +196,7 @@ void SessionRole::lock(bool lockScreenFollows)
     if (m_window) {
         m_window->blank();
         m_window->prepareToLock([this](bool allSaved) { closeVault(allSaved); });
+        QTimer::singleShot(saveTime, Qt::PreciseTimer, this, &SessionRole::spillTexts);
     } else if (m_vault) {
         closeVault(true);
     } else if (!m_request) {
@@ -197,8 +205,36 @@ void SessionRole::lock(bool lockScreenFollows)
     // Else the vault is just being opened; takeVault() closes it.
 }
 
+/// What the vault has not taken goes to whoever outlives this process. Should the vault take it after all,
+/// the next unlock knows.
+void SessionRole::spillTexts()
+{
+    if (m_spilled || m_closed)
+        return;
+    std::vector<SpilledText> texts;
+    for (const ui::UnsavedText& unsaved : m_window->unsavedTexts()) {
+        SpilledText text;
+        text.note = unsaved.note;
+        text.base = unsaved.base;
+        text.written = systemClock().now();
+        text.notebook = unsaved.notebook;
+        text.tags = unsaved.tags;
+        text.body = SecureBytes::copyOf(unsaved.body->view());
+        texts.push_back(std::move(text));
+    }
+    const Bytes sealed = sealSpill(texts, m_vaultId, *m_spillKey);
+    if (sealed.empty())
+        return;
+    if (auto file = makeMemoryFile(sealed)) {
+        m_spilled = true;
+        m_channel.send(TextsSpilled{}, std::move(*file));
+    }
+}
+
 void SessionRole::closeVault(bool allSaved)
 {
+    if (!allSaved)
+        spillTexts();
     m_vault->ask(
         this, [](Vault& vault) { return vault.close(); },
         [this, allSaved](const Result<void>& closed) { handleClosed(allSaved && closed.has_value()); });

@@ -28,6 +28,8 @@ class SessionRole : public QObject
 public:
     /// How long it may take to save and close after a lock; then it ends, whatever hangs.
     static constexpr std::chrono::milliseconds lockTime{500};
+    /// How much of it the vault has; what is not saved by then is handed to the keeper, sealed.
+    static constexpr std::chrono::milliseconds saveTime{250};
 
     /// Owns both descriptors.
     SessionRole(int channel, int keyPipe);
@@ -54,6 +56,7 @@ private:
     void connectPrinting();
     void lock(bool lockScreenFollows);
     void closeVault(bool allSaved);
+    void spillTexts();
     void handleClosed(bool allSaved);
     void endWhenReplaced();
 
@@ -67,6 +70,8 @@ private:
     Colors m_colors;
     IdleRuleChanged m_idleRule;
     LockSignalsKnown m_lockSignals;
+    std::optional<SecretKey<SpillPurpose>> m_spillKey;
+    bool m_spilled = false;
     std::unique_ptr<ui::VaultSession> m_vault;
     std::unique_ptr<ui::MainWindow> m_window;
     std::shared_ptr<ui::PrintPipe> m_printPipe; ///< Held open until the document is whole, or given up.

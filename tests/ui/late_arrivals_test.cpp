@@ -2,6 +2,8 @@
 // What was written while the vault was locked comes at the next unlock, is shown, and says where it comes
 // from.
 #include "core/capture/capture.h"
+#include "core/capture/spill_folder.h"
+#include "core/capture/spilled_text.h"
 #include "core/capture/take_inbox.h"
 #include "tests/ui/sheet_hands.h"
 #include "ui/sheets/vault_notice_sheet.h"
@@ -39,8 +41,9 @@ struct WithInbox : VaultFixture
 
 struct OpenInboxVault : ShownWindow
 {
-    explicit OpenInboxVault(const VaultFixture& fixture)
-        : ShownWindow(fixture.open(), {1440, 900}, fixture.origin())
+    explicit OpenInboxVault(const VaultFixture& fixture) : OpenInboxVault(fixture, fixture.origin()) {}
+    OpenInboxVault(const VaultFixture& fixture, const ui::VaultOrigin& origin)
+        : ShownWindow(fixture.open(), {1440, 900}, origin)
     {
         if (!QTest::qWaitFor([&] { return painted.count() == 1; }))
             qFatal("the list does not come");
@@ -50,7 +53,7 @@ struct OpenInboxVault : ShownWindow
 
 } // namespace
 
-class InboxWindowTest : public QObject
+class LateArrivalsTest : public QObject
 {
     Q_OBJECT
 
@@ -58,9 +61,10 @@ private Q_SLOTS:
     void notesComeAndAreShown();
     void nothingIsSaidOfNone();
     void whatCannotBeReadIsTold();
+    void whatWasNotSavedComesAndIsTold();
 };
 
-void InboxWindowTest::notesComeAndAreShown()
+void LateArrivalsTest::notesComeAndAreShown()
 {
     const WithInbox vault;
     vault.capture("# Milk\nand bread");
@@ -78,7 +82,7 @@ void InboxWindowTest::notesComeAndAreShown()
     QVERIFY(open.lock());
 }
 
-void InboxWindowTest::nothingIsSaidOfNone()
+void LateArrivalsTest::nothingIsSaidOfNone()
 {
     const WithInbox vault;
     OpenInboxVault open(vault);
@@ -86,7 +90,7 @@ void InboxWindowTest::nothingIsSaidOfNone()
     QVERIFY(!open.toast()->isVisible());
 }
 
-void InboxWindowTest::whatCannotBeReadIsTold()
+void LateArrivalsTest::whatCannotBeReadIsTold()
 {
     const WithInbox vault;
     vault.capture("good");
@@ -99,5 +103,35 @@ void InboxWindowTest::whatCannotBeReadIsTold()
     QVERIFY(open.lock());
 }
 
-QTEST_MAIN(InboxWindowTest)
-#include "inbox_test.moc"
+void LateArrivalsTest::whatWasNotSavedComesAndIsTold()
+{
+    const WithInbox vault;
+    RecordId note;
+    {
+        const auto open = vault.open();
+        note = open->listNotes({}, 0, 1)->front().id;
+        std::vector<SpilledText> texts(2);
+        texts[0].note = note;
+        texts[0].base = open->note(note)->modified;
+        texts[0].body = SecureBytes::copyOf(bytesOf("# Here\nand more"));
+        texts[1].body = SecureBytes::copyOf(bytesOf("# Never saved"));
+        QVERIFY(keepSpill(vault.state, sealSpill(texts, open->vaultId(), open->spillKey())).has_value());
+    }
+    {
+        ui::VaultOrigin origin = vault.origin();
+        origin.stateFolder = vault.state;
+        OpenInboxVault open(vault, origin);
+        QTRY_VERIFY(SheetHands<ui::VaultNoticeSheet>(open.window).isOpen());
+        const SheetHands<ui::VaultNoticeSheet> notice(open.window);
+        QVERIFY(notice.says(u"is in its note now"_s));
+        QVERIFY(notice.says(u"stands in a note of its own"_s));
+        QTRY_COMPARE(open.list->model()->rowCount(), 2);
+        QTRY_COMPARE(open.editor->toPlainText(), u"# Here\nand more"_s); // the note that is open shows it
+        QVERIFY(open.lock());
+    }
+    QCOMPARE(VaultFixture::bodies(*vault.open()),
+             (std::vector<std::string>{"# Here\nand more", "# Never saved"}));
+}
+
+QTEST_MAIN(LateArrivalsTest)
+#include "late_arrivals_test.moc"
