@@ -63,23 +63,6 @@ std::size_t lengthOfRubbish(ByteView rest)
     return static_cast<std::size_t>(next - rest.begin());
 }
 
-InboxEntries entriesIn(ByteView content)
-{
-    InboxEntries entries;
-    while (!content.empty()) {
-        const auto sealed = entryAt(content);
-        if (sealed && entries.sealed.size() < mostInboxEntries) {
-            entries.sealed.emplace_back(sealed->begin(), sealed->end());
-            content = content.subspan(headSize + sealed->size());
-            continue;
-        }
-        const std::size_t passed = lengthOfRubbish(content);
-        entries.unreadable += passed;
-        content = content.subspan(passed);
-    }
-    return entries;
-}
-
 /// 0, or errno; EAGAIN where somebody else has it for longer than a moment.
 int holdWithinAMoment(FileIo& file)
 {
@@ -96,6 +79,23 @@ int holdWithinAMoment(FileIo& file)
 std::filesystem::path inboxPath(const std::filesystem::path& vault)
 {
     return vault.string() + "-inbox";
+}
+
+InboxEntries entriesOfInbox(ByteView content)
+{
+    InboxEntries entries;
+    while (!content.empty()) {
+        const auto sealed = entryAt(content);
+        if (sealed && entries.sealed.size() < mostInboxEntries) {
+            entries.sealed.emplace_back(sealed->begin(), sealed->end());
+            content = content.subspan(headSize + sealed->size());
+            continue;
+        }
+        const std::size_t passed = lengthOfRubbish(content);
+        entries.unreadable += passed;
+        content = content.subspan(passed);
+    }
+    return entries;
 }
 
 Result<std::optional<InboxFile>> InboxFile::open(const std::filesystem::path& vault, Missing missing)
@@ -133,7 +133,7 @@ Result<InboxEntries> InboxFile::read()
     if (got < 0)
         return failErrno(static_cast<int>(-got), "reading the inbox");
     content.resize(static_cast<std::size_t>(got));
-    InboxEntries entries = entriesIn(content);
+    InboxEntries entries = entriesOfInbox(content);
     entries.unreadable += static_cast<std::uint64_t>(size) - static_cast<std::uint64_t>(got);
     return entries;
 }

@@ -27,6 +27,9 @@ struct InboxEntries
     std::uint64_t unreadable = 0;
 };
 
+/// The entries in the content of an inbox file, at most mostInboxEntries.
+[[nodiscard]] InboxEntries entriesOfInbox(ByteView content);
+
 /// The inbox beside a vault, held against other programs while this object lives (docs/vault-format.md,
 /// section 10). Anybody who may write to the folder may write to it: what is in it is parsed with bounds, and
 /// nothing of it is taken away by whoever adds an entry. One thread.

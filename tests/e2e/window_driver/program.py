@@ -158,3 +158,9 @@ class Lockleaf:
                               input=password.encode() + b"\n" + body, env=self.desktop.environment,
                               cwd=self.desktop.base / "home", capture_output=True,
                               preexec_fn=lambda: processes.become(self.desktop.user))
+
+    def start_command_line(self, *arguments):
+        """Starts lockleaf-cli as the plain user, without a password; what it reads is to be written to its `stdin`."""
+        return subprocess.Popen([self._command_line, *map(str, arguments)], env=self.desktop.environment,
+                                cwd=self.desktop.base / "home", stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                                stderr=subprocess.PIPE, preexec_fn=lambda: processes.become(self.desktop.user))
