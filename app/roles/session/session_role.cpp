@@ -11,6 +11,7 @@
 #include "core/base/local_offset.h"
 #include "ui/main/main_window.h"
 #include "ui/reader/print_pipe.h"
+#include "ui/sheets/lock_signals.h"
 #include "ui/vault/vault_session.h"
 
 #include <thread>
