@@ -124,7 +124,7 @@ private Q_SLOTS:
         QCOMPARE(scene.bus.calls[0].arguments, QVariantList{quint32{4711}});
         QVERIFY(scene.bus.refuse(u"GetSessionByPID"_s));
         QVERIFY(scene.bus.answer(u"GetUser"_s, {u"/org/freedesktop/login1/user/_1000"_s}));
-        QVERIFY(scene.bus.answer(u"Get"_s, {QVariantList{u"c1"_s, path}}));
+        QVERIFY(scene.bus.answer(u"Get"_s, {QVariant(QVariantList{u"c1"_s, path})}));
         QVERIFY(scene.watch.knowsSession());
     }
 
