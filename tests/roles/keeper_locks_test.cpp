@@ -173,7 +173,7 @@ private Q_SLOTS:
         QTRY_VERIFY(inhibition.isReleased());
         QVERIFY(!releasedEarly);
         QVERIFY(!processExists(line));
-        QVERIFY(stage.heard(u"edits outcome=2"_s));
+        QTRY_VERIFY(stage.heard(u"edits outcome=2"_s));
     }
 
     void sleepIsHeldUpFromBeforeTheKeyOn()

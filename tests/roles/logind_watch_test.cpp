@@ -15,7 +15,7 @@ const QString otherPath = u"/org/freedesktop/login1/session/c2"_s;
 const QString session = u"org.freedesktop.login1.Session"_s;
 const QString properties = u"org.freedesktop.DBus.Properties"_s;
 
-struct Stage
+struct Scene
 {
     FakeBus bus;
     LogindWatch watch;
@@ -23,7 +23,7 @@ struct Stage
     QSignalSpy locked{&watch, &LogindWatch::screenLocked};
     QSignalSpy left{&watch, &LogindWatch::sessionLeft};
 
-    explicit Stage(const QString& id = u"c1"_s) : watch(bus, {id, 4711, 1000}) {}
+    explicit Scene(const QString& id = u"c1"_s) : watch(bus, {id, 4711, 1000}) {}
 
     void begin()
     {
@@ -52,91 +52,91 @@ class LogindWatchTest : public QObject
 private Q_SLOTS:
     void sleepIsTold()
     {
-        Stage stage;
-        stage.begin();
-        stage.bus.emitSignal(managerPath, managerInterface, u"PrepareForSleep"_s, {true});
-        stage.bus.emitSignal(managerPath, managerInterface, u"PrepareForSleep"_s, {false});
-        QCOMPARE(stage.sleep.count(), 2);
-        QVERIFY(stage.sleep[0][0].toBool());
-        QVERIFY(!stage.sleep[1][0].toBool());
+        Scene scene;
+        scene.begin();
+        scene.bus.emitSignal(managerPath, managerInterface, u"PrepareForSleep"_s, {true});
+        scene.bus.emitSignal(managerPath, managerInterface, u"PrepareForSleep"_s, {false});
+        QCOMPARE(scene.sleep.count(), 2);
+        QVERIFY(scene.sleep[0][0].toBool());
+        QVERIFY(!scene.sleep[1][0].toBool());
     }
 
     void theLockOfTheSessionIsTold()
     {
-        Stage stage;
-        stage.begin();
-        QVERIFY(stage.watch.isPresent() && stage.watch.knowsSession());
-        QCOMPARE(stage.locked.count(), 0);
-        stage.bus.emitSignal(path, session, u"Lock"_s, {});
-        QCOMPARE(stage.locked.count(), 1);
-        stage.bus.emitSignal(otherPath, session, u"Lock"_s, {});
-        stage.bus.emitSignal(path, session, u"Unlock"_s, {});
-        QCOMPARE(stage.locked.count(), 1);
+        Scene scene;
+        scene.begin();
+        QVERIFY(scene.watch.isPresent() && scene.watch.knowsSession());
+        QCOMPARE(scene.locked.count(), 0);
+        scene.bus.emitSignal(path, session, u"Lock"_s, {});
+        QCOMPARE(scene.locked.count(), 1);
+        scene.bus.emitSignal(otherPath, session, u"Lock"_s, {});
+        scene.bus.emitSignal(path, session, u"Unlock"_s, {});
+        QCOMPARE(scene.locked.count(), 1);
     }
 
     void aHintIsTakenOncePerChange()
     {
-        Stage stage;
-        stage.begin();
-        stage.change({{u"LockedHint"_s, true}});
-        stage.change({{u"LockedHint"_s, true}});
-        QCOMPARE(stage.locked.count(), 1);
-        stage.change({{u"LockedHint"_s, false}});
-        stage.change({{u"LockedHint"_s, true}});
-        QCOMPARE(stage.locked.count(), 2);
+        Scene scene;
+        scene.begin();
+        scene.change({{u"LockedHint"_s, true}});
+        scene.change({{u"LockedHint"_s, true}});
+        QCOMPARE(scene.locked.count(), 1);
+        scene.change({{u"LockedHint"_s, false}});
+        scene.change({{u"LockedHint"_s, true}});
+        QCOMPARE(scene.locked.count(), 2);
     }
 
     void leavingTheSessionIsToldAndComingBackIsNot()
     {
-        Stage stage;
-        stage.begin();
-        stage.change({{u"Active"_s, false}});
-        QCOMPARE(stage.left.count(), 1);
-        stage.change({{u"Active"_s, true}});
-        QCOMPARE(stage.left.count(), 1);
+        Scene scene;
+        scene.begin();
+        scene.change({{u"Active"_s, false}});
+        QCOMPARE(scene.left.count(), 1);
+        scene.change({{u"Active"_s, true}});
+        QCOMPARE(scene.left.count(), 1);
     }
 
     void whatIsOnlySaidToHaveChangedIsAskedFor()
     {
-        Stage stage;
-        stage.begin();
-        stage.change({}, {u"LockedHint"_s});
-        stage.tellAll(true, true);
-        QCOMPARE(stage.locked.count(), 1);
+        Scene scene;
+        scene.begin();
+        scene.change({}, {u"LockedHint"_s});
+        scene.tellAll(true, true);
+        QCOMPARE(scene.locked.count(), 1);
     }
 
     void oddValuesAreNoLocks()
     {
-        Stage stage;
-        stage.begin();
-        stage.change({{u"LockedHint"_s, u"yes"_s}, {u"Active"_s, 0}});
-        stage.change({{u"LockedHint"_s, QVariant()}, {u"Active"_s, QVariantList{false}}});
-        stage.change({{u"LockedHint"_s, true}, {u"Active"_s, false}}, {}, u"org.example.Other"_s);
-        QCOMPARE(stage.locked.count(), 0);
-        QCOMPARE(stage.left.count(), 0);
+        Scene scene;
+        scene.begin();
+        scene.change({{u"LockedHint"_s, u"yes"_s}, {u"Active"_s, 0}});
+        scene.change({{u"LockedHint"_s, QVariant()}, {u"Active"_s, QVariantList{false}}});
+        scene.change({{u"LockedHint"_s, true}, {u"Active"_s, false}}, {}, u"org.example.Other"_s);
+        QCOMPARE(scene.locked.count(), 0);
+        QCOMPARE(scene.left.count(), 0);
     }
 
     void aProgramInNoSessionTakesThatOfItsUser()
     {
-        Stage stage{QString()};
-        stage.bus.appear(logindName);
-        QVERIFY(!stage.bus.waits(u"GetSession"_s));
-        QCOMPARE(stage.bus.calls[0].arguments, QVariantList{quint32{4711}});
-        QVERIFY(stage.bus.refuse(u"GetSessionByPID"_s));
-        QVERIFY(stage.bus.answer(u"GetUser"_s, {u"/org/freedesktop/login1/user/_1000"_s}));
-        QVERIFY(stage.bus.answer(u"Get"_s, {QVariantList{u"c1"_s, path}}));
-        QVERIFY(stage.watch.knowsSession());
+        Scene scene{QString()};
+        scene.bus.appear(logindName);
+        QVERIFY(!scene.bus.waits(u"GetSession"_s));
+        QCOMPARE(scene.bus.calls[0].arguments, QVariantList{quint32{4711}});
+        QVERIFY(scene.bus.refuse(u"GetSessionByPID"_s));
+        QVERIFY(scene.bus.answer(u"GetUser"_s, {u"/org/freedesktop/login1/user/_1000"_s}));
+        QVERIFY(scene.bus.answer(u"Get"_s, {QVariant(QVariantList{u"c1"_s, path})}));
+        QVERIFY(scene.watch.knowsSession());
     }
 
     void pathsFromElsewhereAreNotFollowed()
     {
-        Stage stage;
-        stage.bus.appear(logindName);
-        const qsizetype before = stage.bus.followed.size();
-        QVERIFY(stage.bus.answer(u"GetSession"_s, {u"/org/example"_s}));
-        QVERIFY(!stage.watch.knowsSession());
-        QCOMPARE(stage.bus.followed.size(), before);
-        Stage none;
+        Scene scene;
+        scene.bus.appear(logindName);
+        const qsizetype before = scene.bus.followed.size();
+        QVERIFY(scene.bus.answer(u"GetSession"_s, {u"/org/example"_s}));
+        QVERIFY(!scene.watch.knowsSession());
+        QCOMPARE(scene.bus.followed.size(), before);
+        Scene none;
         none.bus.appear(logindName);
         QVERIFY(none.bus.refuse(u"GetSession"_s));
         QVERIFY(none.bus.refuse(u"GetSessionByPID"_s));
@@ -147,26 +147,26 @@ private Q_SLOTS:
 
     void whatHappenedWhileItWasGoneIsNoticed()
     {
-        Stage stage;
-        stage.begin();
-        stage.bus.vanish(logindName);
-        QVERIFY(!stage.watch.isPresent() && !stage.watch.knowsSession());
-        stage.bus.emitSignal(path, session, u"Lock"_s, {});
-        QCOMPARE(stage.locked.count(), 0);
-        stage.bus.appear(logindName);
-        QVERIFY(stage.bus.answer(u"GetSession"_s, {path}));
-        stage.tellAll(true, false);
-        QCOMPARE(stage.locked.count(), 1);
-        QCOMPARE(stage.left.count(), 1);
+        Scene scene;
+        scene.begin();
+        scene.bus.vanish(logindName);
+        QVERIFY(!scene.watch.isPresent() && !scene.watch.knowsSession());
+        scene.bus.emitSignal(path, session, u"Lock"_s, {});
+        QCOMPARE(scene.locked.count(), 0);
+        scene.bus.appear(logindName);
+        QVERIFY(scene.bus.answer(u"GetSession"_s, {path}));
+        scene.tellAll(true, false);
+        QCOMPARE(scene.locked.count(), 1);
+        QCOMPARE(scene.left.count(), 1);
     }
 
     void anAnswerFromOneThatHasGoneChangesNothing()
     {
-        Stage stage;
-        stage.bus.appear(logindName);
-        stage.bus.vanish(logindName);
-        QVERIFY(stage.bus.answer(u"GetSession"_s, {path}));
-        QVERIFY(!stage.watch.knowsSession());
+        Scene scene;
+        scene.bus.appear(logindName);
+        scene.bus.vanish(logindName);
+        QVERIFY(scene.bus.answer(u"GetSession"_s, {path}));
+        QVERIFY(!scene.watch.knowsSession());
     }
 };
 

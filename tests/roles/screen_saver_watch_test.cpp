@@ -10,7 +10,7 @@ using namespace lockleaf::test;
 
 namespace {
 
-struct Stage
+struct Scene
 {
     FakeBus bus;
     ScreenSaverWatch watch{bus};
@@ -39,42 +39,42 @@ private Q_SLOTS:
     {
         QFETCH(QString, service);
         QFETCH(QString, path);
-        Stage stage;
-        QVERIFY(stage.bus.watched.contains(service));
-        stage.bus.emitSignal(path, service, u"ActiveChanged"_s, {false});
-        QCOMPARE(stage.locked.count(), 0);
-        stage.bus.emitSignal(path, service, u"ActiveChanged"_s, {true});
-        QCOMPARE(stage.locked.count(), 1);
+        Scene scene;
+        QVERIFY(scene.bus.watched.contains(service));
+        scene.bus.emitSignal(path, service, u"ActiveChanged"_s, {false});
+        QCOMPARE(scene.locked.count(), 0);
+        scene.bus.emitSignal(path, service, u"ActiveChanged"_s, {true});
+        QCOMPARE(scene.locked.count(), 1);
     }
 
     void onlyATruthIsFollowed()
     {
-        Stage stage;
-        for (const auto& [member, signature] : std::as_const(stage.bus.followed))
+        Scene scene;
+        for (const auto& [member, signature] : std::as_const(scene.bus.followed))
             QCOMPARE(signature, u"b"_s);
     }
 
     void oneThatCameActiveLocks()
     {
-        Stage stage;
-        QVERIFY(!stage.watch.isPresent());
-        stage.bus.appear(u"org.gnome.ScreenSaver"_s);
-        QVERIFY(stage.watch.isPresent());
-        QVERIFY(stage.bus.answer(u"GetActive"_s, {true}));
-        QCOMPARE(stage.locked.count(), 1);
-        stage.bus.vanish(u"org.gnome.ScreenSaver"_s);
-        QVERIFY(!stage.watch.isPresent());
+        Scene scene;
+        QVERIFY(!scene.watch.isPresent());
+        scene.bus.appear(u"org.gnome.ScreenSaver"_s);
+        QVERIFY(scene.watch.isPresent());
+        QVERIFY(scene.bus.answer(u"GetActive"_s, {true}));
+        QCOMPARE(scene.locked.count(), 1);
+        scene.bus.vanish(u"org.gnome.ScreenSaver"_s);
+        QVERIFY(!scene.watch.isPresent());
     }
 
     void oneThatAnswersNothingIsNoHarm()
     {
-        Stage stage;
-        stage.bus.appear(u"org.freedesktop.ScreenSaver"_s);
-        QVERIFY(stage.bus.refuse(u"GetActive"_s));
-        QVERIFY(stage.bus.refuse(u"GetActive"_s));
-        QCOMPARE(stage.locked.count(), 0);
-        stage.bus.appear(u"org.example.Other"_s);
-        QVERIFY(stage.bus.calls.isEmpty());
+        Scene scene;
+        scene.bus.appear(u"org.freedesktop.ScreenSaver"_s);
+        QVERIFY(scene.bus.refuse(u"GetActive"_s));
+        QVERIFY(scene.bus.refuse(u"GetActive"_s));
+        QCOMPARE(scene.locked.count(), 0);
+        scene.bus.appear(u"org.example.Other"_s);
+        QVERIFY(scene.bus.calls.isEmpty());
     }
 };
 

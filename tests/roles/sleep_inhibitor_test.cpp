@@ -9,13 +9,13 @@ using namespace lockleaf::test;
 
 namespace {
 
-struct Stage
+struct Scene
 {
     FakeBus bus;
     SleepInhibitor inhibitor{bus};
 
     /// Something is open and its inhibition held.
-    explicit Stage(Inhibition& inhibition)
+    explicit Scene(Inhibition& inhibition)
     {
         bus.appear(logindName);
         inhibitor.setWanted(true);
@@ -50,25 +50,25 @@ private Q_SLOTS:
     void aSleepThatIsComingFindsItHeldUntilAllHasEnded()
     {
         Inhibition inhibition;
-        Stage stage{inhibition};
-        stage.inhibitor.handleSleep(true);
+        Scene scene{inhibition};
+        scene.inhibitor.handleSleep(true);
         QVERIFY(!inhibition.isReleased());
-        stage.inhibitor.setWanted(false);
+        scene.inhibitor.setWanted(false);
         QVERIFY(inhibition.isReleased());
     }
 
     void afterTheSleepItIsTakenAgain()
     {
         Inhibition inhibition;
-        Stage stage{inhibition};
-        stage.inhibitor.handleSleep(true);
-        stage.inhibitor.setWanted(false);
-        stage.inhibitor.setWanted(true); // opened while the computer is falling asleep: too late for that one
-        QVERIFY(stage.bus.calls.isEmpty());
-        stage.inhibitor.handleSleep(false);
+        Scene scene{inhibition};
+        scene.inhibitor.handleSleep(true);
+        scene.inhibitor.setWanted(false);
+        scene.inhibitor.setWanted(true); // opened while the computer is falling asleep: too late for that one
+        QVERIFY(scene.bus.calls.isEmpty());
+        scene.inhibitor.handleSleep(false);
         Inhibition next;
-        QVERIFY(stage.bus.answer(u"Inhibit"_s, next.give()));
-        QVERIFY(stage.inhibitor.isHeld());
+        QVERIFY(scene.bus.answer(u"Inhibit"_s, next.give()));
+        QVERIFY(scene.inhibitor.isHeld());
     }
 
     void oneThatComesTooLateIsClosedAtOnce()
@@ -99,13 +99,13 @@ private Q_SLOTS:
     void aLogindThatIsNewIsToldOfIt()
     {
         Inhibition first;
-        Stage stage{first};
-        stage.inhibitor.handleSleep(true);
-        stage.bus.vanish(logindName);
-        QVERIFY(stage.inhibitor.isHeld());
-        stage.bus.appear(logindName);
+        Scene scene{first};
+        scene.inhibitor.handleSleep(true);
+        scene.bus.vanish(logindName);
+        QVERIFY(scene.inhibitor.isHeld());
+        scene.bus.appear(logindName);
         Inhibition second;
-        QVERIFY(stage.bus.answer(u"Inhibit"_s, second.give()));
+        QVERIFY(scene.bus.answer(u"Inhibit"_s, second.give()));
         QVERIFY(first.isReleased() && !second.isReleased());
     }
 

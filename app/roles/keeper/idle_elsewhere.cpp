@@ -10,8 +10,8 @@ using std::chrono::seconds;
 
 namespace {
 
-constexpr milliseconds leastWait = seconds{1};
-constexpr milliseconds longestWait = seconds{10};
+constexpr milliseconds leastPause = seconds{1};
+constexpr milliseconds longestPause = seconds{10};
 
 } // namespace
 
@@ -41,8 +41,8 @@ void IdleElsewhere::setWanted(bool wanted)
 
 void IdleElsewhere::askAgainLater()
 {
-    const milliseconds left = m_left().value_or(longestWait * 2);
-    m_next.start(std::clamp(left / 2, leastWait, longestWait));
+    const milliseconds left = m_left().value_or(longestPause * 2);
+    m_next.start(std::clamp(left / 2, leastPause, longestPause));
 }
 
 void IdleElsewhere::ask()
