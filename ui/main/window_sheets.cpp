@@ -75,6 +75,23 @@ void WindowParts::openSheet(Sheet* sheet)
     sheet->openSheet();
 }
 
+void WindowParts::changeSettings(const std::function<void(VaultSettings&)>& change)
+{
+    const VaultSettings before = m_settings;
+    change(m_settings);
+    if (m_settings.idleSeconds != before.idleSeconds) {
+        m_sidebar->setIdleSeconds(static_cast<int>(m_settings.idleSeconds));
+        Q_EMIT idleSecondsChanged(static_cast<int>(m_settings.idleSeconds));
+    }
+    if (m_settings.warnBeforeLocking != before.warnBeforeLocking)
+        Q_EMIT warnBeforeLockingChanged(m_settings.warnBeforeLocking);
+    m_copied.setSeconds(static_cast<int>(m_settings.clearCopiedSeconds));
+    m_session.saveSettings(m_settings, this, [this](Result<void> saved) {
+        if (!saved)
+            report(Attempt::SaveSettings, saved.error());
+    });
+}
+
 void WindowParts::openSettings()
 {
     auto* sheet = new SettingsSheet(m_settings, m_appearance, &m_window);
@@ -85,6 +102,11 @@ void WindowParts::openSettings()
     });
     connect(sheet, &SettingsSheet::warningChosen, this, [this](bool warn) {
         changeSettings([warn](VaultSettings& settings) { settings.warnBeforeLocking = warn; });
+    });
+    connect(sheet, &SettingsSheet::clearCopiedChosen, this, [this](int seconds) {
+        changeSettings([seconds](VaultSettings& settings) {
+            settings.clearCopiedSeconds = static_cast<std::uint32_t>(seconds);
+        });
     });
     connect(sheet, &SettingsSheet::trashDaysChosen, this, [this](int days) {
         changeSettings(

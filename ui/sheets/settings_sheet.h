@@ -27,6 +27,8 @@ Q_SIGNALS:
     /// 0: never.
     void idleSecondsChosen(int seconds);
     void warningChosen(bool warn);
+    /// After how long copied text is taken back; 0: at a lock.
+    void clearCopiedChosen(int seconds);
     /// After how many days the trash lets go of a note; 0: never.
     void trashDaysChosen(int days);
     /// The sheet has closed.

@@ -7,7 +7,7 @@ from . import processes
 from .acceptance import CannotJudge, need, tools
 
 
-def make_vault(desktop, password, idle_seconds=300, name="Personal", notes=0, real_cost=False):
+def make_vault(desktop, password, idle_seconds=300, name="Personal", notes=0, real_cost=False, clear_copied=None):
     """A new vault in the private Documents folder; its path.
 
     `real_cost` derives the key as the window does for a new vault; else it takes under a millisecond.
@@ -22,6 +22,8 @@ def make_vault(desktop, password, idle_seconds=300, name="Personal", notes=0, re
     os.chown(secret, desktop.user.pw_uid, desktop.user.pw_gid)
     command = [desktop.reachable(program), path, notes, "--password-file", secret,
                "--idle-seconds", idle_seconds, "--cost", "real" if real_cost else "cheap"]
+    if clear_copied is not None:
+        command += ["--clear-copied", clear_copied]
     try:
         run = subprocess.run([str(word) for word in command], env=desktop.environment, capture_output=True,
                              preexec_fn=lambda: (os.umask(0o077), processes.become(desktop.user)))
