@@ -63,10 +63,11 @@ void CopiedTextTest::isMarkedBeforeAnybodyIsToldOfTheText()
 {
     const ui::CopiedText copied(clipboard());
     QList<bool> marked;
+    const QObject listener;
     // Whoever asks, asks through the event loop: what matters is what stands there when the call has
     // returned.
     connect(
-        &clipboard(), &QClipboard::dataChanged, this,
+        &clipboard(), &QClipboard::dataChanged, &listener,
         [&] { marked.push_back(isMarked(*clipboard().mimeData())); }, Qt::QueuedConnection);
     clipboard().setText(u"a title"_s);
     QTRY_VERIFY(!marked.isEmpty());
