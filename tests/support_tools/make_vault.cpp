@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Makes a vault for tests: cheap key derivation and generated notes.
-//   make_vault FILE NOTES [--password-file F] [--seed N] [--idle-seconds N] [--cost cheap|real]
+//   make_vault FILE NOTES [--password-file F] [--seed N] [--idle-seconds N] [--clear-copied N] [--cost
+//   cheap|real]
 // The password is the first line of F, else "test password". --idle-seconds sets when the window locks by
-// itself,
-// --cost real derives the key as for any new vault.
+// itself, --clear-copied after how many seconds it takes back what was copied, --cost real derives the key as
+// for any new vault.
 #include "core/crypto/secret_key.h"
 #include "tests/support_tools/fill_vault.h"
 
@@ -26,6 +27,7 @@ struct Arguments
     std::uint64_t seed = 1;
     std::optional<std::uint32_t> idleSeconds;
     std::optional<LockTriggers> locks;
+    std::optional<std::uint32_t> clearCopied;
     bool cheap = true;
 };
 
@@ -67,6 +69,8 @@ bool readArguments(int count, char** values, Arguments& arguments)
         } else if (std::strcmp(values[i], "--locks") == 0) {
             if (!readSwitches(values[i + 1], arguments.locks.emplace()))
                 return false;
+        } else if (std::strcmp(values[i], "--clear-copied") == 0) {
+            arguments.clearCopied = static_cast<std::uint32_t>(std::strtoul(values[i + 1], nullptr, 10));
         } else if (std::strcmp(values[i], "--cost") == 0) {
             arguments.cheap = std::strcmp(values[i + 1], "real") != 0;
         } else if (std::strcmp(values[i], "--password-file") == 0) {
@@ -89,10 +93,11 @@ Result<void> make(const Arguments& arguments)
     LOCKLEAF_TRY(UnlockedKey key, Vault::create(arguments.file, passphrase, options));
     LOCKLEAF_TRY(const std::unique_ptr<Vault> vault, Vault::open(arguments.file, std::move(key), {}));
     LOCKLEAF_TRY(const std::uint64_t bytes, test::fillVault(*vault, arguments.notes, arguments.seed));
-    if (arguments.idleSeconds || arguments.locks) {
+    if (arguments.idleSeconds || arguments.locks || arguments.clearCopied) {
         LOCKLEAF_TRY(VaultSettings settings, vault->settings());
         settings.idleSeconds = arguments.idleSeconds.value_or(settings.idleSeconds);
         settings.locks = arguments.locks.value_or(settings.locks);
+        settings.clearCopiedSeconds = arguments.clearCopied.value_or(settings.clearCopiedSeconds);
         LOCKLEAF_CHECK(vault->saveSettings(settings));
     }
     std::printf("%llu notes, %llu bytes of text\n", static_cast<unsigned long long>(arguments.notes),
@@ -106,8 +111,8 @@ int main(int count, char** values)
 {
     Arguments arguments;
     if (!readArguments(count, values, arguments)) {
-        std::fputs("usage: make_vault FILE NOTES [--password-file F] [--seed N] [--idle-seconds N] [--cost "
-                   "cheap|real] [--locks -sleep,+minimised]\n",
+        std::fputs("usage: make_vault FILE NOTES [--password-file F] [--seed N] [--idle-seconds N] "
+                   "[--clear-copied N] [--cost cheap|real] [--locks -sleep,+minimised]\n",
                    stderr);
         return 2;
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// memory_scan [--pid N]… [--file PATH]…: counts needles in every readable mapping of processes, and in files.
+// memory_scan [--pid N]… [--unlocked-pid N]… [--file PATH]…: counts needles in every readable mapping of
+// processes, and in files; with --unlocked-pid in all but those that are locked (VmFlags "lo").
 //
 // Needles come on standard input (needle_lines.h). Output, a line each:
 //   read SOURCE BYTES MAPPINGS UNREADABLE
@@ -73,6 +74,34 @@ void scanRange(int descriptor, Range range, const std::vector<Needle>& needles, 
     }
 }
 
+bool isReadable(const std::string& rights, const std::string& line)
+{
+    return !rights.empty() && rights[0] == 'r' && line.find("[vvar") == std::string::npos &&
+           line.find("[vsyscall]") == std::string::npos;
+}
+
+/// The readable mappings of a process that are not locked, from /proc/PID/smaps.
+std::vector<Range> unlockedRanges(const std::string& pid)
+{
+    std::vector<Range> ranges;
+    std::ifstream smaps("/proc/" + pid + "/smaps");
+    bool listed = false;
+    for (std::string line; std::getline(smaps, line);) {
+        std::istringstream words(line);
+        Range range;
+        char dash = 0;
+        std::string rights;
+        if (words >> std::hex >> range.begin >> dash >> range.end >> rights && dash == '-') {
+            listed = isReadable(rights, line);
+            if (listed)
+                ranges.push_back(range);
+        } else if (listed && line.starts_with("VmFlags:") && (line + " ").find(" lo ") != std::string::npos) {
+            ranges.pop_back();
+        }
+    }
+    return ranges;
+}
+
 /// The readable mappings of a process; neighbours are one range, so that a text over their border is found.
 std::vector<Range> readableRanges(const std::string& pid)
 {
@@ -84,8 +113,7 @@ std::vector<Range> readableRanges(const std::string& pid)
         char dash = 0;
         std::string rights;
         words >> std::hex >> range.begin >> dash >> range.end >> rights;
-        if (rights.empty() || rights[0] != 'r' || line.find("[vvar") != std::string::npos ||
-            line.find("[vsyscall]") != std::string::npos)
+        if (!isReadable(rights, line))
             continue;
         if (!ranges.empty() && ranges.back().end == range.begin)
             ranges.back().end = range.end;
@@ -95,10 +123,10 @@ std::vector<Range> readableRanges(const std::string& pid)
     return ranges;
 }
 
-bool scanProcess(const std::string& pid, const std::vector<Needle>& needles, Totals& totals)
+bool scanProcess(const std::string& pid, bool locked, const std::vector<Needle>& needles, Totals& totals)
 {
     const int memory = open(("/proc/" + pid + "/mem").c_str(), O_RDONLY | O_CLOEXEC);
-    const std::vector<Range> ranges = readableRanges(pid);
+    const std::vector<Range> ranges = locked ? readableRanges(pid) : unlockedRanges(pid);
     if (memory < 0 || ranges.empty())
         return false;
     for (const Range& range : ranges)
@@ -148,9 +176,10 @@ int main(int argc, char** argv)
     for (std::size_t i = 0; i < arguments.size(); i += 2) {
         Totals totals;
         totals.counts.resize(needles->size());
-        const bool process = arguments[i] == "--pid";
+        const bool unlocked = arguments[i] == "--unlocked-pid";
+        const bool process = unlocked || arguments[i] == "--pid";
         const std::string source = process ? "pid:" + arguments[i + 1] : "file:" + std::to_string(files++);
-        if (!(process ? scanProcess(arguments[i + 1], *needles, totals)
+        if (!(process ? scanProcess(arguments[i + 1], !unlocked, *needles, totals)
                       : scanFile(arguments[i + 1], *needles, totals))) {
             std::cerr << "cannot read " << source << '\n';
             code = 3;

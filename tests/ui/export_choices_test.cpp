@@ -2,6 +2,7 @@
 // What an export can be of, and in what form: for people's keys, not encrypted, a notebook, a selection.
 #include "core/archive/restore_archive.h"
 #include "tests/ui/sheet_hands.h"
+#include "tests/ui/typed_text.h"
 #include "ui/reader/note_pdf.h"
 #include "ui/sheets/export_sheet.h"
 #include "ui/widgets/check_box.h"
@@ -133,7 +134,9 @@ void ExportChoicesTest::plainNeedsThePassword()
     QTest::keyClick(field, Qt::Key_Return);
     QVERIFY(shown.hands->hears(u"That password doesn't open this vault."_s));
     QVERIFY(field->hasError() && field->hasFocus());
-    QCOMPARE(field->selectedText().size(), field->text().size());
+    const auto* const password = dynamic_cast<const ui::PasswordField*>(field);
+    QVERIFY(password != nullptr && !password->isEmpty());
+    QCOMPARE(password->selectionLength(), static_cast<int>(test::typed(*password).size()));
     QVERIFY(!std::filesystem::exists(shown.target));
     QCOMPARE(shown.exported->count(), 0);
     QTest::mouseClick(shown.hands->sheet, Qt::LeftButton, {}, QPoint(5, 5)); // costs no password
@@ -358,7 +361,7 @@ void ExportChoicesTest::suggestion()
     QVERIFY(shown.hands->says(u"Write it down"_s));
     QVERIFY(shown.hands->press(u"Use it"_s));
     auto* password = dynamic_cast<ui::PasswordField*>(shown.hands->field(u"Archive password"_s));
-    QCOMPARE(password->text().count(u'-'), 4);
+    QCOMPARE(test::typed(*password).count(u'-'), 4);
     QVERIFY(password->isRevealed());
     QVERIFY(shown.hands->field(u"Type it again"_s)->hasFocus()); // it has to be typed once
     QVERIFY(shown.hands->says(u"Strong"_s));

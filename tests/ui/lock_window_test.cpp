@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/typed_text.h"
 #include "ui/lockscreen/lock_window.h"
 #include "ui/theme/theme_manager.h"
 #include "ui/theme/typography.h"
@@ -379,7 +380,7 @@ void LockWindowTest::nextVaultFindsNoOldPassword()
     window.show();
     QTest::keyClicks(passwordField(window), u"swordfish"_s);
     window.showUnlockPage(u"Work"_s, {});
-    QVERIFY(passwordField(window)->text().isEmpty());
+    QVERIFY(passwordField(window)->isEmpty());
     QTest::keyClicks(passwordField(window), u"swordfish"_s);
     window.wipePasswords();
     QCOMPARE(window.takePassphrase().error().code, ErrorCode::PasswordEmpty);
@@ -515,7 +516,7 @@ void LockWindowTest::suggestedPassphraseIsStrongEnough()
     window.show();
     button(window, u"Suggest a passphrase"_s)->click();
     button(window, u"Use it"_s)->click();
-    const QString words = passwordField(window)->text();
+    const QString words = test::typed(*passwordField(window));
     QVERIFY(words.count(u'-') >= 3);
     QVERIFY(passwordField(window)->isRevealed());
     QTest::keyClicks(visibleNamed<PasswordField>(window, u"Type it again"_s), words);

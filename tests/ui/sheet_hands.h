@@ -73,7 +73,7 @@ struct SheetHands
     [[nodiscard]] bool forgotPasswords() const
     {
         for (auto* field : sheet->template findChildren<ui::PasswordField*>())
-            if (!field->text().isEmpty())
+            if (!field->isEmpty())
                 return false;
         return true;
     }

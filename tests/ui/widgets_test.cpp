@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/typed_text.h"
 #include "tests/ui/widgets_fixture.h"
 #include "ui/theme/input_modality.h"
 #include "ui/widgets/buttons.h"
@@ -26,6 +27,7 @@ using namespace Qt::StringLiterals;
 using namespace lockleaf;
 using namespace lockleaf::ui;
 using test::accessibleName;
+using test::typed;
 
 namespace {
 
@@ -77,7 +79,7 @@ void WidgetsTest::passwordFieldAcceptsComposedTextHiddenAndShown()
         QVERIFY(inputMethodValue(field, Qt::ImEnabled).toBool());
         commit(field, u"é"_s);
     }
-    QCOMPARE(field.text(), u"ééé"_s);
+    QCOMPARE(typed(field), u"ééé"_s);
 }
 
 void WidgetsTest::passwordFieldGivesInputMethodsNothing()
@@ -107,7 +109,7 @@ void WidgetsTest::passwordFieldGivesTheClipboardNothing()
     QTest::keyClick(&field, Qt::Key_X, Qt::ControlModifier);
     QTest::keyClick(&field, Qt::Key_Insert, Qt::ControlModifier);
     QCOMPARE(QApplication::clipboard()->text(), u"before"_s);
-    QCOMPARE(field.text(), u"correct horse"_s);
+    QCOMPARE(typed(field), u"correct horse"_s);
     QVERIFY(!field.dragEnabled());
 }
 
@@ -119,7 +121,7 @@ void WidgetsTest::passwordFieldForgetsUndo()
     field.selectAll();
     QTest::keyClick(&field, Qt::Key_Delete);
     QTest::keyClick(&field, Qt::Key_Z, Qt::ControlModifier);
-    QCOMPARE(field.text(), QString());
+    QCOMPARE(typed(field), QString());
 }
 
 void WidgetsTest::passwordFieldIsTakenNormalisedAndEmptied()
@@ -132,16 +134,18 @@ void WidgetsTest::passwordFieldIsTakenNormalisedAndEmptied()
     const QByteArray expected = u"\u00e9 "_s.toUtf8();
     QCOMPARE(QByteArray(textOf(taken->view()).data(), static_cast<qsizetype>(taken->view().size())),
              expected);
-    QVERIFY(field.text().isEmpty());
+    QVERIFY(typed(field).isEmpty());
 }
 
 void WidgetsTest::passwordFieldWipesTheBufferInPlace()
 {
-    PasswordField field;
-    QTest::keyClicks(&field, u"swordfish"_s);
-    const QString shared = field.text(); // the control's own buffer
-    field.wipe();
-    QCOMPARE(shared, QString(9, QChar::Null));
+    PasswordText text;
+    text.insert(u"swordfish");
+    const QStringView place = text.view(); // the memory itself
+    QCOMPARE(place, u"swordfish");
+    text.wipe();
+    for (const QChar unit : place)
+        QCOMPARE(unit, QChar::Null);
 }
 
 void WidgetsTest::passwordFieldStaysHiddenUnlessShown()

@@ -295,7 +295,7 @@ void CreatePage::handlePasswordEdited()
 void CreatePage::handleRepeatEdited()
 {
     m_repeat->setError(false);
-    const bool typed = !m_repeat->text().isEmpty();
+    const bool typed = !m_repeat->isEmpty();
     if (typed && m_password->sameAs(*m_repeat))
         m_repeatNotice->setNotice(Icon::Check, tr("Both match"), Token::Accent, Token::TextSecondary, false);
     else if (typed && m_repeatLeftOnce && !m_repeat->hasFocus())
@@ -306,7 +306,7 @@ void CreatePage::handleRepeatEdited()
 
 void CreatePage::handleRepeatLeft()
 {
-    if (m_repeat->text().isEmpty())
+    if (m_repeat->isEmpty())
         return;
     m_repeatLeftOnce = true;
     static_cast<void>(checkRepeat());
@@ -340,7 +340,7 @@ bool CreatePage::checkPassword()
 {
     QString sentence;
     const Result<Passphrase> passphrase = m_password->passphrase();
-    if (m_password->text().isEmpty())
+    if (m_password->isEmpty())
         sentence = tr("Choose a password.");
     else if (!passphrase && passphrase.error().code == ErrorCode::PasswordTooLong)
         sentence = tr("A password may have at most 4,096 bytes.");

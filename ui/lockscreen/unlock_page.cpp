@@ -293,7 +293,7 @@ void UnlockPage::submit()
     }
     if (m_working || isPausing())
         return;
-    if (m_field->text().isEmpty()) {
+    if (m_field->isEmpty()) {
         focusField();
         return;
     }

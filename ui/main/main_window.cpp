@@ -5,7 +5,6 @@
 #include "ui/theme/icons.h"
 
 #include <QApplication>
-#include <QClipboard>
 #include <QCloseEvent>
 #include <QMenu>
 #include <QPainter>
@@ -124,11 +123,7 @@ void MainWindow::prepareToLock(std::function<void(bool allSaved)> done)
     if (std::exchange(d->locking, true))
         return;
     blank();
-    QClipboard* clipboard = QApplication::clipboard();
-    if (clipboard->ownsClipboard())
-        clipboard->clear();
-    if (clipboard->ownsSelection())
-        clipboard->clear(QClipboard::Selection);
+    d->parts.takeBackCopied();
     d->parts.close([this](bool allSaved) {
         d->saved = allSaved;
         for (const auto& waiting : std::exchange(d->waiting, {}))

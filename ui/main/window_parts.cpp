@@ -18,6 +18,7 @@
 #include "ui/widgets/sheet.h"
 #include "ui/widgets/toast.h"
 
+#include <QGuiApplication>
 #include <QScopedValueRollback>
 
 #include <algorithm>
@@ -44,7 +45,7 @@ WindowParts::WindowParts(QWidget& window, VaultSession& session, ThemeManager& t
       m_notebookActions(window, session, m_desk, m_notebooks),
       m_tagActions(window, session, m_desk, m_notebooks), m_linkRenamer(window, session, m_desk),
       m_trashActions(window, session, m_backups), m_trashBar(new TrashBar), m_trashHead(new TrashHead),
-      m_toast(new Toast(&window)), m_pill(new CountdownPill(&window))
+      m_copied(*QGuiApplication::clipboard()), m_toast(new Toast(&window)), m_pill(new CountdownPill(&window))
 {
     m_editorPane->setDesk(m_desk);
     m_toast->setBottomMargin(metrics::StatusHeight + metrics::Space6);
@@ -171,6 +172,7 @@ void WindowParts::takeSettings(const VaultSettings& settings)
     Q_EMIT idleSecondsChanged(static_cast<int>(settings.idleSeconds));
     Q_EMIT warnBeforeLockingChanged(settings.warnBeforeLocking);
     Q_EMIT lockTriggersChanged(settings.locks);
+    m_copied.setSeconds(static_cast<int>(settings.clearCopiedSeconds));
     m_listPane->setOrder(settings.listOrder, settings.listReversed);
     m_listPane->setRanked(settings.rankedSearch);
     if (settings.openNotebook)

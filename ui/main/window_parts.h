@@ -3,6 +3,7 @@
 
 #include "ui/editor/link_completer.h"
 #include "ui/main/backlink_feed.h"
+#include "ui/main/copied_text.h"
 #include "ui/main/link_renamer.h"
 #include "ui/main/navigator.h"
 #include "ui/main/note_desk.h"
@@ -68,6 +69,8 @@ public:
     /// Saves text and whereabouts, empties everything; `done` hears whether all typed text is safe.
     void close(std::function<void(bool allSaved)> done);
     [[nodiscard]] std::vector<UnsavedText> unsavedTexts() const;
+    /// Takes back what was copied from here, where it is still there.
+    void takeBackCopied() { m_copied.takeBack(); }
     void showCountdown(int secondsLeft);
     void setAppearance(Appearance appearance) { m_appearance = appearance; }
     void setLockSignals(const LockSignals& known) { m_lockSignals = known; }
@@ -274,6 +277,7 @@ private:
     TrashHead* m_trashHead;
     std::array<InnerDrag*, 3> m_drags{};   ///< Of notes, of hits, of notebooks.
     std::optional<RecordId> m_newNotebook; ///< To be chosen once the sidebar has it.
+    CopiedText m_copied;
     Toast* m_toast;
     CountdownPill* m_pill;
     QPointer<Sheet> m_sheet;

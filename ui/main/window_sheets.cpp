@@ -89,6 +89,11 @@ void WindowParts::openSettings()
     connect(sheet, &SettingsSheet::lockTriggersChosen, this, [this](const LockTriggers& triggers) {
         changeSettings([&triggers](VaultSettings& settings) { settings.locks = triggers; });
     });
+    connect(sheet, &SettingsSheet::clearCopiedChosen, this, [this](int seconds) {
+        changeSettings([seconds](VaultSettings& settings) {
+            settings.clearCopiedSeconds = static_cast<std::uint32_t>(seconds);
+        });
+    });
     connect(sheet, &SettingsSheet::trashDaysChosen, this, [this](int days) {
         changeSettings(
             [days](VaultSettings& settings) { settings.trashDays = static_cast<std::uint32_t>(days); });
@@ -117,6 +122,7 @@ void WindowParts::changeSettings(const std::function<void(VaultSettings&)>& chan
         Q_EMIT warnBeforeLockingChanged(m_settings.warnBeforeLocking);
     if (!(m_settings.locks == before.locks))
         Q_EMIT lockTriggersChanged(m_settings.locks);
+    m_copied.setSeconds(static_cast<int>(m_settings.clearCopiedSeconds));
     m_session.saveSettings(m_settings, this, [this](Result<void> saved) {
         if (!saved)
             report(Attempt::SaveSettings, saved.error());

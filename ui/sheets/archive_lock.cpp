@@ -177,7 +177,7 @@ QWidget* ArchiveLock::firstField() const
 
 bool ArchiveLock::isTyped() const
 {
-    return !m_password->text().isEmpty() || !m_repeat->text().isEmpty();
+    return !m_password->isEmpty() || !m_repeat->isEmpty();
 }
 
 void ArchiveLock::refreshLook()
@@ -195,7 +195,7 @@ void ArchiveLock::judgePassword()
 {
     const PasswordStrength strength = estimateStrength(m_password->typedBytes().view());
     m_strongEnough = strength.step >= PasswordStrength::Step::Fair;
-    if (m_password->text().isEmpty())
+    if (m_password->isEmpty())
         m_meter->setScore(0, {}, tr("May differ from your master password."));
     else
         m_meter->setStrength(strength);
@@ -205,7 +205,7 @@ void ArchiveLock::judgePassword()
 
 void ArchiveLock::checkRepeat()
 {
-    if (m_repeat->text().isEmpty() || m_password->sameAs(*m_repeat))
+    if (m_repeat->isEmpty() || m_password->sameAs(*m_repeat))
         return;
     m_repeat->setError(true, tr("The two passwords differ."));
     Q_EMIT refused(tr("The two passwords differ."));
@@ -263,7 +263,7 @@ std::optional<ArchiveLock::Chosen> ArchiveLock::chosen()
 std::optional<ArchiveLock::Chosen> ArchiveLock::chosenPassword()
 {
     if (!m_strongEnough)
-        return refuse(m_password, m_password->text().isEmpty()
+        return refuse(m_password, m_password->isEmpty()
                                       ? tr("Give the archive a password.")
                                       : tr("This password is easy to guess. Use a few more words."));
     if (!m_password->sameAs(*m_repeat))

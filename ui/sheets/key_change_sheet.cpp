@@ -175,7 +175,7 @@ void KeyChangeSheet::setStage(Stage stage)
 
 void KeyChangeSheet::guardVeil()
 {
-    const bool typed = !m_password->text().isEmpty() || m_new->isTyped();
+    const bool typed = !m_password->isEmpty() || m_new->isTyped();
     setVeilCloses(!isWorking() && m_stage != Stage::Unfinished && !typed);
 }
 
@@ -209,8 +209,8 @@ void KeyChangeSheet::go()
     KeyChangeWish wish;
     auto present = m_password->passphrase();
     if (!present) {
-        refuse(m_password, m_password->text().isEmpty() ? tr("Type the password of this vault.")
-                                                        : tr("That password doesn't open this vault."));
+        refuse(m_password, m_password->isEmpty() ? tr("Type the password of this vault.")
+                                                 : tr("That password doesn't open this vault."));
         return;
     }
     wish.present = std::make_shared<Passphrase>(std::move(*present));

@@ -82,12 +82,12 @@ MergeSheet::~MergeSheet() = default;
 
 bool MergeSheet::isTyped() const
 {
-    return m_password != nullptr && !m_password->text().isEmpty();
+    return m_password != nullptr && !m_password->isEmpty();
 }
 
 bool MergeSheet::open(const std::filesystem::path& file, SideWork& work)
 {
-    if (m_password->text().isEmpty()) {
+    if (m_password->isEmpty()) {
         refuse(m_password, tr("Type the password of the copy."));
         return false;
     }

@@ -48,7 +48,7 @@ void NewPasswordFields::handleEdited()
 std::shared_ptr<Passphrase> NewPasswordFields::take()
 {
     auto chosen = m_password->passphrase();
-    if (m_password->text().isEmpty())
+    if (m_password->isEmpty())
         refuse(m_password, tr("Choose a password."));
     else if (!chosen && chosen.error().code == ErrorCode::PasswordTooLong)
         refuse(m_password, tr("A password may have at most 4,096 bytes."));
@@ -73,7 +73,7 @@ void NewPasswordFields::refuse(PasswordField* field, const QString& sentence)
 
 bool NewPasswordFields::isTyped() const
 {
-    return !m_password->text().isEmpty() || !m_repeat->text().isEmpty();
+    return !m_password->isEmpty() || !m_repeat->isEmpty();
 }
 
 void NewPasswordFields::setFocusOnFirst()

@@ -82,7 +82,7 @@ bool PlainConsent::ask()
     refreshPause();
     if (m_pause > 0)
         return false;
-    if (m_password->text().isEmpty())
+    if (m_password->isEmpty())
         return refuse(tr("Type the password of this vault."));
     auto passphrase = m_password->passphrase();
     if (!passphrase)
@@ -135,7 +135,7 @@ void PlainConsent::giveUp()
 
 bool PlainConsent::isTyped() const
 {
-    return !m_password->text().isEmpty();
+    return !m_password->isEmpty();
 }
 
 QWidget* PlainConsent::firstField() const

@@ -104,7 +104,7 @@ bool RestoreSheet::isByKey() const
 
 bool RestoreSheet::isTyped() const
 {
-    return m_password != nullptr && !m_password->text().isEmpty();
+    return m_password != nullptr && !m_password->isEmpty();
 }
 
 bool RestoreSheet::open(const std::filesystem::path& file, SideWork& work)
@@ -119,7 +119,7 @@ bool RestoreSheet::open(const std::filesystem::path& file, SideWork& work)
         }
         keyFile = std::filesystem::path(typedPath(path).toStdString());
     } else {
-        if (m_password->text().isEmpty()) {
+        if (m_password->isEmpty()) {
             refuse(m_password, tr("Type the password of the archive."));
             return false;
         }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/sheets/settings_sheet.h"
 
+#include "ui/sheets/clipboard_setting.h"
 #include "ui/sheets/form_area.h"
 #include "ui/sheets/lock_group.h"
+#include "ui/sheets/memory_notice.h"
 #include "ui/sheets/setting_group.h"
 #include "ui/sheets/settings_pages.h"
 #include "ui/theme/counted.h"
@@ -126,12 +128,21 @@ QWidget* SettingsSheet::makeSecurity(const VaultSettings& settings, const LockSi
     connect(group, &LockGroup::triggersChosen, this, &SettingsSheet::lockTriggersChosen);
     column->addWidget(group);
     column->addSpacing(metrics::Space2);
+    auto* clipboard = new ClipboardSetting(static_cast<int>(settings.clearCopiedSeconds));
+    connect(clipboard, &ClipboardSetting::secondsChosen, this, &SettingsSheet::clearCopiedChosen);
+    column->addWidget(clipboard);
+    column->addSpacing(metrics::Space2);
     column->addWidget(new Label(tr("Keys"), TextRole::FieldLabel, Token::TextSecondary, page));
     auto* keys = new SettingGroup(page);
     auto* changeKeys = new Button(tr("Change…"));
     keys->addRow(tr("Change the keys"),
                  tr("For when an old copy of the file and its password may be in other hands."), changeKeys);
     column->addWidget(keys);
+    if (const QString words = memoryNotice(swapState(), lockedPool().state()); !words.isEmpty()) {
+        auto* memory = new Label(words, TextRole::Caption, Token::TextSecondary, page);
+        memory->setWordWrap(true);
+        column->addWidget(memory);
+    }
     column->addStretch(1);
 
     connect(changeKeys, &QPushButton::clicked, this, [this] {

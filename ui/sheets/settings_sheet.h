@@ -31,6 +31,8 @@ Q_SIGNALS:
     void idleSecondsChosen(int seconds);
     void warningChosen(bool warn);
     void lockTriggersChosen(const lockleaf::LockTriggers& triggers);
+    /// After how long copied text is taken back; 0: at a lock.
+    void clearCopiedChosen(int seconds);
     /// After how many days the trash lets go of a note; 0: never.
     void trashDaysChosen(int days);
     /// The sheet has closed.

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// What the field is, how it looks, and what it tells; password_field_input.cpp has keys, pointer and input
+// methods.
 #include "ui/widgets/password_field.h"
 
 #include "ui/widgets/buttons.h"
 
-#include <QContextMenuEvent>
-#include <QKeyEvent>
-#include <QMenu>
+#include <QGuiApplication>
+#include <QPainter>
 #include <QSignalBlocker>
-#include <QStringEncoder>
 #include <QStyle>
-
-#include <cstdint>
+#include <QStyleHints>
+#include <QStyleOptionFrame>
 
 namespace lockleaf::ui {
 
@@ -20,20 +20,18 @@ constexpr int EyeInset = 1;
 constexpr int EyeDrawing = 16;
 /// Hidden characters stand a little apart, so that they can be counted.
 constexpr qreal HiddenSpacing = 2.6;
-
-/// A password that was cut without a word would be another one, so the field takes more than a password may
-/// have, and the check says so. Composing makes at most one character of two bytes out of three: what fills
-/// the field is always too long.
-constexpr int LongestTyped = 3 * static_cast<int>(Passphrase::maximumSize) + 1;
+/// Between frame and text, as QLineEdit has it.
+constexpr int PasswordTextMargin = 2;
 
 constexpr Qt::InputMethodHints SecretHints =
     Qt::ImhHiddenText | Qt::ImhSensitiveData | Qt::ImhNoPredictiveText | Qt::ImhNoAutoUppercase;
 
-/// Whether the key would carry text out of the field or bring old text back.
-bool isForbidden(const QKeyEvent& key)
+/// A string that nobody else holds is overwritten where it stands.
+void wipeString(const QString& text)
 {
-    return key.matches(QKeySequence::Copy) || key.matches(QKeySequence::Cut) ||
-           key.matches(QKeySequence::Undo) || key.matches(QKeySequence::Redo);
+    if (!text.isEmpty() && text.isDetached())
+        lockleaf::wipe(const_cast<QChar*>(text.constData()),
+                       static_cast<std::size_t>(text.size()) * sizeof(QChar));
 }
 
 } // namespace
@@ -41,6 +39,8 @@ bool isForbidden(const QKeyEvent& key)
 PasswordField::PasswordField(const QString& accessibleName, QWidget* parent)
     : TextField(accessibleName, parent), m_eye(new IconButton(Icon::Eye, tr("Show password"), this))
 {
+    // First of all that listen: a text that reached the line edit in some other way is taken out of it.
+    connect(this, &QLineEdit::textChanged, this, &PasswordField::takeFromBase);
     m_eye->setDrawingSize(EyeDrawing);
     m_eye->setCheckable(true);
     m_eye->setToken(Token::TextTertiary);
@@ -49,7 +49,8 @@ PasswordField::PasswordField(const QString& accessibleName, QWidget* parent)
     connect(m_eye, &QPushButton::toggled, this, &PasswordField::setRevealed);
     setDragEnabled(false);
     setAcceptDrops(false);
-    setMaxLength(LongestTyped);
+    setMaxLength(static_cast<int>(PasswordText::longest));
+    setEchoMode(QLineEdit::Password); // for screen readers, shown or hidden
     applyEchoMode();
 }
 
@@ -57,18 +58,6 @@ PasswordField::~PasswordField()
 {
     const QSignalBlocker quiet(this); // whoever listens may be half gone
     wipe();
-}
-
-SecureBytes PasswordField::typedBytes() const
-{
-    const QString typed = text(); // shares the control's own string
-    auto encoder = QStringEncoder(QStringEncoder::Utf8, QStringEncoder::Flag::Stateless);
-    SecureBytes bytes(static_cast<std::size_t>(encoder.requiredSpace(typed.size())));
-    // The block may be aliased as char; the encoder writes at most what it asked for.
-    char* const begin = reinterpret_cast<char*>(bytes.data());
-    const char* const end = encoder.appendToBuffer(begin, typed);
-    bytes.truncate(static_cast<std::size_t>(end - begin));
-    return bytes;
 }
 
 Result<Passphrase> PasswordField::passphrase() const
@@ -85,21 +74,53 @@ Result<Passphrase> PasswordField::takePassphrase()
 
 bool PasswordField::sameAs(const PasswordField& other) const
 {
-    return text() == other.text();
+    return m_text.view() == other.m_text.view();
+}
+
+void PasswordField::setText(const QString& text)
+{
+    const bool emptied = m_text.wipe();
+    const bool filled = m_text.insert(text);
+    m_composed.wipe();
+    if (emptied || filled)
+        Q_EMIT textChanged(QString());
+    update();
+}
+
+void PasswordField::takeFromBase(const QString& text)
+{
+    if (text.isEmpty())
+        return; // our own word that something changed
+    const QString own(text.constData(), text.size());
+    QLineEdit::setText(QString()); // and its history with it; clear() would enter the text there
+    setText(own);
+    wipeString(own);
 }
 
 void PasswordField::wipe()
 {
-    {
-        // text() shares the control's buffer, so writing through it reaches the original. Strings without a
-        // header of their own are program constants and not writable.
-        QString typed = text();
-        if (typed.data_ptr().d_ptr() != nullptr)
-            lockleaf::wipe(const_cast<QChar*>(typed.constData()),
-                           static_cast<std::size_t>(typed.size()) * sizeof(QChar));
-    }
+    m_composed.wipe();
     clear();
     setRevealed(false);
+}
+
+void PasswordField::clear()
+{
+    const bool changed = m_text.wipe();
+    if (changed)
+        Q_EMIT textChanged(QString());
+    update();
+}
+
+void PasswordField::selectAll()
+{
+    m_text.select(0, m_text.size());
+    update();
+}
+
+int PasswordField::selectionLength() const
+{
+    return static_cast<int>(m_text.selectionEnd() - m_text.selectionStart());
 }
 
 void PasswordField::setRevealed(bool revealed)
@@ -115,14 +136,13 @@ void PasswordField::setRevealed(bool revealed)
 
 void PasswordField::applyEchoMode()
 {
-    const int caret = cursorPosition();
-    setEchoMode(m_revealed ? QLineEdit::Normal : QLineEdit::Password);
-    setCursorPosition(caret);
     QFont spaced;
     spaced.setLetterSpacing(QFont::AbsoluteSpacing, m_revealed ? 0 : HiddenSpacing);
     setFont(spaced); // all but the spacing still comes from the application's font
-    // setEchoMode() has its own idea of the hints, and takes them all back for shown text.
     setInputMethodHints(SecretHints);
+    setAttribute(Qt::WA_InputMethodEnabled, !isReadOnly()); // a line edit with an echo mode has its own idea
+    m_scroll = 0;
+    update();
 }
 
 QWidget* PasswordField::revealButton() const
@@ -144,44 +164,74 @@ QVariant PasswordField::inputMethodQuery(Qt::InputMethodQuery query) const
         return 0;
     case Qt::ImHints:
         return static_cast<int>(SecretHints.toInt());
+    case Qt::ImCursorRectangle: {
+        const QRect rect = lineRect();
+        const PasswordLine line(m_text, m_composed, look());
+        return QRectF(rect.left() + line.caretX() - m_scroll, rect.top(), 1, rect.height()).toRect();
+    }
     default:
         return TextField::inputMethodQuery(query);
     }
 }
 
-bool PasswordField::event(QEvent* event)
+PasswordLine::Look PasswordField::look() const
 {
-    if (event->type() == QEvent::ShortcutOverride && isForbidden(*static_cast<QKeyEvent*>(event))) {
-        event->accept(); // keep it from a menu's Copy or Undo as well; keyPressEvent drops it
-        return true;
-    }
-    return TextField::event(event);
+    const int dot = style()->styleHint(QStyle::SH_LineEdit_PasswordCharacter, nullptr, this);
+    return {font(), m_revealed ? QChar() : QChar(static_cast<char16_t>(dot)), layoutDirection()};
 }
 
-void PasswordField::keyPressEvent(QKeyEvent* event)
+QRect PasswordField::lineRect() const
 {
-    if (isForbidden(*event)) {
-        event->accept();
-        return;
-    }
-    TextField::keyPressEvent(event);
+    QStyleOptionFrame panel;
+    initStyleOption(&panel);
+    const QRect rect = style()
+                           ->subElementRect(QStyle::SE_LineEditContents, &panel, this)
+                           .marginsRemoved(textMargins())
+                           .adjusted(PasswordTextMargin, 0, -PasswordTextMargin, 0);
+    const int height = fontMetrics().height();
+    return {rect.left(), rect.top() + (rect.height() - height + 1) / 2, rect.width(), height};
 }
 
-void PasswordField::mouseReleaseEvent(QMouseEvent* event)
+qreal PasswordField::scrollFor(const PasswordLine& line, int room) const
 {
-    // The base class copies a selection to the X11 primary selection here, and pastes from it.
-    if (event->button() == Qt::MiddleButton)
-        TextField::mouseReleaseEvent(event);
-    else
-        event->accept();
+    const qreal wide = line.width();
+    if (wide <= room)
+        return isRightToLeft() ? wide - room : 0;
+    const qreal caret = line.caretX();
+    const qreal kept = std::clamp(m_scroll, qreal{0}, wide - room);
+    return std::clamp(kept, std::max(caret - room + 1, qreal{0}), std::max(caret, qreal{0}));
 }
 
-void PasswordField::contextMenuEvent(QContextMenuEvent* event)
+qsizetype PasswordField::positionAt(const QPoint& point) const
 {
-    auto* menu = new QMenu(this);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    menu->addAction(tr("Paste"), this, &QLineEdit::paste)->setEnabled(!isReadOnly() && isEnabled());
-    menu->popup(event->globalPos());
+    const PasswordLine line(m_text, m_composed, look());
+    return line.positionAt(point.x() - lineRect().left() + m_scroll);
+}
+
+void PasswordField::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    QStyleOptionFrame panel;
+    initStyleOption(&panel);
+    style()->drawPrimitive(QStyle::PE_PanelLineEdit, &panel, &painter, this);
+    const QRect rect = lineRect();
+    painter.setClipRect(rect.adjusted(-PasswordTextMargin, 0, PasswordTextMargin, 0));
+    if (m_text.isEmpty() && m_composed.isEmpty() && !placeholderText().isEmpty())
+        paintPlaceholder(painter, rect);
+    painter.setPen(panel.palette.text().color());
+    const PasswordLine line(m_text, m_composed, look());
+    m_scroll = scrollFor(line, rect.width());
+    const int caret =
+        m_caretShown && hasFocus() ? style()->pixelMetric(QStyle::PM_TextCursorWidth, &panel, this) : 0;
+    line.paint(painter, QPointF(rect.left() - m_scroll, rect.top()), panel.palette, caret);
+}
+
+void PasswordField::paintPlaceholder(QPainter& painter, const QRect& rect) const
+{
+    painter.setPen(palette().placeholderText().color());
+    const Qt::Alignment side = QStyle::visualAlignment(layoutDirection(), Qt::AlignLeft | Qt::AlignVCenter);
+    painter.drawText(rect, static_cast<int>(side.toInt()),
+                     fontMetrics().elidedText(placeholderText(), Qt::ElideRight, rect.width()));
 }
 
 void PasswordField::resizeEvent(QResizeEvent* event)

@@ -56,12 +56,13 @@ def _run(tools, arguments, names, needles, font_files):
     return scan, run.returncode == 3, run.stderr.strip()
 
 
-def scan_processes(tools, pids, needles, font_files=()):
-    """Counts `needles` (label to text) in all memory of processes. All of them must be readable."""
+def scan_processes(tools, pids, needles, font_files=(), locked=True):
+    """Counts `needles` (label to text) in all memory of processes, or in all that is not locked. All of them must be
+    readable."""
     pids = list(pids)
     if not pids:
         raise CannotRead("no process to scan")
-    arguments = [word for pid in pids for word in ("--pid", str(pid))]
+    arguments = [word for pid in pids for word in ("--pid" if locked else "--unlocked-pid", str(pid))]
     names = {f"pid:{pid}": f"pid:{pid}" for pid in pids}
     scan, missed, message = _run(tools, arguments, names, needles, font_files)
     if missed:

@@ -7,7 +7,7 @@ from . import processes
 from .acceptance import CannotJudge, need, tools
 
 
-def make_vault(desktop, password, idle_seconds=300, name="Personal", notes=0, real_cost=False, locks=""):
+def make_vault(desktop, password, idle_seconds=300, name="Personal", notes=0, real_cost=False, locks="", clear_copied=None):
     """A new vault in the private Documents folder; its path.
 
     `locks` names the switches of locking that stand otherwise than by themselves: "-sleep,+minimised".
@@ -25,6 +25,8 @@ def make_vault(desktop, password, idle_seconds=300, name="Personal", notes=0, re
                "--idle-seconds", idle_seconds, "--cost", "real" if real_cost else "cheap"]
     if locks:
         command += ["--locks", locks]
+    if clear_copied is not None:
+        command += ["--clear-copied", clear_copied]
     try:
         run = subprocess.run([str(word) for word in command], env=desktop.environment, capture_output=True,
                              preexec_fn=lambda: (os.umask(0o077), processes.become(desktop.user)))
