@@ -45,7 +45,7 @@ std::string_view plainEnglish(ErrorCode code)
     case ErrorCode::RecoveryCodeMistyped:
         return "There is a typing error in the recovery code. Compare it with the paper group by group.";
     case ErrorCode::KeyFileNotUsable:
-        return "That file can't be a key file.";
+        return "The key file can't be used: it is missing, empty, too large or no regular file.";
     case ErrorCode::LastWay:
         return "That is the only way into this vault, so it stays.";
     case ErrorCode::TooManyWays:
