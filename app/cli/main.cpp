@@ -91,11 +91,12 @@ int runCommandLine(int argumentCount, char** arguments)
                "vault; 4 input/output, or interrupted; 5 in use. The manual page lockleaf-cli(1) says more.");
     Run run;
     for (const auto addVerb :
-         {addCreateVerb,   addInfoVerb,        addAddVerb,   addShowVerb,   addEditVerb,      addRmVerb,
-          addVersionsVerb, addAttachmentsVerb, addListVerb,  addSearchVerb, addReindexVerb,   addTagVerb,
-          addTagsVerb,     addMoveVerb,        addPinVerbs,  addTrashVerbs, addNotebooksVerb, addImportVerb,
-          addExportVerb,   addRestoreVerb,     addMergeVerb, addVerifyVerb, addSalvageVerb,   addBackupVerb,
-          addPasswdVerb,   addSlotsVerb, addChangeKeysVerb})
+         {addCreateVerb,  addInfoVerb,      addAddVerb,         addShowVerb,   addEditVerb,
+          addRmVerb,      addVersionsVerb,  addAttachmentsVerb, addListVerb,   addSearchVerb,
+          addReindexVerb, addTagVerb,       addTagsVerb,        addMoveVerb,   addPinVerbs,
+          addTrashVerbs,  addNotebooksVerb, addImportVerb,      addExportVerb, addRestoreVerb,
+          addMergeVerb,   addVerifyVerb,    addSalvageVerb,     addBackupVerb, addPasswdVerb,
+          addSlotsVerb,   addChangeKeysVerb})
         addVerb(app, run);
     try {
         app.parse(argumentCount, arguments);

@@ -113,7 +113,8 @@ std::string_view plainEnglish(ErrorCode code)
     case ErrorCode::PasswordChangeUncertain:
         return "It is not certain which of the two passwords holds now; keep both and try them.";
     case ErrorCode::WayChangeUncertain:
-        return "It is not certain whether the change of the ways in has reached the disk; look at them again.";
+        return "It is not certain whether the change of the ways in has reached the disk; look at them "
+               "again.";
     case ErrorCode::InUse:
         return "The vault is in use by another program.";
     case ErrorCode::KeysChanged:

@@ -191,7 +191,8 @@ private Q_SLOTS:
         Stage stage;
         const auto key = stage.makeVault(KeyDerivationCost::cheapForTests());
         const RecoveryCode code = RecoveryCode::random();
-        const auto way = PreparedWay::of(WayIn::recoveryCode(code.clone()), KeyDerivationCost::cheapForTests());
+        const auto way =
+            PreparedWay::of(WayIn::recoveryCode(code.clone()), KeyDerivationCost::cheapForTests());
         QVERIFY(Vault::addWay(stage.vault, *key, *way).has_value());
         stage.show();
         stage.button(u"Use recovery kit"_s)->click();

@@ -119,8 +119,8 @@ void KitForm::wipe()
 void KitForm::choosePlace()
 {
     const QString folder = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
-    auto* chooser = new FileChooser(this, tr("Save the recovery kit"),
-                                    QDir(folder).exists() ? folder : QDir::homePath());
+    auto* chooser =
+        new FileChooser(this, tr("Save the recovery kit"), QDir(folder).exists() ? folder : QDir::homePath());
     chooser->setAcceptMode(QFileDialog::AcceptSave);
     chooser->setNameFilter(tr("PDF files (*.pdf)"));
     chooser->setDefaultSuffix(u"pdf"_s);
@@ -153,11 +153,12 @@ void KitForm::takeSaved(const QString& path, const Result<void>& saved)
 {
     m_save->setEnabled(m_group->isEnabled());
     if (saved) {
-        m_saved->setNotice(Icon::Check,
-                           tr("Saved as %1. The code stands in it in plain: print it or put it on a USB stick, "
-                              "and delete it here.")
-                               .arg(QDir::toNativeSeparators(path)),
-                           Token::Accent, Token::TextSecondary, true);
+        m_saved->setNotice(
+            Icon::Check,
+            tr("Saved as %1. The code stands in it in plain: print it or put it on a USB stick, "
+               "and delete it here.")
+                .arg(QDir::toNativeSeparators(path)),
+            Token::Accent, Token::TextSecondary, true);
         return;
     }
     const bool taken = saved.error().code == ErrorCode::AlreadyExists;

@@ -69,9 +69,10 @@ KitPage::KitPage(QWidget* parent)
 
 void KitPage::buildForm(QWidget* form)
 {
-    auto* sentence = new Label(tr("This one page opens the vault if you forget the password. Keep it away from "
-                                  "this computer, on paper or a USB stick."),
-                               TextRole::Body, Token::TextSecondary, form);
+    auto* sentence =
+        new Label(tr("This one page opens the vault if you forget the password. Keep it away from "
+                     "this computer, on paper or a USB stick."),
+                  TextRole::Body, Token::TextSecondary, form);
     sentence->setWordWrap(true);
     m_open->setBaseHeight(metrics::FieldHeight);
     m_open->setMinimumWidth(OpenButtonWidth);

@@ -2,8 +2,8 @@
 #include "ui/lockscreen/lock_window.h"
 
 #include "ui/lockscreen/create_page.h"
-#include "ui/lockscreen/kit_page.h"
 #include "ui/lockscreen/keyboard_state.h"
+#include "ui/lockscreen/kit_page.h"
 #include "ui/lockscreen/unlock_page.h"
 #include "ui/theme/icons.h"
 #include "ui/widgets/file_chooser.h"

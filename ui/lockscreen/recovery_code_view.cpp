@@ -88,14 +88,15 @@ void RecoveryCodeView::paintEvent(QPaintEvent*)
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     const Theme& theme = currentTheme();
-    control_painter::frame(painter, rect(), theme.color(theme.isHighContrast() ? Token::Text : Token::Line), 1,
-                           metrics::RadiusPicture, theme.color(Token::Field));
+    control_painter::frame(painter, rect(), theme.color(theme.isHighContrast() ? Token::Text : Token::Line),
+                           1, metrics::RadiusPicture, theme.color(Token::Field));
     if (!m_code)
         return;
     painter.setFont(typography::font(TextRole::Code));
     painter.setPen(theme.color(Token::Text));
     const QFontMetrics metrics(painter.font());
-    const int across = metrics.horizontalAdvance(QLatin1Char('0')) * 4 + metrics.horizontalAdvance(QStringLiteral("00"));
+    const int across =
+        metrics.horizontalAdvance(QLatin1Char('0')) * 4 + metrics.horizontalAdvance(QStringLiteral("00"));
     const QRect room = groupsRect();
     const int down = room.height() / RowsOfGroups;
     for (std::size_t i = 0; i < RecoveryCode::groups; ++i) {

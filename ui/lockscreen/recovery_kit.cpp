@@ -57,18 +57,21 @@ void drawPage(QPainter& painter, const RecoveryKitPage& page, const RecoveryCode
                         .arg(page.vaultName, QLocale().toString(page.made, QLocale::LongFormat)),
                     top, width);
     top = drawCode(painter, page.code, code, top, width);
-    top = paragraph(painter, page.body,
-                    kitText("Whoever has this page and the vault's file can read the notes. Keep it away from the "
-                            "computer, as you would keep a key."),
-                    top, width);
-    top = paragraph(painter, page.body,
-                    kitText("To use it: on the lock screen choose “Use recovery kit” and type the code. Capital and "
-                            "small letters are alike; there is no letter O, I, L or U in it. Then choose a new "
-                            "password in Settings, Security."),
-                    top, width);
-    paragraph(painter, page.body,
-              kitText("Print this page or copy it by hand, and delete the file: the code stands in it in plain."),
-              top, width);
+    top = paragraph(
+        painter, page.body,
+        kitText("Whoever has this page and the vault's file can read the notes. Keep it away from the "
+                "computer, as you would keep a key."),
+        top, width);
+    top = paragraph(
+        painter, page.body,
+        kitText("To use it: on the lock screen choose “Use recovery kit” and type the code. Capital and "
+                "small letters are alike; there is no letter O, I, L or U in it. Then choose a new "
+                "password in Settings, Security."),
+        top, width);
+    paragraph(
+        painter, page.body,
+        kitText("Print this page or copy it by hand, and delete the file: the code stands in it in plain."),
+        top, width);
 }
 
 } // namespace

@@ -333,8 +333,9 @@ void UnlockPage::refresh()
     m_recovery->setText(m_usesCode ? tr("Use the password") : tr("Use recovery kit"));
     m_recovery->setVisible(m_hasCode && !m_missing);
     m_recovery->setEnabled(!m_working);
-    m_keyFileLink->setText(m_keyFile.isEmpty() ? tr("Key file…")
-                                               : tr("Without key file “%1”").arg(QFileInfo(m_keyFile).fileName()));
+    m_keyFileLink->setText(m_keyFile.isEmpty()
+                               ? tr("Key file…")
+                               : tr("Without key file “%1”").arg(QFileInfo(m_keyFile).fileName()));
     m_keyFileLink->setVisible(m_hasKeyFile && !m_missing && !m_usesCode);
     m_keyFileLink->setEnabled(!m_working);
     m_unlock->setText(m_missing     ? tr("Retry")

@@ -31,6 +31,7 @@ Q_SIGNALS:
     void trashDaysChosen(int days);
     /// The sheet has closed.
     void keyChangeRequested();
+    void waysRequested();
     void appearanceChosen(lockleaf::ui::Appearance appearance);
 
 private:

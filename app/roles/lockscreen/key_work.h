@@ -35,7 +35,8 @@ public:
     void readInfo(std::filesystem::path vault, InfoAnswer answer);
     /// Looks for the newest backup beside a vault that is damaged. Answers as unlock() does.
     void findBackup(std::filesystem::path vault, BackupAnswer answer);
-    /// Tries a way in, which is made on the same thread, on the vault. `answer` comes on this thread, unless giveUp() came first.
+    /// Tries a way in, which is made on the same thread, on the vault. `answer` comes on this thread, unless
+    /// giveUp() came first.
     void unlock(std::filesystem::path vault, std::function<Result<WayIn>()> makeWay, Answer answer);
     /// Adds a recovery code to a vault that was just made. The answer is its key again.
     void addRecovery(std::filesystem::path vault, UnlockedKey key, RecoveryCode code, Answer answer);

@@ -311,7 +311,8 @@ void LockScreenRole::makeVault()
     m_work.create(m_target, std::move(*passphrase), [this](auto result) { takeCreated(std::move(result)); });
 }
 
-/// The vault is there; its recovery kit comes before it opens. m_working stays: nothing else begins meanwhile.
+/// The vault is there; its recovery kit comes before it opens. m_working stays: nothing else begins
+/// meanwhile.
 void LockScreenRole::takeCreated(Result<UnlockedKey> result)
 {
     if (!result) {
@@ -372,8 +373,9 @@ void LockScreenRole::takeResult(Result<UnlockedKey> result)
             m_window->showWrong(errorSentence(code));
         reportWrongPassword();
     } else if (code == ErrorCode::NoSuchWay) {
-        m_window->showError(tr("This vault opens with a password and a key file together, or with its recovery "
-                               "kit. Choose one below."));
+        m_window->showError(
+            tr("This vault opens with a password and a key file together, or with its recovery "
+               "kit. Choose one below."));
     } else {
         showError(result.error().code);
     }
