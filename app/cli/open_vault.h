@@ -39,8 +39,9 @@ void addWayOptions(CLI::App& verb, VaultOptions& options, const std::string& pre
 [[nodiscard]] Result<WayIn> readNewWay(Context& context, const VaultOptions& options);
 
 /// Looks at the file first, so that "not a vault" is said before anybody types; asks before a derivation
-/// that takes much memory; then reads the password, or the recovery code, and tries it, so that a wrong one is said before anything
-/// else is asked or read. Does not hold the vault. Cancelled where it was interrupted meanwhile.
+/// that takes much memory; then reads the password, or the recovery code, and tries it, so that a wrong one
+/// is said before anything else is asked or read. Does not hold the vault. Cancelled where it was interrupted
+/// meanwhile.
 [[nodiscard]] Result<UnlockedKey> askAndUnlock(Context& context, const VaultOptions& options);
 
 /// A way in, and the key that it opens a vault to.

@@ -67,8 +67,8 @@ Result<void> printChange(Context& context, const KeyChangeReport& report, const 
                                "that they were made with.");
 }
 
-Result<void> change(Context& context, const ChangeKeysOptions& options, const WayIn& way,
-                    Vault& vault, VaultId id)
+Result<void> change(Context& context, const ChangeKeysOptions& options, const WayIn& way, Vault& vault,
+                    VaultId id)
 {
     LOCKLEAF_TRY(const std::string keep, nameToKeep(options));
     KeyChangeOptions how;

@@ -130,8 +130,7 @@ Result<void> printText(Context& context, const VaultInfo& info, const VaultSurro
     LOCKLEAF_CHECK(out.line("Log:            " + (info.logSize == 0 ? "empty" : byteSize(info.logSize))));
     LOCKLEAF_CHECK(out.line("Header changes: " + grouped(info.generation)));
     for (std::size_t i = 0; i < info.slots.size(); ++i) {
-        LOCKLEAF_CHECK(
-            out.line("Key slot " + std::to_string(i + 1) + ":     " + slotWords(info.slots[i])));
+        LOCKLEAF_CHECK(out.line("Key slot " + std::to_string(i + 1) + ":     " + slotWords(info.slots[i])));
     }
     LOCKLEAF_CHECK(printSurroundings(out, around));
     if (!inside)
@@ -172,8 +171,8 @@ Result<int> runInfo(Context& context, const VaultOptions& options)
 void addInfoVerb(CLI::App& app, Run& chosen)
 {
     auto options = std::make_shared<VaultOptions>();
-    CLI::App* verb = app.add_subcommand(
-        "info", "Show what the file shows without a key; with --password-file, or another way in, also counts and sizes");
+    CLI::App* verb = app.add_subcommand("info", "Show what the file shows without a key; with "
+                                                "--password-file, or another way in, also counts and sizes");
     addVaultOptions(*verb, *options);
     verb->callback(
         [options, &chosen] { chosen = [options](Context& context) { return runInfo(context, *options); }; });

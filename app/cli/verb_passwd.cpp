@@ -20,9 +20,9 @@ struct PasswdOptions
 Result<void> print(Context& context)
 {
     if (!context.json)
-        return context.output.line(
-            "The password was changed. Copies of the file made earlier still open with the old one. Other ways "
-            "in stay as they are; slots lists them.");
+        return context.output.line("The password was changed. Copies of the file made earlier still open "
+                                   "with the old one. Other ways "
+                                   "in stay as they are; slots lists them.");
     JsonObject object;
     object.add("changed", true);
     return context.output.line(object.finish().text());
@@ -43,8 +43,7 @@ Result<int> runPasswd(Context& context, const PasswdOptions& options)
                  readNewPassword(context, options.newPasswordFile, "New password: "));
     const auto openedBy = both.key.openedBy;
     LOCKLEAF_TRY(const std::unique_ptr<Vault> vault, openVault(options.vault, std::move(both.key)));
-    LOCKLEAF_TRY(const PreparedWay changed,
-                 PreparedWay::of(both.way.withPassword(std::move(newPassphrase))));
+    LOCKLEAF_TRY(const PreparedWay changed, PreparedWay::of(both.way.withPassword(std::move(newPassphrase))));
     LOCKLEAF_CHECK(changeOf(*vault, {WayChange::What::Replace, &changed, openedBy}));
     LOCKLEAF_CHECK(closeVault(*vault));
     LOCKLEAF_CHECK(checkNotTooLate("The password was changed"));

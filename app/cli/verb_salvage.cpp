@@ -194,7 +194,9 @@ void addSalvageVerb(CLI::App& app, Run& chosen)
         "Take everything that can be read in a damaged vault into a new one; the damaged file stays "
         "as it is");
     addVaultOptions(*verb, options->damaged);
-    verb->add_option("NEW", options->target, "The new vault file, with the same password, or whatever opened the damaged one")->required();
+    verb->add_option("NEW", options->target,
+                     "The new vault file, with the same password, or whatever opened the damaged one")
+        ->required();
     verb->add_flag("--dry-run", options->dryRun, "Make nothing; say what would come back");
     verb->callback([options, &chosen] {
         chosen = [options](Context& context) { return runSalvage(context, *options); };

@@ -24,10 +24,7 @@ struct SlotsOptions
     std::string newPasswordFile; ///< For --add-key-file; empty: the one that opened.
     std::uint64_t remove = 0;    ///< From 1; 0: none.
 
-    [[nodiscard]] bool changesSomething() const
-    {
-        return addRecovery || !addKeyFile.empty() || remove != 0;
-    }
+    [[nodiscard]] bool changesSomething() const { return addRecovery || !addKeyFile.empty() || remove != 0; }
 };
 
 Result<void> printSlots(Context& context, const std::vector<KeySlotInfo>& slots, const RecoveryCode* code)
@@ -65,8 +62,9 @@ Result<void> addRecovery(Context& context, Vault& vault)
     WayChange back{WayChange::What::Remove, nullptr};
     back.index = slots.size() - 1;
     if (vault.changeWays(back))
-        return complain(printed.error().code,
-                        "The recovery code could not be printed, so it was taken back; the vault is as it was.");
+        return complain(
+            printed.error().code,
+            "The recovery code could not be printed, so it was taken back; the vault is as it was.");
     return printed;
 }
 
@@ -113,7 +111,8 @@ Result<void> addKeyFile(Context& context, const SlotsOptions& options, const Way
     const bool alone = std::ranges::any_of(
         slots, [](const KeySlotInfo& slot) { return slot.kind == KeySlotInfo::Kind::Password; });
     if (alone && !context.json)
-        return context.output.line("The password alone still opens the vault as well; --remove takes that away.");
+        return context.output.line(
+            "The password alone still opens the vault as well; --remove takes that away.");
     return {};
 }
 
@@ -166,16 +165,16 @@ void addSlotsVerb(CLI::App& app, Run& chosen)
     CLI::App* verb = app.add_subcommand(
         "slots", "List the ways into a vault; add a recovery code or a key file, or remove one");
     addVaultOptions(*verb, options->vault);
-    CLI::Option* recovery =
-        verb->add_flag("--add-recovery", options->addRecovery,
-                       "Add a recovery code, which is printed once, to standard output");
+    CLI::Option* recovery = verb->add_flag("--add-recovery", options->addRecovery,
+                                           "Add a recovery code, which is printed once, to standard output");
     addPasswordFileOption(*verb, "--add-key-file", options->addKeyFile,
                           "Add a way in by the password and the key file FILE together");
     CLI::Option* keyFile = verb->get_option("--add-key-file");
     verb->add_flag("--make", options->makeKeyFile, "Make the key file, of random bytes")->needs(keyFile);
-    addPasswordFileOption(*verb, "--new-password-file", options->newPasswordFile,
-                          "The password to go with the key file, where it is not the one that opens; - is the "
-                          "next line of standard input");
+    addPasswordFileOption(
+        *verb, "--new-password-file", options->newPasswordFile,
+        "The password to go with the key file, where it is not the one that opens; - is the "
+        "next line of standard input");
     verb->get_option("--new-password-file")->needs(keyFile);
     CLI::Option* remove =
         verb->add_option("--remove", options->remove, "Remove way in N of the list; the last one stays")

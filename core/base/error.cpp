@@ -45,7 +45,7 @@ std::string_view plainEnglish(ErrorCode code)
     case ErrorCode::RecoveryCodeMistyped:
         return "There is a typing error in the recovery code. Compare it with the paper group by group.";
     case ErrorCode::KeyFileNotUsable:
-        return "That file can't be a key file.";
+        return "The key file can't be used: it is missing, empty, too large or no regular file.";
     case ErrorCode::LastWay:
         return "That is the only way into this vault, so it stays.";
     case ErrorCode::TooManyWays:
@@ -123,7 +123,8 @@ std::string_view plainEnglish(ErrorCode code)
     case ErrorCode::PasswordChangeUncertain:
         return "It is not certain which of the two passwords holds now; keep both and try them.";
     case ErrorCode::WayChangeUncertain:
-        return "It is not certain whether the change of the ways in has reached the disk; look at them again.";
+        return "It is not certain whether the change of the ways in has reached the disk; look at them "
+               "again.";
     case ErrorCode::InUse:
         return "The vault is in use by another program.";
     case ErrorCode::KeysChanged:

@@ -9,28 +9,28 @@ namespace lockleaf {
 /// Everything that can go wrong, as a closed set. The group decides the exit code of the command line.
 enum class ErrorCode {
     // The answer is no (exit 1).
-    WrongPassword,      ///< No key slot opens with this password.
-    PasswordChanged,    ///< The password opens only an older header copy.
+    WrongPassword,          ///< No key slot opens with this password.
+    PasswordChanged,        ///< The password opens only an older header copy.
     WrongPasswordOrKeyFile, ///< No slot opens with the two together; which one is wrong cannot be known.
     WrongRecoveryCode,      ///< The code is typed right, and opens no slot.
     WayRemoved,             ///< A key file or code that opens only an older header copy.
     NoSuchWay,              ///< The vault has no slot of this kind.
-    NotFound,           ///< No such note, notebook or attachment.
-    AmbiguousReference, ///< A title or id prefix names several notes.
-    WrongArchiveKey,    ///< No recipient of the archive is one whose password or identity was given.
+    NotFound,               ///< No such note, notebook or attachment.
+    AmbiguousReference,     ///< A title or id prefix names several notes.
+    WrongArchiveKey,        ///< No recipient of the archive is one whose password or identity was given.
     // The request cannot be met as it stands (exit 2).
     InvalidArgument,
     AlreadyExists, ///< The target file exists; it was not touched.
     PasswordEmpty,
-    PasswordTooLong, ///< Over 4,096 bytes after normalisation.
-    PasswordNotText, ///< Not valid UTF-8, or holds a NUL.
+    PasswordTooLong,        ///< Over 4,096 bytes after normalisation.
+    PasswordNotText,        ///< Not valid UTF-8, or holds a NUL.
     RecoveryCodeIncomplete, ///< Fewer than 32 characters.
     RecoveryCodeMistyped,   ///< Its last two characters say that one is wrong.
     KeyFileNotUsable,       ///< Empty, over 256 MiB, or changed while it was read.
     LastWay,                ///< The only way in stays.
     TooManyWays,            ///< There are eight.
-    BodyTooLarge,    ///< Over 64 MiB.
-    BodyNotText,     ///< Not valid UTF-8, or holds a NUL.
+    BodyTooLarge,           ///< Over 64 MiB.
+    BodyNotText,            ///< Not valid UTF-8, or holds a NUL.
     AttachmentTooLarge,
     QueryTooLong,   ///< A search of more than 64 words.
     NameNotValid,   ///< A title or notebook name that cannot be stored.

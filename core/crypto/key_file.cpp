@@ -62,7 +62,8 @@ Result<SecureBytes> hashOf(FileIo& file)
 
 Result<void> writeRandom(const std::filesystem::path& path)
 {
-    LOCKLEAF_TRY(const auto file, fileSystem().open(FileSystem::anywhere, path.string(), FileAccess::CreateNew));
+    LOCKLEAF_TRY(const auto file,
+                 fileSystem().open(FileSystem::anywhere, path.string(), FileAccess::CreateNew));
     SecureBytes content(KeyFile::madeSize);
     randombytes_buf(content.data(), content.size());
     int failed = writeFully(*file, 0, content.view());

@@ -53,8 +53,9 @@ std::uint32_t remainderOf(ByteView characters)
 {
     std::uint32_t remainder = 0;
     for (const std::uint8_t character : characters)
-        remainder = (remainder * 32 + static_cast<std::uint32_t>(alphabet.find(static_cast<char>(character)))) %
-                    checkModulus;
+        remainder =
+            (remainder * 32 + static_cast<std::uint32_t>(alphabet.find(static_cast<char>(character)))) %
+            checkModulus;
     return remainder;
 }
 

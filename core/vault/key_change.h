@@ -46,13 +46,12 @@ enum class KeyChangeHindrance {
 /// the file system.
 [[nodiscard]] Result<KeyChangeHindrance> keyChangeHindrance(const std::filesystem::path& vault);
 
-/// Makes the file with new keys beside `vault`, still without a record, and tries the way in on it, which is its only one. The
-/// caller holds the vault open. Slow (twice Argon2id); for any thread. An earlier unfinished one goes.
-/// Errors: those of Vault::create; InputOutput where the file system cannot exchange files; InvalidArgument
-/// and AlreadyExists for `keepOldAs`.
+/// Makes the file with new keys beside `vault`, still without a record, and tries the way in on it, which is
+/// its only one. The caller holds the vault open. Slow (twice Argon2id); for any thread. An earlier
+/// unfinished one goes. Errors: those of Vault::create; InputOutput where the file system cannot exchange
+/// files; InvalidArgument and AlreadyExists for `keepOldAs`.
 [[nodiscard]] Result<UnlockedKey> prepareKeyChange(const std::filesystem::path& vault, VaultId vaultId,
-                                                   const WayIn& way,
-                                                   std::optional<KeyDerivationCost> cost,
+                                                   const WayIn& way, std::optional<KeyDerivationCost> cost,
                                                    const std::string& keepOldAs);
 
 /// Changes the keys of a vault: every record of `vault`, which is open and lies at `file`, is opened and

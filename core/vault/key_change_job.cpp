@@ -50,17 +50,16 @@ Result<KeyChangeHindrance> keyChangeHindrance(const std::filesystem::path& vault
     });
 }
 
-Result<UnlockedKey> prepareKeyChange(const std::filesystem::path& vault, VaultId vaultId,
-                                     const WayIn& way, std::optional<KeyDerivationCost> cost,
-                                     const std::string& keepOldAs)
+Result<UnlockedKey> prepareKeyChange(const std::filesystem::path& vault, VaultId vaultId, const WayIn& way,
+                                     std::optional<KeyDerivationCost> cost, const std::string& keepOldAs)
 {
     return guarded([&]() -> Result<UnlockedKey> {
         LOCKLEAF_CHECK(noMoreInboxes(vault));
         LOCKLEAF_CHECK(checkExchange(vault, keepOldAs));
         removeNewKeysFile(vault);
         const auto prepared = [&]() -> Result<UnlockedKey> {
-            LOCKLEAF_TRY(UnlockedKey made, VaultFile::create(newKeysFile(vault), way, cost,
-                                                             SealedVault::populate, vaultId));
+            LOCKLEAF_TRY(UnlockedKey made,
+                         VaultFile::create(newKeysFile(vault), way, cost, SealedVault::populate, vaultId));
             LOCKLEAF_TRY(UnlockedKey opened, VaultFile::unlock(newKeysFile(vault), way));
             if (!equalConstantTime(opened.dataKey.view(), made.dataKey.view()))
                 return fail(ErrorCode::Internal, "the way in opens another key");

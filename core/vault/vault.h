@@ -154,8 +154,8 @@ public:
                                                     const Passphrase& passphrase);
     /// Makes a new vault at `file` safely (format.md 1); refuses an existing one. Slow. The vault is closed
     /// afterwards; open it with the key that is returned.
-    [[nodiscard]] static Result<UnlockedKey>
-    create(const std::filesystem::path& file, const WayIn& way, const CreateOptions& options);
+    [[nodiscard]] static Result<UnlockedKey> create(const std::filesystem::path& file, const WayIn& way,
+                                                    const CreateOptions& options);
     [[nodiscard]] static Result<UnlockedKey>
     create(const std::filesystem::path& file, const Passphrase& passphrase, const CreateOptions& options);
     /// Adds a way in to a vault that is closed: for the lock screen, which has its key. Errors: of WayChange

@@ -18,9 +18,8 @@ Result<UnlockedKey> Vault::unlock(const std::filesystem::path& file, const Passp
 Result<UnlockedKey> Vault::create(const std::filesystem::path& file, const WayIn& way,
                                   const CreateOptions& options)
 {
-    return guarded([&] {
-        return VaultFile::create(file, way, options.cost, SealedVault::populate, options.vaultId);
-    });
+    return guarded(
+        [&] { return VaultFile::create(file, way, options.cost, SealedVault::populate, options.vaultId); });
 }
 
 Result<UnlockedKey> Vault::create(const std::filesystem::path& file, const Passphrase& passphrase,

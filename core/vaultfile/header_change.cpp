@@ -43,8 +43,9 @@ std::optional<std::size_t> slotToReplace(const std::vector<std::optional<KeySlot
 {
     const WayKind kind = change.way->kind;
     const auto at = [&](const auto& fits) -> std::optional<std::size_t> {
-        const auto found = std::ranges::find_if(
-            slots, [&](const std::optional<KeySlot>& slot) { return slot && slot->kind == kind && fits(*slot); });
+        const auto found = std::ranges::find_if(slots, [&](const std::optional<KeySlot>& slot) {
+            return slot && slot->kind == kind && fits(*slot);
+        });
         if (found == slots.end())
             return std::nullopt;
         return static_cast<std::size_t>(found - slots.begin());
@@ -60,8 +61,8 @@ std::optional<std::size_t> slotToReplace(const std::vector<std::optional<KeySlot
 Result<std::size_t> putSlot(Header& header, const WayChange& change, HeaderEntry entry)
 {
     const auto places = placesOfSlots(header);
-    const auto replaced = change.what == WayChange::What::Replace ? slotToReplace(header.slots(), change)
-                                                                  : std::nullopt;
+    const auto replaced =
+        change.what == WayChange::What::Replace ? slotToReplace(header.slots(), change) : std::nullopt;
     if (replaced) {
         header.entries[places[*replaced]] = std::move(entry);
         return *replaced;

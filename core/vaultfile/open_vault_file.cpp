@@ -122,8 +122,7 @@ Result<void> OpenVaultFile::changeWays(const UnlockedKey& key, const WayChange& 
                                        std::uint64_t knownGeneration)
 {
     const std::uint64_t generation = std::max(m_header.generation, knownGeneration) + 1;
-    LOCKLEAF_TRY(HeaderChange change,
-                 withWays(m_header, generation, key.dataKey, ways, systemClock().now()));
+    LOCKLEAF_TRY(HeaderChange change, withWays(m_header, generation, key.dataKey, ways, systemClock().now()));
     // The first copy decides: once it can be read back and opened, the change has happened.
     LOCKLEAF_CHECK(replaceAndProve(m_file, 1, change, key.dataKey));
     m_header = std::move(change.header);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/vaultfile/connection.h"
-#include "core/vaultfile/open_vault_file.h"
 #include "core/vaultfile/header_change.h"
+#include "core/vaultfile/open_vault_file.h"
 #include "core/vaultfile/unfinished_creation.h"
 
 #include <sodium.h>

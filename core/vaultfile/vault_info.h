@@ -30,7 +30,7 @@ struct KeySlotInfo
 {
     enum class Kind : std::uint8_t { Password = 1, PasswordAndKeyFile = 2, RecoveryCode = 3, Other = 255 };
     Kind kind = Kind::Other;
-    Timestamp created = 0;  ///< 0 of a kind that is not known, as cost and salt.
+    Timestamp created = 0; ///< 0 of a kind that is not known, as cost and salt.
     KeyDerivationCost cost;
     SlotSalt salt{};
 };

@@ -2,9 +2,12 @@
 #include "app/roles/lockscreen/lock_screen_role.h"
 #include "app/roles/process/role_launcher.h"
 #include "tests/support/test_environment.h"
+#include "ui/lockscreen/create_page.h"
+#include "ui/lockscreen/kit_page.h"
 #include "ui/lockscreen/lock_window.h"
 #include "ui/lockscreen/unlock_page.h"
 #include "ui/theme/theme_manager.h"
+#include "ui/widgets/check_box.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/password_field.h"
 
@@ -181,6 +184,56 @@ private Q_SLOTS:
         QTRY_COMPARE(stage.times<KeySent>(), 1);
         QCOMPARE(stage.times<SessionWanted>(), 1);
         QCOMPARE(stage.times<WrongPassword>(), 0);
+    }
+
+    void theRecoveryKitOpens()
+    {
+        Stage stage;
+        const auto key = stage.makeVault(KeyDerivationCost::cheapForTests());
+        const RecoveryCode code = RecoveryCode::random();
+        const auto way =
+            PreparedWay::of(WayIn::recoveryCode(code.clone()), KeyDerivationCost::cheapForTests());
+        QVERIFY(Vault::addWay(stage.vault, *key, *way).has_value());
+        stage.show();
+        stage.button(u"Use recovery kit"_s)->click();
+        stage.submit(RecoveryCode::random().grouped().text()); // typed right, of another vault
+        QTRY_COMPARE(stage.times<WrongPassword>(), 1);
+        QTRY_VERIFY(stage.hears(u"of another vault"_s));
+        stage.keeper->send(AttemptsPaused{1, 0});
+        stage.submit("0123");
+        QTRY_VERIFY(stage.hears(u"some are missing"_s));
+        QCOMPARE(stage.times<WrongPassword>(), 1); // a typing error is no attempt
+        stage.submit(code.grouped().text());
+        stage.keeper->send(SessionReady{});
+        QTRY_COMPARE(stage.times<KeySent>(), 1);
+    }
+
+    void aNewVaultGetsItsRecoveryKit()
+    {
+        Stage stage;
+        StartLockScreen start;
+        stage.keeper->send(start);
+        QVERIFY(QTest::qWaitFor([&] { return stage.window() != nullptr; }));
+        stage.threadsBefore = runningThreads();
+        const QString folder = QString::fromStdString(stage.folder.path().string());
+        auto* const create = stage.window()->findChild<ui::CreatePage*>();
+        create->reset(u"Personal"_s, folder);
+        const auto fields = create->findChildren<ui::PasswordField*>();
+        for (ui::PasswordField* each : fields)
+            each->setText(u"copper lantern drifts upstream"_s);
+        create->findChild<ui::CheckBox*>()->setChecked(true);
+        stage.button(u"Create vault"_s)->click();
+        auto* const kit = stage.window()->findChild<ui::KitPage*>();
+        QTRY_VERIFY_WITH_TIMEOUT(kit->isVisible(), 60'000);
+        stage.keeper->send(SessionReady{});
+        const RecoveryCode code = kit->code().clone();
+        const auto last = textOf(code.group(7));
+        auto* const group = kit->findChild<ui::PasswordField*>();
+        group->setText(QString::fromLatin1(last.data(), qsizetype(last.size())));
+        QCOMPARE(stage.times<KeySent>(), 0); // not before the kit is there, or "Later"
+        QTest::keyClick(group, Qt::Key_Return);
+        QTRY_COMPARE_WITH_TIMEOUT(stage.times<KeySent>(), 1, 60'000);
+        QVERIFY(Vault::unlock(stage.vault, WayIn::recoveryCode(code.clone())).has_value());
     }
 
     void anAttemptWaitsForTheOneThatWasGivenUp()

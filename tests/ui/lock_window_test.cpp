@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/typed_text.h"
+#include "ui/lockscreen/kit_page.h"
 #include "ui/lockscreen/lock_window.h"
+#include "ui/lockscreen/recovery_code_view.h"
+#include "ui/lockscreen/recovery_kit.h"
+#include "ui/lockscreen/unlock_page.h"
 #include "ui/theme/theme_manager.h"
 #include "ui/theme/typography.h"
 #include "ui/widgets/buttons.h"
@@ -33,6 +37,8 @@ LockNotice idleNotice()
     notice.edits = LockNotice::Edits::AllSaved;
     return notice;
 }
+
+constexpr std::string_view KnownCode = "0123 4567 89AB CDEF GHJK MNPQ RSTV WXTX";
 
 template <class T>
 T* visibleNamed(const QWidget& window, const QString& name)
@@ -104,7 +110,13 @@ private Q_SLOTS:
     void createPageChecksTheName();
     void createPageWantsAFairPasswordAndConsent();
     void mismatchIsToldOnLeavingTheSecondField();
-    void createPageSpeaksOfNoRecoveryKit();
+    void createPageSpeaksOfTheRecoveryKit();
+    void kitPageTakesTheLastGroup();
+    void kitPageCanBePostponed();
+    void kitIsSavedAsAPdfForItsOwnerAlone();
+    void unlockPageOffersTheWaysThatAreThere();
+    void theRecoveryCodeIsCheckedAtOnce();
+    void aKeyFileGoesWithThePassword();
     void suggestedPassphraseIsStrongEnough();
     void createShowsErrorsAndIsUsableAgain();
     void folderDialogIsNotModalToTheLoop();
@@ -493,19 +505,137 @@ void LockWindowTest::mismatchIsToldOnLeavingTheSecondField()
     QVERIFY(!repeat->hasError());
 }
 
-void LockWindowTest::createPageSpeaksOfNoRecoveryKit()
+void LockWindowTest::createPageSpeaksOfTheRecoveryKit()
 {
     LockWindow window;
     window.showCreatePage(u"Personal"_s, u"/home/ann"_s);
     window.show();
-    for (const QLabel* label : window.findChildren<QLabel*>()) {
-        QVERIFY2(!label->text().contains(u"recovery"_s, Qt::CaseInsensitive), qPrintable(label->text()));
-        QVERIFY2(!label->text().contains(u"Step 1"_s), qPrintable(label->text()));
-    }
-    for (const QAbstractButton* each : window.findChildren<QAbstractButton*>())
-        QVERIFY2(!each->text().contains(u"recovery"_s, Qt::CaseInsensitive), qPrintable(each->text()));
+    QVERIFY(says(window, u"Step 1 of 2"_s));
     QCOMPARE(window.findChild<CheckBox*>()->text(),
-             u"I understand that a forgotten password cannot be reset."_s);
+             u"I understand that a forgotten password cannot be reset. Next, I will save a recovery kit."_s);
+}
+
+void LockWindowTest::kitPageTakesTheLastGroup()
+{
+    LockWindow window;
+    QSignalSpy confirmed(&window, &LockWindow::kitConfirmed);
+    window.showKitPage(*RecoveryCode::fromTyped(bytesOf(KnownCode)), u"Personal"_s);
+    window.show();
+    window.activateWindow();
+    QVERIFY(says(window, u"Save your recovery kit"_s));
+    QCOMPARE(window.windowTitle(), u"Lockleaf"_s);
+    auto* const group = visibleNamed<PasswordField>(window, u"Last group of the code"_s);
+    QVERIFY(group != nullptr);
+    QTRY_COMPARE(QApplication::focusWidget(), group);
+    // What is shown is told to who cannot see it, and to nobody once it is hidden; no label holds it.
+    const auto* const view = window.findChild<RecoveryCodeView*>();
+    QVERIFY(view->accessibleDescription().startsWith(u"0123 4567"_s));
+    for (const QLabel* each : window.findChildren<QLabel*>())
+        QVERIFY(!each->text().contains(u"4567"_s));
+    button(window, u"Hide"_s)->click();
+    QVERIFY(view->accessibleDescription().isEmpty());
+    QTest::keyClicks(group, u"rstv"_s);
+    QTest::keyClick(group, Qt::Key_Return);
+    QCOMPARE(confirmed.count(), 0);
+    QVERIFY(says(window, u"That is not the last group of the code. Look at the page that you saved."_s));
+    group->clear();
+    QTest::keyClicks(group, u"wxtx"_s);
+    QTest::keyClick(group, Qt::Key_Return);
+    QCOMPARE(confirmed.count(), 1);
+    window.setWorking(true);
+    button(window, u"Open my vault"_s)->click();
+    QCOMPARE(confirmed.count(), 1);
+    window.showError(u"The disk is full."_s);
+    QVERIFY(says(window, u"The disk is full."_s));
+    QVERIFY(button(window, u"Open my vault"_s)->isEnabled());
+}
+
+void LockWindowTest::kitPageCanBePostponed()
+{
+    LockWindow window;
+    QSignalSpy postponed(&window, &LockWindow::kitPostponed);
+    window.showKitPage(RecoveryCode::random(), u"Personal"_s);
+    window.show();
+    button(window, u"Later, remind me in a week"_s)->click();
+    QCOMPARE(postponed.count(), 1);
+    QTest::keyClick(window.findChild<KitPage*>(), Qt::Key_Escape);
+    QCOMPARE(postponed.count(), 2);
+}
+
+void LockWindowTest::kitIsSavedAsAPdfForItsOwnerAlone()
+{
+    const QTemporaryDir folder;
+    const std::filesystem::path file = folder.filePath(u"kit.pdf"_s).toStdString();
+    const auto code = RecoveryCode::fromTyped(bytesOf(KnownCode));
+    const RecoveryKitPage page = RecoveryKitPage::of(u"Personal"_s, QDate(2026, 11, 28));
+    QVERIFY(saveRecoveryKit(page, *code, file));
+    QFile written(QString::fromStdString(file.string()));
+    QVERIFY(written.open(QIODevice::ReadOnly));
+    QVERIFY(written.read(5) == "%PDF-");
+    QVERIFY(written.size() > 2000);
+    QCOMPARE(written.permissions() & (QFile::ReadGroup | QFile::ReadOther), QFile::Permissions());
+    QCOMPARE(saveRecoveryKit(page, *code, file).error().code, ErrorCode::AlreadyExists);
+}
+
+void LockWindowTest::unlockPageOffersTheWaysThatAreThere()
+{
+    LockWindow window;
+    window.showUnlockPage(u"Personal"_s, idleNotice());
+    window.show();
+    QVERIFY(button(window, u"Use recovery kit"_s) == nullptr);
+    QVERIFY(button(window, u"Key file…"_s) == nullptr);
+    window.offerWays(true, true);
+    QVERIFY(button(window, u"Use recovery kit"_s) != nullptr);
+    QVERIFY(button(window, u"Key file…"_s) != nullptr);
+    button(window, u"Use recovery kit"_s)->click();
+    QVERIFY(visibleNamed<PasswordField>(window, u"Recovery code"_s) != nullptr);
+    QVERIFY(button(window, u"Key file…"_s) == nullptr);
+    button(window, u"Use the password"_s)->click();
+    QVERIFY(passwordField(window) != nullptr && !passwordField(window)->isRevealed());
+    button(window, u"Use recovery kit"_s)->click();
+    window.showUnlockPage(u"Work"_s, idleNotice());
+    QVERIFY(passwordField(window) != nullptr);
+    QVERIFY(button(window, u"Use recovery kit"_s) == nullptr);
+}
+
+void LockWindowTest::theRecoveryCodeIsCheckedAtOnce()
+{
+    LockWindow window;
+    QSignalSpy submitted(&window, &LockWindow::unlockSubmitted);
+    window.showUnlockPage(u"Personal"_s, idleNotice());
+    window.offerWays(true, false);
+    window.show();
+    button(window, u"Use recovery kit"_s)->click();
+    auto* const field = visibleNamed<PasswordField>(window, u"Recovery code"_s);
+    field->setText(u"0123 4567 89ab cdef ghjk mnpq rstv wxxt"_s);
+    QTest::keyClick(field, Qt::Key_Return);
+    QCOMPARE(submitted.count(), 1);
+    QCOMPARE(window.takeWay().error().code, ErrorCode::RecoveryCodeMistyped);
+    field->setText(u"0123 4567 89ab cdef ghjk mnpq rstv wxtx"_s);
+    const auto make = window.takeWay();
+    QVERIFY(make);
+    QVERIFY((*make)()->kind() == WayKind::RecoveryCode);
+}
+
+void LockWindowTest::aKeyFileGoesWithThePassword()
+{
+    const QTemporaryDir folder;
+    LockWindow window;
+    window.showUnlockPage(u"Personal"_s, idleNotice());
+    window.offerWays(false, true);
+    window.show();
+    passwordField(window)->setText(u"swordfish"_s);
+    QVERIFY((*window.takeWay())()->kind() == WayKind::Password);
+    auto* const page = window.findChild<UnlockPage*>();
+    page->setKeyFile(folder.filePath(u"stick.key"_s));
+    // A file that is missing is not understood as the vault's.
+    QCOMPARE((*window.takeWay())().error().code, ErrorCode::KeyFileNotUsable);
+    QFile file(folder.filePath(u"stick.key"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write("x") == 1);
+    file.close();
+    QVERIFY((*window.takeWay())()->kind() == WayKind::PasswordAndKeyFile);
+    button(window, u"Without key file “stick.key”"_s)->click();
+    QVERIFY((*window.takeWay())()->kind() == WayKind::Password);
 }
 
 void LockWindowTest::suggestedPassphraseIsStrongEnough()

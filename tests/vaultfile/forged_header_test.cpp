@@ -78,7 +78,8 @@ private:
     Result<void> change(std::string_view password, std::uint64_t known = 0)
     {
         LOCKLEAF_TRY(auto vault, VaultFile::open(m_file, *m_key));
-        return changePassword(*vault, *m_key, passphrase(password), KeyDerivationCost::cheapForTests(), known);
+        return changePassword(*vault, *m_key, passphrase(password), KeyDerivationCost::cheapForTests(),
+                              known);
     }
 
     TemporaryFolder m_folder;

@@ -99,7 +99,8 @@ private:
 inline Result<UnlockedKey> createVault(const std::filesystem::path& file,
                                        std::string_view password = "correct horse")
 {
-    return VaultFile::create(file, WayIn::password(passphrase(password)), KeyDerivationCost::cheapForTests(), makeTable);
+    return VaultFile::create(file, WayIn::password(passphrase(password)), KeyDerivationCost::cheapForTests(),
+                             makeTable);
 }
 
 inline Bytes contentsOf(const std::filesystem::path& file)

@@ -106,8 +106,7 @@ void VfsDefenceTest::takesAnyNameForAName()
     std::string rows;
     std::string reason;
     for (int round = 0; round < 2; ++round) {
-        const auto key =
-            round == 0 ? createVault(file) : VaultFile::unlock(file, password("correct horse"));
+        const auto key = round == 0 ? createVault(file) : VaultFile::unlock(file, password("correct horse"));
         auto vault = key ? VaultFile::open(file, *key) : Result<std::unique_ptr<VaultFile>>{};
         reason = why(key) + (key ? why(vault) : std::string{});
         if (!reason.empty())

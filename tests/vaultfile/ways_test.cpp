@@ -74,7 +74,10 @@ private:
         return WayIn::passwordAndKeyFile(passphrase(text), std::move(*KeyFile::read(m_folder / keyFile)));
     }
     [[nodiscard]] WayIn code() const { return WayIn::recoveryCode(m_code.clone()); }
-    [[nodiscard]] Result<UnlockedKey> unlock(const WayIn& way) const { return VaultFile::unlock(m_file, way); }
+    [[nodiscard]] Result<UnlockedKey> unlock(const WayIn& way) const
+    {
+        return VaultFile::unlock(m_file, way);
+    }
     [[nodiscard]] Result<void> change(const WayChange& change) const
     {
         LOCKLEAF_TRY(const auto vault, VaultFile::open(m_file, *m_key));

@@ -68,7 +68,9 @@ CreatePage::CreatePage(QWidget* parent)
       m_password(new PasswordField(tr("Master password"), this)), m_meter(new StrengthMeter(this)),
       m_passwordNotice(new NoticeRow(this)), m_suggestion(new PassphraseSuggestion(this)),
       m_repeat(new PasswordField(tr("Type it again"), this)), m_repeatNotice(new NoticeRow(this)),
-      m_consent(new CheckBox(tr("I understand that a forgotten password cannot be reset."), this)),
+      m_consent(new CheckBox(tr("I understand that a forgotten password cannot be reset. Next, I will save a "
+                                "recovery kit."),
+                             this)),
       m_error(new NoticeRow(this)), m_create(new Button(tr("Create vault"), Button::Kind::Primary, this)),
       m_bar(new ProgressBar(tr("Creating the vault"), this))
 {
@@ -99,6 +101,8 @@ void CreatePage::buildForm(QWidget* form)
     auto* column = new QVBoxLayout(form);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
+    column->addWidget(new Label(tr("Step 1 of 2"), TextRole::FieldLabel, Token::AccentText, form));
+    column->addSpacing(metrics::Space1);
     column->addWidget(title);
     column->addSpacing(metrics::Space6);
     column->addWidget(nameLabel);

@@ -20,7 +20,7 @@ class ProgressBar;
 class StrengthMeter;
 class TextField;
 
-/// The one page that makes a vault: name, folder, password twice, consent. It checks what was typed; making
+/// The page that makes a vault: name, folder, password twice, consent. It checks what was typed; making
 /// the vault is its owner's.
 class CreatePage : public QWidget
 {

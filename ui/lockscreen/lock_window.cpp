@@ -3,6 +3,7 @@
 
 #include "ui/lockscreen/create_page.h"
 #include "ui/lockscreen/keyboard_state.h"
+#include "ui/lockscreen/kit_page.h"
 #include "ui/lockscreen/unlock_page.h"
 #include "ui/theme/icons.h"
 #include "ui/widgets/file_chooser.h"
@@ -34,7 +35,8 @@ QString existingFolder(const QString& folder)
 
 LockWindow::LockWindow(QWidget* parent)
     : QWidget(parent), m_keyboard(KeyboardState::create()), m_pages(new QStackedLayout(this)),
-      m_unlock(new UnlockPage(m_keyboard.get(), this)), m_create(new CreatePage(this))
+      m_unlock(new UnlockPage(m_keyboard.get(), this)), m_create(new CreatePage(this)),
+      m_kit(new KitPage(this))
 {
     setWindowTitle(u"Lockleaf"_s);
     setWindowIcon(icons::application());
@@ -43,6 +45,10 @@ LockWindow::LockWindow(QWidget* parent)
     m_pages->setContentsMargins(0, 0, 0, 0);
     m_pages->addWidget(m_unlock);
     m_pages->addWidget(m_create);
+    m_pages->addWidget(m_kit);
+    connect(m_kit, &KitPage::confirmed, this, &LockWindow::kitConfirmed);
+    connect(m_kit, &KitPage::postponed, this, &LockWindow::kitPostponed);
+    connect(m_unlock, &UnlockPage::keyFileRequested, this, &LockWindow::chooseKeyFile);
     connect(m_unlock, &UnlockPage::submitted, this, &LockWindow::unlockSubmitted);
     connect(m_unlock, &UnlockPage::lookAgainRequested, this, &LockWindow::lookAgainRequested);
     connect(m_unlock, &UnlockPage::cancelled, this, &LockWindow::unlockCancelled);
@@ -72,9 +78,23 @@ void LockWindow::showCreatePage(const QString& suggestedName, const QString& fol
     m_create->focusField();
 }
 
+void LockWindow::showKitPage(RecoveryCode code, const QString& vaultName)
+{
+    m_create->wipe();
+    m_kit->begin(std::move(code), vaultName);
+    m_pages->setCurrentWidget(m_kit);
+    m_kit->focusField();
+}
+
+const RecoveryCode& LockWindow::kitCode() const
+{
+    return m_kit->code();
+}
+
 void LockWindow::showUnlockPage(const QString& vaultName, const LockNotice& notice)
 {
     m_create->wipe();
+    m_kit->wipe();
     m_unlock->reset(vaultName, notice);
     m_pages->setCurrentWidget(m_unlock);
     m_unlock->focusField();
@@ -87,7 +107,9 @@ void LockWindow::setNotice(const LockNotice& notice)
 
 void LockWindow::setWorking(bool working)
 {
-    if (isCreating())
+    if (isSavingKit())
+        m_kit->setWorking(working);
+    else if (isCreating())
         m_create->setWorking(working);
     else
         m_unlock->setWorking(working);
@@ -98,6 +120,16 @@ void LockWindow::showWrongPassword()
     m_unlock->showWrongPassword();
 }
 
+void LockWindow::showWrong(const QString& sentence)
+{
+    m_unlock->showWrong(sentence);
+}
+
+void LockWindow::offerWays(bool recoveryCode, bool keyFile)
+{
+    m_unlock->offerWays(recoveryCode, keyFile);
+}
+
 void LockWindow::showPause(int seconds)
 {
     m_unlock->showPause(seconds);
@@ -105,7 +137,9 @@ void LockWindow::showPause(int seconds)
 
 void LockWindow::showError(const QString& sentence)
 {
-    if (isCreating())
+    if (isSavingKit())
+        m_kit->showError(sentence);
+    else if (isCreating())
         m_create->showError(sentence);
     else
         m_unlock->showError(sentence);
@@ -131,8 +165,30 @@ Result<Passphrase> LockWindow::takePassphrase() const
     return isCreating() ? m_create->passphrase() : m_unlock->passphrase();
 }
 
+Result<LockWindow::MakeWay> LockWindow::takeWay() const
+{
+    if (m_unlock->usesRecoveryCode()) {
+        LOCKLEAF_TRY(RecoveryCode code, m_unlock->recoveryCode());
+        const auto shared = std::make_shared<RecoveryCode>(std::move(code));
+        return MakeWay([shared]() -> Result<WayIn> { return WayIn::recoveryCode(shared->clone()); });
+    }
+    LOCKLEAF_TRY(Passphrase typed, m_unlock->passphrase());
+    const auto shared = std::make_shared<Passphrase>(std::move(typed));
+    const QString chosen = m_unlock->keyFile();
+    if (chosen.isEmpty())
+        return MakeWay([shared]() -> Result<WayIn> { return WayIn::password(shared->clone()); });
+    const std::filesystem::path file(QFile::encodeName(chosen).toStdString());
+    return MakeWay([shared, file]() -> Result<WayIn> {
+        auto keyFile = KeyFile::read(file);
+        if (!keyFile) // "no such file" would be understood as of the vault
+            return fail(ErrorCode::KeyFileNotUsable, describe(keyFile.error()));
+        return WayIn::passwordAndKeyFile(shared->clone(), std::move(*keyFile));
+    });
+}
+
 void LockWindow::wipePasswords()
 {
+    m_kit->wipe();
     m_unlock->wipe();
     m_create->wipe();
 }
@@ -141,7 +197,9 @@ bool LockWindow::event(QEvent* event)
 {
     // A window that was shown without activation has no focus widget until somebody comes to it.
     if (event->type() == QEvent::WindowActivate && focusWidget() == nullptr) {
-        if (isCreating())
+        if (isSavingKit())
+            m_kit->focusField();
+        else if (isCreating())
             m_create->focusField();
         else
             m_unlock->focusField();
@@ -166,6 +224,19 @@ void LockWindow::chooseVault()
     chooser->setNameFilters({tr("Lockleaf vaults (*.lockleaf)"), tr("All files (*)")});
     connect(chooser, &QFileDialog::fileSelected, this, &LockWindow::otherVaultChosen);
     chooser->open();
+}
+
+void LockWindow::chooseKeyFile()
+{
+    auto* chooser = new FileChooser(this, tr("Choose the key file"), QDir::homePath());
+    chooser->setFileMode(QFileDialog::ExistingFile);
+    connect(chooser, &QFileDialog::fileSelected, m_unlock, &UnlockPage::setKeyFile);
+    chooser->open();
+}
+
+bool LockWindow::isSavingKit() const
+{
+    return m_pages->currentWidget() == m_kit;
 }
 
 bool LockWindow::isCreating() const

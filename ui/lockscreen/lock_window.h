@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/crypto/passphrase.h"
+#include "core/crypto/way_in.h"
 #include "ui/lockscreen/lock_notice.h"
 
 #include <QWidget>
 
+#include <functional>
 #include <memory>
 
 class QStackedLayout;
@@ -13,6 +14,7 @@ class QStackedLayout;
 namespace lockleaf::ui {
 
 class CreatePage;
+class KitPage;
 class KeyboardState;
 class UnlockPage;
 
@@ -30,6 +32,10 @@ public:
     /// The page that makes a vault. `folder` is an absolute path; it is shown without the home folder.
     /// `canGoBack`: there is a vault that could be unlocked instead.
     void showCreatePage(const QString& suggestedName, const QString& folder, bool canGoBack = false);
+    /// The page that follows on the making of the vault `vaultName`, with a new code.
+    void showKitPage(RecoveryCode code, const QString& vaultName);
+    /// The code of that page.
+    [[nodiscard]] const RecoveryCode& kitCode() const;
     /// The page that asks for the password of `vaultName`, empty and without messages.
     void showUnlockPage(const QString& vaultName, const LockNotice& notice);
     /// What became of the edits is known only once the session has ended: changes the unlock page's sentences
@@ -38,8 +44,12 @@ public:
 
     /// While true the fields are off and the button says what is going on; after 300 ms a bar shows.
     void setWorking(bool working);
+    /// What the vault can be unlocked by besides the password alone; the page begins with none of these.
+    void offerWays(bool recoveryCode, bool keyFile);
     /// Says so under the field, selects the text and gives the field the focus.
     void showWrongPassword();
+    /// The same with another sentence, of a key file or recovery code.
+    void showWrong(const QString& sentence);
     /// Refuses attempts for `seconds` and counts them down on the button. Call after showWrongPassword().
     void showPause(int seconds);
     /// Says what else is wrong (damage, in use, disk full) in one sentence, on either page.
@@ -52,6 +62,12 @@ public:
     /// The password of the page that is shown, normalised. The field keeps it, so that a wrong one can be
     /// corrected; wipePasswords() ends that. Errors: PasswordEmpty, PasswordTooLong, PasswordNotText.
     [[nodiscard]] Result<Passphrase> takePassphrase() const;
+    /// What the unlock page is to be opened by: the password, with a key file where one was chosen, or the
+    /// recovery code. The function reads the key file: call it off the GUI thread. Errors, before anything
+    /// slow: of takePassphrase(), RecoveryCodeIncomplete, RecoveryCodeMistyped; of the function:
+    /// KeyFileNotUsable.
+    using MakeWay = std::function<Result<WayIn>()>;
+    [[nodiscard]] Result<MakeWay> takeWay() const;
     /// Overwrites and empties all password fields: call once the password has served.
     void wipePasswords();
 
@@ -70,6 +86,9 @@ Q_SIGNALS:
     void backupRequested();
     /// A vault is to be made instead of unlocking this one: showCreatePage().
     void newVaultRequested();
+    /// The last group of kitCode() was typed back: it is to become a way in. kitPostponed(): not now.
+    void kitConfirmed();
+    void kitPostponed();
     /// Back from the page that makes a vault: showUnlockPage().
     void backRequested();
 
@@ -79,12 +98,15 @@ protected:
 private:
     void chooseFolder();
     void chooseVault();
+    void chooseKeyFile();
     [[nodiscard]] bool isCreating() const;
+    [[nodiscard]] bool isSavingKit() const;
 
     std::unique_ptr<KeyboardState> m_keyboard;
     QStackedLayout* m_pages;
     UnlockPage* m_unlock;
     CreatePage* m_create;
+    KitPage* m_kit;
     QString m_vaultFolder;
 };
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/crypto/passphrase.h"
+#include "core/crypto/recovery_code.h"
 #include "ui/lockscreen/lock_notice.h"
 
 #include <QTimer>
@@ -48,6 +49,17 @@ public:
     [[nodiscard]] Result<Passphrase> passphrase() const;
     void wipe();
 
+    /// Which of these the vault has, as its header says; none after reset().
+    void offerWays(bool recoveryCode, bool keyFile);
+    /// The path that goes with the password; empty: none.
+    void setKeyFile(const QString& path);
+    [[nodiscard]] const QString& keyFile() const { return m_keyFile; }
+    /// Whether the field takes the recovery code in place of the password.
+    [[nodiscard]] bool usesRecoveryCode() const { return m_usesCode; }
+    [[nodiscard]] Result<RecoveryCode> recoveryCode() const;
+    /// As showWrongPassword() with another sentence.
+    void showWrong(const QString& sentence);
+
 Q_SIGNALS:
     void submitted();
     /// The person wants to have the missing vault looked for once more.
@@ -56,6 +68,8 @@ Q_SIGNALS:
     void otherVaultRequested();
     void newVaultRequested();
     void backupRequested();
+    /// A key file is to be chosen: setKeyFile().
+    void keyFileRequested();
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -65,6 +79,8 @@ protected:
 private:
     void buildCard();
     void buildBackupBox();
+    void buildWays();
+    void useCode(bool code);
     void placeLinks();
     void refresh();
     void submit();
@@ -87,6 +103,9 @@ private:
     ProgressBar* m_bar;
     LinkButton* m_otherVault;
     LinkButton* m_newVault;
+    LinkButton* m_recovery;
+    LinkButton* m_keyFileLink;
+    QBoxLayout* m_ways;
     QBoxLayout* m_links;
     Label* m_layoutName;
     Label* m_footer;
@@ -97,6 +116,10 @@ private:
     bool m_working = false;
     bool m_missing = false;
     bool m_offersBackup = false;
+    bool m_hasCode = false;
+    bool m_hasKeyFile = false;
+    bool m_usesCode = false;
+    QString m_keyFile;
 };
 
 } // namespace lockleaf::ui

@@ -227,6 +227,7 @@ private:
     // Its keys (window_keys.cpp).
     void connectKeys();
     void openKeyChange();
+    void openWays();
     /// Now, or once the sheet that is open has gone.
     void whenNoSheet(const std::function<void()>& act);
     void openVaultNotice(const QStringList& sentences, bool older);

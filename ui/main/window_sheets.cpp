@@ -7,6 +7,7 @@
 #include "ui/main/window_parts.h"
 #include "ui/sheets/settings_sheet.h"
 #include "ui/sheets/shortcuts_sheet.h"
+#include "ui/sheets/ways_sheet.h"
 #include "ui/theme/metrics.h"
 #include "ui/widgets/countdown_pill.h"
 #include "ui/widgets/sheet.h"
@@ -106,6 +107,7 @@ void WindowParts::openSettings()
     });
     connect(sheet, &SettingsSheet::keyChangeRequested, this, &WindowParts::openKeyChange,
             Qt::QueuedConnection);
+    connect(sheet, &SettingsSheet::waysRequested, this, &WindowParts::openWays, Qt::QueuedConnection);
     addBackupPage(*sheet);
     openSheet(sheet);
 }
@@ -127,6 +129,12 @@ void WindowParts::changeSettings(const std::function<void(VaultSettings&)>& chan
         if (!saved)
             report(Attempt::SaveSettings, saved.error());
     });
+}
+
+void WindowParts::openWays()
+{
+    const QString name = QString::fromStdString(m_session.origin().file.stem().string());
+    openSheet(new WaysSheet(m_session, name, &m_window));
 }
 
 void WindowParts::openShortcuts()

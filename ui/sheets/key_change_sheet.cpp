@@ -76,6 +76,9 @@ QWidget* KeyChangeSheet::makeForm()
                      tr("A new password alone does not do that: whoever has an old copy has the keys of this "
                         "vault with it. Backups and copies made before keep the old keys, and open with the "
                         "password that they were made with."));
+    addKeyChangeText(*column,
+                     tr("Recovery kits and key files belong to the old keys: only this password opens "
+                        "the vault afterwards, until you add new ones in Settings, Security."));
     column->addSpacing(metrics::Space2);
     m_password = new PasswordField(tr("Your vault's password"));
     auto* label = new Label(tr("Your vault's password"), TextRole::FieldLabel, Token::Text);

@@ -134,6 +134,12 @@ QWidget* SettingsSheet::makeSecurity(const VaultSettings& settings, const LockSi
     column->addSpacing(metrics::Space2);
     column->addWidget(new Label(tr("Keys"), TextRole::FieldLabel, Token::TextSecondary, page));
     auto* keys = new SettingGroup(page);
+    auto* ways = new Button(tr("Show…"));
+    keys->addRow(tr("Ways in"), tr("Password, key file and recovery kit: what opens this vault."), ways);
+    connect(ways, &QPushButton::clicked, this, [this] {
+        closeSheet();
+        Q_EMIT waysRequested();
+    });
     auto* changeKeys = new Button(tr("Change…"));
     keys->addRow(tr("Change the keys"),
                  tr("For when an old copy of the file and its password may be in other hands."), changeKeys);

@@ -37,6 +37,7 @@ Q_SIGNALS:
     void trashDaysChosen(int days);
     /// The sheet has closed.
     void keyChangeRequested();
+    void waysRequested();
     void appearanceChosen(lockleaf::ui::Appearance appearance);
 
 private:

@@ -80,7 +80,8 @@ void KeyChangeRun::prepare()
                  cost = m_cost, unwanted = m_unwanted]() mutable -> Result<void> {
         const std::shared_ptr<Passphrase> held = std::move(secret); // goes on this thread
         const std::shared_ptr<NewFile> made = std::move(file);      // so does it, where it is not wanted
-        LOCKLEAF_TRY(UnlockedKey key, prepareKeyChange(origin.file, origin.id, WayIn::password(held->clone()), cost, {}));
+        LOCKLEAF_TRY(UnlockedKey key,
+                     prepareKeyChange(origin.file, origin.id, WayIn::password(held->clone()), cost, {}));
         if (*unwanted) {
             removeNewKeysFile(origin.file); // while no other run can have begun one
             return fail(ErrorCode::Cancelled);

@@ -11,6 +11,12 @@
 
 namespace lockleaf::app {
 
+bool saysWrongWay(ErrorCode code)
+{
+    return code == ErrorCode::WrongPassword || code == ErrorCode::WrongPasswordOrKeyFile ||
+           code == ErrorCode::WrongRecoveryCode;
+}
+
 KeyWork::KeyWork(QObject* parent) : QObject(parent) {}
 
 template <class T>
@@ -41,7 +47,7 @@ void KeyWork::take(quint64 generation, Result<T> result, const std::function<voi
         answer(std::move(result)); // which may begin the next piece
         return;
     }
-    if (!result && result.error().code == ErrorCode::WrongPassword)
+    if (!result && saysWrongWay(result.error().code))
         Q_EMIT lateWrongPassword();
     Q_EMIT becameFree();
 }
@@ -61,11 +67,27 @@ void KeyWork::findBackup(std::filesystem::path vault, BackupAnswer answer)
         std::move(answer));
 }
 
-void KeyWork::unlock(std::filesystem::path vault, Passphrase passphrase, Answer answer)
+void KeyWork::unlock(std::filesystem::path vault, std::function<Result<WayIn>()> makeWay, Answer answer)
 {
-    auto secret = std::make_shared<Passphrase>(std::move(passphrase));
-    run<UnlockedKey>([vault = std::move(vault), secret] { return Vault::unlock(vault, *secret); },
-                     std::move(answer));
+    run<UnlockedKey>(
+        [vault = std::move(vault), makeWay = std::move(makeWay)]() -> Result<UnlockedKey> {
+            LOCKLEAF_TRY(const WayIn way, makeWay());
+            return Vault::unlock(vault, way);
+        },
+        std::move(answer));
+}
+
+void KeyWork::addRecovery(std::filesystem::path vault, UnlockedKey key, RecoveryCode code, Answer answer)
+{
+    auto held = std::make_shared<UnlockedKey>(std::move(key));
+    auto secret = std::make_shared<RecoveryCode>(std::move(code));
+    run<UnlockedKey>(
+        [vault = std::move(vault), held, secret]() -> Result<UnlockedKey> {
+            LOCKLEAF_TRY(const PreparedWay way, PreparedWay::of(WayIn::recoveryCode(secret->clone())));
+            LOCKLEAF_CHECK(Vault::addWay(vault, *held, way));
+            return std::move(*held);
+        },
+        std::move(answer));
 }
 
 void KeyWork::create(std::filesystem::path vault, Passphrase passphrase, Answer answer)

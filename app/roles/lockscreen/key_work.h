@@ -11,6 +11,9 @@
 
 namespace lockleaf::app {
 
+/// Whether an attempt failed since what was typed, or the key file, is wrong: it counts as one.
+[[nodiscard]] bool saysWrongWay(ErrorCode code);
+
 /// Derives keys and makes vaults on threads of their own, so that the window never waits.
 ///
 /// Lives on the GUI thread until the process ends. A piece of work that was given up goes on to its end,
@@ -32,8 +35,11 @@ public:
     void readInfo(std::filesystem::path vault, InfoAnswer answer);
     /// Looks for the newest backup beside a vault that is damaged. Answers as unlock() does.
     void findBackup(std::filesystem::path vault, BackupAnswer answer);
-    /// Tries the passphrase on the vault. `answer` comes on this thread, unless giveUp() came first.
-    void unlock(std::filesystem::path vault, Passphrase passphrase, Answer answer);
+    /// Tries a way in, which is made on the same thread, on the vault. `answer` comes on this thread, unless
+    /// giveUp() came first.
+    void unlock(std::filesystem::path vault, std::function<Result<WayIn>()> makeWay, Answer answer);
+    /// Adds a recovery code to a vault that was just made. The answer is its key again.
+    void addRecovery(std::filesystem::path vault, UnlockedKey key, RecoveryCode code, Answer answer);
     /// Makes a new vault, with the folders above it.
     void create(std::filesystem::path vault, Passphrase passphrase, Answer answer);
     /// The answer of the work that runs is not wanted any more. It stays busy until that has ended.

@@ -82,6 +82,8 @@ void LockScreenRole::connectWindow()
             [this](const QString& path) { useVault(toPath(path)); });
     connect(m_window.get(), &ui::LockWindow::backupRequested, this, &LockScreenRole::openBackup);
     connect(m_window.get(), &ui::LockWindow::newVaultRequested, this, &LockScreenRole::showCreatePage);
+    connect(m_window.get(), &ui::LockWindow::kitConfirmed, this, &LockScreenRole::addRecovery);
+    connect(m_window.get(), &ui::LockWindow::kitPostponed, this, &LockScreenRole::openWithoutKit);
     connect(m_window.get(), &ui::LockWindow::backRequested, this, &LockScreenRole::showUnlockPage);
     auto* const placement = new PlacementWatch(*m_window);
     connect(placement, &PlacementWatch::placementChanged, this,
@@ -133,6 +135,9 @@ void LockScreenRole::lookForVault()
                 showError(ErrorCode::FileNotFound);
             else if (m_missing)
                 showUnlockPage();
+            if (info)
+                m_window->offerWays(info->has(KeySlotInfo::Kind::RecoveryCode),
+                                    info->has(KeySlotInfo::Kind::PasswordAndKeyFile));
         }
         continueWhenFree();
     });
@@ -254,14 +259,14 @@ void LockScreenRole::takeInfo(const Result<VaultInfo>& info)
 
 void LockScreenRole::tryPassword()
 {
-    auto passphrase = m_window->takePassphrase();
-    if (!passphrase) {
+    auto way = m_window->takeWay();
+    if (!way) {
         m_working = false;
         m_window->setWorking(false);
-        m_window->showError(errorSentence(passphrase.error().code));
+        m_window->showError(errorSentence(way.error().code));
         return;
     }
-    m_work.unlock(m_target, std::move(*passphrase), [this](auto result) { takeResult(std::move(result)); });
+    m_work.unlock(m_target, std::move(*way), [this](auto result) { takeResult(std::move(result)); });
 }
 
 void LockScreenRole::handleCreateSubmitted(const QString& name, const QString& folder)
@@ -278,11 +283,48 @@ void LockScreenRole::makeVault()
         m_window->showError(errorSentence(passphrase.error().code));
         return;
     }
-    m_work.create(m_target, std::move(*passphrase), [this](auto result) { takeResult(std::move(result)); });
+    m_work.create(m_target, std::move(*passphrase), [this](auto result) { takeCreated(std::move(result)); });
+}
+
+/// The vault is there; its recovery kit comes before it opens. m_working stays: nothing else begins
+/// meanwhile.
+void LockScreenRole::takeCreated(Result<UnlockedKey> result)
+{
+    if (!result) {
+        takeResult(std::move(result));
+        return;
+    }
+    m_keyOfNew = std::move(*result);
+    m_window->showKitPage(RecoveryCode::random(), vaultName(m_target));
+}
+
+void LockScreenRole::addRecovery()
+{
+    if (!m_keyOfNew || m_work.isBusy())
+        return;
+    m_window->setWorking(true);
+    // A copy: where the code cannot be added, the vault opens without it.
+    m_work.addRecovery(m_target, UnlockedKey{m_keyOfNew->vaultId, m_keyOfNew->dataKey.clone()},
+                       m_window->kitCode().clone(), [this](auto result) { takeRecovery(std::move(result)); });
+}
+
+void LockScreenRole::takeRecovery(Result<UnlockedKey> result)
+{
+    if (result)
+        openWithoutKit();
+    else
+        m_window->showError(errorSentence(result.error().code));
+}
+
+void LockScreenRole::openWithoutKit()
+{
+    m_key = std::exchange(m_keyOfNew, std::nullopt);
+    handOverWhenReady();
 }
 
 void LockScreenRole::handleCancelled()
 {
+    m_keyOfNew.reset();
     m_work.giveUp();
     m_key.reset();
     m_waiting = Attempt::None;
@@ -298,9 +340,17 @@ void LockScreenRole::takeResult(Result<UnlockedKey> result)
     }
     m_working = false;
     m_window->setWorking(false);
-    if (result.error().code == ErrorCode::WrongPassword) {
-        m_window->showWrongPassword();
+    const ErrorCode code = result.error().code;
+    if (saysWrongWay(code)) {
+        if (code == ErrorCode::WrongPassword)
+            m_window->showWrongPassword();
+        else
+            m_window->showWrong(errorSentence(code));
         reportWrongPassword();
+    } else if (code == ErrorCode::NoSuchWay) {
+        m_window->showError(
+            tr("This vault opens with a password and a key file together, or with its recovery "
+               "kit. Choose one below."));
     } else {
         showError(result.error().code);
     }

@@ -63,6 +63,10 @@ private:
     void handleCancelled();
     void useVault(std::filesystem::path vault);
     void takeResult(Result<UnlockedKey> result);
+    void takeCreated(Result<UnlockedKey> result);
+    void addRecovery();
+    void takeRecovery(Result<UnlockedKey> result);
+    void openWithoutKit();
     void handOverWhenReady();
 
     MessageChannel m_channel;
@@ -77,6 +81,8 @@ private:
     int m_verdictsDue = 0;     ///< Wrong passwords that the keeper has not answered yet.
     QDeadlineTimer m_pauseEnd; ///< No password is tried before it, of whatever vault.
     std::optional<UnlockedKey> m_key;
+    std::optional<UnlockedKey>
+        m_keyOfNew;                       ///< While the recovery kit of the vault that was made is looked at.
     std::filesystem::path m_acceptedCost; ///< The vault whose dear derivation the person went on with.
     bool m_sessionReady = false;
     bool m_working = false;

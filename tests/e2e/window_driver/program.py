@@ -104,7 +104,23 @@ class Lockleaf:
         desktop.press("Tab")
         desktop.type_text(password)
         desktop.press("Tab", "space", "Tab", "space")
+        self.postpone_kit()
         return self.wait_for_session()
+
+    def postpone_kit(self):
+        """The page with the recovery kit follows once the vault is there; Escape is "Later" on it."""
+        home = self.desktop.base / "home"
+        wait_until(lambda: list(home.rglob("*.lockleaf")), "the vault to be made", _UNLOCK_SECONDS)
+        window = self.window_of(LOCK_SCREEN)
+        box = self.desktop.box(window)
+        pictures = []
+
+        def rests():
+            pictures.append(hash(self.desktop.picture().area(*box)))
+            return len(set(pictures[-4:])) == 1 and len(pictures) > 4
+
+        wait_until(rests, "the page with the recovery kit", 10, 0.1)
+        self.desktop.press("Escape")
 
     def unlock(self, password):
         """Types the password into the lock screen that stands there and waits for the list."""

@@ -3,8 +3,8 @@
 // log a sealed log. Journals and temporary files, which a vault never has, go to the system. For tests alone:
 // nothing of the product links this.
 #include "core/crypto/secret_key.h"
-#include "core/vaultfile/open_vault_file.h"
 #include "core/vaultfile/header_change.h"
+#include "core/vaultfile/open_vault_file.h"
 
 #include <sqlite3.h>
 

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/crypto/recovery_code.h"
+
+#include <QWidget>
+
+namespace lockleaf::ui {
+
+class BrandPanel;
+class Button;
+class KitForm;
+class LinkButton;
+class ProgressBar;
+
+/// The second page of making a vault: its recovery kit is saved, or not yet.
+class KitPage : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit KitPage(QWidget* parent = nullptr);
+
+    /// Begins with a new code for the vault of this name.
+    void begin(RecoveryCode code, const QString& vaultName);
+    [[nodiscard]] const RecoveryCode& code() const;
+    void setWorking(bool working);
+    void showError(const QString& sentence);
+    void focusField();
+    void wipe();
+
+Q_SIGNALS:
+    /// The last group was typed back: the code is to become a way in.
+    void confirmed();
+    /// Without a kit, for now.
+    void postponed();
+
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    void buildForm(QWidget* form);
+    void submit();
+
+    BrandPanel* m_brand;
+    KitForm* m_form;
+    LinkButton* m_later;
+    Button* m_open;
+    ProgressBar* m_bar;
+};
+
+} // namespace lockleaf::ui
