@@ -18,7 +18,7 @@ struct NoteHandle
     RecordId id;                   ///< Null until the note was added.
     RecordId notebook;             ///< For a note to be added.
     std::vector<std::string> tags; ///< Of its record, as last read; a note to be added gets them.
-    Timestamp modified = 0; ///< Of the text that was read or saved last; 0 where it is not known.
+    Timestamp modified = 0;        ///< Of the text that was read or saved last; 0 where it is not known.
 };
 
 /// Brings texts into the vault, one note after another and each note in order, and keeps every one that could
