@@ -44,7 +44,7 @@ LockGroup::LockGroup(const VaultSettings& settings, const LockSignals& known, QW
               &LockTriggers::sleep);
     addSwitch(tr("Lock when users switch"),
               known.sessionSwitch
-                  ? tr("When another person's session comes to the front.")
+                  ? tr("When another session comes to the front, as that of another person.")
                   : tr("This computer does not tell when users switch, so it has no effect here."),
               &LockTriggers::sessionSwitch);
     addSwitch(tr("Lock when minimised"), tr("As soon as the window is put away."), &LockTriggers::minimized);
