@@ -60,8 +60,7 @@ void LockGroup::addIdle(const VaultSettings& settings, const LockSignals& known)
     for (const int seconds : choices)
         idle->addItem(idleChoice(seconds), seconds);
     idle->setCurrentIndex(idle->findData(chosen));
-    addRow(tr("Lock when idle"), tr("Once nothing has been typed, clicked or scrolled here for so long."),
-           idle);
+    addRow(tr("Lock when idle"), tr("Counts only while nothing is typed, clicked or scrolled here."), idle);
     auto* warn = new Toggle(tr("Warn before locking"));
     warn->setChecked(settings.warnBeforeLocking);
     warn->setEnabled(chosen != 0);
