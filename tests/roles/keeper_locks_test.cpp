@@ -5,6 +5,9 @@
 #include "tests/roles/fake_bus.h"
 #include "tests/roles/keeper_stage.h"
 
+#include <QElapsedTimer>
+#include <QLockFile>
+
 #include <utility>
 
 using namespace lockleaf;
@@ -174,6 +177,23 @@ private Q_SLOTS:
         QVERIFY(!releasedEarly);
         QVERIFY(!processExists(line));
         QTRY_VERIFY(stage.heard(u"edits outcome=2"_s));
+    }
+
+    // As a home on a disk that hangs: who holds the lock of the file keeps everybody else from writing it.
+    void aConfigurationThatCannotBeWrittenHoldsNothingUp()
+    {
+        Stage stage{{u"unlock-once"_s}};
+        QTRY_VERIFY(stage.heard(u"replaced"_s));
+        QLockFile held(stage.configuration + u".lock"_s);
+        QVERIFY(held.lock());
+        QElapsedTimer passed;
+        passed.start();
+        stage.tellSleep(true);
+        QTRY_VERIFY(stage.heard(u"edits outcome=0"_s));
+        QVERIFY2(passed.elapsed() < 4000, qPrintable(QString::number(passed.elapsed())));
+        QVERIFY(stage.heard(u"lock-screen reason=8"_s));
+        held.unlock();
+        QTRY_COMPARE(ConfigurationFile{stage.configuration}.read().placement.width, 900U);
     }
 
     void sleepIsHeldUpFromBeforeTheKeyOn()

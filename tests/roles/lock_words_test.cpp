@@ -29,7 +29,7 @@ private Q_SLOTS:
         QCOMPARE(sentence(LockReason::ScreenLocked), u"Locked because the screen was locked."_s);
         QCOMPARE(sentence(LockReason::Sleep), u"Locked because the computer went to sleep."_s);
         QCOMPARE(sentence(LockReason::SessionSwitched),
-                 u"Locked because another person's session came to the front."_s);
+                 u"Locked because another session came to the front."_s);
         QCOMPARE(sentence(LockReason::Minimized), u"Locked because the window was minimised."_s);
         QCOMPARE(sentence(LockReason::Person), u"You locked it."_s);
         QVERIFY(sentence(LockReason::Started).isEmpty());

@@ -41,7 +41,7 @@ QString reasonSentence(const LockNotice& notice)
     case LockNotice::Reason::Suspended:
         return translated("Locked because the computer went to sleep.");
     case LockNotice::Reason::SessionSwitched:
-        return translated("Locked because another person's session came to the front.");
+        return translated("Locked because another session came to the front.");
     case LockNotice::Reason::Minimised:
         return translated("Locked because the window was minimised.");
     case LockNotice::Reason::SessionCrashed:

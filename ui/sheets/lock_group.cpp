@@ -44,7 +44,7 @@ LockGroup::LockGroup(const VaultSettings& settings, const LockSignals& known, QW
               &LockTriggers::sleep);
     addSwitch(tr("Lock when users switch"),
               known.sessionSwitch
-                  ? tr("When another person's session comes to the front.")
+                  ? tr("When another session comes to the front, as that of another person.")
                   : tr("This computer does not tell when users switch, so it has no effect here."),
               &LockTriggers::sessionSwitch);
     addSwitch(tr("Lock when minimised"), tr("As soon as the window is put away."), &LockTriggers::minimized);
@@ -60,8 +60,7 @@ void LockGroup::addIdle(const VaultSettings& settings, const LockSignals& known)
     for (const int seconds : choices)
         idle->addItem(idleChoice(seconds), seconds);
     idle->setCurrentIndex(idle->findData(chosen));
-    addRow(tr("Lock when idle"), tr("Once nothing has been typed, clicked or scrolled here for so long."),
-           idle);
+    addRow(tr("Lock when idle"), tr("Counts only while nothing is typed, clicked or scrolled here."), idle);
     auto* warn = new Toggle(tr("Warn before locking"));
     warn->setChecked(settings.warnBeforeLocking);
     warn->setEnabled(chosen != 0);

@@ -21,10 +21,11 @@ bool isSameFile(const std::string& one, const std::string& other)
 
 } // namespace
 
-Keeper::Keeper(RoleLauncher launcher, ConfigurationFile file, KeeperDeadlines deadlines,
+Keeper::Keeper(RoleLauncher launcher, const ConfigurationFile& file, KeeperDeadlines deadlines,
                std::vector<std::string> printPrograms, QObject* parent)
-    : QObject(parent), m_launcher(std::move(launcher)), m_file(std::move(file)), m_deadlines(deadlines),
-      m_configuration(m_file.read()), m_vaultPath(m_configuration.vaultPath),
+    : QObject(parent), m_launcher(std::move(launcher)),
+      m_writer([file](const Configuration& now) { static_cast<void>(file.write(now)); }),
+      m_deadlines(deadlines), m_configuration(file.read()), m_vaultPath(m_configuration.vaultPath),
       m_placement(m_configuration.placement), m_printer(std::move(printPrograms)), m_spill(stateFolder())
 {
     m_colors = {m_configuration.appearance, m_configuration.systemDark};
@@ -360,7 +361,7 @@ void Keeper::setSystemDark(bool dark)
         return;
     m_colors.systemDark = dark;
     m_configuration.systemDark = dark;
-    m_file.write(m_configuration);
+    m_writer.write(m_configuration);
     sendColors();
 }
 
@@ -380,7 +381,7 @@ void Keeper::rememberPlacement(const WindowPlacement& placement)
     m_configuration.placement = placement;
     m_configuration.placement.minimized = false;
     m_configuration.placement.active = false;
-    m_file.write(m_configuration);
+    m_writer.write(m_configuration);
 }
 
 } // namespace lockleaf::app

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/roles/keeper/configuration.h"
+#include "app/roles/keeper/configuration_writer.h"
 #include "app/roles/keeper/crash_guard.h"
 #include "app/roles/keeper/failure_pause.h"
 #include "app/roles/keeper/idle_clock.h"
@@ -51,7 +51,7 @@ public:
     };
 
     /// `printPrograms` as PrintSpooler takes them.
-    Keeper(RoleLauncher launcher, ConfigurationFile file, KeeperDeadlines deadlines = {},
+    Keeper(RoleLauncher launcher, const ConfigurationFile& file, KeeperDeadlines deadlines = {},
            std::vector<std::string> printPrograms = PrintSpooler::standardPrograms(),
            QObject* parent = nullptr);
     ~Keeper() override;
@@ -150,7 +150,7 @@ private:
     void abandonPrint();
 
     RoleLauncher m_launcher;
-    ConfigurationFile m_file;
+    ConfigurationWriter m_writer;
     KeeperDeadlines m_deadlines;
     Configuration m_configuration;
     std::string m_vaultPath; ///< What a lock screen asks for: the one opened last, or asked for since.

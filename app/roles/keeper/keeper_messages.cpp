@@ -70,7 +70,7 @@ void Keeper::handle(const KeySent& message)
     m_told.reset();
     m_vaultPath = message.vaultPath;
     m_configuration.vaultPath = message.vaultPath;
-    m_file.write(m_configuration);
+    m_writer.write(m_configuration);
     m_session->send(m_signals);
     m_session->send(OpenVault{message.vaultPath, m_placement});
     // From here on the vault may be open, whether or not its window gets painted: it is locked in any case.
@@ -134,7 +134,7 @@ void Keeper::handle(const AppearanceChosen& message)
 {
     m_colors.appearance = message.appearance;
     m_configuration.appearance = message.appearance;
-    m_file.write(m_configuration);
+    m_writer.write(m_configuration);
     sendColors();
 }
 

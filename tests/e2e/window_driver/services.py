@@ -90,6 +90,10 @@ class Services:
         wait_until(self._bus_path.exists, "the system bus")
         self.system = Hand(self._desktop, self.system_address)
 
+    def freeze_system_bus(self, frozen):
+        """A bus that is there and moves nothing, or again does."""
+        os.kill(self._bus.pid, signal.SIGSTOP if frozen else signal.SIGCONT)
+
     def end_system_bus(self):
         """The bus and all that is on it are gone."""
         self._end(self._bus)
