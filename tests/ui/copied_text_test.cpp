@@ -10,6 +10,7 @@
 #include <QElapsedTimer>
 #include <QLabel>
 #include <QMimeData>
+#include <QUrl>
 
 using namespace Qt::StringLiterals;
 using namespace lockleaf;
@@ -40,6 +41,7 @@ private Q_SLOTS:
     void isTakenBackInTime();
     void isKeptUntilALockWhereThatIsChosen();
     void whatAnotherProgramCopiedIsLeftAlone();
+    void whatIsNoTextIsLeftAsItIs();
     void goesWithItsOwner();
     void goesAtALock();
     void settingSaysHowFarItGoes();
@@ -110,6 +112,15 @@ void CopiedTextTest::whatAnotherProgramCopiedIsLeftAlone()
     QTest::qWait(1300);
     copied.takeBack();
     QCOMPARE(clipboard().text(), u"a recipe"_s);
+}
+
+void CopiedTextTest::whatIsNoTextIsLeftAsItIs()
+{
+    const ui::CopiedText copied(clipboard());
+    auto files = std::make_unique<QMimeData>();
+    files->setUrls({QUrl::fromLocalFile(u"/tmp/a.png"_s)});
+    clipboard().setMimeData(files.release());
+    QVERIFY(clipboard().mimeData()->hasUrls());
 }
 
 void CopiedTextTest::goesWithItsOwner()

@@ -72,8 +72,8 @@ void CopiedText::handleChanged(QClipboard::Mode mode)
             continue;
         place.timer.stop();
         const QMimeData* const copied = isOwn(m_clipboard, mode) ? m_clipboard.mimeData(mode) : nullptr;
-        if (copied == nullptr || copied->text().isEmpty())
-            continue;
+        if (copied == nullptr || copied->hasUrls() || copied->hasImage() || copied->text().isEmpty())
+            continue; // nothing here copies files or pictures
         put(place, markedText(copied->text()));
         if (m_seconds != 0)
             place.timer.start(m_seconds * 1000);

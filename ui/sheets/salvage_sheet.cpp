@@ -10,6 +10,7 @@
 #include "ui/theme/metrics.h"
 #include "ui/vault/salvage_run.h"
 #include "ui/widgets/buttons.h"
+#include "ui/widgets/field_selection.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/password_field.h"
 #include "ui/widgets/progress_bar.h"
@@ -308,7 +309,7 @@ void SalvageSheet::refuse(TextField* field, const QString& sentence)
     setStage(Stage::Ask);
     field->setError(true, sentence);
     field->setFocus();
-    field->selectAll();
+    selectAllIn(*field);
     m_notice->showProblem(sentence);
 }
 

@@ -8,6 +8,7 @@
 #include "ui/theme/counted.h"
 #include "ui/theme/metrics.h"
 #include "ui/widgets/buttons.h"
+#include "ui/widgets/field_selection.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/progress_bar.h"
 #include "ui/widgets/text_field.h"
@@ -199,7 +200,7 @@ void TakeOverSheet::refuse(TextField* field, const QString& sentence)
     TextField* const wrong = field != nullptr ? field : m_file;
     wrong->setError(true, sentence);
     wrong->setFocus();
-    wrong->selectAll();
+    selectAllIn(*wrong);
     m_notice->showProblem(sentence);
 }
 
