@@ -232,6 +232,7 @@ void WindowParts::handleFirstListPainted()
     m_checkRounds.start(m_settings.checkRound);
     m_backups.start(m_settings);
     m_surroundings.look(m_settings.told);
+    lookAtKit();
     Q_EMIT firstListPainted();
 }
 
