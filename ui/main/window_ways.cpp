@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The part of WindowParts that shows the ways into the vault, and reminds of its recovery kit.
+#include "core/base/clock.h"
 #include "core/vault/kit_reminder.h"
 #include "ui/main/window_parts.h"
 #include "ui/sheets/ways_sheet.h"
