@@ -11,6 +11,8 @@
 #include "ui/widgets/label.h"
 #include "ui/widgets/password_field.h"
 
+#include <QCoreApplication>
+#include <QDate>
 #include <QDir>
 #include <QFile>
 #include <QHBoxLayout>

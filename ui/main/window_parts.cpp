@@ -236,6 +236,7 @@ void WindowParts::handleFirstListPainted()
     m_backups.start(m_settings);
     m_surroundings.look(m_settings.told);
     m_arrivals.start();
+    lookAtKit();
     Q_EMIT firstListPainted();
 }
 

@@ -34,6 +34,10 @@
 #include <QPointer>
 #include <QWidget>
 
+namespace lockleaf {
+struct KitReminder;
+}
+
 namespace lockleaf::ui {
 
 class CountdownPill;
@@ -228,6 +232,9 @@ private:
     void connectKeys();
     void openKeyChange();
     void openWays();
+    /// Once after an unlock: whether the recovery kit is to be spoken of.
+    void lookAtKit();
+    void remindOfKit(const KitReminder& reminder);
     /// Now, or once the sheet that is open has gone.
     void whenNoSheet(const std::function<void()>& act);
     void openVaultNotice(const QStringList& sentences, bool older);

@@ -7,7 +7,6 @@
 #include "ui/main/window_parts.h"
 #include "ui/sheets/settings_sheet.h"
 #include "ui/sheets/shortcuts_sheet.h"
-#include "ui/sheets/ways_sheet.h"
 #include "ui/theme/metrics.h"
 #include "ui/widgets/countdown_pill.h"
 #include "ui/widgets/sheet.h"
@@ -129,12 +128,6 @@ void WindowParts::changeSettings(const std::function<void(VaultSettings&)>& chan
         if (!saved)
             report(Attempt::SaveSettings, saved.error());
     });
-}
-
-void WindowParts::openWays()
-{
-    const QString name = QString::fromStdString(m_session.origin().file.stem().string());
-    openSheet(new WaysSheet(m_session, name, &m_window));
 }
 
 void WindowParts::openShortcuts()
