@@ -86,8 +86,12 @@ void MainWindowTest::lockEmptiesTheWindow()
     Shown shown(fixture);
     QTRY_VERIFY(shown.editor->isVisible());
     QTest::keyClicks(shown.editor, u"secret words"_s);
+    QWidget chooser(&shown.window, Qt::Dialog); // a window of its own, as that for files
+    chooser.show();
+    QVERIFY(chooser.isVisible());
     shown.window.blank();
     QVERIFY(!shown.editor->isVisible());
+    QVERIFY(!chooser.isVisible());
     QVERIFY(shown.lock());
     QVERIFY(shown.editor->toPlainText().isEmpty());
     QVERIFY(!shown.editor->document()->isUndoAvailable());
