@@ -90,6 +90,8 @@ Result<void> TakeSpillJob::takeText(SpilledText text, SpillReport& came)
     // What stood there is there in its versions, whatever the pace of those.
     LOCKLEAF_CHECK(m_vault.keepRevision(text.note, RevisionReason::Editing));
     LOCKLEAF_CHECK(m_vault.saveBody(text.note, text.body.view()));
+    // So is this one: whoever has the note open may go on with what stood there.
+    LOCKLEAF_CHECK(m_vault.keepRevision(text.note, RevisionReason::Editing));
     came.saved.push_back(text.note);
     return {};
 }

@@ -90,8 +90,12 @@ private Q_SLOTS:
         QCOMPARE(report.saved, std::vector{note});
         QCOMPARE(fixture.bodyOf(note), std::string{"typed last"});
         const auto versions = fixture.vault->revisions(note);
-        QCOMPARE(std::string(fixture.vault->revision(note, versions->front().id)->body.text()),
-                 std::string{"before"});
+        QCOMPARE(versions->size(), std::size_t{2});
+        const auto version = [&](std::size_t at) {
+            return std::string(fixture.vault->revision(note, (*versions)[at].id)->body.text());
+        };
+        QCOMPARE(version(0), std::string{"typed last"});
+        QCOMPARE(version(1), std::string{"before"});
         QCOMPARE(fixture.waiting(), std::size_t{0});
         // A power cut before the file was gone for good.
         fixture.keep(sealed);

@@ -4,6 +4,8 @@
 #include "ui/sheets/vault_notice_sheet.h"
 #include "ui/theme/counted.h"
 
+#include <algorithm>
+
 namespace lockleaf::ui {
 
 void WindowParts::tellArrivals(const Arrivals& arrivals)
@@ -15,6 +17,8 @@ void WindowParts::tellArrivals(const Arrivals& arrivals)
 /// Read, not only seen: somebody may look for that text.
 void WindowParts::tellSpill(const SpillReport& report)
 {
+    if (std::ranges::find(report.saved, m_desk.openId()) != report.saved.end())
+        m_desk.reload();
     QStringList sentences;
     if (!report.saved.empty())
         sentences << counted(
