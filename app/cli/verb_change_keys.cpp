@@ -11,6 +11,8 @@
 #include "app/cli/verbs.h"
 #include "core/archive/json_object.h"
 #include "core/backup/backup.h"
+#include "core/capture/take_inbox.h"
+#include "core/capture/take_spill.h"
 #include "core/vault/key_change.h"
 
 #include <CLI/CLI.hpp>
@@ -101,6 +103,21 @@ Result<void> change(Context& context, const ChangeKeysOptions& options, const Wa
     return tellOfDoneWork(context, printChange(context, report, keep), "The keys were changed");
 }
 
+/// What waits for an unlock is sealed for the old keys, and would not open with the new ones.
+Result<void> takeInWhatWaits(Vault& vault, const std::filesystem::path& file)
+{
+    SpillReport spill;
+    if (const auto folder = stateFolder(); !folder.empty())
+        LOCKLEAF_CHECK(runJob(*makeTakeSpillJob(vault, folder, spill), "Taking in"));
+    InboxReport inbox;
+    LOCKLEAF_CHECK(runJob(*makeTakeInboxJob(vault, file, inbox), "Taking in"));
+    const std::size_t came = spill.saved.size() + spill.beside.size() + inbox.added.size();
+    if (came > 0)
+        std::fprintf(stderr, "lockleaf-cli: note: %s that waited for an unlock came in first.\n",
+                     (grouped(came) + (came == 1 ? " text" : " texts")).c_str());
+    return {};
+}
+
 /// The new keys are sealed for one way in. Whoever is there is asked; else it is said.
 Result<void> tellOfOtherWays(const VaultOptions& options)
 {
@@ -131,7 +148,9 @@ Result<int> runChangeKeys(Context& context, const ChangeKeysOptions& options)
     LOCKLEAF_CHECK(tellOfOtherWays(options.vault));
     const VaultId id = both.key.vaultId;
     LOCKLEAF_TRY(const std::unique_ptr<Vault> vault, openVault(options.vault, std::move(both.key)));
-    const Result<void> ended = change(context, options, both.way, *vault, id);
+    Result<void> ended = takeInWhatWaits(*vault, options.vault.vault);
+    if (ended)
+        ended = change(context, options, both.way, *vault, id);
     const Result<void> closed = ended ? closeVault(*vault) : vault->close();
     LOCKLEAF_CHECK(ended);
     LOCKLEAF_CHECK(closed);

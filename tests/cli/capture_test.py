@@ -72,6 +72,16 @@ class CaptureTest(unittest.TestCase):
         self.refused(2, "UTF-8", b"\xff")
         self.refused(2, "at most", b"x" * ((1 << 20) + 1))
 
+    def test_comes_in_before_the_keys_change(self):
+        self.assertEqual(self.capture(b"for the old keys").returncode, 0)
+        done = self.space.run("change-keys", self.vault, *self.key)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn(b"1 text that waited for an unlock came in first.", done.stderr)
+        self.assertFalse(self.inbox.exists())
+        self.assertEqual(self.ok("show", "for the old keys"), b"for the old keys")
+        self.assertEqual(self.capture(b"for the new keys").returncode, 0)
+        self.assertEqual(self.ok("inbox").decode(), "1 note was taken in.\n")
+
     def test_a_damaged_inbox_is_kept(self):
         self.assertEqual(self.capture(b"good").returncode, 0)
         with self.inbox.open("ab") as file:

@@ -20,6 +20,18 @@ constexpr std::size_t GroupsInRow = 4;
 constexpr int RowsOfGroups = 2;
 constexpr int BoxMargin = 20;
 
+/// It is copied by hand, so it is larger than other text.
+QFont codeFont()
+{
+    constexpr double larger = 1.4;
+    QFont font = typography::font(TextRole::Code);
+    if (font.pixelSize() > 0)
+        font.setPixelSize(qRound(font.pixelSize() * larger));
+    else
+        font.setPointSizeF(font.pointSizeF() * larger);
+    return font;
+}
+
 QString shownGroup(const RecoveryCode& code, std::size_t index)
 {
     const std::string_view text = textOf(code.group(index));
@@ -32,7 +44,7 @@ RecoveryCodeView::RecoveryCodeView(QWidget* parent)
     : QWidget(parent), m_title(new Label(tr("Recovery code"), TextRole::FieldLabel, Token::Text, this)),
       m_toggle(new LinkButton(tr("Hide"), this)), m_room(new QWidget(this))
 {
-    m_room->setFixedHeight(RowsOfGroups * (QFontMetrics(typography::font(TextRole::Code)).height() + 6));
+    m_room->setFixedHeight(RowsOfGroups * (QFontMetrics(codeFont()).height() + 6));
     m_room->setAttribute(Qt::WA_TransparentForMouseEvents);
     auto* head = new QHBoxLayout;
     head->addWidget(m_title, 1);
@@ -92,7 +104,7 @@ void RecoveryCodeView::paintEvent(QPaintEvent*)
                            1, metrics::RadiusPicture, theme.color(Token::Field));
     if (!m_code)
         return;
-    painter.setFont(typography::font(TextRole::Code));
+    painter.setFont(codeFont());
     painter.setPen(theme.color(Token::Text));
     const QFontMetrics metrics(painter.font());
     const int across =

@@ -16,6 +16,7 @@ void WindowParts::openKeyChange()
     if (m_closing || m_session.origin().file.empty())
         return;
     m_desk.saveNow();
+    m_arrivals.start(); // what waits is sealed for the keys of now
     std::optional<BackupPlace> backup;
     if (m_settings.backups)
         backup = m_backups.place();
