@@ -65,6 +65,11 @@ std::string nowhereHarmless(std::size_t)
     return {};
 }
 
+std::string pinIsMadeAnew(std::size_t)
+{
+    return "each opening pins the inbox key that the header proves";
+}
+
 Region headersRegion()
 {
     Region region{"copies of the header", Course::file, {}};
@@ -139,7 +144,7 @@ void addFlips(Ways& ways, const TamperStage& stage)
             ways.push_back(flipsOf(
                 {"what this computer remembers: " + path.substr(Course::state.size() + 1).substr(0, 8), path,
                  octetsFrom(0, content.size())},
-                nowhereHarmless));
+                path.find("/inbox/") == std::string::npos ? nowhereHarmless : pinIsMadeAnew));
 }
 
 namespace {
