@@ -22,8 +22,10 @@ constexpr std::size_t checkedHead = 24;
 constexpr std::size_t headSize = checkedHead + 32;
 constexpr int mostAside = 1000;
 
-/// How often, and how long between, another program is given time: it holds an inbox for a moment alone.
+/// How often, and how long between, another program is given time: it holds an inbox for a moment alone. Who
+/// takes it in does so on the thread that saves, and waits less.
 constexpr int holdAttempts = 40;
+constexpr int holdAttemptsTakingIn = 8;
 constexpr std::chrono::milliseconds holdPause{25};
 
 ByteView labelView()
@@ -64,10 +66,10 @@ std::size_t lengthOfRubbish(ByteView rest)
 }
 
 /// 0, or errno; EAGAIN where somebody else has it for longer than a moment.
-int holdWithinAMoment(FileIo& file)
+int holdWithinAMoment(FileIo& file, int attempts)
 {
     int problem = file.holdExclusively();
-    for (int attempt = 1; problem == EAGAIN && attempt < holdAttempts; ++attempt) {
+    for (int attempt = 1; problem == EAGAIN && attempt < attempts; ++attempt) {
         std::this_thread::sleep_for(holdPause);
         problem = file.holdExclusively();
     }
@@ -101,6 +103,7 @@ InboxEntries entriesOfInbox(ByteView content)
 Result<std::optional<InboxFile>> InboxFile::open(const std::filesystem::path& vault, Missing missing)
 {
     const std::filesystem::path path = inboxPath(vault);
+    const int attempts = missing == Missing::Make ? holdAttempts : holdAttemptsTakingIn;
     // Whoever took all of it in has removed the file that was waited for: then the next one is looked at.
     for (int attempt = 0; attempt < holdAttempts; ++attempt) {
         auto file = fileSystem().open(FileSystem::anywhere, path, FileAccess::ReadWrite);
@@ -113,7 +116,7 @@ Result<std::optional<InboxFile>> InboxFile::open(const std::filesystem::path& va
         }
         if (!file)
             return std::unexpected(file.error());
-        if (const int problem = holdWithinAMoment(**file); problem == EAGAIN)
+        if (const int problem = holdWithinAMoment(**file, attempts); problem == EAGAIN)
             return fail(ErrorCode::InUse, "the inbox");
         else if (problem != 0)
             return failErrno(problem, "holding the inbox");

@@ -22,13 +22,20 @@ struct UnknownField
     SecureBytes value;
 };
 
+/// Nothing that was kept. A reference to it outlives every writer, as one to a temporary would not.
+[[nodiscard]] inline const std::vector<UnknownField>& noUnknownFields()
+{
+    static const std::vector<UnknownField> none;
+    return none;
+}
+
 /// Writes fields in ascending order of their types; asserts that order. Unknown fields that were read are
 /// woven in where they belong.
 class FieldWriter
 {
 public:
     /// `kept` must outlive the writer and be ascending, as a FieldReader gives them.
-    explicit FieldWriter(const std::vector<UnknownField>& kept = {});
+    explicit FieldWriter(const std::vector<UnknownField>& kept = noUnknownFields());
 
     void bytes(std::uint16_t type, ByteView value);
     /// Two parts in one field, without joining them first.

@@ -5,6 +5,7 @@
 
 #include <sodium.h>
 
+#include <algorithm>
 #include <cerrno>
 
 namespace lockleaf {
@@ -51,11 +52,15 @@ Result<void> makeFolders(const std::filesystem::path& folder)
 Result<Bytes> readSmallFile(const std::filesystem::path& file, std::size_t limit)
 {
     LOCKLEAF_TRY(const auto in, fileSystem().open(FileSystem::anywhere, file, FileAccess::Read));
-    Bytes content(limit + 1);
+    const std::int64_t expected = in->size();
+    if (expected < 0)
+        return failErrno(static_cast<int>(-expected), "state file");
+    // One octet more than is expected, so that a file which grows meanwhile is seen.
+    Bytes content(std::min(static_cast<std::size_t>(expected), limit) + 1);
     const std::int64_t size = readFully(*in, 0, content);
     if (size < 0)
         return failErrno(static_cast<int>(-size), "read state file");
-    if (static_cast<std::size_t>(size) > limit)
+    if (static_cast<std::size_t>(size) == content.size())
         return fail(ErrorCode::InvalidArgument, "state file too long");
     content.resize(static_cast<std::size_t>(size));
     return content;

@@ -4,6 +4,7 @@
 
 #include <QTest>
 
+#include <array>
 #include <cerrno>
 #include <csignal>
 #include <fstream>
@@ -74,6 +75,14 @@ int inChild(const Work& work)
     return status;
 }
 
+#ifdef LOCKLEAF_SANITIZED // which makes nothing of mlock()
+constexpr bool locksInEarnest = false;
+constexpr std::array lockedFlags{"dd", "wf"};
+#else
+constexpr bool locksInEarnest = true;
+constexpr std::array lockedFlags{"lo", "dd", "wf"};
+#endif
+
 } // namespace
 
 class LockedMemoryTest : public QObject
@@ -90,10 +99,8 @@ private Q_SLOTS:
     void keysAreLockedUndumpedAndNotForked()
     {
         const DataKey key = DataKey::random();
-        if (!lockedPool().state().locked)
-            QSKIP("nothing can be locked here (RLIMIT_MEMLOCK)");
         const std::string flags = flagsOf(key.view().data());
-        for (const char* flag : {"lo", "dd", "wf"})
+        for (const char* flag : lockedFlags)
             QVERIFY2(has(flags, flag), qPrintable(QString::fromStdString(flags + flag)));
         const std::uint8_t* const bytes = key.view().data();
         const int status = inChild([bytes] {
@@ -180,7 +187,7 @@ private Q_SLOTS:
         block[0] = 1;
         QCOMPARE(pool.state().hidden, false);
         if (pool.state().locked)
-            QVERIFY(has(flagsOf(block), "lo"));
+            QVERIFY(locksInEarnest == has(flagsOf(block), "lo"));
         calls.lock = refuseLock;
         LockedPool neither(LockedPool::Kind::Hidden, calls);
         neither.allocate(keySize)[0] = 1;
@@ -194,9 +201,11 @@ private Q_SLOTS:
         pool.keepFromChildren();
         std::uint8_t* const block = pool.allocate(keySize);
         block[0] = 7;
-        if (!pool.state().hidden)
-            QSKIP("this kernel has no memfd_secret");
         const std::string flags = flagsOf(block);
+        if (!pool.state().hidden) { // a kernel without it: as if it had not been asked for
+            QVERIFY2(has(flags, "dd") && has(flags, "wf"), flags.c_str());
+            return;
+        }
         QVERIFY2(has(flags, "lo") && has(flags, "dd") && has(flags, "dc"), flags.c_str());
         std::ifstream memory("/proc/self/mem");
         memory.seekg(static_cast<std::streamoff>(reinterpret_cast<std::uintptr_t>(block)));

@@ -10,6 +10,8 @@
 #include <QElapsedTimer>
 #include <QLabel>
 #include <QMimeData>
+#include <QSignalSpy>
+#include <QTimer>
 #include <QUrl>
 
 using namespace Qt::StringLiterals;
@@ -26,6 +28,16 @@ bool isMarked(const QMimeData& data)
 {
     return data.data(u"x-kde-passwordManagerHint"_s) == "secret" &&
            data.data(u"text/x-kde-passwordManagerHint"_s) == "secret";
+}
+
+/// Timers end in the order of their times: once this one has, whatever was set to a second has too.
+bool aSecondIsOver()
+{
+    QTimer later;
+    later.setSingleShot(true);
+    const QSignalSpy over(&later, &QTimer::timeout);
+    later.start(1100);
+    return QTest::qWaitFor([&] { return over.count() == 1; });
 }
 
 } // namespace
@@ -94,7 +106,7 @@ void CopiedTextTest::isKeptUntilALockWhereThatIsChosen()
     copied.setSeconds(1);
     clipboard().setText(u"a title"_s);
     copied.setSeconds(0);
-    QTest::qWait(1300);
+    QVERIFY(aSecondIsOver());
     QCOMPARE(clipboard().text(), u"a title"_s);
     copied.takeBack();
     QVERIFY(clipboard().text().isEmpty());
@@ -109,7 +121,7 @@ void CopiedTextTest::whatAnotherProgramCopiedIsLeftAlone()
         const QSignalBlocker elsewhere(&clipboard());
         clipboard().setText(u"a recipe"_s);
     }
-    QTest::qWait(1300);
+    QVERIFY(aSecondIsOver());
     copied.takeBack();
     QCOMPARE(clipboard().text(), u"a recipe"_s);
 }

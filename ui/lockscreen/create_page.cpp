@@ -2,7 +2,6 @@
 #include "ui/lockscreen/create_page.h"
 
 #include "core/crypto/password_strength.h"
-#include "ui/lockscreen/brand_panel.h"
 #include "ui/lockscreen/consent_box.h"
 #include "ui/lockscreen/create_head.h"
 #include "ui/lockscreen/notice_row.h"
@@ -20,18 +19,12 @@
 #include <QDir>
 #include <QHBoxLayout>
 #include <QKeyEvent>
-#include <QPainter>
-#include <QScrollArea>
 #include <QVBoxLayout>
 
 namespace lockleaf::ui {
 
 namespace {
 
-constexpr int FormWidth = 480;
-constexpr int BrandWidth = 480;
-constexpr int BrandShareDivisor = 3;
-constexpr int HideBrandBelow = 860;
 constexpr int CreateButtonWidth = 170;
 constexpr int LabelGap = 5;
 constexpr int GroupGap = 14;
@@ -60,8 +53,8 @@ QHBoxLayout* labelRow(Label* label, QWidget* action)
 } // namespace
 
 CreatePage::CreatePage(QWidget* parent)
-    : QWidget(parent), m_brand(new BrandPanel(this)), m_head(new CreateHead(this)),
-      m_name(new TextField(tr("Vault name"), this)), m_nameNotice(new NoticeRow(this)),
+    : BrandedPage(parent), m_head(new CreateHead(this)), m_name(new TextField(tr("Vault name"), this)),
+      m_nameNotice(new NoticeRow(this)),
       m_savedIn(new ElidedLabel({}, TextRole::Help, Token::TextSecondary, this)),
       m_changeFolder(new LinkButton(tr("Change folder…"), this)),
       m_suggest(new LinkButton(tr("Suggest a passphrase"), this)),
@@ -145,38 +138,7 @@ void CreatePage::buildForm(QWidget* form)
 
 void CreatePage::buildPage(QWidget* form)
 {
-    // The form scrolls where the window is low or the text large.
-    auto* centre = new QWidget;
-    auto* across = new QHBoxLayout(centre);
-    across->setContentsMargins(metrics::Space6, metrics::Space3, metrics::Space6, metrics::Space8);
-    across->addStretch(1);
-    auto* upright = new QVBoxLayout;
-    upright->addStretch(5);
-    upright->addWidget(form);
-    upright->addStretch(6);
-    across->addLayout(upright, 100);
-    across->addStretch(1);
-    form->setMaximumWidth(typography::scaled(FormWidth));
-    form->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
-    auto* scroll = new QScrollArea(this);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setWidget(centre);
-    scroll->viewport()->setAutoFillBackground(false);
-    centre->setAutoFillBackground(false);
-
-    auto* side = new QVBoxLayout;
-    side->setSpacing(0);
-    side->addWidget(m_head);
-    side->addWidget(scroll, 1);
-    auto* page = new QHBoxLayout(this);
-    page->setContentsMargins(0, 0, 0, 0);
-    page->setSpacing(0);
-    page->addWidget(m_brand);
-    page->addLayout(side, 1);
-
+    setForm(form, m_head);
     const QList<QWidget*> order{m_name,
                                 m_password,
                                 m_repeat,
@@ -400,23 +362,6 @@ void CreatePage::keyPressEvent(QKeyEvent* event)
         submit();
     else
         QWidget::keyPressEvent(event);
-}
-
-void CreatePage::paintEvent(QPaintEvent*)
-{
-    QPainter(this).fillRect(rect(), currentTheme().color(Token::Paper));
-}
-
-void CreatePage::resizeEvent(QResizeEvent* event)
-{
-    QWidget::resizeEvent(event);
-    const int brandWidth =
-        qMin(typography::scaled(BrandWidth), width() / BrandShareDivisor + metrics::Space8);
-    // It adorns: where its words do not fit, the form has the window to itself.
-    const bool room =
-        width() >= typography::scaled(HideBrandBelow) && height() >= m_brand->heightForWidth(brandWidth);
-    m_brand->setVisible(room);
-    m_brand->setFixedWidth(brandWidth);
 }
 
 } // namespace lockleaf::ui

@@ -2,12 +2,10 @@
 #pragma once
 
 #include "core/crypto/passphrase.h"
-
-#include <QWidget>
+#include "ui/lockscreen/branded_page.h"
 
 namespace lockleaf::ui {
 
-class BrandPanel;
 class Button;
 class CheckBox;
 class CreateHead;
@@ -22,7 +20,7 @@ class TextField;
 
 /// The page that makes a vault: name, folder, password twice, consent. It checks what was typed; making
 /// the vault is its owner's.
-class CreatePage : public QWidget
+class CreatePage : public BrandedPage
 {
     Q_OBJECT
 
@@ -53,8 +51,6 @@ Q_SIGNALS:
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
-    void paintEvent(QPaintEvent* event) override;
-    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void buildForm(QWidget* form);
@@ -70,7 +66,6 @@ private:
     [[nodiscard]] bool checkRepeat();
     [[nodiscard]] bool checkConsent();
 
-    BrandPanel* m_brand;
     CreateHead* m_head;
     TextField* m_name;
     NoticeRow* m_nameNotice;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/lockscreen/kit_page.h"
 
-#include "ui/lockscreen/brand_panel.h"
 #include "ui/lockscreen/kit_form.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/theme_manager.h"
@@ -12,56 +11,25 @@
 
 #include <QHBoxLayout>
 #include <QKeyEvent>
-#include <QPainter>
-#include <QScrollArea>
 #include <QVBoxLayout>
 
 namespace lockleaf::ui {
 
 namespace {
 
-// As on the page before, so that nothing jumps between the two.
-constexpr int KitFormWidth = 480;
-constexpr int KitBrandWidth = 480;
-constexpr int KitBrandDivisor = 3;
-constexpr int HideKitBrandBelow = 860;
 constexpr int OpenButtonWidth = 170;
 
 } // namespace
 
 KitPage::KitPage(QWidget* parent)
-    : QWidget(parent), m_brand(new BrandPanel(this)), m_form(new KitForm(this)),
+    : BrandedPage(parent), m_form(new KitForm(this)),
       m_later(new LinkButton(tr("Later, remind me in a week"), this)),
       m_open(new Button(tr("Open my vault"), Button::Kind::Primary, this)),
       m_bar(new ProgressBar(tr("Adding the recovery code"), this))
 {
     auto* form = new QWidget;
     buildForm(form);
-    auto* centre = new QWidget;
-    auto* across = new QHBoxLayout(centre);
-    across->setContentsMargins(metrics::Space6, metrics::Space3, metrics::Space6, metrics::Space8);
-    across->addStretch(1);
-    auto* upright = new QVBoxLayout;
-    upright->addStretch(5);
-    upright->addWidget(form);
-    upright->addStretch(6);
-    across->addLayout(upright, 100);
-    across->addStretch(1);
-    form->setMaximumWidth(typography::scaled(KitFormWidth));
-    form->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
-    auto* scroll = new QScrollArea(this);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setWidget(centre);
-    scroll->viewport()->setAutoFillBackground(false);
-    centre->setAutoFillBackground(false);
-    auto* page = new QHBoxLayout(this);
-    page->setContentsMargins(0, 0, 0, 0);
-    page->setSpacing(0);
-    page->addWidget(m_brand);
-    page->addWidget(scroll, 1);
+    setForm(form);
     connect(m_form, &KitForm::submitted, this, &KitPage::submit);
     connect(m_open, &QPushButton::clicked, this, &KitPage::submit);
     connect(m_later, &QPushButton::clicked, this, &KitPage::postponed);
@@ -147,22 +115,6 @@ void KitPage::keyPressEvent(QKeyEvent* event)
         Q_EMIT postponed();
     else
         QWidget::keyPressEvent(event);
-}
-
-void KitPage::paintEvent(QPaintEvent*)
-{
-    QPainter(this).fillRect(rect(), currentTheme().color(Token::Paper));
-}
-
-void KitPage::resizeEvent(QResizeEvent* event)
-{
-    QWidget::resizeEvent(event);
-    const int brandWidth =
-        qMin(typography::scaled(KitBrandWidth), width() / KitBrandDivisor + metrics::Space8);
-    const bool room =
-        width() >= typography::scaled(HideKitBrandBelow) && height() >= m_brand->heightForWidth(brandWidth);
-    m_brand->setVisible(room);
-    m_brand->setFixedWidth(brandWidth);
 }
 
 } // namespace lockleaf::ui

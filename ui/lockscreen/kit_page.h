@@ -2,19 +2,17 @@
 #pragma once
 
 #include "core/crypto/recovery_code.h"
-
-#include <QWidget>
+#include "ui/lockscreen/branded_page.h"
 
 namespace lockleaf::ui {
 
-class BrandPanel;
 class Button;
 class KitForm;
 class LinkButton;
 class ProgressBar;
 
 /// The second page of making a vault: its recovery kit is saved, or not yet.
-class KitPage : public QWidget
+class KitPage : public BrandedPage
 {
     Q_OBJECT
 
@@ -37,14 +35,11 @@ Q_SIGNALS:
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
-    void paintEvent(QPaintEvent* event) override;
-    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void buildForm(QWidget* form);
     void submit();
 
-    BrandPanel* m_brand;
     KitForm* m_form;
     LinkButton* m_later;
     Button* m_open;

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/roles/keeper/keeper.h"
 
-#include "app/roles/vaults/vault_location.h"
-
 #include "app/roles/keeper/lock_rules.h"
+#include "app/roles/vaults/vault_location.h"
 
 #include <filesystem>
 #include <system_error>
@@ -169,6 +168,7 @@ void Keeper::beginEnding(bool quitting)
     m_ending->disconnect(this);
     connect(m_ending.get(), &RoleProcess::frameReceived, this, &Keeper::handleEndingFrame);
     connect(m_ending.get(), &RoleProcess::ended, this, &Keeper::handleEndingEnded);
+    m_spillNumber = 0;
     m_spillKept = false;
     m_ending->send(LockNow{quitting});
     m_deadline.start(m_deadlines.lock);
@@ -203,14 +203,17 @@ SaveOutcome Keeper::outcome() const
     return m_outcome != SaveOutcome::Saved && m_spillKept ? SaveOutcome::Kept : m_outcome;
 }
 
-void Keeper::handleSpillEnded(bool kept)
+void Keeper::handleSpillEnded(quint64 number, bool kept)
 {
-    m_spillKept = kept;
-    if (m_ending || isUnlocked())
-        return; // told at its end; or somebody has opened the vault since
+    const bool isPresent =
+        number == m_spillNumber; // else of an earlier session, which nobody asks for any more
+    if (isPresent)
+        m_spillKept = kept;
+    if (m_ending)
+        return; // told at its end
     if (m_quitting)
         concludeEnding();
-    else
+    else if (isPresent && !isUnlocked())
         tellEdits();
 }
 

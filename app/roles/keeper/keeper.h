@@ -121,7 +121,7 @@ private:
     void handleEndingFrame(quint16 type, const Bytes& payload);
     void handleEndingEnded();
     void concludeEnding();
-    void handleSpillEnded(bool kept);
+    void handleSpillEnded(quint64 number, bool kept);
     /// Of the session that went, by all that is known of it.
     [[nodiscard]] SaveOutcome outcome() const;
 
@@ -175,8 +175,9 @@ private:
     SessionPhase m_phase = SessionPhase::None;
     Process m_ending; ///< The session that is locking.
     SaveOutcome m_outcome = SaveOutcome::Saved;
-    bool m_spillKept = false;                  ///< What that session could not save is sealed on the disk.
-    std::optional<SaveOutcome> m_told;         ///< What lock screens were told of the session that went last.
+    quint64 m_spillNumber = 0;         ///< Of what that session could not save; 0: it handed nothing over.
+    bool m_spillKept = false;          ///< That is sealed on the disk.
+    std::optional<SaveOutcome> m_told; ///< What lock screens were told of the session that went last.
     LockReason m_reason = LockReason::Started; ///< Of the lock screen started last.
     std::optional<ErrorCode> m_openError;
     bool m_quitting = false;

@@ -34,8 +34,8 @@ void Keeper::handleEndingFrame(quint16 type, const Bytes& payload)
     if (const auto message = decodeMessage<FromSession>(type, payload)) {
         if (const auto* closed = std::get_if<EditsClosed>(&*message))
             handle(*closed);
-        else if (std::holds_alternative<TextsSpilled>(*message))
-            m_spill.keep(m_ending->takeDescriptor());
+        else if (std::holds_alternative<TextsSpilled>(*message) && m_spillNumber == 0) // once for each lock
+            m_spillNumber = m_spill.keep(m_ending->takeDescriptor());
     }
 }
 

@@ -7,6 +7,7 @@
 
 #include <QCoreApplication>
 #include <QPointer>
+#include <QTimer>
 
 #include <memory>
 #include <thread>
@@ -24,39 +25,36 @@ bool keepOnDisk(const std::filesystem::path& folder, const OwnedDescriptor& seal
 } // namespace
 
 SpillKeeper::SpillKeeper(std::filesystem::path folder, std::chrono::milliseconds patience, QObject* parent)
-    : QObject(parent), m_folder(std::move(folder))
+    : QObject(parent), m_folder(std::move(folder)), m_patience(patience)
 {
-    m_patience.setSingleShot(true);
-    m_patience.setInterval(patience);
-    connect(&m_patience, &QTimer::timeout, this, [this] { Q_EMIT ended(false); });
 }
 
-void SpillKeeper::keep(OwnedDescriptor sealed)
+quint64 SpillKeeper::keep(OwnedDescriptor sealed)
 {
-    if (isBusy() || !sealed.isValid() || m_folder.empty())
-        return;
-    const quint64 turn = ++m_turn;
-    m_patience.start();
+    if (!sealed.isValid() || m_folder.empty())
+        return 0;
+    const quint64 number = ++m_last;
+    m_running.insert(number);
+    QTimer::singleShot(m_patience, this, [this, number] { conclude(number, false); });
     // Detached: nobody can wait for a disk that hangs. It uses nothing of this object.
-    std::thread([self = QPointer<SpillKeeper>(this), turn, folder = m_folder,
+    std::thread([self = QPointer<SpillKeeper>(this), number, folder = m_folder,
                  passed = std::make_shared<OwnedDescriptor>(std::move(sealed))] {
         const bool kept = keepOnDisk(folder, *passed);
         QMetaObject::invokeMethod(
             qApp,
-            [self, turn, kept] {
+            [self, number, kept] {
                 if (self)
-                    self->conclude(turn, kept);
+                    self->conclude(number, kept);
             },
             Qt::QueuedConnection);
     }).detach();
+    return number;
 }
 
-void SpillKeeper::conclude(quint64 turn, bool kept)
+void SpillKeeper::conclude(quint64 number, bool kept)
 {
-    if (turn != m_turn || !m_patience.isActive())
-        return;
-    m_patience.stop();
-    Q_EMIT ended(kept);
+    if (m_running.erase(number) == 1)
+        Q_EMIT ended(number, kept);
 }
 
 } // namespace lockleaf::app

@@ -5,15 +5,15 @@
 #include "core/base/result.h"
 
 #include <QObject>
-#include <QTimer>
 
 #include <chrono>
 #include <filesystem>
+#include <set>
 
 namespace lockleaf::app {
 
-/// Keeps what a session could not save, sealed, in a folder that is not the vault's: on a thread of its own,
-/// since that disk may hang as well. GUI thread.
+/// Keeps what a session could not save, sealed, in a folder that is not the vault's: each on a thread of its
+/// own, since that disk may hang as well. GUI thread.
 class SpillKeeper : public QObject
 {
     Q_OBJECT
@@ -24,21 +24,22 @@ public:
                          std::chrono::milliseconds patience = std::chrono::seconds{3},
                          QObject* parent = nullptr);
 
-    /// Keeps what is in the file; ended() follows. One at a time: another one is refused meanwhile.
-    void keep(OwnedDescriptor sealed);
-    [[nodiscard]] bool isBusy() const { return m_turn != 0 && m_patience.isActive(); }
+    /// Keeps what is in the file. The number, from 1, is what ended() tells of it; 0: nothing can be kept,
+    /// and nothing is told.
+    quint64 keep(OwnedDescriptor sealed);
+    [[nodiscard]] bool isBusy() const { return !m_running.empty(); }
 
 Q_SIGNALS:
-    /// `kept`: it is on the disk.
-    void ended(bool kept);
+    /// `kept`: that one is on the disk.
+    void ended(quint64 number, bool kept);
 
 private:
-    void conclude(quint64 turn, bool kept);
+    void conclude(quint64 number, bool kept);
 
     std::filesystem::path m_folder;
-    QTimer m_patience;
-    quint64 m_turn =
-        0; ///< Of the one that is being kept; a later one makes an earlier one's end meaningless.
+    std::chrono::milliseconds m_patience;
+    std::set<quint64> m_running;
+    quint64 m_last = 0;
 };
 
 } // namespace lockleaf::app
