@@ -7,11 +7,13 @@ cd "$root" || exit 1
 
 usage() {
     cat <<'TEXT'
-tests/run.sh [--no-acceptance] [--long] [--only ID]
+tests/run.sh [--no-acceptance] [--long] [--only ID] | --fuzz [NAME…]
 
   --no-acceptance   unit tests and sanitizers alone
   --long            the long forms of the acceptance programs too
   --only ID         build, then only that acceptance program (A2-05)
+  --fuzz [NAME…]    what an attacker can write, given to each of its parsers (or to those named) for twenty minutes or ten
+                    million times, under the sanitizers
 TEXT
 }
 acceptance=yes only=""
@@ -21,6 +23,11 @@ while [ $# -gt 0 ]; do
     --no-acceptance) acceptance=no ;;
     --long) LOCKLEAF_LONG=1 ;;
     --only) only=${2:?an id}; shift ;;
+    --fuzz)
+        shift
+        installer/install_packages.sh build test && exec tests/fuzz/run_fuzzers.py "$@"
+        exit 1
+        ;;
     -h | --help) usage; exit 0 ;;
     *) usage >&2; exit 2 ;;
     esac
@@ -83,9 +90,17 @@ run_ctest() {
 
 if [ -z "$only" ]; then
     step "Tests (release)"
+    # What the tests leave of the processors while they wait builds the next ones.
+    nice -n 19 installer/build.sh asan-ubsan >"$logs/build-asan-ubsan.log" 2>&1 &
+    asan_build=$!
     run_ctest release
     step "Core tests under AddressSanitizer and UndefinedBehaviorSanitizer"
-    if installer/build.sh asan-ubsan; then run_ctest asan-ubsan; else fail_step "the asan-ubsan build"; fi
+    if wait "$asan_build"; then
+        run_ctest asan-ubsan
+    else
+        cat "$logs/build-asan-ubsan.log"
+        fail_step "the asan-ubsan build"
+    fi
 fi
 
 # The acceptance table: id, outcome, figure. Exit codes: 0 holds, 77 cannot be judged here, else it does not hold.

@@ -70,10 +70,18 @@ def _status(pid):
     return int(fields[1]), fields[0]
 
 
+def _threads_of(pid):
+    """How many threads a process has that have not been reaped; a first thread that ended stays among them."""
+    try:
+        return len(os.listdir(f"/proc/{pid}/task"))
+    except OSError:
+        return 0
+
+
 def is_alive(pid):
-    """False once the process has ended, reaped or not."""
+    """False once the process has ended, reaped or not: with all of its threads, the last of which closes its files."""
     status = _status(pid)
-    return status is not None and status[1] not in "ZX"
+    return status is not None and (status[1] not in "ZX" or _threads_of(pid) > 1)
 
 
 def descendants(of=None):

@@ -7,6 +7,7 @@ import time
 
 from . import fonts, processes
 from .desktop import BARE
+from .screen import differing_lines
 from .waiting import Timeout, wait_until
 
 # How a role is told from another: docs/architecture.md, "Three processes".
@@ -16,6 +17,8 @@ SESSION = "session"
 KEEPER = "keeper"
 # Argon2id with the memory of a new vault, on a busy machine.
 _UNLOCK_SECONDS = 90
+# A blinking caret is in at most so many lines of a picture (2x, and a line of text).
+_CARET_LINES = 60
 
 
 class Lockleaf:
@@ -116,10 +119,12 @@ class Lockleaf:
         pictures = []
 
         def rests():
-            pictures.append(hash(self.desktop.picture().area(*box)))
-            return len(set(pictures[-4:])) == 1 and len(pictures) > 4
+            # A caret blinks there: it is in few lines, and a page that comes is in many.
+            pictures.append(self.desktop.picture())
+            last = pictures[-4:]
+            return len(last) == 4 and all(differing_lines(one, last[-1], box) <= _CARET_LINES for one in last)
 
-        wait_until(rests, "the page with the recovery kit", 10, 0.1)
+        wait_until(rests, "the page with the recovery kit", 20, 0.1)
         self.desktop.press("Escape")
 
     def unlock(self, password):

@@ -63,6 +63,12 @@ def differing_points(before, after, box, step=7, least=40, also_equal=()):
     return found
 
 
+def differing_lines(one, other, box):
+    """How many lines inside `box` (x, y, width, height) are not the same in two pictures."""
+    x, y, width, height = box
+    return sum(one.row(x, row, width) != other.row(x, row, width) for row in range(y, y + height))
+
+
 def spread(points, count):
     """At most `count` of the points, evenly taken."""
     if len(points) <= count:
