@@ -53,12 +53,10 @@ std::size_t readAt(int descriptor, std::uint64_t position, std::span<std::uint8_
     return have;
 }
 
-void scanRange(int descriptor, Range range, const std::vector<Needle>& needles, Totals& totals)
+void scanRange(int descriptor, Range range, const NeedleSearch& search, Totals& totals)
 {
     static std::vector<std::uint8_t> buffer;
-    std::size_t overlap = 0;
-    for (const Needle& needle : needles)
-        overlap = std::max(overlap, longestMatch(needle));
+    const std::size_t overlap = search.longestMatch();
     ++totals.mappings;
     for (std::uint64_t at = range.begin; at < range.end; at += chunkBytes) {
         const std::uint64_t wanted = std::min<std::uint64_t>(chunkBytes + overlap, range.end - at);
@@ -69,8 +67,7 @@ void scanRange(int descriptor, Range range, const std::vector<Needle>& needles, 
             return;
         }
         totals.bytes += std::min(have, chunkBytes);
-        for (std::size_t i = 0; i < needles.size(); ++i)
-            countMatches(std::span(buffer).first(have), chunkBytes, needles[i], totals.counts[i]);
+        search.count(std::span(buffer).first(have), chunkBytes, totals.counts);
     }
 }
 
@@ -123,19 +120,19 @@ std::vector<Range> readableRanges(const std::string& pid)
     return ranges;
 }
 
-bool scanProcess(const std::string& pid, bool locked, const std::vector<Needle>& needles, Totals& totals)
+bool scanProcess(const std::string& pid, bool locked, const NeedleSearch& search, Totals& totals)
 {
     const int memory = open(("/proc/" + pid + "/mem").c_str(), O_RDONLY | O_CLOEXEC);
     const std::vector<Range> ranges = locked ? readableRanges(pid) : unlockedRanges(pid);
     if (memory < 0 || ranges.empty())
         return false;
     for (const Range& range : ranges)
-        scanRange(memory, range, needles, totals);
+        scanRange(memory, range, search, totals);
     close(memory);
     return totals.bytes > 0;
 }
 
-bool scanFile(const std::string& path, const std::vector<Needle>& needles, Totals& totals)
+bool scanFile(const std::string& path, const NeedleSearch& search, Totals& totals)
 {
     // Not blocking, and only regular files: a pipe in a temporary folder must not hold the scan up.
     const int file = open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
@@ -143,7 +140,7 @@ bool scanFile(const std::string& path, const std::vector<Needle>& needles, Total
     if (file < 0 || fstat(file, &facts) != 0)
         return false;
     if (S_ISREG(facts.st_mode) && facts.st_size > 0)
-        scanRange(file, {0, static_cast<std::uint64_t>(facts.st_size)}, needles, totals);
+        scanRange(file, {0, static_cast<std::uint64_t>(facts.st_size)}, search, totals);
     close(file);
     return true;
 }
@@ -166,25 +163,26 @@ void report(const std::string& source, const std::vector<Needle>& needles, const
 int main(int argc, char** argv)
 {
     const std::vector<std::string> arguments(argv + 1, argv + argc);
-    const auto needles = readNeedles(std::cin);
+    auto needles = readNeedles(std::cin);
     if (!needles || needles->empty() || arguments.empty() || arguments.size() % 2 != 0) {
         std::cerr << "memory_scan [--pid N]... [--file PATH]... with needles on standard input\n";
         return 2;
     }
+    const NeedleSearch search(std::move(*needles));
     int code = 0;
     int files = 0;
     for (std::size_t i = 0; i < arguments.size(); i += 2) {
         Totals totals;
-        totals.counts.resize(needles->size());
+        totals.counts.resize(search.needles().size());
         const bool unlocked = arguments[i] == "--unlocked-pid";
         const bool process = unlocked || arguments[i] == "--pid";
         const std::string source = process ? "pid:" + arguments[i + 1] : "file:" + std::to_string(files++);
-        if (!(process ? scanProcess(arguments[i + 1], !unlocked, *needles, totals)
-                      : scanFile(arguments[i + 1], *needles, totals))) {
+        if (!(process ? scanProcess(arguments[i + 1], !unlocked, search, totals)
+                      : scanFile(arguments[i + 1], search, totals))) {
             std::cerr << "cannot read " << source << '\n';
             code = 3;
         }
-        report(source, *needles, totals);
+        report(source, search.needles(), totals);
     }
     return code;
 }

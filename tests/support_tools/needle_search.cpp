@@ -75,22 +75,6 @@ std::vector<std::uint8_t> asUnits(const Text& text)
     return bytes;
 }
 
-std::uint64_t countExact(Bytes bytes, std::size_t starts, const std::vector<std::uint8_t>& wanted)
-{
-    std::uint64_t found = 0;
-    const std::uint8_t* place = bytes.data();
-    const std::uint8_t* const end = bytes.data() + bytes.size();
-    const std::uint8_t* const last = bytes.data() + starts;
-    while (place < last) {
-        const void* hit = memmem(place, static_cast<std::size_t>(end - place), wanted.data(), wanted.size());
-        if (hit == nullptr || hit >= last)
-            break;
-        ++found;
-        place = static_cast<const std::uint8_t*>(hit) + 1;
-    }
-    return found;
-}
-
 /// Does a record of `stride` bytes starting at `first` hold the text, a character a record? A character's low
 /// byte must match; its high byte only where it has one, so that records of char and of QChar are both found.
 bool stridedMatch(const std::uint8_t* first, const std::uint8_t* end, std::size_t stride,
@@ -116,6 +100,15 @@ bool isUtf32(const std::uint8_t* first, const std::vector<std::uint16_t>& units)
     return true;
 }
 
+/// Is one of the bytes at strides 4 to the largest `wanted`? All are compared, which takes few instructions.
+bool hasByte(const std::uint8_t* place, std::uint8_t wanted)
+{
+    std::uint8_t any = 0;
+    for (std::size_t i = 0; i <= largestStride - 4; ++i)
+        any |= static_cast<std::uint8_t>(place[i] == wanted);
+    return any != 0;
+}
+
 std::uint64_t countStrided(Bytes bytes, std::size_t starts, const std::vector<std::uint16_t>& units)
 {
     if (units.size() < 2)
@@ -129,6 +122,11 @@ std::uint64_t countStrided(Bytes bytes, std::size_t starts, const std::vector<st
             std::memchr(place, units[0] & 0xFF, static_cast<std::size_t>(last - place)));
         if (place == nullptr)
             break;
+        if (static_cast<std::size_t>(end - place) > largestStride &&
+            !hasByte(place + 4, static_cast<std::uint8_t>(units[1]))) {
+            ++place;
+            continue;
+        }
         for (std::size_t stride = 4; stride <= largestStride; ++stride) {
             if (static_cast<std::size_t>(end - place) <= stride)
                 break;
@@ -140,6 +138,21 @@ std::uint64_t countStrided(Bytes bytes, std::size_t starts, const std::vector<st
         ++place;
     }
     return found;
+}
+
+constexpr std::size_t blockUnits = 64;
+
+/// Does one of a block of numbers differ by `step` from the one `stride` bytes behind it?
+template <class Unit>
+bool hasStep(const std::uint8_t* first, std::size_t stride, Unit step)
+{
+    Unit any = 0;
+    for (std::size_t i = 0; i < blockUnits; ++i) {
+        const std::uint8_t* place = first + i * sizeof(Unit);
+        any = static_cast<Unit>(
+            any | Unit{static_cast<Unit>(unitAt<Unit>(place + stride) - unitAt<Unit>(place)) == step});
+    }
+    return any != 0;
 }
 
 /// Runs of `Unit` numbers, `stride` bytes apart, that are the text plus one constant other than 0.
@@ -155,6 +168,10 @@ std::uint64_t countShifted(Bytes bytes, std::size_t starts, std::size_t stride,
     const auto firstStep = static_cast<Unit>(units[1] - units[0]);
     for (std::size_t at = 0; at < end; at += sizeof(Unit)) {
         const std::uint8_t* place = bytes.data() + at;
+        if (at + blockUnits * sizeof(Unit) <= end && !hasStep<Unit>(place, stride, firstStep)) {
+            at += (blockUnits - 1) * sizeof(Unit);
+            continue;
+        }
         const Unit base = unitAt<Unit>(place);
         if (static_cast<Unit>(unitAt<Unit>(place + stride) - base) != firstStep || base == units[0])
             continue;
@@ -170,6 +187,14 @@ std::uint64_t countShifted(Bytes bytes, std::size_t starts, std::size_t stride,
 /// HarfBuzz keeps a glyph in a record of 20 bytes, Qt in an array of 32-bit numbers, X in one of 16-bit ones.
 constexpr std::size_t shapedRecord = 20;
 
+bool hasNumber(const std::uint8_t* first, std::uint32_t wanted)
+{
+    std::uint32_t any = 0;
+    for (std::size_t i = 0; i < blockUnits; ++i)
+        any |= std::uint32_t{unitAt<std::uint32_t>(first + i * 4) == wanted};
+    return any != 0;
+}
+
 std::uint64_t countRecords(Bytes bytes, std::size_t starts, const std::vector<std::uint32_t>& glyphs)
 {
     std::uint64_t found = 0;
@@ -178,6 +203,10 @@ std::uint64_t countRecords(Bytes bytes, std::size_t starts, const std::vector<st
         return 0;
     const std::size_t end = std::min(starts, bytes.size() - span + 1);
     for (std::size_t at = 0; at < end; at += 4) {
+        if (at + blockUnits * 4 <= end && !hasNumber(bytes.data() + at, glyphs[0])) {
+            at += (blockUnits - 1) * 4;
+            continue;
+        }
         std::size_t i = 0;
         while (i < glyphs.size() && unitAt<std::uint32_t>(bytes.data() + at + i * shapedRecord) == glyphs[i])
             ++i;
@@ -188,29 +217,38 @@ std::uint64_t countRecords(Bytes bytes, std::size_t starts, const std::vector<st
 
 } // namespace
 
-std::size_t longestMatch(const Needle& needle)
+NeedleSearch::NeedleSearch(std::vector<Needle> needles) : m_needles(std::move(needles))
 {
-    return needle.text.size() * 2 * largestStride;
+    for (std::size_t i = 0; i < m_needles.size(); ++i) {
+        const Needle& needle = m_needles[i];
+        m_units.push_back(utf16Units(needle.text));
+        m_exact.add({asUtf8(needle.text), i, Encoding::Utf8});
+        m_exact.add({asUnits<std::uint16_t>(m_units[i]), i, Encoding::Utf16});
+        m_exact.add({asUnits<std::uint32_t>(needle.text), i, Encoding::Utf32});
+        for (const auto& glyphs : needle.glyphs) {
+            m_exact.add({asUnits<std::uint16_t>(glyphs), i, Encoding::GlyphFont});
+            m_exact.add({asUnits<std::uint32_t>(glyphs), i, Encoding::GlyphFont});
+        }
+        m_longest = std::max(m_longest, needle.text.size() * 2 * largestStride);
+    }
 }
 
-void countMatches(Bytes bytes, std::size_t starts, const Needle& needle, Counts& counts)
+void NeedleSearch::count(Bytes bytes, std::size_t starts, std::vector<Counts>& counts) const
 {
+    counts.resize(m_needles.size());
     starts = std::min(starts, bytes.size());
-    const auto add = [&counts](Encoding encoding, std::uint64_t found) {
-        counts[static_cast<std::size_t>(encoding)] += found;
-    };
-    const std::vector<std::uint16_t> units = utf16Units(needle.text);
-    add(Encoding::Utf8, countExact(bytes, starts, asUtf8(needle.text)));
-    add(Encoding::Utf16, countExact(bytes, starts, asUnits<std::uint16_t>(units)));
-    add(Encoding::Utf32, countExact(bytes, starts, asUnits<std::uint32_t>(needle.text)));
-    add(Encoding::Strided, countStrided(bytes, starts, units));
-    add(Encoding::GlyphShift, countShifted<std::uint16_t>(bytes, starts, 2, units) +
-                                  countShifted<std::uint32_t>(bytes, starts, 4, units) +
-                                  countShifted<std::uint32_t>(bytes, starts, shapedRecord, units));
-    for (const auto& glyphs : needle.glyphs) {
-        add(Encoding::GlyphFont, countExact(bytes, starts, asUnits<std::uint16_t>(glyphs)) +
-                                     countExact(bytes, starts, asUnits<std::uint32_t>(glyphs)) +
-                                     countRecords(bytes, starts, glyphs));
+    m_exact.count(bytes, starts, counts);
+    for (std::size_t i = 0; i < m_needles.size(); ++i) {
+        const std::vector<std::uint16_t>& units = m_units[i];
+        const auto add = [&counts, i](Encoding encoding, std::uint64_t found) {
+            counts[i][static_cast<std::size_t>(encoding)] += found;
+        };
+        add(Encoding::Strided, countStrided(bytes, starts, units));
+        add(Encoding::GlyphShift, countShifted<std::uint16_t>(bytes, starts, 2, units) +
+                                      countShifted<std::uint32_t>(bytes, starts, 4, units) +
+                                      countShifted<std::uint32_t>(bytes, starts, shapedRecord, units));
+        for (const auto& glyphs : m_needles[i].glyphs)
+            add(Encoding::GlyphFont, countRecords(bytes, starts, glyphs));
     }
 }
 
