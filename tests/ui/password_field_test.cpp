@@ -8,6 +8,9 @@
 #include <QInputMethodEvent>
 #include <QSignalSpy>
 
+#include <clocale>
+#include <xkbcommon/xkbcommon-keysyms.h>
+
 using namespace Qt::StringLiterals;
 using namespace lockleaf;
 using namespace lockleaf::ui;
@@ -18,6 +21,13 @@ namespace {
 void press(PasswordField& field, Qt::Key key, Qt::KeyboardModifiers modifiers = {})
 {
     QTest::keyClick(&field, key, modifiers);
+}
+
+/// As the X server tells of a key.
+void pressNative(PasswordField& field, Qt::Key key, quint32 keysym, const QString& text = {})
+{
+    QKeyEvent event(QEvent::KeyPress, key, Qt::NoModifier, 0, keysym, 0, text);
+    QApplication::sendEvent(&field, &event);
 }
 
 } // namespace
@@ -33,7 +43,8 @@ private Q_SLOTS:
     void wordsHaveNoBordersWhileHidden();
     void stepsOverWholeCharacters();
     void takesNoMoreThanFits();
-    void composesAndShowsWhatIsComposed();
+    void composesWithoutAnInputMethod();
+    void takesNoPartInInputMethods();
     void pastesAndNeverCopies();
     void tellsScreenReadersNothing();
     void pointerFindsItsPlace();
@@ -150,25 +161,43 @@ void PasswordFieldTest::takesNoMoreThanFits()
     QCOMPARE(typed(field).size(), PasswordText::longest - 1); // half a character is none
 }
 
-void PasswordFieldTest::composesAndShowsWhatIsComposed()
+void PasswordFieldTest::composesWithoutAnInputMethod()
 {
+    std::setlocale(LC_CTYPE, "C.UTF-8");
     PasswordField field;
     for (const bool revealed : {false, true}) {
         field.setText(u"ab"_s);
         field.setRevealed(revealed);
         press(field, Qt::Key_Left);
-        QInputMethodEvent working(u"~"_s, {});
-        QApplication::sendEvent(&field, &working);
+        pressNative(field, Qt::Key_Dead_Tilde, XKB_KEY_dead_tilde);
         QCOMPARE(typed(field), u"ab"_s); // not there yet
-        field.grab();
-        QInputMethodEvent done;
-        done.setCommitString(u"ñ"_s);
-        QApplication::sendEvent(&field, &done);
+        pressNative(field, Qt::Key_N, XKB_KEY_n, u"n"_s);
         QCOMPARE(typed(field), u"añb"_s);
-        QInputMethodEvent instead;
-        instead.setCommitString(u"é"_s, -1, 1);
-        QApplication::sendEvent(&field, &instead);
-        QCOMPARE(typed(field), u"aéb"_s);
+        pressNative(field, Qt::Key_Dead_Acute, XKB_KEY_dead_acute);
+        pressNative(field, Qt::Key_Shift, XKB_KEY_Shift_L); // is no part of it
+        pressNative(field, Qt::Key_E, XKB_KEY_E, u"E"_s);
+        QCOMPARE(typed(field), u"añÉb"_s);
+        pressNative(field, Qt::Key_Dead_Acute, XKB_KEY_dead_acute);
+        pressNative(field, Qt::Key_Backspace, XKB_KEY_BackSpace); // ends the sequence, and is a key as before
+        QCOMPARE(typed(field), u"añb"_s);
+    }
+}
+
+void PasswordFieldTest::takesNoPartInInputMethods()
+{
+    PasswordField field;
+    for (const bool revealed : {false, true}) {
+        field.setRevealed(revealed);
+        field.setReadOnly(true);
+        field.setReadOnly(false); // a line edit would turn them on
+        QInputMethodQueryEvent asked(Qt::ImEnabled | Qt::ImSurroundingText);
+        QApplication::sendEvent(&field, &asked);
+        QCOMPARE(asked.value(Qt::ImEnabled).toBool(), false);
+        QVERIFY(asked.value(Qt::ImSurroundingText).toString().isEmpty());
+        QInputMethodEvent sent;
+        sent.setCommitString(u"x"_s);
+        QApplication::sendEvent(&field, &sent);
+        QVERIFY(field.isEmpty());
     }
 }
 

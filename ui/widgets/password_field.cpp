@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the field is, how it looks, and what it tells; password_field_input.cpp has keys, pointer and input
-// methods.
+// What the field is, how it looks, and what it tells; password_field_input.cpp has keys and pointer.
 #include "ui/widgets/password_field.h"
 
 #include "ui/widgets/buttons.h"
@@ -81,7 +80,7 @@ void PasswordField::setText(const QString& text)
 {
     const bool emptied = m_text.wipe();
     const bool filled = m_text.insert(text);
-    m_composed.wipe();
+    m_compose.reset();
     if (emptied || filled)
         Q_EMIT textChanged(QString());
     update();
@@ -99,7 +98,7 @@ void PasswordField::takeFromBase(const QString& text)
 
 void PasswordField::wipe()
 {
-    m_composed.wipe();
+    m_compose.reset();
     clear();
     setRevealed(false);
 }
@@ -140,7 +139,6 @@ void PasswordField::applyEchoMode()
     spaced.setLetterSpacing(QFont::AbsoluteSpacing, m_revealed ? 0 : HiddenSpacing);
     setFont(spaced); // all but the spacing still comes from the application's font
     setInputMethodHints(SecretHints);
-    setAttribute(Qt::WA_InputMethodEnabled, !isReadOnly()); // a line edit with an echo mode has its own idea
     m_scroll = 0;
     update();
 }
@@ -153,24 +151,17 @@ QWidget* PasswordField::revealButton() const
 QVariant PasswordField::inputMethodQuery(Qt::InputMethodQuery query) const
 {
     switch (query) {
-    case Qt::ImSurroundingText:
-    case Qt::ImCurrentSelection:
-    case Qt::ImTextBeforeCursor:
-    case Qt::ImTextAfterCursor:
-        return QString();
-    case Qt::ImCursorPosition:
-    case Qt::ImAnchorPosition:
-    case Qt::ImAbsolutePosition:
-        return 0;
+    case Qt::ImEnabled: // asked before a key is handed to an input method
+        return false;
     case Qt::ImHints:
         return static_cast<int>(SecretHints.toInt());
-    case Qt::ImCursorRectangle: {
+    case Qt::ImCursorRectangle: { // for magnifiers
         const QRect rect = lineRect();
-        const PasswordLine line(m_text, m_composed, look());
+        const PasswordLine line(m_text, look());
         return QRectF(rect.left() + line.caretX() - m_scroll, rect.top(), 1, rect.height()).toRect();
     }
     default:
-        return TextField::inputMethodQuery(query);
+        return {};
     }
 }
 
@@ -204,7 +195,7 @@ qreal PasswordField::scrollFor(const PasswordLine& line, int room) const
 
 qsizetype PasswordField::positionAt(const QPoint& point) const
 {
-    const PasswordLine line(m_text, m_composed, look());
+    const PasswordLine line(m_text, look());
     return line.positionAt(point.x() - lineRect().left() + m_scroll);
 }
 
@@ -216,10 +207,10 @@ void PasswordField::paintEvent(QPaintEvent*)
     style()->drawPrimitive(QStyle::PE_PanelLineEdit, &panel, &painter, this);
     const QRect rect = lineRect();
     painter.setClipRect(rect.adjusted(-PasswordTextMargin, 0, PasswordTextMargin, 0));
-    if (m_text.isEmpty() && m_composed.isEmpty() && !placeholderText().isEmpty())
+    if (m_text.isEmpty() && !placeholderText().isEmpty())
         paintPlaceholder(painter, rect);
     painter.setPen(panel.palette.text().color());
-    const PasswordLine line(m_text, m_composed, look());
+    const PasswordLine line(m_text, look());
     m_scroll = scrollFor(line, rect.width());
     const int caret =
         m_caretShown && hasFocus() ? style()->pixelMetric(QStyle::PM_TextCursorWidth, &panel, this) : 0;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/crypto/passphrase.h"
+#include "ui/widgets/compose_keys.h"
 #include "ui/widgets/password_line.h"
 #include "ui/widgets/password_text.h"
 #include "ui/widgets/text_field.h"
@@ -13,9 +14,9 @@ namespace lockleaf::ui {
 
 class IconButton;
 
-/// A field for a password, hidden or, by its eye button, shown. Compose and dead keys work in both states;
-/// input methods are told that the text is secret and are given none of it, and neither are screen readers.
-/// Nothing leaves the field by clipboard, primary selection, drag or undo.
+/// A field for a password, hidden or, by its eye button, shown. Compose and dead keys work in both states. It
+/// takes no part in input methods: those are other processes, which would be handed each key. Screen readers
+/// are given no text. Nothing leaves the field by clipboard, primary selection, drag or undo.
 ///
 /// It looks like any TextField, but the text is its own: in locked memory (password_text.h), and the line
 /// edit below stays empty. So its signals come without a text, and what hands out a line edit's text is not
@@ -67,7 +68,7 @@ public:
 protected:
     bool event(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
-    void inputMethodEvent(QInputMethodEvent* event) override;
+    void inputMethodEvent(QInputMethodEvent* event) override; ///< Takes nothing.
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;
@@ -88,6 +89,7 @@ private:
     void showCaret();
     bool moveByKey(const QKeyEvent& key);
     bool editByKey(const QKeyEvent& key);
+    bool composeByKey(const QKeyEvent& key);
     void move(qsizetype position, bool select);
     [[nodiscard]] qsizetype stepFrom(qsizetype position, bool forward, bool word) const;
     [[nodiscard]] PasswordLine::Look look() const;
@@ -99,7 +101,7 @@ private:
     IconButton* m_eye;
     bool m_revealed = false;
     PasswordText m_text;
-    PasswordText m_composed; ///< What an input method is working on.
+    ComposeKeys m_compose;
     QBasicTimer m_blink;
     bool m_caretShown = false;
     mutable qreal m_scroll = 0; ///< Of a text that is wider than the field; as it was painted last.

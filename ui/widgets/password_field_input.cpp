@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Keys, pointer, input methods and the caret of PasswordField, as QLineEdit has them.
+// Keys, pointer and the caret of PasswordField, as QLineEdit has them.
 #include "ui/widgets/password_field.h"
 
 #include <QApplication>
 #include <QClipboard>
 #include <QContextMenuEvent>
-#include <QInputMethod>
 #include <QInputMethodEvent>
 #include <QKeyEvent>
 #include <QMenu>
@@ -63,8 +62,9 @@ void PasswordField::keyPressEvent(QKeyEvent* event)
     event->accept();
     if (isForbidden(*event))
         return;
+    if (!isReadOnly() && composeByKey(*event))
+        return;
     if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
-        QGuiApplication::inputMethod()->commit();
         Q_EMIT returnPressed();
         event->ignore(); // for the default button of a dialog
         return;
@@ -166,34 +166,29 @@ void PasswordField::paste()
     noteEdit(m_text.insert(QGuiApplication::clipboard()->text()));
 }
 
+bool PasswordField::composeByKey(const QKeyEvent& key)
+{
+    const ComposeKeys::Outcome outcome = m_compose.feed(key.nativeVirtualKey());
+    if (outcome != ComposeKeys::Outcome::Composed)
+        return outcome == ComposeKeys::Outcome::Composing;
+    QString made = m_compose.text();
+    m_compose.reset();
+    const bool changed = m_text.insert(made);
+    lockleaf::wipe(made.data(), static_cast<std::size_t>(made.size()) * sizeof(QChar));
+    noteEdit(changed);
+    return true;
+}
+
 void PasswordField::inputMethodEvent(QInputMethodEvent* event)
 {
-    if (isReadOnly()) {
-        event->ignore();
-        return;
-    }
-    const QString commit = event->commitString();
-    bool changed = false;
-    if (!commit.isEmpty() || !event->preeditString().isEmpty() || event->replacementLength() > 0)
-        changed = m_text.removeSelection();
-    if (event->replacementLength() > 0) {
-        const qsizetype from =
-            std::clamp(m_text.caret() + event->replacementStart(), qsizetype{0}, m_text.size());
-        m_text.select(from, std::min(from + event->replacementLength(), m_text.size()));
-        changed = m_text.removeSelection() || changed;
-    }
-    m_composed.wipe();
-    changed = m_text.insert(commit) || changed;
-    m_composed.insert(event->preeditString());
-    noteEdit(changed);
-    event->accept();
+    event->ignore();
 }
 
 void PasswordField::mousePressEvent(QMouseEvent* event)
 {
     if (event->button() == Qt::RightButton)
         return;
-    QGuiApplication::inputMethod()->commit();
+    m_compose.reset();
     const bool third =
         m_sinceDoubleClick.isValid() && m_sinceDoubleClick.elapsed() < QApplication::doubleClickInterval();
     m_sinceDoubleClick.invalidate();
@@ -243,6 +238,7 @@ void PasswordField::focusInEvent(QFocusEvent* event)
 void PasswordField::focusOutEvent(QFocusEvent* event)
 {
     m_blink.stop();
+    m_compose.reset();
     m_caretShown = false;
     if (event->reason() != Qt::PopupFocusReason && event->reason() != Qt::ActiveWindowFocusReason)
         m_text.moveTo(m_text.caret(), false);

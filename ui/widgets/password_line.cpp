@@ -18,15 +18,11 @@ qsizetype characters(QStringView part)
     return count;
 }
 
-QString shownText(const PasswordText& text, const PasswordText& composed, QChar dot)
+QString shownText(const PasswordText& text, QChar dot)
 {
     if (!dot.isNull())
-        return QString(characters(text.view()) + characters(composed.view()), dot);
-    QString shown;
-    shown.reserve(text.size() + composed.size());
-    shown.append(text.view().first(text.caret()));
-    shown.append(composed.view());
-    shown.append(text.view().sliced(text.caret()));
+        return QString(characters(text.view()), dot);
+    QString shown(text.view().data(), text.size());
     for (QChar& unit : shown)
         if (unit < u' ' || unit == QChar::LineSeparator || unit == QChar::ParagraphSeparator)
             unit = u' '; // as in any field of one line
@@ -35,20 +31,13 @@ QString shownText(const PasswordText& text, const PasswordText& composed, QChar 
 
 } // namespace
 
-PasswordLine::PasswordLine(const PasswordText& text, const PasswordText& composed, const Look& look)
-    : m_text(text), m_composed(composed), m_hidden(!look.dot.isNull()),
-      m_shown(shownText(text, composed, look.dot)), m_layout(m_shown, look.font)
+PasswordLine::PasswordLine(const PasswordText& text, const Look& look)
+    : m_text(text), m_hidden(!look.dot.isNull()), m_shown(shownText(text, look.dot)),
+      m_layout(m_shown, look.font)
 {
     QTextOption option;
     option.setTextDirection(look.direction);
     m_layout.setTextOption(option);
-    if (composed.size() != 0) {
-        QTextLayout::FormatRange underlined;
-        underlined.start = shownIndex(text.caret());
-        underlined.length = static_cast<int>(m_hidden ? characters(composed.view()) : composed.size());
-        underlined.format.setFontUnderline(true);
-        m_layout.setFormats({underlined});
-    }
     m_layout.beginLayout();
     m_layout.createLine(); // without a width: as wide as it needs
     m_layout.endLayout();
@@ -64,16 +53,12 @@ PasswordLine::~PasswordLine()
 
 int PasswordLine::shownIndex(qsizetype position) const
 {
-    const qsizetype index = m_hidden ? characters(m_text.view().first(position)) : position;
-    const qsizetype before =
-        position > m_text.caret() ? (m_hidden ? characters(m_composed.view()) : m_composed.size()) : 0;
-    return static_cast<int>(index + before);
+    return static_cast<int>(m_hidden ? characters(m_text.view().first(position)) : position);
 }
 
 qreal PasswordLine::caretX() const
 {
-    const qsizetype composed = m_hidden ? characters(m_composed.view()) : m_composed.size();
-    return m_layout.lineAt(0).cursorToX(shownIndex(m_text.caret()) + static_cast<int>(composed));
+    return m_layout.lineAt(0).cursorToX(shownIndex(m_text.caret()));
 }
 
 qsizetype PasswordLine::positionAt(qreal x) const
@@ -97,11 +82,8 @@ void PasswordLine::paint(QPainter& painter, QPointF place, const QPalette& color
         marked.push_back(selection);
     }
     m_layout.draw(&painter, place, marked);
-    if (caretWidth > 0) {
-        const qsizetype composed = m_hidden ? characters(m_composed.view()) : m_composed.size();
-        m_layout.drawCursor(&painter, place, shownIndex(m_text.caret()) + static_cast<int>(composed),
-                            caretWidth);
-    }
+    if (caretWidth > 0)
+        m_layout.drawCursor(&painter, place, shownIndex(m_text.caret()), caretWidth);
 }
 
 } // namespace lockleaf::ui

@@ -19,8 +19,7 @@ public:
         QChar dot; ///< Null: the text is shown.
         Qt::LayoutDirection direction = Qt::LeftToRight;
     };
-    /// `composed`: what an input method is working on, at the caret.
-    PasswordLine(const PasswordText& text, const PasswordText& composed, const Look& look);
+    PasswordLine(const PasswordText& text, const Look& look);
     ~PasswordLine();
     PasswordLine(const PasswordLine&) = delete;
     PasswordLine& operator=(const PasswordLine&) = delete;
@@ -37,7 +36,6 @@ private:
     [[nodiscard]] int shownIndex(qsizetype position) const;
 
     const PasswordText& m_text;
-    const PasswordText& m_composed;
     bool m_hidden;
     QString m_shown;
     QTextLayout m_layout;
