@@ -6,13 +6,16 @@ import re
 import shutil
 import subprocess
 import tempfile
+import time
 
 from . import processes
-from .screen import save_png, take_picture
+from .screen import differing_lines, save_png, take_picture
 from .waiting import wait_until
 
 # A colour that no program under test shows: where it is seen, the desktop is bare.
 BARE = 0xFF00FE
+# A blinking caret is in at most so many lines of a picture (2x, and a line of text).
+_CARET_LINES = 60
 
 BUS_CONFIGURATION = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
@@ -240,6 +243,18 @@ class Desktop:
     def picture(self):
         """What the display shows."""
         return take_picture(self.tools, self.environment)
+
+    def wait_until_still(self, window, seconds=1.0, limit=15.0):
+        """Waits until a window has looked the same for a while, but for a caret's blinking."""
+        box, begin, seen = self.box(window), time.monotonic(), [self.picture()]
+        since = begin
+        while time.monotonic() - since < seconds:
+            if time.monotonic() - begin > limit:
+                raise RuntimeError("the window never came to rest")
+            now = self.picture()
+            if differing_lines(seen[0], now, box) > _CARET_LINES:
+                seen, since = [now], time.monotonic()
+            time.sleep(0.05)
 
     def keep_picture(self, path):
         """Writes what the display shows to a file."""

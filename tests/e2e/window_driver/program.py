@@ -7,7 +7,6 @@ import time
 
 from . import fonts, processes
 from .desktop import BARE
-from .screen import differing_lines
 from .waiting import Timeout, wait_until
 
 # How a role is told from another: docs/architecture.md, "Three processes".
@@ -17,8 +16,6 @@ SESSION = "session"
 KEEPER = "keeper"
 # Argon2id with the memory of a new vault, on a busy machine.
 _UNLOCK_SECONDS = 90
-# A blinking caret is in at most so many lines of a picture (2x, and a line of text).
-_CARET_LINES = 60
 
 
 class Lockleaf:
@@ -114,17 +111,7 @@ class Lockleaf:
         """The page with the recovery kit follows once the vault is there; Escape is "Later" on it."""
         home = self.desktop.base / "home"
         wait_until(lambda: list(home.rglob("*.lockleaf")), "the vault to be made", _UNLOCK_SECONDS)
-        window = self.window_of(LOCK_SCREEN)
-        box = self.desktop.box(window)
-        pictures = []
-
-        def rests():
-            # A caret blinks there: it is in few lines, and a page that comes is in many.
-            pictures.append(self.desktop.picture())
-            last = pictures[-4:]
-            return len(last) == 4 and all(differing_lines(one, last[-1], box) <= _CARET_LINES for one in last)
-
-        wait_until(rests, "the page with the recovery kit", 20, 0.1)
+        self.desktop.wait_until_still(self.window_of(LOCK_SCREEN), 0.5)
         self.desktop.press("Escape")
 
     def unlock(self, password):
