@@ -3,6 +3,7 @@
 
 #include "core/base/bytes.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <mutex>
 #include <utility>
@@ -106,9 +107,18 @@ public:
     LockedBytes(const LockedBytes&) = delete;
     LockedBytes& operator=(const LockedBytes&) = delete;
 
+    [[nodiscard]] static LockedBytes copyOf(ByteView bytes)
+    {
+        LockedBytes copy(bytes.size());
+        std::ranges::copy(bytes, copy.m_data);
+        return copy;
+    }
+
     [[nodiscard]] std::uint8_t* data() { return m_data; }
     [[nodiscard]] const std::uint8_t* data() const { return m_data; }
     [[nodiscard]] std::size_t size() const { return m_size; }
+    [[nodiscard]] bool empty() const { return m_size == 0; }
+    [[nodiscard]] ByteView view() const { return {m_data, m_size}; }
 
 private:
     std::uint8_t* m_data = nullptr;

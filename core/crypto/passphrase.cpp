@@ -16,15 +16,15 @@ constexpr std::size_t longestTyped = 16 * Passphrase::maximumSize;
 
 constexpr auto composed = static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE);
 
-Result<SecureBytes> toNormalFormC(ByteView utf8)
+Result<LockedBytes> toNormalFormC(ByteView utf8)
 {
     const auto size = static_cast<utf8proc_ssize_t>(utf8.size());
     const utf8proc_ssize_t count = utf8proc_decompose(utf8.data(), size, nullptr, 0, composed);
     if (count < 0)
         return fail(ErrorCode::PasswordNotText);
-    // utf8proc_map would do both steps, but in memory that nobody wipes. One element more, since
+    // utf8proc_map would do both steps, but in memory that nobody wipes or locks. One element more, since
     // utf8proc_reencode ends its output with a zero byte.
-    SecureBytes scratch((static_cast<std::size_t>(count) + 1) * sizeof(utf8proc_int32_t));
+    LockedBytes scratch((static_cast<std::size_t>(count) + 1) * sizeof(utf8proc_int32_t));
     auto* codepoints = reinterpret_cast<utf8proc_int32_t*>(scratch.data());
     const utf8proc_ssize_t written = utf8proc_decompose(utf8.data(), size, codepoints, count, composed);
     if (written < 0 || written > count)
@@ -32,7 +32,7 @@ Result<SecureBytes> toNormalFormC(ByteView utf8)
     const utf8proc_ssize_t encoded = utf8proc_reencode(codepoints, written, composed);
     if (encoded < 0)
         return fail(ErrorCode::PasswordNotText);
-    return SecureBytes::copyOf({scratch.data(), static_cast<std::size_t>(encoded)});
+    return LockedBytes::copyOf({scratch.data(), static_cast<std::size_t>(encoded)});
 }
 
 } // namespace
@@ -45,7 +45,7 @@ Result<Passphrase> Passphrase::fromTyped(ByteView utf8)
         return fail(ErrorCode::PasswordTooLong);
     if (!isStorableText(textOf(utf8)))
         return fail(ErrorCode::PasswordNotText);
-    LOCKLEAF_TRY(SecureBytes normal, toNormalFormC(utf8));
+    LOCKLEAF_TRY(LockedBytes normal, toNormalFormC(utf8));
     if (normal.empty())
         return fail(ErrorCode::PasswordEmpty);
     if (normal.size() > maximumSize)

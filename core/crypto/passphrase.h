@@ -2,12 +2,12 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/crypto/secure_bytes.h"
+#include "core/crypto/locked_memory.h"
 
 namespace lockleaf {
 
 /// A password in the one form that is derived from: valid UTF-8 in Unicode normal form C, 1 to 4,096 bytes,
-/// untrimmed (format.md 3). Lives in wiped memory, cannot be printed or copied by accident.
+/// untrimmed (format.md 3). Lives in locked memory, cannot be printed or copied by accident.
 class Passphrase
 {
 public:
@@ -21,13 +21,13 @@ public:
 
     [[nodiscard]] ByteView view() const { return m_bytes.view(); }
     /// An own copy, for another thread.
-    [[nodiscard]] Passphrase clone() const { return Passphrase(SecureBytes::copyOf(m_bytes.view())); }
+    [[nodiscard]] Passphrase clone() const { return Passphrase(LockedBytes::copyOf(m_bytes.view())); }
     /// In constant time.
     [[nodiscard]] bool operator==(const Passphrase& other) const;
 
 private:
-    explicit Passphrase(SecureBytes bytes) : m_bytes(std::move(bytes)) {}
-    SecureBytes m_bytes;
+    explicit Passphrase(LockedBytes bytes) : m_bytes(std::move(bytes)) {}
+    LockedBytes m_bytes;
 };
 
 } // namespace lockleaf

@@ -197,6 +197,11 @@ void Database::countLogPages()
     sqlite3_wal_hook(m_connection, storeLogPages, m_logPages.get());
 }
 
+void Database::forgetPages()
+{
+    sqlite3_db_release_memory(m_connection);
+}
+
 Result<void> Database::checkpoint(bool truncate)
 {
     const int mode = truncate ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_PASSIVE;

@@ -62,6 +62,8 @@ public:
     /// Moves the log into the file. `truncate`: also empties it; else it only lets the next writer begin
     /// anew.
     [[nodiscard]] Result<void> checkpoint(bool truncate);
+    /// Frees the pages that are kept in memory, but for those that a statement under way uses.
+    void forgetPages();
     /// Makes logPages() count. Replaces SQLite's automatic checkpoint, which would fall into somebody's save;
     /// call after the connection was configured.
     void countLogPages();

@@ -94,6 +94,7 @@ public:
     bool indexIsWhole() const override { return m_index->isWhole(); }
     Result<bool> tidyIndex() override;
     Result<bool> tidyFile() override;
+    void forgetRead() override;
     Result<std::vector<TitleMatch>> matchTitles(std::string_view query, std::uint64_t limit) override;
     using Vault::noteTitled;
     Result<std::optional<RecordId>> noteTitled(std::string_view written, RecordId except) override;

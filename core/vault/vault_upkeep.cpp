@@ -59,4 +59,14 @@ Result<bool> SealedVault::tidyFile()
     });
 }
 
+void SealedVault::forgetRead()
+{
+    m_database->forgetPages();
+    // zstd keeps the last text that went through it. Where there is no memory for another one this one stays.
+    (void)guarded([&]() -> Result<void> {
+        m_codec = {};
+        return {};
+    });
+}
+
 } // namespace lockleaf

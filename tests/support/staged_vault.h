@@ -209,6 +209,7 @@ public:
     bool indexIsWhole() const override { return !m_stage.indexPartial && m_real->indexIsWhole(); }
     Result<bool> tidyIndex() override { return m_real->tidyIndex(); }
     Result<bool> tidyFile() override { return m_real->tidyFile(); }
+    void forgetRead() override { m_real->forgetRead(); }
 
     Result<std::vector<TitleMatch>> matchTitles(std::string_view query, std::uint64_t limit) override
     {

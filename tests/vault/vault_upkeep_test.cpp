@@ -2,6 +2,8 @@
 // What is done for the file when nobody waits.
 #include "tests/vault/attachment_fixture.h"
 
+#include <sqlite3.h>
+
 using namespace lockleaf;
 using namespace lockleaf::test;
 
@@ -51,6 +53,20 @@ class VaultUpkeepTest final : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void forgetsThePagesThatWereRead()
+    {
+        UpkeepFixture v;
+        for (int i = 0; i < 40; ++i)
+            v.add("note " + std::to_string(i) + " about " +
+                  std::string(3000, static_cast<char>('a' + i % 26)));
+        const auto found = [&] { return v.vault->search("about", {}, 100)->ids.size(); };
+        QCOMPARE(found(), 40U);
+        const auto withPages = sqlite3_memory_used();
+        v.vault->forgetRead();
+        QVERIFY2(sqlite3_memory_used() + 100'000 < withPages, std::to_string(sqlite3_memory_used()).c_str());
+        QCOMPARE(found(), 40U);
+        QCOMPARE(v.problems(), std::string{});
+    }
     void givesRoomBackToTheDisk()
     {
         UpkeepFixture v;

@@ -49,6 +49,7 @@ void WindowParts::close(std::function<void(bool)> done)
     m_thinning.stop();
     m_upkeep.stop();
     m_fileUpkeep.stop();
+    m_memoryUpkeep.stop();
     stopOrganising();
     m_files.stop();
     notePlace();

@@ -22,6 +22,7 @@ void WindowParts::connectHealth()
     connect(this, &WindowParts::activityNoticed, &m_checkRounds, &CheckRounds::postpone);
     connect(&m_desk, &NoteDesk::saveStateChanged, &m_checkRounds, &CheckRounds::postpone);
     connect(this, &WindowParts::activityNoticed, &m_fileUpkeep, &FileUpkeep::postpone);
+    connect(this, &WindowParts::activityNoticed, &m_memoryUpkeep, &MemoryUpkeep::postpone);
     connect(&m_desk, &NoteDesk::saveStateChanged, &m_fileUpkeep, &FileUpkeep::postpone);
     connect(this, &WindowParts::activityNoticed, &m_fileWatch, &FileWatch::noteActivity);
     connect(&m_desk, &NoteDesk::saveStateChanged, &m_fileWatch, &FileWatch::noteActivity);

@@ -21,6 +21,7 @@
 #include "ui/vault/backup_schedule.h"
 #include "ui/vault/check_rounds.h"
 #include "ui/vault/file_upkeep.h"
+#include "ui/vault/memory_upkeep.h"
 #include "ui/vault/file_watch.h"
 #include "ui/vault/late_arrivals.h"
 #include "ui/vault/search_upkeep.h"
@@ -254,6 +255,7 @@ private:
     VersionThinning m_thinning;
     SearchUpkeep m_upkeep;
     FileUpkeep m_fileUpkeep;
+    MemoryUpkeep m_memoryUpkeep;
     TrashPurge m_purge;
     CheckRounds m_checkRounds;
     FileWatch m_fileWatch;
