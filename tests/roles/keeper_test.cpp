@@ -89,6 +89,26 @@ private Q_SLOTS:
         QTRY_VERIFY(stage.heard(u"edits outcome=1"_s));
     }
 
+    void aKeyThatNobodyAskedForEndsNoSessionEarly()
+    {
+        Stage stage{{u"unlock"_s, u"lock"_s, u"stay-at-lock"_s, u"early-key"_s}};
+        QTRY_VERIFY(stage.heard(u"edits"_s));
+        const qsizetype locked = stage.find(u"lock-screen reason=1"_s);
+        const qsizetype early = stage.find(u"early key"_s, locked);
+        const qsizetype ended = stage.find(u"edits"_s, locked);
+        QVERIFY(early >= 0 && early < ended);
+        const qsizetype opened = stage.find(u"open"_s, locked);
+        QVERIFY2(opened < 0 || opened > ended, qPrintable(stage.lines().join(u'\n')));
+        QVERIFY(!stage.heard(u"open /early"_s));
+    }
+
+    void aPlaceThatNoWindowHasIsForgotten()
+    {
+        Stage stage{{u"unlock-once"_s, u"lock"_s, u"impossible-place"_s}};
+        QTRY_VERIFY(stage.heard(u"lock-screen reason=1"_s));
+        QVERIFY(stage.lines()[stage.find(u"lock-screen reason=1"_s)].contains(u"width=0 "_s));
+    }
+
     void noKeyIsAskedForBeforeTheOldSessionIsGone()
     {
         Stage stage{{u"unlock"_s, u"lock"_s, u"stop-at-lock"_s}};
