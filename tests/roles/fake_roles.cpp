@@ -101,7 +101,6 @@ public:
     void hear(const EditsReported& report)
     {
         note("edits outcome=" + number(static_cast<unsigned>(report.outcome)));
-        m_early.stop();
         if (once("die-after-edits"))
             _exit(1);
     }

@@ -1,4 +1,4 @@
-#!/usr/bin/python3 -sE
+#!/usr/bin/python3 -SsE
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Stands in the place of the lock screen and the session, and says to the keeper whatever it can (docs/role-messages.md).
 
@@ -45,6 +45,13 @@ class Child:
     def note(self, words):
         with open(f"{FOLDER}/log", "a") as log:
             log.write(f"{self.role} {self.number} {words}\n")
+
+    def wait_for_note(self, words):
+        while True:
+            with open(f"{FOLDER}/log") as log:
+                if words in log.read():
+                    return
+            time.sleep(0.005)
 
     def listen(self):
         threading.Thread(target=self._read, daemon=True).start()
@@ -182,7 +189,8 @@ def quitting_lock_screen(child):
 def early_lock_screen(child):
     """Says that the key was sent while the session before it still saves, and then that everything is to end."""
     child.send(frame(64) + frame(65))
-    time.sleep(0.25)  # its session waits for the key by now
+    child.wait_for_note("session 1 waits for the key")
+    time.sleep(0.02)
     child.send(frame(67, text(BAIT)) * 50 + frame(69))
     child.rest()
 
@@ -204,6 +212,7 @@ def pressing_lock_screen(child):
 
 def open_session(child):
     child.send(frame(192))
+    child.note("waits for the key")
     child.wait_for(129, 40)
     child.send(frame(194))
 
@@ -238,12 +247,12 @@ def storming_session(child):
 
 
 def slow_session(child):
-    """Takes half a second to save, in which it reads nothing."""
+    """Takes its time to save, in which it reads nothing."""
     child.send(frame(192))
     pass_over(child, 129)
     child.send(frame(194) + frame(198))
     pass_over(child, 130)
-    time.sleep(0.5)
+    time.sleep(0.6)
     child.note("has saved")
     child.send(frame(199, b"\x01"))
     os._exit(0)
