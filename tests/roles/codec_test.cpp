@@ -159,8 +159,19 @@ private Q_SLOTS:
         payload.assign(2 + longestText + 1, 'x');
         storeLe16(payload.data(), longestText + 1);
         QVERIFY(!decodeMessage<FromLockScreen>(KeySent::type, payload).has_value());
-        // A text that is too long is not sent at all, so that it cannot end the peer.
+        // A text that would be refused is not sent at all, so that it cannot end the peer.
+        QCOMPARE(payloadOf(encodeFrame(KeySent{std::string("a\0b", 3)})).size(), std::size_t{2});
         QCOMPARE(payloadOf(encodeFrame(KeySent{std::string(longestText + 1, 'x')})).size(), std::size_t{2});
+    }
+
+    void cornersThatNoWindowHasAreTold()
+    {
+        QVERIFY(WindowPlacement{}.isPossible());
+        QVERIFY((WindowPlacement{-32'768, 32'767, 32'767, 1, true}).isPossible());
+        QVERIFY(!(WindowPlacement{INT32_MIN, 0, 100, 100}).isPossible());
+        QVERIFY(!(WindowPlacement{0, 32'768, 100, 100}).isPossible());
+        QVERIFY(!(WindowPlacement{0, 0, 0x8000'0000, 100}).isPossible());
+        QVERIFY(!(WindowPlacement{0, 0, 100, 0xFFFF'FFFF}).isPossible());
     }
 
     void aStreamInPiecesGivesTheSameFrames()

@@ -5,6 +5,7 @@
 
 #include <QCoreApplication>
 #include <QFile>
+#include <QTimer>
 
 #include <csignal>
 #include <cstring>
@@ -75,6 +76,13 @@ public:
             m_channel.send(LockRequested{}); // a session's word
         if (has("close-window"))
             m_channel.send(QuitRequested{});
+        if (has("early-key") && start.reason == LockReason::Person) {
+            QObject::connect(&m_early, &QTimer::timeout, &m_channel, [this] {
+                note("early key");
+                m_channel.send(KeySent{"/early"});
+            });
+            m_early.start(50);
+        }
     }
     void hear(const SessionReady&)
     {
@@ -107,6 +115,7 @@ public:
 
 private:
     MessageChannel& m_channel;
+    QTimer m_early;
 };
 
 class FakeSession
@@ -137,6 +146,8 @@ public:
         placement.height = 600;
         placement.active = has("active");
         placement.minimized = has("minimized");
+        if (has("impossible-place"))
+            placement.x = INT32_MAX;
         m_channel.send(PlacementChanged{placement});
         LockTriggers triggers;
         triggers.screenLock = !has("no-screen-lock");

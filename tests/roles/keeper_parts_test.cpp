@@ -13,6 +13,11 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <atomic>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <thread>
+
 using namespace lockleaf;
 using namespace lockleaf::app;
 using namespace Qt::StringLiterals;
@@ -155,6 +160,29 @@ private Q_SLOTS:
         first.reset();
         SocketInstance third{path};
         QVERIFY(third.claim() == SingleInstance::Place::First);
+    }
+
+    void aSecondStartThatComesDropByDropIsNotWaitedFor()
+    {
+        const test::TemporaryFolder folder;
+        SocketInstance first{QString::fromStdString(folder.path().string())};
+        QVERIFY(first.claim() == SingleInstance::Place::First);
+        QSignalSpy shown(&first, &SingleInstance::showRequested);
+        sockaddr_un address{};
+        address.sun_family = AF_UNIX;
+        (folder / "lockleaf.socket").string().copy(address.sun_path, sizeof address.sun_path - 1);
+        const OwnedDescriptor other{socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0)};
+        QCOMPARE(::connect(other.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address), 0);
+        constexpr int drops = 60;
+        std::atomic<int> sent = 0;
+        const std::jthread drip([&] {
+            while (sent < drops && ::send(other.get(), "x", 1, MSG_NOSIGNAL) == 1) {
+                ++sent;
+                std::this_thread::sleep_for(50ms);
+            }
+        });
+        QTRY_COMPARE(shown.count(), 1);
+        QVERIFY2(sent < drops, "it was waited for to the end");
     }
 };
 

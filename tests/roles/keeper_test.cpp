@@ -89,6 +89,27 @@ private Q_SLOTS:
         QTRY_VERIFY(stage.heard(u"edits outcome=1"_s));
     }
 
+    void aKeyThatNobodyAskedForEndsNoSessionEarly()
+    {
+        KeeperDeadlines deadlines;
+        deadlines.lock = std::chrono::seconds{60};
+        Stage stage{{u"unlock"_s, u"lock"_s, u"stay-at-lock"_s, u"early-key"_s}, deadlines};
+        QTRY_COMPARE(stage.count(u"session pid"_s), 2);
+        const qsizetype second = stage.find(u"session pid"_s, stage.find(u"session pid"_s) + 1);
+        const qsizetype told = stage.count(u"early key"_s);
+        QTRY_VERIFY(stage.count(u"early key"_s) >= told + 5); // the second session waits for its key by now
+        QVERIFY(processExists(stage.lines()[stage.find(u"session pid"_s)]));
+        QVERIFY(stage.find(u"open"_s, second) < 0);
+        QVERIFY(ConfigurationFile{stage.configuration}.read().vaultPath != "/early");
+    }
+
+    void aPlaceThatNoWindowHasIsForgotten()
+    {
+        Stage stage{{u"unlock-once"_s, u"lock"_s, u"impossible-place"_s}};
+        QTRY_VERIFY(stage.heard(u"lock-screen reason=1"_s));
+        QVERIFY(stage.lines()[stage.find(u"lock-screen reason=1"_s)].contains(u"width=0 "_s));
+    }
+
     void noKeyIsAskedForBeforeTheOldSessionIsGone()
     {
         Stage stage{{u"unlock"_s, u"lock"_s, u"stop-at-lock"_s}};

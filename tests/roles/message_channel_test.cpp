@@ -198,6 +198,26 @@ private Q_SLOTS:
         QVERIFY(session.taken[0].isValid());
     }
 
+    void whoGoesOnSendingIsNotReadForEver()
+    {
+        const SocketPair sockets;
+        const OwnedDescriptor peer{sockets.ends[0]};
+        Taker session(sockets.ends[1]);
+        const Bytes two{2, 0, 0, 0, 131, 0, 2, 0, 0, 0, 131, 0};
+        const auto sendTwo = [&] {
+            return ::send(peer.get(), two.data(), two.size(), MSG_DONTWAIT | MSG_NOSIGNAL);
+        };
+        constexpr std::size_t most = 3'000'000; // after so many it is a failure, and no hang
+        QObject::connect(&session.channel, &MessageChannel::frameReceived, &session.channel, [&] {
+            if (session.types.size() < most)
+                static_cast<void>(sendTwo()); // there is always more
+        });
+        QCOMPARE(sendTwo(), ssize_t{12});
+        session.channel.drain();
+        QVERIFY(!session.types.empty());
+        QVERIFY2(session.types.size() < most, "read for as long as something came");
+    }
+
     void withoutItsDescriptorTheMessageIsRefused()
     {
         const SocketPair sockets;

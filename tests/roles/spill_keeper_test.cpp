@@ -2,6 +2,7 @@
 #include "app/roles/keeper/spill_keeper.h"
 #include "app/roles/process/memory_file.h"
 #include "core/capture/spilled_text.h"
+#include "tests/support/hindered_disk.h"
 #include "tests/support/test_environment.h"
 
 #include <QSignalSpy>
@@ -87,6 +88,25 @@ private Q_SLOTS:
         QTRY_COMPARE(ended.count(), 2);
         QVERIFY(!ended[0][1].toBool() && !ended[1][1].toBool());
         QVERIFY(keptIn(folder.path()).empty());
+    }
+
+    void aDiskThatHangsTakesNoMoreThanFour()
+    {
+        const test::TemporaryFolder folder;
+        test::HinderedDisk disk;
+        disk.hangs = true;
+        SpillKeeper keeper(folder.path(), std::chrono::milliseconds{0});
+        QSignalSpy ended(&keeper, &SpillKeeper::ended);
+        for (int i = 0; i < 4; ++i)
+            QVERIFY(keeper.keep(memoryOf("text")) != 0);
+        QTRY_COMPARE(ended.count(), 4); // nobody waits for them any more
+        QCOMPARE(keeper.keep(memoryOf("text")), quint64{0});
+        disk.hangs = false;
+        disk.hangs.notify_all();
+        QTRY_COMPARE(keptIn(folder.path()).size(), std::size_t{4});
+        quint64 number = 0; // the last thread may be about to end
+        QTRY_VERIFY(number != 0 || (number = keeper.keep(memoryOf("text"))) != 0);
+        QTRY_COMPARE(keptIn(folder.path()).size(), std::size_t{5});
     }
 
     void patienceEnds()

@@ -21,6 +21,7 @@ public:
     std::atomic<bool> hasNoLinks = false;          ///< No second names for a file, as on FAT.
     std::atomic<const char*> keptEnding = nullptr; ///< Of names that are not removed.
     std::atomic<bool> renamesNone = false;         ///< Nothing gets another name.
+    std::atomic<bool> hangs = false;               ///< Nothing is listed before this is false; notify_all().
 
     Result<std::unique_ptr<FileIo>> open(Folder folder, const std::string& name, FileAccess access) override
     {
@@ -49,6 +50,7 @@ public:
     void closeFolder(Folder folder) override { m_disk.closeFolder(folder); }
     int list(const std::string& path, std::vector<std::string>& names) override
     {
+        hangs.wait(true);
         return m_disk.list(path, names);
     }
 

@@ -20,6 +20,8 @@ namespace {
 
 constexpr std::size_t longestAddress = 2048;
 constexpr int portalMilliseconds = 5'000;
+// Nobody clicks faster; a session that asks without end has no portal flooded.
+constexpr int mostAtOnce = 4;
 
 bool isOfAnAddress(char c)
 {
@@ -42,7 +44,7 @@ bool mayOpen(std::string_view address)
 
 void AddressOpener::open(const QString& address)
 {
-    if (!mayOpen(address.toStdString()) || !hasSessionBus()) {
+    if (!mayOpen(address.toStdString()) || !hasSessionBus() || m_underWay == mostAtOnce) {
         Q_EMIT answered(false);
         return;
     }
@@ -50,11 +52,13 @@ void AddressOpener::open(const QString& address)
                                                        u"/org/freedesktop/portal/desktop"_s,
                                                        u"org.freedesktop.portal.OpenURI"_s, u"OpenURI"_s);
     call.setArguments({QString(), address, QVariantMap()}); // of no window in particular
+    ++m_underWay;
     auto* const answer =
         new QDBusPendingCallWatcher(QDBusConnection::sessionBus().asyncCall(call, portalMilliseconds), this);
     connect(answer, &QDBusPendingCallWatcher::finished, this, [this](QDBusPendingCallWatcher* done) {
         const QDBusPendingReply<QDBusObjectPath> reply = *done;
         done->deleteLater();
+        --m_underWay;
         Q_EMIT answered(reply.isValid());
     });
 }

@@ -19,12 +19,16 @@ class AddressOpener : public QObject
 public:
     using QObject::QObject;
 
-    /// Asks for it; answered() follows. What mayOpen() forbids is refused.
+    /// Asks for it; answered() follows. What mayOpen() forbids is refused, and so is what comes while four
+    /// are under way.
     void open(const QString& address);
 
 Q_SIGNALS:
     /// Whether the portal took it.
     void answered(bool opened);
+
+private:
+    int m_underWay = 0;
 };
 
 } // namespace lockleaf::app

@@ -100,6 +100,7 @@ void Keeper::adoptLockScreen(LaunchedLockScreen launched, const StartLockScreen&
         tellSessionPresence();
     }
     m_openingDeadline.stop(); // it was the old one's
+    m_lockScreenPainted = false;
     m_reason = start.reason;
     m_keyForSession = std::move(launched.keyForSession);
     m_lockScreen.reset(new RoleProcess(std::move(launched.role)));
@@ -122,7 +123,6 @@ void Keeper::startSession()
     m_session.reset(new RoleProcess(std::move(*launched)));
     m_session->expectDescriptorsWith(TextsSpilled::type);
     m_phase = SessionPhase::Starting;
-    m_outcome = SaveOutcome::Unknown;
     connect(m_session.get(), &RoleProcess::frameReceived, this, &Keeper::handleSessionFrame);
     connect(m_session.get(), &RoleProcess::ended, this, &Keeper::handleSessionEnded);
     m_session->send(StartSession{m_colors});

@@ -170,6 +170,7 @@ private:
 
     Process m_lockScreen;
     Process m_replacedLockScreen; ///< Stays until the new one is painted.
+    bool m_lockScreenPainted = false;
     OwnedDescriptor m_keyForSession;
     Process m_session;
     SessionPhase m_phase = SessionPhase::None;

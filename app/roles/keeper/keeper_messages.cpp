@@ -41,6 +41,9 @@ void Keeper::handleEndingFrame(quint16 type, const Bytes& payload)
 
 void Keeper::handle(const LockScreenPainted&)
 {
+    if (std::exchange(m_lockScreenPainted, true))
+        return; // a session that is closing is told once, or whoever says it again and again would fill its
+                // socket
     if (m_ending)
         m_ending->send(LockScreenShown{});
     m_replacedLockScreen.reset();
@@ -62,9 +65,13 @@ void Keeper::handle(const WrongPassword&)
 
 void Keeper::handle(const KeySent& message)
 {
-    if (m_phase != SessionPhase::Waiting)
+    // Before "session ready" nobody sends one; taken for true, it would let the older session be ended early.
+    if (m_phase != SessionPhase::Waiting || m_ending)
         return;
     m_phase = SessionPhase::Opening;
+    m_outcome = SaveOutcome::Unknown;
+    m_spillNumber = 0; // what was kept for the session before it says nothing of this one
+    m_spillKept = false;
     m_pause.reset();
     m_openError.reset();
     m_told.reset();
@@ -84,6 +91,8 @@ void Keeper::handle(const KeySent& message)
 void Keeper::handle(const PlacementChanged& message)
 {
     m_placement = message.placement;
+    if (!m_placement.isPossible())
+        m_placement = {};
     lockWhenMinimized();
 }
 

@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/roles/keeper/socket_instance.h"
 
+#include <QDeadlineTimer>
 #include <QDir>
 #include <QFile>
 #include <QStandardPaths>
 
 #include <cerrno>
+#include <chrono>
 #include <cstring>
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/file.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
-#include <sys/time.h>
 #include <sys/un.h>
 
 namespace lockleaf::app {
@@ -43,16 +45,20 @@ const sockaddr* plain(const sockaddr_un& address)
     return reinterpret_cast<const sockaddr*>(&address);
 }
 
-// What one of our own sent before it closed its end; short, and soon there.
+// What one of our own sent before it closed its end; short, and soon there. Whoever sends it drop by drop is
+// none: this thread also locks, and waits for nobody longer than that in all.
 QByteArray readAll(int connection)
 {
-    const timeval patience{0, 200'000};
-    setsockopt(connection, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+    constexpr std::chrono::milliseconds patience{200};
+    const QDeadlineTimer end{patience};
     QByteArray text(qsizetype{longestPath}, '\0');
     qsizetype size = 0;
     while (size < text.size()) {
+        pollfd ready{connection, POLLIN, 0};
+        if (poll(&ready, 1, static_cast<int>(end.remainingTime())) <= 0)
+            break;
         const ssize_t count =
-            recv(connection, text.data() + size, static_cast<std::size_t>(text.size() - size), 0);
+            recv(connection, text.data() + size, static_cast<std::size_t>(text.size() - size), MSG_DONTWAIT);
         if (count <= 0)
             break;
         size += count;

@@ -16,6 +16,10 @@ namespace lockleaf::app {
 
 namespace {
 
+// A lock hands one over. More than these at a time are of a session that locks without end, or of a disk that
+// hangs for ever: each takes memory for what it holds.
+constexpr int mostAtOnce = 4;
+
 bool keepOnDisk(const std::filesystem::path& folder, const OwnedDescriptor& sealed)
 {
     const Result<Bytes> content = readMemoryFile(sealed, largestSpill);
@@ -31,13 +35,13 @@ SpillKeeper::SpillKeeper(std::filesystem::path folder, std::chrono::milliseconds
 
 quint64 SpillKeeper::keep(OwnedDescriptor sealed)
 {
-    if (!sealed.isValid() || m_folder.empty())
+    if (!sealed.isValid() || m_folder.empty() || m_writing.use_count() > mostAtOnce)
         return 0;
     const quint64 number = ++m_last;
     m_running.insert(number);
     QTimer::singleShot(m_patience, this, [this, number] { conclude(number, false); });
     // Detached: nobody can wait for a disk that hangs. It uses nothing of this object.
-    std::thread([self = QPointer<SpillKeeper>(this), number, folder = m_folder,
+    std::thread([self = QPointer<SpillKeeper>(this), number, folder = m_folder, counted = m_writing,
                  passed = std::make_shared<OwnedDescriptor>(std::move(sealed))] {
         const bool kept = keepOnDisk(folder, *passed);
         QMetaObject::invokeMethod(

@@ -8,6 +8,7 @@
 
 #include <chrono>
 #include <filesystem>
+#include <memory>
 #include <set>
 
 namespace lockleaf::app {
@@ -24,8 +25,8 @@ public:
                          std::chrono::milliseconds patience = std::chrono::seconds{3},
                          QObject* parent = nullptr);
 
-    /// Keeps what is in the file. The number, from 1, is what ended() tells of it; 0: nothing can be kept,
-    /// and nothing is told.
+    /// Keeps what is in the file. The number, from 1, is what ended() tells of it; 0: nothing can be kept, or
+    /// four are still being written, and nothing is told.
     quint64 keep(OwnedDescriptor sealed);
     [[nodiscard]] bool isBusy() const { return !m_running.empty(); }
 
@@ -40,6 +41,8 @@ private:
     std::chrono::milliseconds m_patience;
     std::set<quint64> m_running;
     quint64 m_last = 0;
+    /// Each thread that writes has a share in it, also one that is not waited for any more.
+    std::shared_ptr<char> m_writing = std::make_shared<char>();
 };
 
 } // namespace lockleaf::app

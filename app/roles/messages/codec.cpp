@@ -12,9 +12,10 @@ void FieldWriter::write(std::uint32_t value)
 
 void FieldWriter::write(std::string& text)
 {
-    // Texts are paths and tokens that were checked where they came in; one that is too long would be refused
-    // by the reader and end the peer, so it is left out here.
-    const std::size_t size = text.size() <= longestText ? text.size() : 0;
+    // Paths and tokens come from other programs too; one that the reader would refuse, which ends the peer,
+    // is left out here.
+    const bool fits = text.size() <= longestText && text.find('\0') == std::string::npos;
+    const std::size_t size = fits ? text.size() : 0;
     std::array<std::uint8_t, 2> length;
     storeLe16(length.data(), static_cast<std::uint16_t>(size));
     m_out.insert(m_out.end(), length.begin(), length.end());

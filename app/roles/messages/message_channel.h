@@ -45,7 +45,8 @@ public:
     [[nodiscard]] OwnedDescriptor takeDescriptor() { return std::move(m_arrived); }
 
     [[nodiscard]] bool isOpen() const { return m_descriptor >= 0; }
-    /// Delivers everything that the peer sent before it ended. For when its process is known to be gone.
+    /// Delivers everything that the peer sent before it ended, up to 4 MiB. For when its process is known to
+    /// be gone.
     void drain();
 
 Q_SIGNALS:

@@ -116,7 +116,10 @@ void MessageChannel::handleReadable()
 
 void MessageChannel::drain()
 {
-    while (readOnce()) {
+    // More than the kernel keeps for a peer that has ended. What comes all the same is from a process that it
+    // left behind, and that might never stop.
+    constexpr int mostReads = 1024;
+    for (int reads = 0; reads < mostReads && readOnce(); ++reads) {
     }
 }
 

@@ -33,6 +33,12 @@ struct WindowPlacement
 
     static constexpr std::uint32_t noDesktop = 0xFFFFFFFE; // 0xFFFFFFFF means "on all desktops" (EWMH)
     bool operator==(const WindowPlacement&) const = default;
+    /// Whether its corners are those of a window: X11 has 16 bits for each. With others sums would overflow.
+    [[nodiscard]] bool isPossible() const
+    {
+        constexpr std::int32_t most = 32'768;
+        return x >= -most && x < most && y >= -most && y < most && width < most && height < most;
+    }
 
     template <class Visitor>
     void fields(Visitor& visit)
