@@ -264,7 +264,7 @@ private Q_SLOTS:
             return plaintext(
                 {field(48, four), field(49, {1}), field(51, eight), field(52, eight), field(type, value)});
         };
-        for (const std::uint16_t type : {77, 78}) {
+        for (const std::uint16_t type : {std::uint16_t{77}, std::uint16_t{78}}) {
             QVERIFY(decodeSettings(with(type, {1, 0, 0, 0, 0, 0, 0, 0})));
             QVERIFY(!decodeSettings(with(type, {0, 0, 0, 0, 0, 0, 0, 0}))); // not known is not spelled out
             QVERIFY(!decodeSettings(with(type, {1, 0, 0, 0})));

@@ -42,6 +42,7 @@ void WindowParts::lookAtUnlock()
     const VaultOrigin& origin = m_session.origin();
     if (origin.file.empty())
         return;
+    noteUnlock();
     m_session.ask(
         this,
         [folder = origin.stateFolder, id = origin.id](Vault&) -> Result<FailedAttempts> {
@@ -67,26 +68,25 @@ void WindowParts::tellUnlock(const FailedAttempts& failed)
             m_sidebar->showUnlockFact(tr("Last unlocked %1").arg(backupTime(m_unlockedBefore)), false);
         lookAtKit();
     }
-    noteUnlock();
+    m_session.ask(
+        this,
+        [folder = m_session.origin().stateFolder, id = m_session.origin().id,
+         failed](Vault&) -> Result<void> { return forgetFailedAttempts(folder, id, failed); },
+        [](const Result<void>&) {
+            // Told once more at the next unlock.
+        });
 }
 
 /// At once and not at the lock: whoever unlocks the vault and kills the program is told of all the same.
 /// Settings that could not be read are not written over.
 void WindowParts::noteUnlock()
 {
-    if (m_settingsKnown) {
-        m_settings.lastUnlocked = systemClock().now();
-        m_session.saveSettings(m_settings, this, [](const Result<void>&) {
-            // A vault that takes no changes says so where somebody changes something.
-        });
-    }
-    m_session.ask(
-        this,
-        [folder = m_session.origin().stateFolder, id = m_session.origin().id,
-         told = m_failed](Vault&) -> Result<void> { return forgetFailedAttempts(folder, id, told); },
-        [](const Result<void>&) {
-            // Told once more at the next unlock.
-        });
+    if (!m_settingsKnown)
+        return;
+    m_settings.lastUnlocked = systemClock().now();
+    m_session.saveSettings(m_settings, this, [](const Result<void>&) {
+        // A vault that takes no changes says so where somebody changes something.
+    });
 }
 
 void WindowParts::noteExport()

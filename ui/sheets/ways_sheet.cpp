@@ -78,6 +78,7 @@ void WaysSheet::build()
     auto* foot = new QHBoxLayout;
     foot->setSpacing(metrics::Space3);
     foot->addWidget(m_notice, 1);
+    foot->addStretch(); // where nothing is said, the buttons keep their size
     foot->addWidget(m_back);
     foot->addWidget(m_go);
     auto* column = contentLayout();
