@@ -8,7 +8,9 @@
 #include "app/cli/password.h"
 #include "app/cli/state_folder.h"
 #include "core/backup/backup.h"
+#include "core/base/clock.h"
 #include "core/base/memory_info.h"
+#include "core/vault/failed_attempts.h"
 
 #include <CLI/CLI.hpp>
 
@@ -188,6 +190,8 @@ Result<WayAndKey> askWayAndUnlock(Context& context, const VaultOptions& options)
     auto key = Vault::unlock(options.vault, way);
     if (!key && key.error().code == ErrorCode::NoSuchWay)
         return complain(ErrorCode::NoSuchWay, whyNoSuchWay(way.kind(), info));
+    if (!key && saysWrongWay(key.error().code)) // a folder that cannot be written keeps nobody out
+        static_cast<void>(noteFailedAttempt(stateFolder(), info.vaultId, systemClock().now()));
     if (!key)
         return std::unexpected(std::move(key).error());
     if (interrupted()) // a derivation takes as long as it takes, but nothing follows it then

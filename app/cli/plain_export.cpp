@@ -2,6 +2,7 @@
 #include "app/cli/plain_export.h"
 
 #include "app/cli/done_work.h"
+#include "app/cli/export_date.h"
 #include "app/cli/new_file_target.h"
 #include "app/cli/output.h"
 #include "app/cli/run_job.h"
@@ -54,6 +55,7 @@ Result<int> runPlainExport(Context& context, const VaultOptions& options, const 
                              : makeMarkdownExportJob(*vault, folder, report, std::move(choice));
         LOCKLEAF_CHECK(runJob(*job, "Exporting"));
     }
+    rememberExport(*vault);
     const Result<void> told =
         tellOfDoneWork(context, printPlain(context, folder, report), "The notes were written");
     const Result<void> closed = closeVault(*vault);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/complaint.h"
 #include "app/cli/done_work.h"
+#include "app/cli/export_date.h"
 #include "app/cli/export_preview.h"
 #include "app/cli/new_file_target.h"
 #include "app/cli/open_vault.h"
@@ -142,6 +143,7 @@ Result<int> runExport(Context& context, const ExportOptions& options)
         const auto job = makeExportJob(*vault, options.target, std::move(seal), report, std::move(choice));
         LOCKLEAF_CHECK(runJob(*job, "Exporting"));
     }
+    rememberExport(*vault);
     const Result<void> told =
         tellOfDoneWork(context, print(context, options, report), "The archive was written");
     const Result<void> closed = closeVault(*vault);

@@ -81,4 +81,10 @@ ErrorCode WayIn::whenReplaced() const
     return m_kind == WayKind::Password ? ErrorCode::PasswordChanged : ErrorCode::WayRemoved;
 }
 
+bool saysWrongWay(ErrorCode code)
+{
+    return code == ErrorCode::WrongPassword || code == ErrorCode::WrongPasswordOrKeyFile ||
+           code == ErrorCode::WrongRecoveryCode;
+}
+
 } // namespace lockleaf

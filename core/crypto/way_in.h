@@ -56,4 +56,7 @@ private:
     std::optional<KeyFile> m_keyFile;
 };
 
+/// Whether an error says that what was given opens nothing, and not that it could not be tried.
+[[nodiscard]] bool saysWrongWay(ErrorCode code);
+
 } // namespace lockleaf

@@ -34,6 +34,8 @@ enum SettingsFieldType : std::uint16_t {
     fieldSessionSwitchOff = 74,
     fieldMinimizedLocks = 75,
     fieldTimeElsewhereOff = 76,
+    fieldLastUnlocked = 77,
+    fieldLastExported = 78,
 };
 
 /// What is said only where it is not so by itself: one octet, 1.
@@ -41,6 +43,38 @@ bool readSwitch(const Field& field, bool& value, bool told)
 {
     value = told;
     return field.u8() == 1;
+}
+
+/// A time that is known; 0 would not be written.
+bool readKnownTime(const Field& field, Timestamp& value)
+{
+    value = static_cast<Timestamp>(field.u64().value_or(0));
+    return value > 0;
+}
+
+/// Those of locking, and times.
+bool readLaterField(const Field& field, SettingsRecord& record)
+{
+    VaultSettings& settings = record.settings;
+    switch (field.type) {
+    case fieldScreenLockOff:
+        return readSwitch(field, settings.locks.screenLock, false);
+    case fieldSleepOff:
+        return readSwitch(field, settings.locks.sleep, false);
+    case fieldSessionSwitchOff:
+        return readSwitch(field, settings.locks.sessionSwitch, false);
+    case fieldMinimizedLocks:
+        return readSwitch(field, settings.locks.minimized, true);
+    case fieldTimeElsewhereOff:
+        return readSwitch(field, settings.locks.timeElsewhere, false);
+    case fieldLastUnlocked:
+        return readKnownTime(field, settings.lastUnlocked);
+    case fieldLastExported:
+        return readKnownTime(field, settings.lastExported);
+    default:
+        keepField(record.unknown, field);
+        return true;
+    }
 }
 
 bool readSettingsField(const Field& field, SettingsRecord& record)
@@ -93,19 +127,8 @@ bool readSettingsField(const Field& field, SettingsRecord& record)
     case fieldClearCopied:
         settings.clearCopiedSeconds = field.u32().value_or(VaultSettings{}.clearCopiedSeconds);
         return settings.clearCopiedSeconds != VaultSettings{}.clearCopiedSeconds;
-    case fieldScreenLockOff:
-        return readSwitch(field, settings.locks.screenLock, false);
-    case fieldSleepOff:
-        return readSwitch(field, settings.locks.sleep, false);
-    case fieldSessionSwitchOff:
-        return readSwitch(field, settings.locks.sessionSwitch, false);
-    case fieldMinimizedLocks:
-        return readSwitch(field, settings.locks.minimized, true);
-    case fieldTimeElsewhereOff:
-        return readSwitch(field, settings.locks.timeElsewhere, false);
     default:
-        keepField(record.unknown, field);
-        return true;
+        return readLaterField(field, record);
     }
 }
 
@@ -161,6 +184,10 @@ SecureBytes encodeSettings(const SettingsRecord& record)
         writer.u8(fieldMinimizedLocks, 1);
     if (!settings.locks.timeElsewhere)
         writer.u8(fieldTimeElsewhereOff, 1);
+    if (settings.lastUnlocked > 0)
+        writer.u64(fieldLastUnlocked, static_cast<std::uint64_t>(settings.lastUnlocked));
+    if (settings.lastExported > 0)
+        writer.u64(fieldLastExported, static_cast<std::uint64_t>(settings.lastExported));
     return writer.finish();
 }
 

@@ -130,6 +130,8 @@ struct VaultSettings
     std::string backupFolder;              ///< UTF-8; empty: `NAME.backups` beside the vault.
     CheckRound checkRound;                 ///< Of Vault::makeCheckRoundJob().
     std::uint32_t clearCopiedSeconds = 60; ///< After how long what was copied is taken back; 0: at a lock.
+    Timestamp lastUnlocked = 0;            ///< When a window opened the vault last; 0: not known.
+    Timestamp lastExported = 0;            ///< When notes left it last, sealed or not; 0: not known.
     std::vector<ToldMark> told; ///< What lies beside the vault and was told of; strictly ascending.
 };
 

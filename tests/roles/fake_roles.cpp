@@ -72,6 +72,8 @@ public:
         }
         if (once("unlock-once") || has("unlock"))
             m_channel.send(SessionWanted{});
+        if (once("kit-print"))
+            m_channel.send(PrintRequested{});
         if (once("speak-nonsense"))
             m_channel.send(LockRequested{}); // a session's word
         if (has("close-window"))
@@ -110,12 +112,32 @@ public:
         if (!has("stay-when-replaced"))
             _exit(0);
     }
+    void hear(const PrintReady&)
+    {
+        m_document = m_channel.takeDescriptor();
+        note("print ready");
+        const QByteArray part = "%PDF kit";
+        if (write(m_document.get(), part.constData(), static_cast<std::size_t>(part.size())) != part.size())
+            note("print pipe closed");
+        if (has("kit-unlock")) { // in the middle of the page
+            m_channel.send(SessionWanted{});
+            return;
+        }
+        m_channel.send(PrintComplete{});
+        m_document.reset();
+    }
+    void hear(const PrintEnded& end)
+    {
+        note("print ended " + number(static_cast<unsigned>(end.result)));
+        m_document.reset();
+    }
     void hear(const ShowWindow& show) { note("show " + QByteArray::fromStdString(show.vaultPath)); }
     void hear(const ColorsChanged& changed) { note("colors dark=" + number(changed.colors.systemDark)); }
 
 private:
     MessageChannel& m_channel;
     QTimer m_early;
+    OwnedDescriptor m_document;
 };
 
 class FakeSession
@@ -248,8 +270,7 @@ int play(int argc, char** argv)
 {
     QCoreApplication application(argc, argv);
     MessageChannel channel(channelDescriptor);
-    if (std::is_same_v<Player, FakeSession>)
-        channel.expectDescriptorsWith(PrintReady::type);
+    channel.expectDescriptorsWith(PrintReady::type);
     Player player(channel);
     QObject::connect(&channel, &MessageChannel::frameReceived, &channel,
                      [&player](quint16 type, const Bytes& payload) {

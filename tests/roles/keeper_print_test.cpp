@@ -171,6 +171,25 @@ private Q_SLOTS:
         QTRY_VERIFY(printer.has("document"));
     }
 
+    void aRecoveryKitIsPrintedForTheLockScreen()
+    {
+        const FakePrinter printer;
+        const int before = openPipes();
+        Stage stage{{u"kit-print"_s}, {}, {printer.program}};
+        QTRY_VERIFY(stage.heard(u"print ended 0"_s));
+        QCOMPARE(printer.read("document"), QByteArray("%PDF kit"));
+        QCOMPARE(openPipes(), before + 1); // that of the key, for the session that is to come
+    }
+
+    void halfARecoveryKitIsNotPrinted()
+    {
+        const FakePrinter printer{keepWhole};
+        Stage stage{{u"kit-print"_s, u"kit-unlock"_s}, {}, {printer.program}};
+        QTRY_VERIFY(stage.heard(u"replaced"_s)); // the lock screen has gone, and with it its end of the pipe
+        QTRY_VERIFY(printer.read("pid").isEmpty() || !printer.isRunning());
+        QVERIFY(!printer.has("document"));
+    }
+
     void theOutcomeOfAnotherSessionsDocumentIsNotTold()
     {
         // The whole document of the first session is on its way until somebody makes the file "go".

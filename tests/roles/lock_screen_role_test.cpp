@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/roles/lockscreen/lock_screen_role.h"
 #include "app/roles/process/role_launcher.h"
+#include "core/vault/failed_attempts.h"
 #include "tests/support/test_environment.h"
 #include "ui/lockscreen/create_page.h"
 #include "ui/lockscreen/kit_page.h"
@@ -65,6 +66,7 @@ struct Stage
 
     Stage()
     {
+        qputenv("XDG_STATE_HOME", QByteArray::fromStdString((folder / "state").string()));
         int ends[2];
         auto pipe = KeyPipe::make();
         if (!pipe || socketpair(AF_UNIX, SOCK_STREAM, 0, ends) != 0)
@@ -184,6 +186,42 @@ private Q_SLOTS:
         QTRY_COMPARE(stage.times<KeySent>(), 1);
         QCOMPARE(stage.times<SessionWanted>(), 1);
         QCOMPARE(stage.times<WrongPassword>(), 0);
+    }
+
+    void wrongOnesAreWrittenDown()
+    {
+        Stage stage;
+        const auto key = stage.makeVault(KeyDerivationCost::cheapForTests());
+        const std::filesystem::path state = stage.folder / "state" / "lockleaf";
+        stage.show();
+        for (int i = 1; i <= 3; ++i) {
+            stage.submit("wrong horse");
+            QTRY_COMPARE(stage.times<WrongPassword>(), i);
+            stage.keeper->send(AttemptsPaused{static_cast<std::uint32_t>(i), 0});
+            QTRY_VERIFY(stage.button(u"Unlock"_s) != nullptr && stage.button(u"Unlock"_s)->isEnabled());
+        }
+        QCOMPARE(failedAttempts(state, key->vaultId).count, std::uint64_t{3});
+        stage.submit(rightPassword);
+        stage.keeper->send(SessionReady{});
+        QTRY_COMPARE(stage.times<KeySent>(), 1);
+        // The session takes them away, once it has told of them.
+        QCOMPARE(failedAttempts(state, key->vaultId).count, std::uint64_t{3});
+    }
+
+    void aPauseOutlivesTheProgram()
+    {
+        Stage stage;
+        const auto key = stage.makeVault(KeyDerivationCost::cheapForTests());
+        const std::filesystem::path state = stage.folder / "state" / "lockleaf";
+        for (int i = 0; i < 9; ++i)
+            QVERIFY(noteFailedAttempt(state, key->vaultId, systemClock().now()));
+        stage.show(); // by a keeper that knows of none
+        QTRY_VERIFY(stage.hears(u"Personal is locked"_s));
+        QTRY_VERIFY(stage.button(u"Unlock"_s) == nullptr);
+        stage.submit(rightPassword);
+        QCOMPARE(stage.times<SessionWanted>(), 0);
+        QVERIFY(stage.field()->isEnabled()); // one may type meanwhile
+        QVERIFY(stage.button(u"Open another vault…"_s)->isEnabled());
     }
 
     void theRecoveryKitOpens()

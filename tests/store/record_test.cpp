@@ -251,6 +251,26 @@ private Q_SLOTS:
         QVERIFY(!decodeSettings(with({30, 0, 0})));
     }
 
+    void timesOfUnlockAndExportAreKept()
+    {
+        SettingsRecord settings;
+        settings.settings.lastUnlocked = 1'700'000'000'000;
+        settings.settings.lastExported = 1'700'000'000'001;
+        const auto read = decodeSettings(encodeSettings(settings).view());
+        QCOMPARE(read->settings.lastUnlocked, Timestamp{1'700'000'000'000});
+        QCOMPARE(read->settings.lastExported, Timestamp{1'700'000'000'001});
+        const Bytes four(4, 1);
+        const auto with = [&](std::uint16_t type, const Bytes& value) {
+            return plaintext(
+                {field(48, four), field(49, {1}), field(51, eight), field(52, eight), field(type, value)});
+        };
+        for (const std::uint16_t type : {std::uint16_t{77}, std::uint16_t{78}}) {
+            QVERIFY(decodeSettings(with(type, {1, 0, 0, 0, 0, 0, 0, 0})));
+            QVERIFY(!decodeSettings(with(type, {0, 0, 0, 0, 0, 0, 0, 0}))); // not known is not spelled out
+            QVERIFY(!decodeSettings(with(type, {1, 0, 0, 0})));
+        }
+    }
+
     void roundOfChecksHasOneSpelling()
     {
         CheckRound round{CheckRound::Stage::Attachments, 7, {}, 1'700'000'000'000};

@@ -61,5 +61,7 @@ void takeMerge(const PictureRequest& request, const QStringList& names);
 void takeBackups(const PictureRequest& request, const QStringList& names);
 /// The sheets about the vault's file, those of `names`.
 void takeVaultSheets(const PictureRequest& request, const QStringList& names);
+/// The ways in, the recovery kit, and what is told after an unlock, those of `names`.
+void takeAsked(const PictureRequest& request, const QStringList& names);
 
 } // namespace lockleaf::test

@@ -393,5 +393,6 @@ int main(int argc, char* argv[])
     test::takeMerge(request, names);
     test::takeBackups(request, names);
     test::takeVaultSheets(request, names);
+    test::takeAsked(request, names);
     return 0;
 }

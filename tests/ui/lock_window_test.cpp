@@ -627,7 +627,7 @@ void LockWindowTest::aKeyFileGoesWithThePassword()
     passwordField(window)->setText(u"swordfish"_s);
     QVERIFY((*window.takeWay())()->kind() == WayKind::Password);
     auto* const page = window.findChild<UnlockPage*>();
-    page->setKeyFile(folder.filePath(u"stick.key"_s));
+    page->ways().setKeyFile(folder.filePath(u"stick.key"_s));
     // A file that is missing is not understood as the vault's.
     QCOMPARE((*window.takeWay())().error().code, ErrorCode::KeyFileNotUsable);
     QFile file(folder.filePath(u"stick.key"_s));

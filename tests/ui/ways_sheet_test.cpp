@@ -7,7 +7,11 @@
 
 #include <QApplication>
 
+#include <array>
+#include <fcntl.h>
 #include <fstream>
+#include <thread>
+#include <unistd.h>
 
 using namespace lockleaf;
 using namespace Qt::StringLiterals;
@@ -17,7 +21,7 @@ using test::VaultFixture;
 
 namespace {
 
-const auto proofField = u"Your password, or the recovery code"_s;
+const auto proofField = u"Your vault's password"_s;
 
 /// The window with the sheet open.
 struct OpenWays : ShownWindow
@@ -38,6 +42,17 @@ struct OpenWays : ShownWindow
     [[nodiscard]] bool prove(const QString& typed) const
     {
         hands.type(proofField, typed);
+        return goOn();
+    }
+    [[nodiscard]] bool proveByCode(const QString& code) const
+    {
+        if (!hands.press(u"Use recovery kit"_s))
+            return false;
+        hands.type(u"Recovery code"_s, code);
+        return goOn();
+    }
+    [[nodiscard]] bool goOn() const
+    {
         return hands.press(u"Continue"_s) &&
                QTest::qWaitFor([this] { return hands.button(u"Change the password…"_s) != nullptr; });
     }
@@ -95,8 +110,8 @@ private Q_SLOTS:
         QVERIFY(Vault::unlock(fixture.file, WayIn::recoveryCode(second.clone())));
         {
             const OpenWays shown(fixture);
-            QVERIFY(shown.prove(textOfCode(second).toLower())); // the code proves as well
-            QVERIFY(shown.hands.press(u"Remove"_s));            // the password
+            QVERIFY(shown.proveByCode(textOfCode(second).toLower())); // the code proves as well
+            QVERIFY(shown.hands.press(u"Remove"_s));                  // the password
             QTRY_VERIFY(shown.hands.says(u"It opens this vault no more."_s));
             QVERIFY(!shown.hands.offers(u"Remove"_s));
         }
@@ -117,7 +132,7 @@ private Q_SLOTS:
         }
         {
             const OpenWays shown(fixture);
-            QVERIFY(shown.prove(textOfCode(code)));
+            QVERIFY(shown.proveByCode(textOfCode(code)));
             QVERIFY(shown.hands.press(u"Change the password…"_s));
             for (auto* field : shown.hands.sheet->findChildren<ui::PasswordField*>())
                 if (field->isVisible())
@@ -129,6 +144,71 @@ private Q_SLOTS:
         QVERIFY(
             Vault::unlock(fixture.file, *Passphrase::fromTyped(bytesOf("copper lantern drifts upstream"))));
         QVERIFY(Vault::unlock(fixture.file, WayIn::recoveryCode(code.clone())));
+    }
+
+    void aKitIsRehearsed()
+    {
+        const VaultFixture fixture;
+        const RecoveryCode code = RecoveryCode::random();
+        {
+            const auto vault = fixture.open();
+            const auto way =
+                PreparedWay::of(WayIn::recoveryCode(code.clone()), KeyDerivationCost::cheapForTests());
+            QVERIFY(vault->changeWays({WayChange::What::Add, &*way}));
+            QVERIFY(vault->close());
+        }
+        const OpenWays shown(fixture);
+        shown.hands.sheet->rehearse();
+        QVERIFY(shown.hands.says(u"Type the code from your recovery kit."_s));
+        shown.hands.type(u"Recovery code"_s, textOfCode(RecoveryCode::random()));
+        QVERIFY(shown.hands.press(u"Continue"_s));
+        QVERIFY(shown.hands.hears(u"of another vault"_s));
+        shown.hands.type(u"Recovery code"_s, textOfCode(code));
+        QVERIFY(shown.goOn());
+        QVERIFY(shown.hands.says(u"The code opens this vault."_s));
+    }
+
+    void aKitIsPrintedPastTheDisk()
+    {
+        const VaultFixture fixture;
+        OpenWays shown(fixture);
+        QSignalSpy wanted(&shown.window, &ui::MainWindow::printRequested);
+        QSignalSpy written(&shown.window, &ui::MainWindow::printWritten);
+        QSignalSpy cancelled(&shown.window, &ui::MainWindow::printCancelled);
+        shown.hands.sheet->closeSheet();
+        shown.trigger(u"Ctrl+,"_s); // as a person comes to it: the window passes on what it is told
+        QVERIFY(SheetHands<ui::SettingsSheet>(shown.window).press(u"Show…"_s));
+        QTRY_COMPARE(shown.window.findChildren<ui::WaysSheet*>().size(), 2); // beside the one of this test
+        shown.hands.sheet = shown.window.findChildren<ui::WaysSheet*>().back();
+        shown.hands.sheet->setCost(KeyDerivationCost::cheapForTests());
+        QVERIFY(shown.prove(u"correct horse"_s));
+        QVERIFY(shown.hands.press(u"Add a recovery kit…"_s));
+        QVERIFY(shown.hands.press(u"Print…"_s));
+        QVERIFY(shown.hands.says(u"keeps a plain copy"_s)); // before it is done
+        QCOMPARE(wanted.count(), 0);
+        QVERIFY(shown.hands.press(u"Print now"_s));
+        QCOMPARE(wanted.count(), 1);
+        std::array<int, 2> ends{};
+        QCOMPARE(pipe2(ends.data(), O_CLOEXEC), 0);
+        auto pipe = std::make_shared<ui::PrintPipe>(ends[1]);
+        shown.window.startPrinting(pipe);
+        QByteArray printed;
+        std::thread reader([&] {
+            std::array<char, 4096> part{};
+            for (ssize_t read = 0; (read = ::read(ends[0], part.data(), part.size())) > 0;)
+                printed.append(part.data(), read);
+        });
+        QTRY_COMPARE(written.count(), 1);
+        pipe->close();
+        reader.join();
+        ::close(ends[0]);
+        QVERIFY(printed.startsWith("%PDF") && printed.size() > 2000);
+        shown.window.showPrintOutcome(ui::PrintOutcome::Taken);
+        QVERIFY(shown.hands.says(u"Given to the print system."_s));
+        QVERIFY(shown.hands.press(u"Print…"_s)); // once more, and then thought better of
+        QVERIFY(shown.hands.press(u"Print now"_s));
+        QVERIFY(shown.hands.press(u"Back"_s));
+        QCOMPARE(cancelled.count(), 1);
     }
 
     void theSettingsLeadToIt()

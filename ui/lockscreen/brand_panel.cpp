@@ -85,11 +85,11 @@ BrandPanel::BrandPanel(QWidget* parent) : QWidget(parent)
     promises->setVerticalSpacing(1);
     promises->setColumnStretch(1, 1);
     addPromise(*promises, 0, Icon::Lock, tr("Encrypted before it is saved"),
-               tr("Titles, notebooks, tags and dates included."), this);
+               tr("Titles, tags, pictures and search index included."), this);
     addPromise(*promises, 1, Icon::Folder, tr("One vault, on your disk"),
                tr("No account, no server. Back it up like any file."), this);
     addPromise(*promises, 2, Icon::Key, tr("Only you hold the key"),
-               tr("Nobody can reset it. Keep your password safe."), this);
+               tr("Nobody can reset it. Keep your recovery kit safe."), this);
 
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(BrandPanelSideMargin, TopMargin, metrics::Space8, metrics::Space8);

@@ -33,13 +33,15 @@ constexpr int GroupFieldWidth = 150;
 
 KitForm::KitForm(QWidget* parent)
     : QWidget(parent), m_view(new RecoveryCodeView(this)),
-      m_save(new Button(tr("Save as PDF…"), Button::Kind::Secondary, this)), m_saved(new NoticeRow(this)),
+      m_save(new Button(tr("Save as PDF…"), Button::Kind::Secondary, this)),
+      m_print(new Button(tr("Print…"), Button::Kind::Secondary, this)), m_saved(new NoticeRow(this)),
       m_groupLabel(new Label(tr("Type the last group, to be sure it was saved"), TextRole::FieldLabel,
                              Token::Text, this)),
       m_group(new PasswordField(tr("Last group of the code"), this)), m_error(new NoticeRow(this))
 {
     build();
     connect(m_save, &QPushButton::clicked, this, &KitForm::choosePlace);
+    connect(m_print, &QPushButton::clicked, this, &KitForm::print);
     connect(m_group, &QLineEdit::returnPressed, this, &KitForm::submitted);
     connect(m_group, &QLineEdit::textEdited, this, [this] {
         m_group->setError(false);
@@ -47,10 +49,16 @@ KitForm::KitForm(QWidget* parent)
     });
 }
 
+KitForm::~KitForm()
+{
+    m_stopPrinting.request_stop();
+}
+
 void KitForm::build()
 {
     m_save->setLeadingIcon(Icon::Download);
-    m_save->setBaseHeight(metrics::FieldHeight);
+    for (Button* button : {m_save, m_print})
+        button->setBaseHeight(metrics::FieldHeight);
     m_groupLabel->setBuddy(m_group);
     m_group->setFixedWidth(typography::scaled(GroupFieldWidth));
     auto* column = new QVBoxLayout(this);
@@ -58,7 +66,11 @@ void KitForm::build()
     column->setSpacing(0);
     column->addWidget(m_view);
     column->addSpacing(metrics::Space4);
-    column->addWidget(m_save, 0, Qt::AlignLeft);
+    auto* paper = new QHBoxLayout;
+    paper->setSpacing(metrics::Space3);
+    paper->addWidget(m_save, 1);
+    paper->addWidget(m_print, 1);
+    column->addLayout(paper);
     m_saved->setTopGap(metrics::Space2);
     column->addWidget(m_saved);
     column->addSpacing(metrics::Space6);
@@ -68,7 +80,8 @@ void KitForm::build()
     m_error->setTopGap(metrics::Space2);
     column->addWidget(m_error);
     setTabOrder(m_view->toggle(), m_save);
-    setTabOrder(m_save, m_group);
+    setTabOrder(m_save, m_print);
+    setTabOrder(m_print, m_group);
 }
 
 void KitForm::begin(RecoveryCode code, const QString& vaultName)
@@ -76,6 +89,8 @@ void KitForm::begin(RecoveryCode code, const QString& vaultName)
     m_view->setCode(code.clone());
     m_code = std::move(code);
     m_vaultName = vaultName;
+    stopPrinting();
+    m_saving = false;
     m_saved->clearNotice();
     m_error->clearNotice();
     m_group->wipe();
@@ -97,8 +112,9 @@ bool KitForm::confirm()
 
 void KitForm::setWorking(bool working)
 {
-    m_save->setEnabled(!working);
+    m_working = working;
     m_group->setEnabled(!working);
+    refreshButtons();
 }
 
 void KitForm::showError(const QString& sentence)
@@ -113,6 +129,7 @@ void KitForm::focusField()
 
 void KitForm::wipe()
 {
+    stopPrinting();
     m_code.reset();
     m_view->wipe();
     m_group->wipe();
@@ -135,7 +152,8 @@ void KitForm::save(const QString& path)
 {
     if (!m_code)
         return;
-    m_save->setEnabled(false);
+    m_saving = true;
+    refreshButtons();
     auto code = std::make_shared<RecoveryCode>(m_code->clone());
     const RecoveryKitPage page = RecoveryKitPage::of(m_vaultName, QDate::currentDate());
     const QPointer<KitForm> self(this);
@@ -153,7 +171,8 @@ void KitForm::save(const QString& path)
 
 void KitForm::takeSaved(const QString& path, const Result<void>& saved)
 {
-    m_save->setEnabled(m_group->isEnabled());
+    m_saving = false;
+    refreshButtons();
     if (saved) {
         m_saved->setNotice(
             Icon::Check,

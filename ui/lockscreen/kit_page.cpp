@@ -31,6 +31,9 @@ KitPage::KitPage(QWidget* parent)
     buildForm(form);
     setForm(form);
     connect(m_form, &KitForm::submitted, this, &KitPage::submit);
+    connect(m_form, &KitForm::printRequested, this, &KitPage::printRequested);
+    connect(m_form, &KitForm::printWritten, this, &KitPage::printWritten);
+    connect(m_form, &KitForm::printCancelled, this, &KitPage::printCancelled);
     connect(m_open, &QPushButton::clicked, this, &KitPage::submit);
     connect(m_later, &QPushButton::clicked, this, &KitPage::postponed);
 }
@@ -101,6 +104,16 @@ void KitPage::focusField()
 void KitPage::wipe()
 {
     m_form->wipe();
+}
+
+void KitPage::startPrinting(const std::shared_ptr<PrintPipe>& pipe)
+{
+    m_form->startPrinting(pipe);
+}
+
+void KitPage::showPrintOutcome(PrintOutcome outcome)
+{
+    m_form->showPrintOutcome(outcome);
 }
 
 void KitPage::submit()

@@ -3,6 +3,7 @@
 
 #include "core/crypto/recovery_code.h"
 #include "ui/lockscreen/branded_page.h"
+#include "ui/reader/print_pipe.h"
 
 namespace lockleaf::ui {
 
@@ -27,7 +28,14 @@ public:
     void focusField();
     void wipe();
 
+    /// As of KitForm.
+    void startPrinting(const std::shared_ptr<PrintPipe>& pipe);
+    void showPrintOutcome(PrintOutcome outcome);
+
 Q_SIGNALS:
+    void printRequested();
+    void printWritten();
+    void printCancelled();
     /// The last group was typed back: the code is to become a way in.
     void confirmed();
     /// Without a kit, for now.

@@ -10,7 +10,6 @@
 
 #include <QDir>
 #include <QEvent>
-#include <QFile>
 #include <QFileInfo>
 #include <QStackedLayout>
 
@@ -49,7 +48,9 @@ LockWindow::LockWindow(QWidget* parent)
     m_pages->addWidget(m_kit);
     connect(m_kit, &KitPage::confirmed, this, &LockWindow::kitConfirmed);
     connect(m_kit, &KitPage::postponed, this, &LockWindow::kitPostponed);
-    connect(m_unlock, &UnlockPage::keyFileRequested, this, &LockWindow::chooseKeyFile);
+    connect(m_kit, &KitPage::printRequested, this, &LockWindow::printRequested);
+    connect(m_kit, &KitPage::printWritten, this, &LockWindow::printWritten);
+    connect(m_kit, &KitPage::printCancelled, this, &LockWindow::printCancelled);
     connect(m_unlock, &UnlockPage::submitted, this, &LockWindow::unlockSubmitted);
     connect(m_unlock, &UnlockPage::lookAgainRequested, this, &LockWindow::lookAgainRequested);
     connect(m_unlock, &UnlockPage::cancelled, this, &LockWindow::unlockCancelled);
@@ -128,7 +129,7 @@ void LockWindow::showWrong(const QString& sentence)
 
 void LockWindow::offerWays(bool recoveryCode, bool keyFile)
 {
-    m_unlock->offerWays(recoveryCode, keyFile);
+    m_unlock->ways().offer(recoveryCode, keyFile);
 }
 
 void LockWindow::showPause(int seconds)
@@ -166,25 +167,19 @@ Result<Passphrase> LockWindow::takePassphrase() const
     return isCreating() ? m_create->passphrase() : m_unlock->passphrase();
 }
 
-Result<LockWindow::MakeWay> LockWindow::takeWay() const
+Result<MakeWay> LockWindow::takeWay() const
 {
-    if (m_unlock->usesRecoveryCode()) {
-        LOCKLEAF_TRY(RecoveryCode code, m_unlock->recoveryCode());
-        const auto shared = std::make_shared<RecoveryCode>(std::move(code));
-        return MakeWay([shared]() -> Result<WayIn> { return WayIn::recoveryCode(shared->clone()); });
-    }
-    LOCKLEAF_TRY(Passphrase typed, m_unlock->passphrase());
-    const auto shared = std::make_shared<Passphrase>(std::move(typed));
-    const QString chosen = m_unlock->keyFile();
-    if (chosen.isEmpty())
-        return MakeWay([shared]() -> Result<WayIn> { return WayIn::password(shared->clone()); });
-    const std::filesystem::path file(QFile::encodeName(chosen).toStdString());
-    return MakeWay([shared, file]() -> Result<WayIn> {
-        auto keyFile = KeyFile::read(file);
-        if (!keyFile) // "no such file" would be understood as of the vault
-            return fail(ErrorCode::KeyFileNotUsable, describe(keyFile.error()));
-        return WayIn::passwordAndKeyFile(shared->clone(), std::move(*keyFile));
-    });
+    return m_unlock->ways().takeWay();
+}
+
+void LockWindow::startPrinting(const std::shared_ptr<PrintPipe>& pipe)
+{
+    m_kit->startPrinting(pipe);
+}
+
+void LockWindow::showPrintOutcome(PrintOutcome outcome)
+{
+    m_kit->showPrintOutcome(outcome);
 }
 
 void LockWindow::wipePasswords()
@@ -224,14 +219,6 @@ void LockWindow::chooseVault()
     chooser->setFileMode(QFileDialog::ExistingFile);
     chooser->setNameFilters({tr("Lockleaf vaults (*.lockleaf)"), tr("All files (*)")});
     connect(chooser, &QFileDialog::fileSelected, this, &LockWindow::otherVaultChosen);
-    chooser->open();
-}
-
-void LockWindow::chooseKeyFile()
-{
-    auto* chooser = new FileChooser(this, tr("Choose the key file"), QDir::homePath());
-    chooser->setFileMode(QFileDialog::ExistingFile);
-    connect(chooser, &QFileDialog::fileSelected, m_unlock, &UnlockPage::setKeyFile);
     chooser->open();
 }
 

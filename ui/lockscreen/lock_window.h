@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/crypto/way_in.h"
+// First: moc 6.4 cannot read libstdc++ when <array> is the first of its headers that it meets.
+#include "core/base/result.h"
+
 #include "ui/lockscreen/lock_notice.h"
+#include "ui/widgets/way_links.h"
 
 #include <QWidget>
 
-#include <functional>
 #include <memory>
 
 class QStackedLayout;
@@ -16,7 +18,9 @@ namespace lockleaf::ui {
 class CreatePage;
 class KitPage;
 class KeyboardState;
+class PrintPipe;
 class UnlockPage;
+enum class PrintOutcome;
 
 /// The window of the lock screen's process: it asks for a password, or helps to make a vault. Presentation
 /// only. It derives no key and opens no vault; whoever shows it listens to its signals and tells it how
@@ -59,22 +63,24 @@ public:
     /// Says on the unlock page that there is no vault at `path`; showUnlockPage() ends that.
     void showMissing(const QString& vaultName, const QString& path);
 
-    /// The password of the page that is shown, normalised. The field keeps it, so that a wrong one can be
-    /// corrected; wipePasswords() ends that. Errors: PasswordEmpty, PasswordTooLong, PasswordNotText.
+    /// The password of the page that is shown, normalised. The field keeps it; wipePasswords() ends that.
+    /// Errors: PasswordEmpty, PasswordTooLong, PasswordNotText.
     [[nodiscard]] Result<Passphrase> takePassphrase() const;
     /// What the unlock page is to be opened by: the password, with a key file where one was chosen, or the
-    /// recovery code. The function reads the key file: call it off the GUI thread. Errors, before anything
-    /// slow: of takePassphrase(), RecoveryCodeIncomplete, RecoveryCodeMistyped; of the function:
-    /// KeyFileNotUsable.
-    using MakeWay = std::function<Result<WayIn>()>;
+    /// recovery code. The field keeps it, so that a wrong one can be corrected. Errors, before anything slow:
+    /// of takePassphrase(), RecoveryCodeIncomplete, RecoveryCodeMistyped.
     [[nodiscard]] Result<MakeWay> takeWay() const;
+    /// The answers to printRequested(): a print system reads from `pipe`, and then how it ended; or at once
+    /// how it ended.
+    void startPrinting(const std::shared_ptr<PrintPipe>& pipe);
+    void showPrintOutcome(PrintOutcome outcome);
     /// Overwrites and empties all password fields: call once the password has served.
     void wipePasswords();
 
 Q_SIGNALS:
     /// A new vault is wanted: `name` fits a file name, `folder` is absolute, the password is at least fair.
     void createSubmitted(const QString& name, const QString& folder);
-    /// Enter or the button on the unlock page; takePassphrase() has what was typed.
+    /// Enter or the button on the unlock page; takeWay() has what was typed.
     void unlockSubmitted();
     /// The missing vault is to be looked for once more.
     void lookAgainRequested();
@@ -89,6 +95,10 @@ Q_SIGNALS:
     /// The last group of kitCode() was typed back: it is to become a way in. kitPostponed(): not now.
     void kitConfirmed();
     void kitPostponed();
+    /// As of KitForm.
+    void printRequested();
+    void printWritten();
+    void printCancelled();
     /// Back from the page that makes a vault: showUnlockPage().
     void backRequested();
 
@@ -98,7 +108,6 @@ protected:
 private:
     void chooseFolder();
     void chooseVault();
-    void chooseKeyFile();
     [[nodiscard]] bool isCreating() const;
     [[nodiscard]] bool isSavingKit() const;
 

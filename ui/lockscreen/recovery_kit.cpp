@@ -25,6 +25,11 @@ QString kitText(const char* text)
     return QCoreApplication::translate("lockleaf::RecoveryKit", text);
 }
 
+ByteView kitView(const QByteArray& bytes)
+{
+    return {reinterpret_cast<const std::uint8_t*>(bytes.constData()), static_cast<std::size_t>(bytes.size())};
+}
+
 /// Draws one paragraph below `top`, and returns where the next may begin.
 double paragraph(QPainter& painter, const QFont& font, const QString& text, double top, double width)
 {
@@ -87,11 +92,8 @@ RecoveryKitPage RecoveryKitPage::of(const QString& vaultName, const QDate& made)
             letter ? QPageSize::Letter : QPageSize::A4};
 }
 
-Result<void> saveRecoveryKit(const RecoveryKitPage& page, const RecoveryCode& code,
-                             const std::filesystem::path& target)
+Result<QByteArray> recoveryKitPdf(const RecoveryKitPage& page, const RecoveryCode& code)
 {
-    // First, so that a name that is taken costs nothing.
-    LOCKLEAF_TRY(const std::unique_ptr<NewFile> file, NewFile::create(target));
     QByteArray bytes;
     bytes.reserve(256 * 1024); // what grows leaves copies behind
     QBuffer buffer(&bytes);
@@ -103,10 +105,29 @@ Result<void> saveRecoveryKit(const RecoveryKitPage& page, const RecoveryCode& co
     writer.setCreator(u"Lockleaf"_s); // and no title: properties of a file are seen by others
     QPainter painter(&writer);
     drawPage(painter, page, code, writer.pageLayout().paintRectPixels(KitDpi).width());
-    if (!painter.end())
+    if (!painter.end()) {
+        wipe(bytes.data(), static_cast<std::size_t>(bytes.size()));
         return fail(ErrorCode::InputOutput, "the page");
-    const auto* const data = reinterpret_cast<const std::uint8_t*>(bytes.constData());
-    const Result<void> written = file->write(ByteView(data, static_cast<std::size_t>(bytes.size())));
+    }
+    return bytes;
+}
+
+Result<void> printRecoveryKit(const RecoveryKitPage& page, const RecoveryCode& code, const PrintPipe& pipe,
+                              const std::stop_token& stop)
+{
+    LOCKLEAF_TRY(QByteArray bytes, recoveryKitPdf(page, code));
+    const Result<void> written = pipe.write(kitView(bytes), stop);
+    wipe(bytes.data(), static_cast<std::size_t>(bytes.size()));
+    return written;
+}
+
+Result<void> saveRecoveryKit(const RecoveryKitPage& page, const RecoveryCode& code,
+                             const std::filesystem::path& target)
+{
+    // First, so that a name that is taken costs nothing.
+    LOCKLEAF_TRY(const std::unique_ptr<NewFile> file, NewFile::create(target));
+    LOCKLEAF_TRY(QByteArray bytes, recoveryKitPdf(page, code));
+    const Result<void> written = file->write(kitView(bytes));
     wipe(bytes.data(), static_cast<std::size_t>(bytes.size()));
     LOCKLEAF_CHECK(written);
     LOCKLEAF_CHECK(file->sync());

@@ -12,7 +12,6 @@
 #include "ui/widgets/password_field.h"
 #include "ui/widgets/progress_bar.h"
 
-#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QPainter>
@@ -44,8 +43,7 @@ UnlockPage::UnlockPage(KeyboardState* keyboard, QWidget* parent)
       m_bar(new ProgressBar(tr("Unlocking"), m_card)),
       m_otherVault(new LinkButton(tr("Open another vault…"), m_card)),
       m_newVault(new LinkButton(tr("Create a new vault…"), m_card)),
-      m_recovery(new LinkButton(tr("Use recovery kit"), m_card)),
-      m_keyFileLink(new LinkButton(tr("Key file…"), m_card)), m_ways(new QBoxLayout(QBoxLayout::LeftToRight)),
+      m_ways(new WayLinks(*m_field, *m_fieldLabel, tr("Master password"), Qt::AlignHCenter, m_card)),
       m_links(new QBoxLayout(QBoxLayout::LeftToRight)),
       m_layoutName(new Label({}, TextRole::Caption, Token::TextSecondary, this)),
       m_footer(
@@ -76,6 +74,10 @@ UnlockPage::UnlockPage(KeyboardState* keyboard, QWidget* parent)
     connect(m_otherVault, &QPushButton::clicked, this, &UnlockPage::otherVaultRequested);
     connect(m_newVault, &QPushButton::clicked, this, &UnlockPage::newVaultRequested);
     connect(m_backup, &QPushButton::clicked, this, &UnlockPage::backupRequested);
+    connect(m_ways, &WayLinks::changed, this, [this] {
+        m_error->clearNotice();
+        refresh();
+    });
     if (m_keyboard != nullptr)
         connect(m_keyboard, &KeyboardState::changed, this, &UnlockPage::refreshKeyboard);
     refreshKeyboard();
@@ -124,61 +126,12 @@ void UnlockPage::buildCard()
     m_bar->setSizePolicy(kept);
     form->addWidget(m_bar);
     form->addSpacing(7);
-    form->addLayout(m_ways);
+    form->addWidget(m_ways);
     form->addLayout(m_links);
-    buildWays();
     m_links->setAlignment(Qt::AlignHCenter);
     m_links->addWidget(m_otherVault, 0, Qt::AlignHCenter);
     m_links->addWidget(m_newVault, 0, Qt::AlignHCenter);
     m_bar->hide();
-}
-
-void UnlockPage::buildWays()
-{
-    m_ways->setAlignment(Qt::AlignHCenter);
-    m_ways->setSpacing(metrics::Space4);
-    m_ways->addWidget(m_keyFileLink, 0, Qt::AlignHCenter);
-    m_ways->addWidget(m_recovery, 0, Qt::AlignHCenter);
-    connect(m_recovery, &QPushButton::clicked, this, [this] { useCode(!m_usesCode); });
-    connect(m_keyFileLink, &QPushButton::clicked, this, [this] {
-        if (m_keyFile.isEmpty())
-            Q_EMIT keyFileRequested();
-        else
-            setKeyFile({});
-    });
-}
-
-void UnlockPage::offerWays(bool recoveryCode, bool keyFile)
-{
-    m_hasCode = recoveryCode;
-    m_hasKeyFile = keyFile;
-    refresh();
-}
-
-void UnlockPage::setKeyFile(const QString& path)
-{
-    m_keyFile = path;
-    m_error->clearNotice();
-    refresh();
-    focusField();
-}
-
-void UnlockPage::useCode(bool code)
-{
-    m_usesCode = code;
-    m_field->wipe();
-    m_field->setRevealed(code); // copied from paper: whoever stands by has seen that as well
-    m_field->setError(false);
-    m_field->setAccessibleName(code ? tr("Recovery code") : tr("Master password"));
-    m_fieldLabel->setText(code ? tr("Recovery code") : tr("Master password"));
-    m_error->clearNotice();
-    refresh();
-    focusField();
-}
-
-Result<RecoveryCode> UnlockPage::recoveryCode() const
-{
-    return RecoveryCode::fromTyped(m_field->typedBytes().view());
 }
 
 void UnlockPage::buildBackupBox()
@@ -208,10 +161,7 @@ void UnlockPage::reset(const QString& vaultName, const LockNotice& notice)
     m_offersBackup = false;
     m_pauseSeconds = 0;
     m_pauseClock.stop();
-    m_hasCode = false;
-    m_hasKeyFile = false;
-    m_keyFile.clear();
-    useCode(false);
+    m_ways->reset();
     wipe();
     m_title->setText(tr("%1 is locked").arg(vaultName));
     setNotice(notice);
@@ -330,14 +280,8 @@ void UnlockPage::refresh()
     m_otherVault->setText(m_missing ? tr("Locate…") : tr("Open another vault…"));
     m_otherVault->setEnabled(!m_working);
     m_newVault->setEnabled(!m_working);
-    m_recovery->setText(m_usesCode ? tr("Use the password") : tr("Use recovery kit"));
-    m_recovery->setVisible(m_hasCode && !m_missing);
-    m_recovery->setEnabled(!m_working);
-    m_keyFileLink->setText(m_keyFile.isEmpty()
-                               ? tr("Key file…")
-                               : tr("Without key file “%1”").arg(QFileInfo(m_keyFile).fileName()));
-    m_keyFileLink->setVisible(m_hasKeyFile && !m_missing && !m_usesCode);
-    m_keyFileLink->setEnabled(!m_working);
+    m_ways->setVisible(m_ways->offersAny() && !m_missing);
+    m_ways->setEnabled(!m_working);
     m_unlock->setText(m_missing     ? tr("Retry")
                       : m_working   ? tr("Unlocking…")
                       : isPausing() ? tr("Try again in %1 s").arg(m_pauseSeconds)
@@ -363,7 +307,7 @@ void UnlockPage::submit()
         focusField();
         return;
     }
-    m_field->setRevealed(m_usesCode);
+    m_field->setRevealed(m_ways->usesRecoveryCode());
     Q_EMIT submitted();
 }
 

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/crypto/passphrase.h"
-#include "core/crypto/recovery_code.h"
+// First: moc 6.4 cannot read libstdc++ when <array> is the first of its headers that it meets.
+#include "core/base/result.h"
+
 #include "ui/lockscreen/lock_notice.h"
+#include "ui/widgets/way_links.h"
 
 #include <QTimer>
 #include <QWidget>
@@ -49,14 +51,9 @@ public:
     [[nodiscard]] Result<Passphrase> passphrase() const;
     void wipe();
 
-    /// Which of these the vault has, as its header says; none after reset().
-    void offerWays(bool recoveryCode, bool keyFile);
-    /// The path that goes with the password; empty: none.
-    void setKeyFile(const QString& path);
-    [[nodiscard]] const QString& keyFile() const { return m_keyFile; }
-    /// Whether the field takes the recovery code in place of the password.
-    [[nodiscard]] bool usesRecoveryCode() const { return m_usesCode; }
-    [[nodiscard]] Result<RecoveryCode> recoveryCode() const;
+    /// What was typed, and the key file where one was chosen; its offer() says which ways the vault has, none
+    /// after reset().
+    [[nodiscard]] WayLinks& ways() const { return *m_ways; }
     /// As showWrongPassword() with another sentence.
     void showWrong(const QString& sentence);
 
@@ -68,8 +65,6 @@ Q_SIGNALS:
     void otherVaultRequested();
     void newVaultRequested();
     void backupRequested();
-    /// A key file is to be chosen: setKeyFile().
-    void keyFileRequested();
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -79,8 +74,6 @@ protected:
 private:
     void buildCard();
     void buildBackupBox();
-    void buildWays();
-    void useCode(bool code);
     void placeLinks();
     void refresh();
     void submit();
@@ -103,9 +96,7 @@ private:
     ProgressBar* m_bar;
     LinkButton* m_otherVault;
     LinkButton* m_newVault;
-    LinkButton* m_recovery;
-    LinkButton* m_keyFileLink;
-    QBoxLayout* m_ways;
+    WayLinks* m_ways;
     QBoxLayout* m_links;
     Label* m_layoutName;
     Label* m_footer;
@@ -116,10 +107,6 @@ private:
     bool m_working = false;
     bool m_missing = false;
     bool m_offersBackup = false;
-    bool m_hasCode = false;
-    bool m_hasKeyFile = false;
-    bool m_usesCode = false;
-    QString m_keyFile;
 };
 
 } // namespace lockleaf::ui

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/main/sidebar.h"
 
+#include "ui/main/unlock_line.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/metrics.h"
 #include "ui/widgets/buttons.h"
@@ -49,7 +50,7 @@ QString idleRule(int seconds)
 Sidebar::Sidebar(SidebarModel& model, const QString& vaultName, QWidget* parent)
     : Surface(Token::Side, parent), m_list(new SidebarList(model, this)),
       m_menu(new IconButton(Icon::Menu, tr("Menu"), this)),
-      m_rule(new Label({}, TextRole::Caption, Token::TextSecondary, this))
+      m_rule(new Label({}, TextRole::Caption, Token::TextSecondary, this)), m_unlock(new UnlockLine(this))
 {
     m_menu->setName(tr("Menu"), QKeySequence(Qt::Key_F10).toString(QKeySequence::NativeText));
     m_menu->setDrawingSize(metrics::IconMedium);
@@ -96,6 +97,10 @@ Sidebar::Sidebar(SidebarModel& model, const QString& vaultName, QWidget* parent)
     buttonRow->addWidget(newNote);
     column->addLayout(buttonRow);
     column->addWidget(m_list, 1);
+    auto* unlockRow = new QHBoxLayout; // without a margin of its own it takes no room while it is hidden
+    unlockRow->setContentsMargins(6, 0, 6, 0);
+    unlockRow->addWidget(m_unlock);
+    column->addLayout(unlockRow);
     column->addWidget(foot);
     setMinimumWidth(metrics::SidebarMinimum);
 
@@ -103,6 +108,19 @@ Sidebar::Sidebar(SidebarModel& model, const QString& vaultName, QWidget* parent)
     connect(m_menu, &QPushButton::clicked, this, &Sidebar::menuRequested);
     connect(lock, &QPushButton::clicked, this, &Sidebar::lockRequested);
     connect(settings, &QPushButton::clicked, this, &Sidebar::settingsRequested);
+    connect(m_unlock, &QPushButton::clicked, this, &Sidebar::unlockFactsRequested);
+    setTabOrder(m_list, m_unlock);
+    setTabOrder(m_unlock, lock);
+}
+
+void Sidebar::showUnlockFact(const QString& text, bool warns)
+{
+    m_unlock->showFact(text, warns);
+}
+
+QWidget* Sidebar::unlockLine() const
+{
+    return m_unlock;
 }
 
 QWidget* Sidebar::menuButton() const

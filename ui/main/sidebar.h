@@ -12,6 +12,7 @@ class Button;
 class IconButton;
 class Label;
 class LinkButton;
+class UnlockLine;
 
 /// The first pane: the vault's name, New note, the notebooks, and at the foot Lock with its rule.
 class Sidebar : public Surface
@@ -26,6 +27,10 @@ public:
     void setIdleSeconds(int seconds);
     /// "in 24 s" in place of the rule; 0 brings the rule back.
     void setCountdown(int seconds);
+    /// A quiet line above Lock; empty: none. `warns`: it is to be seen.
+    void showUnlockFact(const QString& text, bool warns);
+    /// Where its details open.
+    [[nodiscard]] QWidget* unlockLine() const;
     /// Where the window's menu opens below.
     [[nodiscard]] QWidget* menuButton() const;
 
@@ -34,6 +39,7 @@ Q_SIGNALS:
     void menuRequested();
     void lockRequested();
     void settingsRequested();
+    void unlockFactsRequested();
 
 private:
     void refreshRule();
@@ -41,6 +47,7 @@ private:
     SidebarList* m_list;
     IconButton* m_menu;
     Label* m_rule;
+    UnlockLine* m_unlock;
     int m_idleSeconds = -1; ///< Not known yet.
     int m_countdown = 0;
 };

@@ -134,7 +134,9 @@ void WindowActions::addVaultActions(QWidget& window)
     backups = add(window, tr("Backups…"), {}, Icon::Download);
     salvage = add(window, tr("Salvage a damaged vault…"), {}, Icon::Download);
     changeKeys = add(window, tr("Change the keys…"), {}, Icon::Lock);
-    m_groups.push_back({tr("Vault"), {checkVault, backups, salvage, changeKeys}});
+    waysIn = add(window, tr("Ways in…"), {}, Icon::Key);
+    unlockFacts = add(window, tr("Since the last unlock…"), {}, Icon::History);
+    m_groups.push_back({tr("Vault"), {checkVault, backups, salvage, waysIn, changeKeys, unlockFacts}});
 }
 
 void WindowActions::addWindowActions(QWidget& window)

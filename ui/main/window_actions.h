@@ -52,6 +52,8 @@ public:
     QAction* backups;
     QAction* salvage;
     QAction* changeKeys;
+    QAction* waysIn;
+    QAction* unlockFacts;
 
     QAction* bold;
     QAction* italic;

@@ -9,6 +9,7 @@ namespace lockleaf::ui {
 void WindowParts::connectKeys()
 {
     connect(m_actions->changeKeys, &QAction::triggered, this, &WindowParts::openKeyChange);
+    connect(m_actions->waysIn, &QAction::triggered, this, [this] { openWays(); });
 }
 
 void WindowParts::openKeyChange()

@@ -53,7 +53,10 @@ void WindowParts::openExportOf(std::vector<RecordId> selected)
     if (offer.notebook)
         offer.notebookName = m_list.notebookLook(*offer.notebook).name;
     auto* sheet = new ExportSheet(m_session, std::move(offer), &m_window);
-    connect(sheet, &ExportSheet::exported, this, [this](const QString& sentence) { say(sentence); });
+    connect(sheet, &ExportSheet::exported, this, [this](const QString& sentence) {
+        say(sentence);
+        noteExport();
+    });
     openSheet(sheet);
 }
 

@@ -65,6 +65,7 @@ WindowParts::WindowParts(QWidget& window, VaultSession& session, ThemeManager& t
     connectOrganising();
     connectHealth();
     connectBackups();
+    connectUnlockFacts();
     connect(new ActivityWatch(this), &ActivityWatch::noticed, this, &WindowParts::activityNoticed);
 }
 
@@ -161,6 +162,7 @@ void WindowParts::start()
     m_session.settings(this, [this](Result<VaultSettings> settings) {
         if (!settings)
             report(Attempt::ReadSettings, settings.error());
+        m_settingsKnown = settings.has_value();
         takeSettings(settings ? *settings : VaultSettings{});
     });
 }
@@ -237,7 +239,7 @@ void WindowParts::handleFirstListPainted()
     m_backups.start(m_settings);
     m_surroundings.look(m_settings.told);
     m_arrivals.start();
-    lookAtKit();
+    lookAtUnlock();
     Q_EMIT firstListPainted();
 }
 

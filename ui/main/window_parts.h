@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+// First: moc 6.4 cannot read libstdc++ when <array> is the first of its headers that it meets.
+#include "core/base/result.h"
+
+#include "core/vault/failed_attempts.h"
 #include "ui/editor/link_completer.h"
 #include "ui/main/backlink_feed.h"
 #include "ui/main/copied_text.h"
@@ -232,10 +236,20 @@ private:
     // Its keys (window_keys.cpp).
     void connectKeys();
     void openKeyChange();
-    void openWays();
+    /// `rehearses`: the code of the recovery kit is to be tried.
+    void openWays(bool rehearses = false);
     /// Once after an unlock: whether the recovery kit is to be spoken of.
     void lookAtKit();
     void remindOfKit(const KitReminder& reminder);
+    // What happened around the last unlock (window_unlock_facts.cpp).
+    void connectUnlockFacts();
+    /// Once after an unlock: tells, and then remembers this one.
+    void lookAtUnlock();
+    void tellUnlock(const FailedAttempts& failed);
+    void noteUnlock();
+    void noteExport();
+    void openUnlockFacts();
+    [[nodiscard]] QString backupFact() const;
     /// Now, or once the sheet that is open has gone.
     void whenNoSheet(const std::function<void()>& act);
     void openVaultNotice(const QStringList& sentences, bool older);
@@ -293,6 +307,9 @@ private:
     QPointer<Sheet> m_sheet;
     QPointer<Sheet> m_goneNotice; ///< That the vault's file has gone.
     VaultSettings m_settings;     ///< The place in it is that of the last save.
+    bool m_settingsKnown = false; ///< They could be read.
+    Timestamp m_unlockedBefore = 0;
+    FailedAttempts m_failed; ///< Between that unlock and this one.
     Appearance m_appearance = Appearance::System;
     LockSignals m_lockSignals;
     bool m_firstListEnded = false;

@@ -10,6 +10,7 @@
 #include "ui/sheets/address_sheet.h"
 #include "ui/sheets/pdf_sheet.h"
 #include "ui/sheets/print_sheet.h"
+#include "ui/sheets/ways_sheet.h"
 #include "ui/theme/typography.h"
 
 #include <QAction>
@@ -122,7 +123,10 @@ void WindowParts::openPdf()
             return layOut(note, PdfRun::intoFile(std::filesystem::path(target.toStdString())));
         };
         auto* sheet = new PdfSheet(m_session, std::move(start), &m_window);
-        connect(sheet, &PdfSheet::saved, this, [this] { say(tr("Saved as PDF, not encrypted")); });
+        connect(sheet, &PdfSheet::saved, this, [this] {
+            say(tr("Saved as PDF, not encrypted"));
+            noteExport();
+        });
         openSheet(sheet);
     });
 }
@@ -151,6 +155,8 @@ void WindowParts::startPrinting(const std::shared_ptr<PrintPipe>& pipe)
 {
     if (auto* sheet = qobject_cast<PrintSheet*>(m_sheet.data()))
         sheet->begin(pipe);
+    else if (auto* ways = qobject_cast<WaysSheet*>(m_sheet.data()))
+        ways->startPrinting(pipe);
 }
 
 void WindowParts::showPrintOutcome(PrintOutcome outcome)
@@ -158,7 +164,9 @@ void WindowParts::showPrintOutcome(PrintOutcome outcome)
     m_printing = false;
     if (auto* sheet = qobject_cast<PrintSheet*>(m_sheet.data()))
         sheet->showOutcome(outcome);
-    if (outcome == PrintOutcome::Taken)
+    if (auto* ways = qobject_cast<WaysSheet*>(m_sheet.data()))
+        ways->showPrintOutcome(outcome);
+    else if (outcome == PrintOutcome::Taken)
         say(PrintSheet::outcomeSentence(outcome));
 }
 

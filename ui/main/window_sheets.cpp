@@ -106,7 +106,7 @@ void WindowParts::openSettings()
     });
     connect(sheet, &SettingsSheet::keyChangeRequested, this, &WindowParts::openKeyChange,
             Qt::QueuedConnection);
-    connect(sheet, &SettingsSheet::waysRequested, this, &WindowParts::openWays, Qt::QueuedConnection);
+    connect(sheet, &SettingsSheet::waysRequested, this, [this] { openWays(); }, Qt::QueuedConnection);
     addBackupPage(*sheet);
     openSheet(sheet);
 }

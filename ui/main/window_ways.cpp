@@ -5,12 +5,27 @@
 #include "ui/main/window_parts.h"
 #include "ui/sheets/ways_sheet.h"
 
+#include <utility>
+
 namespace lockleaf::ui {
 
-void WindowParts::openWays()
+void WindowParts::openWays(bool rehearses)
 {
+    if (m_closing || m_session.origin().file.empty())
+        return;
     const QString name = QString::fromStdString(m_session.origin().file.stem().string());
-    openSheet(new WaysSheet(m_session, name, &m_window));
+    auto* sheet = new WaysSheet(m_session, name, &m_window);
+    connect(sheet, &WaysSheet::printRequested, this, [this, sheet] {
+        if (std::exchange(m_printing, true))
+            sheet->showPrintOutcome(PrintOutcome::Busy);
+        else
+            Q_EMIT printRequested();
+    });
+    connect(sheet, &WaysSheet::printWritten, this, &WindowParts::printWritten);
+    connect(sheet, &WaysSheet::printCancelled, this, &WindowParts::printCancelled);
+    if (rehearses)
+        sheet->rehearse();
+    openSheet(sheet);
 }
 
 void WindowParts::lookAtKit()
@@ -37,7 +52,7 @@ void WindowParts::remindOfKit(const KitReminder& reminder)
             [this] { openWays(); });
     else
         say(tr("A year has passed: does the code of your recovery kit still open this vault?"),
-            tr("Try it once…"), [this] { openWays(); });
+            tr("Try it once…"), [this] { openWays(true); });
     changeSettings([mark = reminder.mark](VaultSettings& settings) {
         const std::vector<ToldMark> before = settings.told;
         addToldMarks(settings.told, {mark}, before);

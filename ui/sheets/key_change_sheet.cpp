@@ -5,11 +5,11 @@
 #include "ui/sheets/key_change_words.h"
 #include "ui/sheets/new_password_fields.h"
 #include "ui/sheets/notice.h"
+#include "ui/sheets/proof_field.h"
 #include "ui/theme/metrics.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/check_box.h"
 #include "ui/widgets/label.h"
-#include "ui/widgets/password_field.h"
 #include "ui/widgets/progress_bar.h"
 
 #include <QHBoxLayout>
@@ -50,9 +50,7 @@ KeyChangeSheet::KeyChangeSheet(VaultSession& session, std::optional<BackupPlace>
     m_bar = new ProgressBar(tr("Change the keys"));
     contentLayout()->addWidget(m_bar);
     contentLayout()->addWidget(makeFoot());
-    setInitialFocus(m_password);
-    m_clock.setInterval(1000);
-    connect(&m_clock, &QTimer::timeout, this, &KeyChangeSheet::refreshButton);
+    setInitialFocus(m_proof->firstField());
     connectRun();
     setStage(Stage::Looking);
     m_notice->showPromise(tr("Nothing is changed before the new file was read and compared as a whole."));
@@ -77,14 +75,12 @@ QWidget* KeyChangeSheet::makeForm()
                         "vault with it. Backups and copies made before keep the old keys, and open with the "
                         "password that they were made with."));
     addKeyChangeText(*column,
-                     tr("Recovery kits and key files belong to the old keys: only this password opens "
-                        "the vault afterwards, until you add new ones in Settings, Security."));
+                     tr("Every other way in belongs to the old keys: only what you open it with here, or the "
+                        "new password, opens the vault afterwards, until you add others in Settings, "
+                        "Security."));
     column->addSpacing(metrics::Space2);
-    m_password = new PasswordField(tr("Your vault's password"));
-    auto* label = new Label(tr("Your vault's password"), TextRole::FieldLabel, Token::Text);
-    label->setBuddy(m_password);
-    column->addWidget(label);
-    column->addWidget(m_password);
+    m_proof = new ProofField(m_session, tr("Your vault's password"));
+    column->addWidget(m_proof);
     column->addSpacing(metrics::Space2);
     m_another = new CheckBox(tr("Choose a new password as well, since somebody may know this one"));
     column->addWidget(m_another);
@@ -96,18 +92,18 @@ QWidget* KeyChangeSheet::makeForm()
     column->addWidget(m_backup);
     if (!m_backupPlace)
         m_backup->hide();
-    connect(m_another, &QCheckBox::toggled, this, [this](bool on) {
-        m_new->setVisible(on);
-        if (on)
-            m_new->setFocusOnFirst();
-        else
-            m_new->wipe();
-    });
-    connect(m_password, &QLineEdit::textChanged, this, [this] {
-        m_password->setError(false);
+    connect(m_another, &QCheckBox::toggled, this, &KeyChangeSheet::chooseAnother);
+    connect(m_proof, &ProofField::edited, this, [this] {
+        // A code is no way in for every day: it goes, and a password takes its place.
+        if (m_proof->usesRecoveryCode())
+            m_another->setChecked(true);
+        m_another->setEnabled(!m_proof->usesRecoveryCode());
         guardVeil();
     });
-    connect(m_password, &QLineEdit::returnPressed, this, &KeyChangeSheet::go);
+    connect(m_proof, &ProofField::returnPressed, this, &KeyChangeSheet::go);
+    connect(m_proof, &ProofField::given, this, &KeyChangeSheet::handleProved);
+    connect(m_proof, &ProofField::refused, this, &KeyChangeSheet::refuse);
+    connect(m_proof, &ProofField::pauseChanged, this, &KeyChangeSheet::refreshButton);
     connect(m_new, &NewPasswordFields::returnPressed, this, &KeyChangeSheet::go);
     connect(m_new, &NewPasswordFields::edited, this, &KeyChangeSheet::guardVeil);
     connect(m_new, &NewPasswordFields::refused, this,
@@ -135,7 +131,6 @@ QWidget* KeyChangeSheet::makeFoot()
 void KeyChangeSheet::connectRun()
 {
     connect(m_run.get(), &KeyChangeRun::looked, this, &KeyChangeSheet::handleLooked);
-    connect(m_run.get(), &KeyChangeRun::passwordTried, this, &KeyChangeSheet::handleTried);
     connect(m_run.get(), &KeyChangeRun::prepared, this, [this] {
         setStage(Stage::Working);
         Q_EMIT changeBegun();
@@ -143,6 +138,7 @@ void KeyChangeSheet::connectRun()
     connect(m_run.get(), &KeyChangeRun::progressed, this, &KeyChangeSheet::handleProgress);
     connect(m_run.get(), &KeyChangeRun::ended, this, &KeyChangeSheet::handleEnded);
     connect(this, &Sheet::closed, this, [this] {
+        m_proof->giveUp();
         wipe();
         m_run.reset();
     });
@@ -178,17 +174,13 @@ void KeyChangeSheet::setStage(Stage stage)
 
 void KeyChangeSheet::guardVeil()
 {
-    const bool typed = !m_password->isEmpty() || m_new->isTyped();
+    const bool typed = m_proof->isTyped() || m_new->isTyped();
     setVeilCloses(!isWorking() && m_stage != Stage::Unfinished && !typed);
 }
 
 void KeyChangeSheet::refreshButton()
 {
-    const int pause = m_session.attempts().secondsLeft();
-    if (pause > 0)
-        m_clock.start();
-    else
-        m_clock.stop();
+    const int pause = m_proof->pause();
     m_go->setEnabled(m_stage == Stage::Ask && pause == 0);
     m_go->setText(isWorking() ? tr("Changing…")
                   : pause > 0 ? tr("Try again in %1 s").arg(pause)
@@ -209,39 +201,35 @@ void KeyChangeSheet::go()
 {
     if (m_stage != Stage::Ask || !m_go->isEnabled())
         return;
-    KeyChangeWish wish;
-    auto present = m_password->passphrase();
-    if (!present) {
-        refuse(m_password, m_password->isEmpty() ? tr("Type the password of this vault.")
-                                                 : tr("That password doesn't open this vault."));
+    m_chosen.reset();
+    if (m_another->isChecked() && !(m_chosen = m_new->take()))
+        return;
+    if (!m_proof->ask()) {
+        m_chosen.reset();
         return;
     }
-    wish.present = std::make_shared<Passphrase>(std::move(*present));
-    if (m_another->isChecked()) {
-        wish.chosen = m_new->take();
-        if (!wish.chosen)
-            return;
-    }
+    setStage(Stage::Trying);
+    m_notice->showPromise(m_proof->usesRecoveryCode() ? tr("Trying the code…") : tr("Trying the password…"));
+}
+
+void KeyChangeSheet::handleProved(const std::shared_ptr<const ProvedWay>& way)
+{
+    KeyChangeWish wish{way, std::exchange(m_chosen, nullptr), std::nullopt};
     if (m_backup->isChecked())
         wish.backup = m_backupPlace;
-    m_password->setRevealed(false);
-    setStage(Stage::Trying);
-    m_notice->showPromise(tr("Trying the password…"));
+    wipe();
+    setStage(Stage::Preparing);
+    m_notice->showPromise(tr("Making new keys…"));
     m_run->start(std::move(wish), m_cost);
 }
 
-void KeyChangeSheet::handleTried(const std::optional<Error>& error)
+void KeyChangeSheet::chooseAnother(bool on)
 {
-    if (!error) {
-        wipe();
-        setStage(Stage::Preparing);
-        m_notice->showPromise(tr("Making new keys…"));
-        return;
-    }
-    const bool wrong = error->code == ErrorCode::WrongPassword || error->code == ErrorCode::PasswordChanged;
-    refuse(m_password, wrong ? tr("That password doesn't open this vault. Check the keyboard layout and try "
-                                  "again.")
-                             : keyChangeProblem(*error, false));
+    m_new->setVisible(on);
+    if (!on)
+        m_new->wipe();
+    else if (!m_proof->usesRecoveryCode()) // else the code comes first
+        m_new->setFocusOnFirst();
 }
 
 void KeyChangeSheet::handleProgress(qulonglong done, qulonglong total)
@@ -281,26 +269,25 @@ void KeyChangeSheet::handleEnded(const std::optional<Error>& error)
                                  ? tr("What you wrote could not be saved, so the keys were not changed.")
                                  : keyChangeProblem(*error, begun && m_run->lacksBackup());
     if (error->code != ErrorCode::Cancelled) {
-        refuse(m_password, sentence);
+        refuse(sentence);
+        m_proof->showWrong(sentence);
         return;
     }
     setStage(Stage::Ask);
-    m_password->setFocus();
+    m_proof->firstField()->setFocus();
     m_notice->showPromise(sentence);
 }
 
-void KeyChangeSheet::refuse(PasswordField* field, const QString& sentence)
+void KeyChangeSheet::refuse(const QString& sentence)
 {
+    m_chosen.reset();
     setStage(Stage::Ask);
-    field->setError(true, sentence);
-    field->setFocus();
-    field->selectAll();
     m_notice->showProblem(sentence);
 }
 
 void KeyChangeSheet::wipe()
 {
-    m_password->wipe();
+    m_proof->wipe();
     m_new->wipe();
 }
 
@@ -309,6 +296,10 @@ void KeyChangeSheet::reject()
     if (m_stage == Stage::Unfinished) {
         m_cancel->setEnabled(false);
         Q_EMIT lockNeeded(m_run->report().exchanged);
+    } else if (m_stage == Stage::Trying) {
+        m_proof->giveUp();
+        m_chosen.reset();
+        handleEnded(Error{ErrorCode::Cancelled, {}});
     } else if (isWorking()) {
         m_notice->showPromise(tr("Cancelling…"));
         m_run->cancel();

@@ -7,8 +7,6 @@
 #include "ui/vault/key_change_run.h"
 #include "ui/widgets/sheet.h"
 
-#include <QTimer>
-
 namespace lockleaf::ui {
 
 class Button;
@@ -17,7 +15,7 @@ class FormArea;
 class Label;
 class NewPasswordFields;
 class Notice;
-class PasswordField;
+class ProofField;
 class ProgressBar;
 
 /// Changes the keys of the open vault: says what that is for, asks for the password, shows how far it has
@@ -58,10 +56,11 @@ private:
     void refreshButton();
     void go();
     void handleLooked(KeyChangeHindrance hindrance);
-    void handleTried(const std::optional<Error>& error);
+    void handleProved(const std::shared_ptr<const ProvedWay>& way);
+    void chooseAnother(bool on);
     void handleProgress(qulonglong done, qulonglong total);
     void handleEnded(const std::optional<Error>& error);
-    void refuse(PasswordField* field, const QString& sentence);
+    void refuse(const QString& sentence);
     void wipe();
 
     VaultSession& m_session;
@@ -70,7 +69,7 @@ private:
     Stage m_stage = Stage::Looking;
     QWidget* m_form = nullptr;
     FormArea* m_formArea = nullptr;
-    PasswordField* m_password = nullptr;
+    ProofField* m_proof = nullptr;
     CheckBox* m_another = nullptr;
     NewPasswordFields* m_new = nullptr;
     CheckBox* m_backup = nullptr;
@@ -79,7 +78,7 @@ private:
     Notice* m_notice = nullptr;
     Button* m_cancel = nullptr;
     Button* m_go = nullptr;
-    QTimer m_clock; ///< Runs while the next try of a password has to wait.
+    std::shared_ptr<Passphrase> m_chosen; ///< While the proof is tried.
     std::unique_ptr<KeyChangeRun> m_run;
 };
 

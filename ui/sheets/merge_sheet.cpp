@@ -3,12 +3,13 @@
 
 #include "core/crypto/key_derivation.h"
 #include "ui/vault/held_job.h"
-#include "ui/widgets/label.h"
 #include "ui/widgets/password_field.h"
+#include "ui/widgets/way_field.h"
 
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -27,7 +28,7 @@ struct OpenCopy
 /// the MiB that it would take, where that is so much that a person should be asked; those of info() and
 /// unlock().
 Result<UnlockedKey> keyOfCopy(const VaultOrigin& mine, const std::filesystem::path& copy,
-                              const Passphrase& passphrase, bool maybeDear)
+                              const MakeWay& makeWay, bool maybeDear)
 {
     LOCKLEAF_TRY(const VaultInfo other, Vault::info(copy));
     std::error_code error;
@@ -39,7 +40,8 @@ Result<UnlockedKey> keyOfCopy(const VaultOrigin& mine, const std::filesystem::pa
         return fail(ErrorCode::InvalidArgument, noCopy);
     if (!maybeDear && needsConsent(other.dearest) && checkCost(other.dearest))
         return fail(ErrorCode::OutOfMemory, std::to_string(other.dearest.memoryBytes >> 20));
-    LOCKLEAF_TRY(UnlockedKey key, Vault::unlock(copy, passphrase));
+    LOCKLEAF_TRY(const WayIn way, makeWay());
+    LOCKLEAF_TRY(UnlockedKey key, Vault::unlock(copy, way));
     if (key.vaultId != mine.id) // it is another file by now
         return fail(ErrorCode::InvalidArgument, noCopy);
     return key;
@@ -63,18 +65,13 @@ MergeSheet::MergeSheet(VaultSession& session, const QString& copy, QWidget* anyW
            tr("Merging…"), tr("Say which copy to merge.")},
           session, anyWidget)
 {
-    m_password = new PasswordField(tr("Password of the copy"));
-    auto* label = new Label(tr("Password of the copy"), TextRole::FieldLabel, Token::Text);
-    label->setBuddy(m_password);
-    keyLayout()->addWidget(label);
-    keyLayout()->addWidget(m_password);
-    connect(m_password, &QLineEdit::textChanged, this, [this] {
-        m_password->setError(false);
-        guardVeil();
-    });
+    m_way = new WayField(tr("Password of the copy"), tr("Password of the copy"));
+    m_way->links().offer(true, true); // which of them it has, it says when it is opened
+    keyLayout()->addWidget(m_way);
+    connect(m_way, &WayField::edited, this, &MergeSheet::guardVeil);
     fileField()->setText(copy);
     if (!copy.isEmpty())
-        setInitialFocus(m_password);
+        setInitialFocus(&m_way->field());
     ready();
 }
 
@@ -82,44 +79,59 @@ MergeSheet::~MergeSheet() = default;
 
 bool MergeSheet::isTyped() const
 {
-    return m_password != nullptr && !m_password->isEmpty();
+    return m_way != nullptr && m_way->isTyped();
 }
 
 bool MergeSheet::open(const std::filesystem::path& file, SideWork& work)
 {
-    if (m_password->isEmpty()) {
-        refuse(m_password, tr("Type the password of the copy."));
+    PasswordField* const field = &m_way->field();
+    if (!m_way->isTyped()) {
+        refuse(field, tr("Type the password of the copy."));
         return false;
     }
-    auto passphrase = m_password->passphrase();
-    if (!passphrase) {
-        refuse(m_password, copySentence(passphrase.error()));
+    PasswordAttempts& attempts = session().attempts(); // it may be the password of the open vault
+    if (const int left = attempts.secondsLeft(); left > 0) {
+        refuse(field, tr("Try again in %1 s").arg(left));
         return false;
     }
-    auto secret = std::make_shared<Passphrase>(std::move(*passphrase));
-    auto derive = [mine = session().origin(), file, secret, maybeDear = m_dear == file]() mutable {
-        const std::shared_ptr<Passphrase> held = std::move(secret); // goes on this thread
-        return keyOfCopy(mine, file, *held, maybeDear);
+    auto make = m_way->links().takeWay();
+    if (!make) {
+        refuse(field, copySentence(make.error()));
+        return false;
+    }
+    attempts.begin();
+    auto derive = [mine = session().origin(), file, make = std::move(*make),
+                   maybeDear = m_dear == file]() mutable {
+        const MakeWay held = std::exchange(make, nullptr); // goes on this thread
+        return keyOfCopy(mine, file, held, maybeDear);
     };
-    work.run(std::move(derive), [this, file](Result<UnlockedKey> key) {
-        if (!key && asksForConsent(key.error())) {
-            m_dear = file;
-            refuse(m_password,
-                   tr("Checking the password takes %1 MB of memory. Press the button again to go on.")
-                       .arg(QString::fromStdString(key.error().detail)));
-            return;
-        }
-        if (!key) {
-            const bool wrong = key.error().code == ErrorCode::WrongPassword;
-            refuse(wrong ? m_password : nullptr, copySentence(key.error()));
-            return;
-        }
+    work.run(std::move(derive), [this, file](Result<UnlockedKey> key) { handleKey(file, std::move(key)); });
+    return true;
+}
+
+void MergeSheet::handleKey(const std::filesystem::path& file, Result<UnlockedKey> key)
+{
+    PasswordField* const field = &m_way->field();
+    if (!key && saysWrongWay(key.error().code)) {
+        session().attempts().failed();
+        refuse(field, copySentence(key.error()));
+        return;
+    }
+    session().attempts().uncount(); // a right one for another file says nothing of this vault
+    if (!key && asksForConsent(key.error())) {
+        m_dear = file;
+        refuse(field, tr("Checking the password takes %1 MB of memory. Press the button again to go on.")
+                          .arg(QString::fromStdString(key.error().detail)));
+    } else if (!key) {
+        const ErrorCode code = key.error().code;
+        const bool ofWay = code == ErrorCode::NoSuchWay || code == ErrorCode::KeyFileNotUsable;
+        refuse(ofWay ? field : nullptr, ofWay ? WayField::problem(key.error()) : copySentence(key.error()));
+    } else {
         m_copy = file;
         m_key = std::make_shared<UnlockedKey>(std::move(*key));
-        m_password->wipe();
+        m_way->wipe();
         handleOpened();
-    });
-    return true;
+    }
 }
 
 JobRun::Make MergeSheet::makeJob(bool dryRun, Outcome outcome)
@@ -138,7 +150,7 @@ JobRun::Make MergeSheet::makeJob(bool dryRun, Outcome outcome)
 void MergeSheet::forget()
 {
     m_key.reset();
-    m_password->wipe();
+    m_way->wipe();
 }
 
 } // namespace lockleaf::ui

@@ -6,6 +6,8 @@
 
 namespace lockleaf::ui {
 
+class WayField;
+
 /// Takes what a copy of this vault has that grew apart from it. The copy is only read.
 class MergeSheet : public TakeOverSheet
 {
@@ -24,7 +26,9 @@ protected:
     [[nodiscard]] bool isTyped() const override;
 
 private:
-    PasswordField* m_password = nullptr;
+    void handleKey(const std::filesystem::path& file, Result<UnlockedKey> key);
+
+    WayField* m_way = nullptr;
     std::filesystem::path m_dear;       ///< Checking its password takes much memory; the person knows.
     std::filesystem::path m_copy;       ///< The one that was opened.
     std::shared_ptr<UnlockedKey> m_key; ///< Of it.

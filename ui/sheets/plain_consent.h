@@ -4,19 +4,16 @@
 // First: moc 6.4 cannot read libstdc++ when <array> is the first of its headers that it meets.
 #include "core/base/result.h"
 
-#include "ui/vault/side_work.h"
-
-#include <QTimer>
 #include <QWidget>
 
 namespace lockleaf::ui {
 
 class Label;
-class PasswordField;
+class ProofField;
 class VaultSession;
 
-/// Before anything is written that is not encrypted: a sentence on what that means, and the vault's password
-/// once more. From the third wrong one on the next try waits, as on the unlock page.
+/// Before anything is written that is not encrypted: a sentence on what that means, and a way into the vault
+/// once more (ProofField).
 class PlainConsent : public QWidget
 {
     Q_OBJECT
@@ -33,7 +30,7 @@ public:
     [[nodiscard]] bool isTyped() const;
     [[nodiscard]] QWidget* firstField() const;
     /// Seconds until the next try.
-    [[nodiscard]] int pause() const { return m_pause; }
+    [[nodiscard]] int pause() const;
     void wipe();
 
 Q_SIGNALS:
@@ -48,15 +45,8 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
-    bool refuse(const QString& sentence);
-    void refreshPause();
-
-    VaultSession& m_session;
     Label* m_warning;
-    PasswordField* m_password;
-    SideWork m_work;
-    QTimer m_clock;
-    int m_pause = 0;
+    ProofField* m_proof;
 };
 
 } // namespace lockleaf::ui

@@ -14,6 +14,7 @@
 #include "ui/widgets/label.h"
 #include "ui/widgets/password_field.h"
 #include "ui/widgets/progress_bar.h"
+#include "ui/widgets/way_field.h"
 
 #include <QHBoxLayout>
 #include <QVBoxLayout>
@@ -97,7 +98,7 @@ QWidget* SalvageSheet::makeForm()
     column->setSpacing(6);
     auto* intro =
         new Label(tr("Takes every note and file that can still be read in a damaged vault into a new one, "
-                     "with the same password. The vault that is open here is not touched."),
+                     "that opens by the same. The vault that is open here is not touched."),
                   TextRole::Help, Token::TextSecondary);
     intro->setWordWrap(true);
     column->addWidget(intro);
@@ -105,8 +106,10 @@ QWidget* SalvageSheet::makeForm()
     m_file = new TextField(tr("The damaged vault"));
     Button* const chooseFile = chooser(tr("Choose the damaged vault"));
     addField(*column, tr("The damaged vault"), m_file, chooseFile);
-    m_password = new PasswordField(tr("Its password"));
-    addField(*column, tr("Its password"), m_password);
+    m_way = new WayField(tr("Its password"), tr("Its password"));
+    m_way->links().offer(true, true); // which of them it has, it says when it is opened
+    column->addWidget(m_way);
+    column->addSpacing(metrics::Space2);
     m_target = new TextField(tr("The new vault"));
     Button* const chooseTarget = chooser(tr("Choose where the new vault goes"));
     addField(*column, tr("The new vault"), m_target, chooseTarget);
@@ -120,7 +123,7 @@ QWidget* SalvageSheet::makeForm()
         choosePath({PathChoice::Kind::SaveNew, tr("Where the new vault goes"), tr("Vaults (*.lockleaf)")},
                    *m_target, this);
     });
-    for (TextField* field : {m_file, static_cast<TextField*>(m_password), m_target})
+    for (TextField* field : {m_file, m_target})
         connect(field, &QLineEdit::textChanged, this, [field] { field->setError(false); });
     return form;
 }
@@ -203,48 +206,75 @@ void SalvageSheet::look()
         refuse(m_file, tr("This vault is open. Lock, open another vault, and salvage it from there."));
         return;
     }
-    auto passphrase = m_password->passphrase();
-    if (!passphrase) {
-        refuse(m_password, tr("Type the password of the damaged vault."));
+    PasswordField* const field = &m_way->field();
+    if (!m_way->isTyped()) {
+        refuse(field, tr("Type the password of the damaged vault."));
         return;
     }
-    m_passphrase = std::make_shared<Passphrase>(std::move(*passphrase));
+    PasswordAttempts& attempts = m_session.attempts(); // it may be a copy of the open vault
+    if (const int left = attempts.secondsLeft(); left > 0) {
+        refuse(field, tr("Try again in %1 s").arg(left));
+        return;
+    }
+    auto make = m_way->links().takeWay();
+    if (!make) {
+        refuse(field, WayField::problem(make.error()));
+        return;
+    }
+    attempts.begin();
     m_notice->showPromise(tr("Opening…"));
     setStage(Stage::Opening);
-    m_work.run([file = m_damaged, secret = m_passphrase] { return Vault::unlock(file, *secret); },
-               [this](Result<UnlockedKey> key) {
-                   if (!key) {
-                       const bool wrong = key.error().code == ErrorCode::WrongPassword;
-                       refuse(wrong ? m_password : m_file, salvageProblem(key.error()));
-                       return;
-                   }
-                   m_password->wipe();
-                   m_key = std::make_shared<UnlockedKey>(std::move(*key));
-                   m_outcome = std::make_shared<SalvageReport>();
-                   m_notice->showPromise(tr("Looking at every page…"));
-                   setStage(Stage::Looking);
-                   run(lookThrough(m_damaged, m_key, m_outcome));
-               });
+    const auto way = std::make_shared<std::shared_ptr<const WayIn>>();
+    auto open = [file = m_damaged, make = std::move(*make), way]() mutable -> Result<UnlockedKey> {
+        const MakeWay held = std::exchange(make, nullptr); // goes on this thread
+        LOCKLEAF_TRY(WayIn made, held());
+        *way = std::make_shared<const WayIn>(std::move(made));
+        return Vault::unlock(file, **way);
+    };
+    m_work.run(std::move(open), [this, way](Result<UnlockedKey> key) { handleKey(std::move(key), *way); });
+}
+
+void SalvageSheet::handleKey(Result<UnlockedKey> key, const std::shared_ptr<const WayIn>& way)
+{
+    const bool wrong = !key && saysWrongWay(key.error().code);
+    if (wrong)
+        m_session.attempts().failed();
+    else
+        m_session.attempts().uncount(); // a right one for another file says nothing of this vault
+    if (!key) {
+        const ErrorCode code = key.error().code;
+        const bool ofWay = wrong || code == ErrorCode::NoSuchWay || code == ErrorCode::KeyFileNotUsable;
+        refuse(ofWay ? &m_way->field() : m_file,
+               ofWay ? WayField::problem(key.error()) : salvageProblem(key.error()));
+        return;
+    }
+    m_way->wipe();
+    m_opened = way;
+    m_key = std::make_shared<UnlockedKey>(std::move(*key));
+    m_outcome = std::make_shared<SalvageReport>();
+    m_notice->showPromise(tr("Looking at every page…"));
+    setStage(Stage::Looking);
+    run(lookThrough(m_damaged, m_key, m_outcome));
 }
 
 void SalvageSheet::make()
 {
     m_notice->showPromise(tr("Making the new vault…"));
     setStage(Stage::Making);
-    m_work.run([file = m_new, secret = m_passphrase,
-                id = m_key->vaultId] { return Vault::create(file, *secret, {{}, id}); },
-               [this](Result<UnlockedKey> key) {
-                   m_passphrase.reset();
-                   if (!key) {
-                       forget();
-                       refuse(m_target, salvageProblem(key.error()));
-                       return;
-                   }
-                   m_outcome = std::make_shared<SalvageReport>();
-                   setStage(Stage::Salvaging);
-                   run(salvageInto(m_damaged, m_key, m_new, std::make_shared<UnlockedKey>(std::move(*key)),
-                                   m_outcome));
-               });
+    m_work.run(
+        [file = m_new, way = m_opened, id = m_key->vaultId] { return Vault::create(file, *way, {{}, id}); },
+        [this](Result<UnlockedKey> key) {
+            m_opened.reset();
+            if (!key) {
+                forget();
+                refuse(m_target, salvageProblem(key.error()));
+                return;
+            }
+            m_outcome = std::make_shared<SalvageReport>();
+            setStage(Stage::Salvaging);
+            run(salvageInto(m_damaged, m_key, m_new, std::make_shared<UnlockedKey>(std::move(*key)),
+                            m_outcome));
+        });
 }
 
 void SalvageSheet::run(const JobRun::Make& job)
@@ -315,9 +345,9 @@ void SalvageSheet::refuse(TextField* field, const QString& sentence)
 
 void SalvageSheet::forget()
 {
-    m_passphrase.reset();
+    m_opened.reset();
     m_key.reset();
-    m_password->wipe();
+    m_way->wipe();
 }
 
 void SalvageSheet::reject()

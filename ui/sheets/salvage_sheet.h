@@ -3,7 +3,7 @@
 
 // First: moc 6.4 cannot read libstdc++ when <array> is the first of its headers that it meets.
 #include "core/base/result.h"
-#include "core/crypto/passphrase.h"
+#include "core/crypto/way_in.h"
 #include "core/vault/salvage_job.h"
 
 #include "ui/vault/job_run.h"
@@ -15,12 +15,12 @@ namespace lockleaf::ui {
 class Button;
 class FormArea;
 class Notice;
-class PasswordField;
 class ProgressBar;
 class ReportView;
 class TextField;
+class WayField;
 
-/// Takes what can be read in a damaged vault into a new vault file, which gets the same password and the same
+/// Takes what can be read in a damaged vault into a new vault file, which opens by the same and has the same
 /// id, so that copies and backups can be merged into it. The damaged file is only read; the open vault has no
 /// part in it, but its thread does the work. Leaving while it works gives it up.
 class SalvageSheet : public Sheet
@@ -44,6 +44,7 @@ private:
     void go();
     void look();
     void make();
+    void handleKey(Result<UnlockedKey> key, const std::shared_ptr<const WayIn>& way);
     void run(const JobRun::Make& job);
     void handleProgress(qulonglong done, qulonglong total);
     void handleLooked(const std::optional<Error>& error);
@@ -56,7 +57,7 @@ private:
     QWidget* m_form = nullptr;
     FormArea* m_formArea = nullptr;
     TextField* m_file = nullptr;
-    PasswordField* m_password = nullptr;
+    WayField* m_way = nullptr;
     TextField* m_target = nullptr;
     QWidget* m_preview = nullptr;
     ReportView* m_report = nullptr;
@@ -69,8 +70,8 @@ private:
     std::unique_ptr<JobRun> m_run;
     std::filesystem::path m_damaged;
     std::filesystem::path m_new;
-    std::shared_ptr<Passphrase> m_passphrase; ///< Between the look and the making of the new vault.
-    std::shared_ptr<UnlockedKey> m_key;       ///< Of the damaged one.
+    std::shared_ptr<const WayIn> m_opened; ///< Between the look and the making of the new vault.
+    std::shared_ptr<UnlockedKey> m_key;    ///< Of the damaged one.
     std::shared_ptr<SalvageReport> m_outcome;
 };
 

@@ -4,6 +4,7 @@
 // First: moc 6.4 cannot read libstdc++ when <array> is the first of its headers that it meets.
 #include "core/base/result.h"
 
+#include "ui/reader/print_pipe.h"
 #include "ui/vault/side_work.h"
 #include "ui/vault/way_proof.h"
 #include "ui/widgets/sheet.h"
@@ -14,10 +15,9 @@ namespace lockleaf::ui {
 
 class Button;
 class KitForm;
-class LinkButton;
 class NewPasswordFields;
 class Notice;
-class PasswordField;
+class ProofField;
 
 /// The ways into the open vault: listed with their dates; added, replaced and removed once one of them was
 /// proved again. What is typed and the codes live in wiped memory and go with the sheet.
@@ -31,22 +31,32 @@ public:
     ~WaysSheet() override;
 
     void reject() override;
+    /// Asks for the code of the recovery kit, to see that it still opens the vault.
+    void rehearse();
+    /// The answers to printRequested(), as of KitForm.
+    void startPrinting(const std::shared_ptr<PrintPipe>& pipe);
+    void showPrintOutcome(PrintOutcome outcome);
     /// For tests: ways that are cheap to derive.
     void setCost(const KeyDerivationCost& cost) { m_cost = cost; }
+
+Q_SIGNALS:
+    /// As of KitForm.
+    void printRequested();
+    void printWritten();
+    void printCancelled();
 
 private:
     enum class Stage { Proof, List, Kit, Password };
 
     void build();
-    QWidget* makeProof();
     QWidget* makeActions();
     void connectAll();
     void setStage(Stage stage);
     void setWorking(bool working, const QString& sentence = {});
     void load();
     void showSlots(const std::vector<KeySlotInfo>& found);
-    void prove();
-    void handleProved(const Result<std::shared_ptr<const ProvedWay>>& proved);
+    void refreshGo();
+    void handleProved(const std::shared_ptr<const ProvedWay>& proved);
     void go();
     void beginKit();
     void chooseKeyFileToAdd();
@@ -64,14 +74,12 @@ private:
     std::optional<KeyDerivationCost> m_cost;
     Stage m_stage = Stage::Proof;
     bool m_working = false;
+    bool m_rehearses = false;
     std::vector<KeySlotInfo> m_slots;
     std::shared_ptr<const ProvedWay> m_proved;
-    QString m_keyFile; ///< For the proof.
     QWidget* m_rows = nullptr;
     QVBoxLayout* m_rowsPlace = nullptr;
-    QWidget* m_proofPart = nullptr;
-    PasswordField* m_proof = nullptr;
-    LinkButton* m_proofKeyFile = nullptr;
+    ProofField* m_proof = nullptr;
     QWidget* m_actions = nullptr;
     Button* m_addKit = nullptr;
     Button* m_addKeyFile = nullptr;

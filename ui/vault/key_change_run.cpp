@@ -52,36 +52,19 @@ void KeyChangeRun::start(KeyChangeWish wish, std::optional<KeyDerivationCost> co
     m_outcome = std::make_shared<Outcome>();
     m_outcome->wantsBackup = m_wish.backup.has_value();
     m_unwanted = std::make_shared<std::atomic<bool>>(false);
-    m_session.attempts().begin();
-    auto tryIt = [origin = m_session.origin(), secret = m_wish.present]() mutable -> Result<void> {
-        const std::shared_ptr<Passphrase> held = std::move(secret); // goes on this thread
-        LOCKLEAF_TRY(const UnlockedKey key, Vault::unlock(origin.file, *held));
-        if (key.vaultId != origin.id)
-            return fail(ErrorCode::WrongPassword);
-        return {};
-    };
-    m_work.run(std::move(tryIt), [this](const Result<void>& tried) {
-        if (!tried) {
-            m_session.attempts().failed();
-            m_wish = {};
-            Q_EMIT passwordTried(tried.error());
-            return;
-        }
-        m_session.attempts().succeeded();
-        Q_EMIT passwordTried(std::nullopt);
-        prepare();
-    });
+    prepare();
 }
 
 void KeyChangeRun::prepare()
 {
     auto file = std::make_shared<NewFile>(m_session.origin().file);
-    auto make = [file, origin = m_session.origin(), secret = m_wish.chosen ? m_wish.chosen : m_wish.present,
+    auto make = [file, origin = m_session.origin(), proved = m_wish.proved, chosen = m_wish.chosen,
                  cost = m_cost, unwanted = m_unwanted]() mutable -> Result<void> {
-        const std::shared_ptr<Passphrase> held = std::move(secret); // goes on this thread
-        const std::shared_ptr<NewFile> made = std::move(file);      // so does it, where it is not wanted
-        LOCKLEAF_TRY(UnlockedKey key,
-                     prepareKeyChange(origin.file, origin.id, WayIn::password(held->clone()), cost, {}));
+        const auto held = std::move(proved); // goes on this thread, as does the next
+        const std::shared_ptr<Passphrase> password = std::move(chosen);
+        const std::shared_ptr<NewFile> made = std::move(file); // so does it, where it is not wanted
+        const WayIn way = password ? held->way.withPassword(password->clone()) : held->way.clone();
+        LOCKLEAF_TRY(UnlockedKey key, prepareKeyChange(origin.file, origin.id, way, cost, {}));
         if (*unwanted) {
             removeNewKeysFile(origin.file); // while no other run can have begun one
             return fail(ErrorCode::Cancelled);
@@ -89,7 +72,7 @@ void KeyChangeRun::prepare()
         made->key.emplace(std::move(key));
         return {};
     };
-    m_wish.present.reset();
+    m_wish.proved.reset();
     m_wish.chosen.reset();
     m_work.run(std::move(make), [this, file](const Result<void>& made) {
         if (!made) {

@@ -9,6 +9,7 @@
 
 #include "ui/vault/job_run.h"
 #include "ui/vault/side_work.h"
+#include "ui/vault/way_proof.h"
 
 #include <QObject>
 
@@ -22,13 +23,13 @@ namespace lockleaf::ui {
 /// What a change of the keys is to do.
 struct KeyChangeWish
 {
-    std::shared_ptr<Passphrase> present; ///< Must open the vault.
-    std::shared_ptr<Passphrase> chosen;  ///< The new one; null: the present one stays.
-    std::optional<BackupPlace> backup;   ///< Where a backup is made before; nothing: none is.
+    std::shared_ptr<const ProvedWay> proved; ///< What opens the new file too, unless it is a code.
+    std::shared_ptr<Passphrase> chosen;      ///< A new password; null: that of `proved` stays.
+    std::optional<BackupPlace> backup;       ///< Where a backup is made before; nothing: none is.
 };
 
-/// Changes the keys of the vault that is open: tries the password and makes the new file on a thread of its
-/// own, has everything typed saved, then runs the job on the vault's thread. GUI thread only. Deleting it
+/// Changes the keys of the vault that is open: makes the new file on a thread of its own, has everything
+/// typed saved, then runs the job on the vault's thread. GUI thread only. Deleting it
 /// gives it up: before the new file has taken the vault's place, the vault stays as it was.
 class KeyChangeRun : public QObject
 {
@@ -44,8 +45,8 @@ public:
 
     /// Looks whether the file system takes part; looked() follows.
     void look();
-    /// passwordTried(), prepared(), progressed() and ended() follow, in this order. `cost` is of the new
-    /// file's password; nothing: what this computer takes.
+    /// prepared(), progressed() and ended() follow, in this order. `cost` is of the new file's password;
+    /// nothing: what this computer takes. After a recovery code a password has to be chosen.
     void start(KeyChangeWish wish, std::optional<KeyDerivationCost> cost = std::nullopt);
     /// ended() follows with Cancelled, unless the keys were already changed.
     void cancel();
@@ -62,8 +63,6 @@ public:
 
 Q_SIGNALS:
     void looked(lockleaf::KeyChangeHindrance hindrance);
-    /// The present password opened the vault, or (an error) did not; then ended() does not follow.
-    void passwordTried(const std::optional<lockleaf::Error>& error);
     /// The new file stands beside the vault, without a record.
     void prepared();
     void progressed(qulonglong done, qulonglong total);

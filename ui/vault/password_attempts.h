@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <algorithm>
+#include "core/vault/failed_attempts.h"
+
 #include <chrono>
 
 namespace lockleaf::ui {
 
-/// How often a password was tried in vain while the vault is open, and how long the next try has to wait:
-/// not at all twice, then 1, 2, 4… up to 30 seconds. GUI thread only.
+/// How often a way in was tried in vain while the vault is open, and how long the next try has to wait, as
+/// pauseAfter() says. GUI thread only.
 class PasswordAttempts
 {
 public:
@@ -18,21 +19,20 @@ public:
     void succeeded() { m_begun = 0; }
     void failed()
     {
-        constexpr int free = 2;
-        constexpr int longest = 30;
-        if (m_begun > free)
-            m_until =
-                Clock::now() + std::chrono::seconds(std::min(longest, 1 << std::min(m_begun - free - 1, 5)));
+        if (const auto pause = pauseAfter(m_begun); pause.count() > 0)
+            m_until = Clock::now() + pause;
     }
+    /// The try that was begun told nothing of this vault: it could not be made, or opened another file.
+    void uncount() { m_begun -= m_begun > 0 ? 1 : 0; }
     /// Whole seconds that are still to be waited.
     [[nodiscard]] int secondsLeft() const
     {
         const auto left = std::chrono::ceil<std::chrono::seconds>(m_until - Clock::now()).count();
-        return static_cast<int>(std::max<std::int64_t>(0, left));
+        return left > 0 ? static_cast<int>(left) : 0;
     }
 
 private:
-    int m_begun = 0;
+    std::uint64_t m_begun = 0;
     Clock::time_point m_until;
 };
 

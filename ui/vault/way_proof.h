@@ -4,7 +4,7 @@
 #include "core/crypto/way_in.h"
 #include "ui/vault/vault_session.h"
 
-#include <filesystem>
+#include <functional>
 #include <memory>
 
 namespace lockleaf::ui {
@@ -16,10 +16,10 @@ struct ProvedWay
     std::optional<SlotSalt> openedBy;
 };
 
-/// Reads `typed` as a recovery code where it is one, else as the password, with the key file at `keyFile`
-/// where that is not empty, and tries it on the vault's file. Slow; for any thread. Errors: of
-/// Vault::unlock(); WrongPassword where another vault stands there; KeyFileNotUsable.
-[[nodiscard]] Result<std::shared_ptr<const ProvedWay>> proveWay(const VaultOrigin& origin, ByteView typed,
-                                                                const std::filesystem::path& keyFile);
+/// Tries a way in on the file of the vault that is open, and not on another one in its place. A wrong one is
+/// written down in the state folder, as on the lock screen. Slow; for any thread. Errors: of `makeWay` and
+/// Vault::unlock(); WrongPassword where another vault stands there.
+[[nodiscard]] Result<std::shared_ptr<const ProvedWay>>
+proveWay(const VaultOrigin& origin, const std::function<Result<WayIn>()>& makeWay);
 
 } // namespace lockleaf::ui

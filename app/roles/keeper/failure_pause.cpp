@@ -1,19 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/roles/keeper/failure_pause.h"
 
+#include "core/vault/failed_attempts.h"
+
 #include <algorithm>
 
 namespace lockleaf::app {
 
 void FailurePause::recordFailure(Time now)
 {
-    using std::chrono::seconds;
-    constexpr std::uint32_t without = 2;
     ++m_failures;
-    if (m_failures <= without)
-        return;
-    const std::uint32_t doublings = std::min<std::uint32_t>(m_failures - without - 1, 5);
-    m_until = now + std::min(seconds{1 << doublings}, seconds{30});
+    if (const auto pause = pauseAfter(m_failures); pause.count() > 0)
+        m_until = now + pause;
 }
 
 std::chrono::milliseconds FailurePause::remaining(Time now) const

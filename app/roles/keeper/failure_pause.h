@@ -6,9 +6,8 @@
 
 namespace lockleaf::app {
 
-/// How long to wait after wrong passwords: from the third in a row 1, 2, 4… up to 30 seconds. Counted in the
-/// keeper, so that a new lock screen does not begin again. It slows a person at the keyboard down; whoever
-/// has the file is slowed by the key derivation alone.
+/// How long to wait after wrong passwords, as pauseAfter() says. Counted in the keeper, so that a new lock
+/// screen does not begin again.
 class FailurePause
 {
 public:

@@ -89,6 +89,7 @@ void Keeper::startLockScreen(const StartLockScreen& start)
 
 void Keeper::adoptLockScreen(LaunchedLockScreen launched, const StartLockScreen& start)
 {
+    abandonPrintOf(Asker::LockScreen);
     if (m_lockScreen) {
         m_lockScreen->disconnect(this);
         m_replacedLockScreen = std::move(m_lockScreen);
@@ -228,6 +229,7 @@ void Keeper::endLockScreen()
 {
     if (!m_lockScreen)
         return;
+    abandonPrintOf(Asker::LockScreen); // before it closes the pipe
     m_lockScreen->send(ReplacementPainted{});
     m_openingDeadline.start(m_deadlines.opening);
 }
@@ -243,7 +245,7 @@ void Keeper::handleOpeningDeadline()
 void Keeper::handleSessionEnded()
 {
     const bool hadVault = isUnlocked();
-    abandonPrint();
+    abandonPrintOf(Asker::Session);
     m_session.reset();
     m_phase = SessionPhase::None;
     m_idle.stop();
@@ -262,6 +264,7 @@ void Keeper::handleSessionEnded()
 
 void Keeper::handleLockScreenEnded()
 {
+    abandonPrintOf(Asker::LockScreen);
     m_lockScreen.reset();
     if (isUnlocked())
         return; // its work was done

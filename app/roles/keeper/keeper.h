@@ -89,6 +89,7 @@ Q_SIGNALS:
 
 private:
     using Process = std::unique_ptr<RoleProcess, DeleteLater>;
+    enum class Asker { Nobody, LockScreen, Session }; ///< For something to be printed.
     enum class SessionPhase { None, Starting, Waiting, Opening, Open };
 
     [[nodiscard]] StartLockScreen lockScreenFor(LockReason reason, bool takeFocus) const;
@@ -146,8 +147,11 @@ private:
     void handle(const PrintRequested&);
     void handle(const PrintComplete&);
     void handle(const PrintCancelled&);
+    void startPrint(Asker asker);
+    [[nodiscard]] RoleProcess* printAsker() const;
     void handlePrintEnded(bool succeeded);
     void abandonPrint();
+    void abandonPrintOf(Asker asker);
 
     RoleLauncher m_launcher;
     ConfigurationWriter m_writer;
@@ -164,7 +168,7 @@ private:
     bool m_toldPresence = false;
     PrintSpooler m_printer;
     SpillKeeper m_spill;
-    bool m_printsForSession = false; ///< The session that is there asked for what is being printed.
+    Asker m_printsFor = Asker::Nobody; ///< Who is there and asked for what is being printed.
     QTimer m_deadline;
     QTimer m_openingDeadline;
 

@@ -12,7 +12,9 @@ void Keeper::handleLockScreenFrame(quint16 type, const Bytes& payload)
     const auto message = decodeMessage<FromLockScreen>(type, payload);
     if (message && m_phase == SessionPhase::Open)
         return; // it was told to end, and the session speaks now
-    if (message)
+    if (message && std::holds_alternative<PrintRequested>(*message))
+        startPrint(Asker::LockScreen);
+    else if (message)
         std::visit([this](const auto& known) { handle(known); }, *message);
     else if (m_lockScreen)
         m_lockScreen->kill(); // what speaks another language is not ours
@@ -169,49 +171,6 @@ void Keeper::tellAddressOpened(bool opened)
 {
     if (m_session && m_phase == SessionPhase::Open)
         m_session->send(AddressOpened{opened});
-}
-
-void Keeper::handle(const PrintRequested&)
-{
-    if (m_phase != SessionPhase::Open) {
-        m_session->send(PrintEnded{});
-        return;
-    }
-    auto pipe = m_printer.start();
-    if (pipe) {
-        m_printsForSession = true;
-        m_session->send(PrintReady{}, std::move(*pipe));
-        return;
-    }
-    const ErrorCode why = pipe.error().code;
-    m_session->send(PrintEnded{why == ErrorCode::InUse      ? PrintResult::Busy
-                               : why == ErrorCode::NotFound ? PrintResult::NoPrintSystem
-                                                            : PrintResult::Failed});
-}
-
-void Keeper::handle(const PrintComplete&)
-{
-    if (m_printsForSession)
-        m_printer.complete();
-}
-
-void Keeper::handle(const PrintCancelled&)
-{
-    if (m_printsForSession)
-        m_printer.abandon();
-}
-
-void Keeper::handlePrintEnded(bool succeeded)
-{
-    if (std::exchange(m_printsForSession, false) && m_session)
-        m_session->send(PrintEnded{succeeded ? PrintResult::Taken : PrintResult::Failed});
-}
-
-/// The session that asked for it goes, or is gone.
-void Keeper::abandonPrint()
-{
-    m_printsForSession = false;
-    m_printer.abandon();
 }
 
 void Keeper::handle(const EditsClosed& message)

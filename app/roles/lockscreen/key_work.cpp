@@ -11,13 +11,28 @@
 
 namespace lockleaf::app {
 
-bool saysWrongWay(ErrorCode code)
+namespace {
+
+Result<UnlockedKey> tryWay(const std::filesystem::path& vault, const std::function<Result<WayIn>()>& makeWay)
 {
-    return code == ErrorCode::WrongPassword || code == ErrorCode::WrongPasswordOrKeyFile ||
-           code == ErrorCode::WrongRecoveryCode;
+    LOCKLEAF_TRY(const WayIn way, makeWay());
+    return Vault::unlock(vault, way);
 }
 
-KeyWork::KeyWork(QObject* parent) : QObject(parent) {}
+/// Before the answer: whoever sees that it was wrong and ends the program has been counted. A folder that
+/// cannot be written keeps nobody out.
+void writeDown(const std::filesystem::path& stateFolder, const std::filesystem::path& vault)
+{
+    if (const auto info = Vault::info(vault))
+        static_cast<void>(noteFailedAttempt(stateFolder, info->vaultId, systemClock().now()));
+}
+
+} // namespace
+
+KeyWork::KeyWork(std::filesystem::path stateFolder, QObject* parent)
+    : QObject(parent), m_stateFolder(std::move(stateFolder))
+{
+}
 
 template <class T>
 void KeyWork::run(std::function<Result<T>()> work, std::function<void(Result<T>)> answer)
@@ -52,9 +67,15 @@ void KeyWork::take(quint64 generation, Result<T> result, const std::function<voi
     Q_EMIT becameFree();
 }
 
-void KeyWork::readInfo(std::filesystem::path vault, InfoAnswer answer)
+void KeyWork::look(std::filesystem::path vault, InfoAnswer answer)
 {
-    run<VaultInfo>([vault = std::move(vault)] { return Vault::info(vault); }, std::move(answer));
+    run<Look>(
+        [vault = std::move(vault), folder = m_stateFolder]() -> Result<Look> {
+            LOCKLEAF_TRY(VaultInfo info, Vault::info(vault));
+            const FailedAttempts failed = failedAttempts(folder, info.vaultId);
+            return Look{std::move(info), failed};
+        },
+        std::move(answer));
 }
 
 void KeyWork::findBackup(std::filesystem::path vault, BackupAnswer answer)
@@ -70,9 +91,11 @@ void KeyWork::findBackup(std::filesystem::path vault, BackupAnswer answer)
 void KeyWork::unlock(std::filesystem::path vault, std::function<Result<WayIn>()> makeWay, Answer answer)
 {
     run<UnlockedKey>(
-        [vault = std::move(vault), makeWay = std::move(makeWay)]() -> Result<UnlockedKey> {
-            LOCKLEAF_TRY(const WayIn way, makeWay());
-            return Vault::unlock(vault, way);
+        [vault = std::move(vault), makeWay = std::move(makeWay), folder = m_stateFolder] {
+            auto key = tryWay(vault, makeWay);
+            if (!key && saysWrongWay(key.error().code))
+                writeDown(folder, vault);
+            return key;
         },
         std::move(answer));
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/backup/backup_beside.h"
+#include "core/vault/failed_attempts.h"
 #include "core/vault/vault.h"
 
 #include <QObject>
@@ -10,9 +11,6 @@
 #include <functional>
 
 namespace lockleaf::app {
-
-/// Whether an attempt failed since what was typed, or the key file, is wrong: it counts as one.
-[[nodiscard]] bool saysWrongWay(ErrorCode code);
 
 /// Derives keys and makes vaults on threads of their own, so that the window never waits.
 ///
@@ -25,14 +23,21 @@ class KeyWork : public QObject
 
 public:
     using Answer = std::function<void(Result<UnlockedKey>)>;
-    using InfoAnswer = std::function<void(Result<VaultInfo>)>;
+    /// What a vault shows without a key, and what this computer remembers of wrong ways in.
+    struct Look
+    {
+        VaultInfo info;
+        FailedAttempts failed;
+    };
+    using InfoAnswer = std::function<void(Result<Look>)>;
     using BackupAnswer = std::function<void(Result<BackupBeside>)>;
 
-    explicit KeyWork(QObject* parent = nullptr);
+    /// Attempts that fail are written down in `stateFolder`; empty: nowhere.
+    explicit KeyWork(std::filesystem::path stateFolder, QObject* parent = nullptr);
 
-    /// Reads what the vault shows without a key, so that a dear derivation can be asked about first. Answers
-    /// as unlock() does.
-    void readInfo(std::filesystem::path vault, InfoAnswer answer);
+    /// Reads what the vault shows without a key, so that a dear derivation can be asked about first, and how
+    /// many attempts failed. Answers as unlock() does.
+    void look(std::filesystem::path vault, InfoAnswer answer);
     /// Looks for the newest backup beside a vault that is damaged. Answers as unlock() does.
     void findBackup(std::filesystem::path vault, BackupAnswer answer);
     /// Tries a way in, which is made on the same thread, on the vault. `answer` comes on this thread, unless
@@ -59,6 +64,7 @@ private:
     template <class T>
     void take(quint64 generation, Result<T> result, const std::function<void(Result<T>)>& answer);
 
+    std::filesystem::path m_stateFolder;
     quint64 m_generation = 0;
     bool m_busy = false;
 };

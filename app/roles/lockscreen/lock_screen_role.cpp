@@ -42,8 +42,10 @@ int wholeSeconds(qint64 milliseconds)
 
 } // namespace
 
-LockScreenRole::LockScreenRole(int channel, int keyPipe) : m_channel(channel), m_keyPipe(keyPipe)
+LockScreenRole::LockScreenRole(int channel, int keyPipe)
+    : m_channel(channel), m_keyPipe(keyPipe), m_work(stateFolder())
 {
+    m_channel.expectDescriptorsWith(PrintReady::type);
     connect(&m_channel, &MessageChannel::frameReceived, this, &LockScreenRole::handleFrame);
     // Without its keeper a lock screen leads nowhere.
     connect(&m_channel, &MessageChannel::closed, this, [] { _exit(0); });
@@ -82,8 +84,7 @@ void LockScreenRole::connectWindow()
             [this](const QString& path) { useVault(toPath(path)); });
     connect(m_window.get(), &ui::LockWindow::backupRequested, this, &LockScreenRole::openBackup);
     connect(m_window.get(), &ui::LockWindow::newVaultRequested, this, &LockScreenRole::showCreatePage);
-    connect(m_window.get(), &ui::LockWindow::kitConfirmed, this, &LockScreenRole::addRecovery);
-    connect(m_window.get(), &ui::LockWindow::kitPostponed, this, &LockScreenRole::openWithoutKit);
+    connectKit();
     connect(m_window.get(), &ui::LockWindow::backRequested, this, &LockScreenRole::showUnlockPage);
     auto* const placement = new PlacementWatch(*m_window);
     connect(placement, &PlacementWatch::placementChanged, this,
@@ -128,19 +129,30 @@ void LockScreenRole::lookForVault()
 {
     if (m_work.isBusy())
         return; // whoever tries the password hears of it
-    m_work.readInfo(m_vault, [this, looked = m_vault](const Result<VaultInfo>& info) {
-        const bool missing = !info && info.error().code == ErrorCode::FileNotFound;
+    m_work.look(m_vault, [this, looked = m_vault](const Result<KeyWork::Look>& found) {
+        const bool missing = !found && found.error().code == ErrorCode::FileNotFound;
         if (looked == m_vault && m_waiting == Attempt::None) {
             if (missing)
                 showError(ErrorCode::FileNotFound);
             else if (m_missing)
                 showUnlockPage();
-            if (info)
-                m_window->offerWays(info->has(KeySlotInfo::Kind::RecoveryCode),
-                                    info->has(KeySlotInfo::Kind::PasswordAndKeyFile));
+            if (found)
+                takeLook(*found);
         }
         continueWhenFree();
     });
+}
+
+/// The keeper counts wrong ways in as long as it lives; what was written down goes on after it.
+void LockScreenRole::takeLook(const KeyWork::Look& found)
+{
+    m_window->offerWays(found.info.has(KeySlotInfo::Kind::RecoveryCode),
+                        found.info.has(KeySlotInfo::Kind::PasswordAndKeyFile));
+    const qint64 left = pauseLeft(found.failed, systemClock().now()).count();
+    if (left > m_pauseEnd.remainingTime()) {
+        m_pauseEnd.setRemainingTime(left);
+        showPause();
+    }
 }
 
 void LockScreenRole::showError(ErrorCode code)
@@ -224,7 +236,7 @@ void LockScreenRole::continueWhenFree()
     case Attempt::None:
         break;
     case Attempt::Unlock:
-        m_work.readInfo(m_target, [this](const Result<VaultInfo>& info) { takeInfo(info); });
+        m_work.look(m_target, [this](const Result<KeyWork::Look>& found) { takeInfo(found); });
         break;
     case Attempt::Create:
         makeVault();
@@ -240,10 +252,10 @@ void LockScreenRole::reportWrongPassword()
 
 // A file can ask for gigabytes of memory: whoever may have got it from somebody else decides. The password
 // stays in its field meanwhile, so that going on is one more press of the button.
-void LockScreenRole::takeInfo(const Result<VaultInfo>& info)
+void LockScreenRole::takeInfo(const Result<KeyWork::Look>& found)
 {
-    const bool ask =
-        info && checkCost(info->dearest) && needsConsent(info->dearest) && m_acceptedCost != m_target;
+    const bool ask = found && checkCost(found->info.dearest) && needsConsent(found->info.dearest) &&
+                     m_acceptedCost != m_target;
     if (!ask) {
         tryPassword(); // where the file cannot be read, that says why
         return;
@@ -251,7 +263,8 @@ void LockScreenRole::takeInfo(const Result<VaultInfo>& info)
     m_acceptedCost = m_target;
     m_working = false;
     m_window->setWorking(false);
-    const QString memory = QLocale().formattedDataSize(static_cast<qint64>(info->dearest.memoryBytes), 1);
+    const QString memory =
+        QLocale().formattedDataSize(static_cast<qint64>(found->info.dearest.memoryBytes), 1);
     m_window->showError(
         tr("Checking the password of this file takes %1 of memory. To go on, press Unlock again.")
             .arg(memory));
@@ -267,59 +280,6 @@ void LockScreenRole::tryPassword()
         return;
     }
     m_work.unlock(m_target, std::move(*way), [this](auto result) { takeResult(std::move(result)); });
-}
-
-void LockScreenRole::handleCreateSubmitted(const QString& name, const QString& folder)
-{
-    m_target = vaultPath(name, folder);
-    begin(Attempt::Create);
-}
-
-void LockScreenRole::makeVault()
-{
-    auto passphrase = m_window->takePassphrase();
-    if (!passphrase) {
-        m_working = false;
-        m_window->showError(errorSentence(passphrase.error().code));
-        return;
-    }
-    m_work.create(m_target, std::move(*passphrase), [this](auto result) { takeCreated(std::move(result)); });
-}
-
-/// The vault is there; its recovery kit comes before it opens. m_working stays: nothing else begins
-/// meanwhile.
-void LockScreenRole::takeCreated(Result<UnlockedKey> result)
-{
-    if (!result) {
-        takeResult(std::move(result));
-        return;
-    }
-    m_keyOfNew = std::move(*result);
-    m_window->showKitPage(RecoveryCode::random(), vaultName(m_target));
-}
-
-void LockScreenRole::addRecovery()
-{
-    if (!m_keyOfNew || m_work.isBusy())
-        return;
-    m_window->setWorking(true);
-    // A copy: where the code cannot be added, the vault opens without it.
-    m_work.addRecovery(m_target, UnlockedKey{m_keyOfNew->vaultId, m_keyOfNew->dataKey.clone()},
-                       m_window->kitCode().clone(), [this](auto result) { takeRecovery(std::move(result)); });
-}
-
-void LockScreenRole::takeRecovery(Result<UnlockedKey> result)
-{
-    if (result)
-        openWithoutKit();
-    else
-        m_window->showError(errorSentence(result.error().code));
-}
-
-void LockScreenRole::openWithoutKit()
-{
-    m_key = std::exchange(m_keyOfNew, std::nullopt);
-    handOverWhenReady();
 }
 
 void LockScreenRole::handleCancelled()

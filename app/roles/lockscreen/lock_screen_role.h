@@ -15,7 +15,8 @@
 
 namespace lockleaf::ui {
 class LockWindow;
-}
+class PrintPipe;
+} // namespace lockleaf::ui
 
 namespace lockleaf::app {
 
@@ -37,6 +38,8 @@ private:
     void handle(const AttemptsPaused& message);
     void handle(const EditsReported& message);
     void handle(const ReplacementPainted&);
+    void handle(const PrintReady&);
+    void handle(const PrintEnded& message);
     void handle(const ShowWindow& message);
     void handle(const ColorsChanged& message);
 
@@ -44,9 +47,11 @@ private:
     enum class Attempt { None, Unlock, Create };
 
     void connectWindow();
+    void connectKit();
     void showFirstPage(const StartLockScreen& message);
     void showUnlockPage();
     void lookForVault();
+    void takeLook(const KeyWork::Look& found);
     void showError(ErrorCode code);
     void lookForBackup(ErrorCode code);
     void openBackup();
@@ -56,7 +61,7 @@ private:
     void continueWhenFree();
     void reportWrongPassword();
     void handleUnlockSubmitted();
-    void takeInfo(const Result<VaultInfo>& info);
+    void takeInfo(const Result<KeyWork::Look>& found);
     void tryPassword();
     void handleCreateSubmitted(const QString& name, const QString& folder);
     void makeVault();
@@ -84,6 +89,7 @@ private:
     std::optional<UnlockedKey>
         m_keyOfNew;                       ///< While the recovery kit of the vault that was made is looked at.
     std::filesystem::path m_acceptedCost; ///< The vault whose dear derivation the person went on with.
+    std::shared_ptr<ui::PrintPipe> m_printPipe; ///< Held open until the kit is whole, or given up.
     bool m_sessionReady = false;
     bool m_working = false;
     bool m_missing = false; ///< The page says so of m_vault.

@@ -381,9 +381,9 @@ struct EditsClosed
 };
 
 using ToLockScreen = std::variant<StartLockScreen, SessionReady, AttemptsPaused, EditsReported,
-                                  ReplacementPainted, ShowWindow, ColorsChanged>;
-using FromLockScreen =
-    std::variant<LockScreenPainted, SessionWanted, WrongPassword, KeySent, PlacementChanged, QuitRequested>;
+                                  ReplacementPainted, PrintReady, PrintEnded, ShowWindow, ColorsChanged>;
+using FromLockScreen = std::variant<LockScreenPainted, SessionWanted, WrongPassword, KeySent, PrintRequested,
+                                    PrintComplete, PrintCancelled, PlacementChanged, QuitRequested>;
 using ToSession =
     std::variant<StartSession, OpenVault, LockNow, LockScreenShown, LockCountdown, AddressOpened, PrintReady,
                  PrintEnded, LockSignalsKnown, ShowWindow, ColorsChanged>;

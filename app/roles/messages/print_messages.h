@@ -3,7 +3,7 @@
 
 #include <cstdint>
 
-// The messages by which a note gets printed; messages.h has all others.
+// The messages by which a note, or a recovery kit, gets printed; messages.h has all others.
 namespace lockleaf::app {
 
 /// What came of PrintRequested.
@@ -14,7 +14,7 @@ enum class PrintResult : std::uint8_t {
     Busy = 3,          ///< Another document is still on its way.
 };
 
-// Keeper → session.
+// Keeper → session, or lock screen.
 
 /// The print system waits for a PDF. The one message that carries a descriptor: the end of a pipe that is to
 /// be written into.
@@ -39,9 +39,9 @@ struct PrintEnded
     }
 };
 
-// Session → keeper.
+// Session, or lock screen → keeper.
 
-/// The person wants the open note printed; PrintEnded answers.
+/// The person wants the open note, or a recovery kit, printed; PrintEnded answers.
 struct PrintRequested
 {
     static constexpr std::uint16_t type = 201;

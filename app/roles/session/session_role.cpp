@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/roles/session/session_role.h"
 
+#include "app/roles/messages/print_words.h"
 #include "app/roles/process/key_transfer.h"
 #include "app/roles/process/memory_file.h"
 #include "app/roles/session/lock_deadline.h"
@@ -25,21 +26,6 @@
 namespace lockleaf::app {
 
 namespace {
-
-ui::PrintOutcome printOutcome(PrintResult result)
-{
-    switch (result) {
-    case PrintResult::Taken:
-        return ui::PrintOutcome::Taken;
-    case PrintResult::NoPrintSystem:
-        return ui::PrintOutcome::NoPrintSystem;
-    case PrintResult::Busy:
-        return ui::PrintOutcome::Busy;
-    case PrintResult::Failed:
-        break;
-    }
-    return ui::PrintOutcome::Failed;
-}
 
 ui::LockSignals toUi(const LockSignalsKnown& known)
 {
