@@ -393,5 +393,7 @@ int main(int argc, char* argv[])
     test::takeMerge(request, names);
     test::takeBackups(request, names);
     test::takeVaultSheets(request, names);
+    test::takeCapture(request, names);
+    test::takeTraySetting(request, names);
     return 0;
 }

@@ -15,6 +15,7 @@ _ROLE_ARGUMENT = "--role="
 LOCK_SCREEN = "lock-screen"
 SESSION = "session"
 KEEPER = "keeper"
+CAPTURE = "capture"
 # Argon2id with the memory of a new vault, on a busy machine.
 _UNLOCK_SECONDS = 90
 # A blinking caret is in at most so many lines of a picture (2x, and a line of text).
@@ -114,17 +115,7 @@ class Lockleaf:
         """The page with the recovery kit follows once the vault is there; Escape is "Later" on it."""
         home = self.desktop.base / "home"
         wait_until(lambda: list(home.rglob("*.lockleaf")), "the vault to be made", _UNLOCK_SECONDS)
-        window = self.window_of(LOCK_SCREEN)
-        box = self.desktop.box(window)
-        pictures = []
-
-        def rests():
-            # A caret blinks there: it is in few lines, and a page that comes is in many.
-            pictures.append(self.desktop.picture())
-            last = pictures[-4:]
-            return len(last) == 4 and all(differing_lines(one, last[-1], box) <= _CARET_LINES for one in last)
-
-        wait_until(rests, "the page with the recovery kit", 20, 0.1)
+        self.wait_for_rest(LOCK_SCREEN, 20)
         self.desktop.press("Escape")
 
     def unlock(self, password):
@@ -142,6 +133,18 @@ class Lockleaf:
         for pid in self.roles():
             self.fonts |= fonts.fonts_of(pid)
         return window
+
+    def wait_for_rest(self, role, limit=10):
+        """Waits until a role's window looks the same for a while, but for a caret that blinks."""
+        box = self.desktop.box(self.window_of(role))
+        pictures = []
+
+        def rests():
+            pictures.append(self.desktop.picture())
+            last = pictures[-4:]
+            return len(last) == 4 and all(differing_lines(one, last[-1], box) <= _CARET_LINES for one in last)
+
+        wait_until(rests, f"the window of the {role} to come to rest", limit, 0.1)
 
     def wait_until_quiet(self, seconds=0.6, limit=10):
         """Waits until the editor's status line, on the right below, has looked the same for a while."""
