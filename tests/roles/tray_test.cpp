@@ -24,6 +24,12 @@ struct TrayStage : test::KeeperStage
 
     explicit TrayStage(const QStringList& scenario) : test::KeeperStage(scenario) {}
 
+    /// A watcher that has a panel, or has none.
+    void bringWatcher(bool hasPanel = true)
+    {
+        bus.appear(watcher);
+        QVERIFY(bus.answer(u"Get"_s, {hasPanel}));
+    }
     /// What the menu offers.
     [[nodiscard]] QStringList offered() const
     {
@@ -43,7 +49,7 @@ struct TrayStage : test::KeeperStage
 
 QColor ground(bool unlocked)
 {
-    return TrayIcon::drawing(unlocked).pixmap(16).toImage().pixelColor(8, 2);
+    return TrayIcon::drawing(unlocked).pixmap(16).toImage().pixelColor(12, 3);
 }
 
 } // namespace
@@ -56,7 +62,7 @@ private Q_SLOTS:
     void itIsOffUntilSomebodyWantsIt()
     {
         TrayStage stage{{u"unlock-once"_s}};
-        stage.bus.appear(watcher);
+        stage.bringWatcher();
         QTRY_VERIFY(stage.heard(u"tray wanted=0 available=1"_s));
         QVERIFY(stage.tray.icon() == nullptr);
     }
@@ -64,7 +70,7 @@ private Q_SLOTS:
     void itIsShownWhereItIsWantedAndRemembered()
     {
         TrayStage stage{{u"unlock-once"_s, u"choose-tray"_s}};
-        stage.bus.appear(watcher);
+        stage.bringWatcher();
         QTRY_VERIFY(stage.heard(u"tray wanted=1 available=1"_s));
         QVERIFY(stage.tray.icon() != nullptr);
         QTRY_VERIFY(ConfigurationFile{stage.configuration}.read().trayIcon);
@@ -75,11 +81,27 @@ private Q_SLOTS:
         TrayStage stage{{u"unlock-once"_s, u"choose-tray"_s}};
         QTRY_VERIFY(stage.heard(u"tray wanted=1 available=0"_s));
         QVERIFY(stage.tray.icon() == nullptr);
-        stage.bus.appear(watcher);
+        stage.bringWatcher();
         QVERIFY(stage.tray.icon() != nullptr);
         QTRY_VERIFY(stage.heard(u"tray wanted=1 available=1"_s));
         stage.bus.appear(u"org.example.Other"_s);
+        QVERIFY(!stage.bus.waits(u"Get"_s));
         QVERIFY(stage.tray.isAvailable());
+    }
+
+    void aWatcherWithoutAPanelIsNone()
+    {
+        TrayStage stage{{u"unlock-once"_s, u"choose-tray"_s}};
+        stage.bringWatcher(false);
+        QTRY_VERIFY(stage.heard(u"tray wanted=1 available=0"_s));
+        QVERIFY(stage.tray.icon() == nullptr);
+        stage.bus.emitSignal(u"/StatusNotifierWatcher"_s, watcher, u"StatusNotifierHostRegistered"_s, {});
+        QVERIFY(stage.bus.answer(u"Get"_s, {true}));
+        QVERIFY(stage.tray.icon() != nullptr);
+        stage.bus.appear(watcher); // another one, which hangs
+        QVERIFY(!stage.tray.isAvailable());
+        QVERIFY(stage.bus.refuse(u"Get"_s));
+        QVERIFY(!stage.tray.isAvailable());
     }
 
     void aTrayOfX11IsFoundAtTheNextLook()
@@ -94,7 +116,7 @@ private Q_SLOTS:
     void theMenuFollowsTheLock()
     {
         TrayStage stage{{u"unlock-once"_s, u"choose-tray"_s}};
-        stage.bus.appear(watcher);
+        stage.bringWatcher();
         QTRY_VERIFY(stage.heard(u"replaced"_s));
         QTRY_VERIFY(stage.tray.icon() != nullptr);
         QTRY_COMPARE(stage.tray.icon()->toolTip(), u"Lockleaf: unlocked"_s);

@@ -107,7 +107,7 @@ void TraySettingTest::whatIsWrittenMeanwhileComesIn()
     shown.window.takeInbox(); // told of each
     auto* toast = shown.window.findChild<ui::Toast*>();
     QTRY_VERIFY(toast->isVisible());
-    QVERIFY(toast->message().contains(u"2 notes came that were written while"_s));
+    QVERIFY(toast->message().contains(u"written while the vault was locked"_s));
     QTRY_COMPARE(shown.list->model()->rowCount(), 3);
     QVERIFY(captureNote(fixture.file, state, bytesOf("# Tea"), systemClock()).has_value());
     shown.window.takeInbox();

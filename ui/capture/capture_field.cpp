@@ -20,6 +20,9 @@ constexpr qsizetype OctetsOfCharacter = 3;
 CaptureField::CaptureField(qsizetype limit, QWidget* parent) : QPlainTextEdit(parent), m_limit(limit)
 {
     setTabChangesFocus(true);
+    // Whoever shows it draws its frame and its ground.
+    setFrameShape(NoFrame);
+    viewport()->setAutoFillBackground(false);
     document()->setDocumentMargin(metrics::Space3);
 }
 

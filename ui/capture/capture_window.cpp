@@ -9,8 +9,10 @@
 #include "ui/theme/theme_manager.h"
 #include "ui/theme/typography.h"
 #include "ui/widgets/buttons.h"
+#include "ui/widgets/control_painter.h"
 #include "ui/widgets/label.h"
 
+#include <QApplication>
 #include <QCloseEvent>
 #include <QHBoxLayout>
 #include <QLocale>
@@ -60,6 +62,8 @@ CaptureWindow::CaptureWindow(const QString& vaultName, qsizetype limit)
         connect(new QShortcut(QKeySequence(key), this), &QShortcut::activated, this, &CaptureWindow::keep);
     connect(new QShortcut(QKeySequence(Qt::Key_Escape), this), &QShortcut::activated, this,
             &CaptureWindow::leave);
+    connect(qApp, &QApplication::focusChanged, this, qOverload<>(&QWidget::update));
+    connect(&ThemeManager::instance(), &ThemeManager::themeChanged, this, qOverload<>(&QWidget::update));
     setState(State::Waiting);
     m_field->setFocus();
 }
@@ -117,6 +121,7 @@ void CaptureWindow::setReady()
 {
     if (m_state == State::Waiting || m_state == State::Refused) {
         m_notice->clearNotice();
+        m_about->show();
         setState(State::Ready);
     }
 }
@@ -124,9 +129,10 @@ void CaptureWindow::setReady()
 void CaptureWindow::refuse(const QString& sentence)
 {
     setState(State::Refused);
+    m_about->setVisible(!isBlank());
+    m_field->setPlaceholderText({});
+    // The focus stays in the field: who types on must not press a button.
     m_notice->setNotice(Icon::Warning, sentence, Token::Danger, Token::Danger, true);
-    if (m_keep->isHidden())
-        m_cancel->setFocus();
 }
 
 void CaptureWindow::showProblem(const QString& sentence)
@@ -179,9 +185,9 @@ void CaptureWindow::leave()
     if (isAsking())
         return; // its own keys answer it
     const QString sentence =
-        isKeeping() ? tr("It is just being written, and it is not known yet whether it was kept.")
-                    : tr("It is not kept anywhere.");
-    m_question = new AskSheet(tr("Throw this text away?"), sentence, tr("Throw away"), this);
+        isKeeping() ? tr("The text is just being written, and it is not known yet whether it was kept.")
+                    : tr("The text is not kept anywhere.");
+    m_question = new AskSheet(tr("Throw it away?"), sentence, tr("Throw away"), this);
     connect(m_question, &Sheet::closed, m_question, &QObject::deleteLater);
     connect(m_question, &AskSheet::accepted, this, &CaptureWindow::finished);
     m_question->openSheet();
@@ -249,7 +255,15 @@ void CaptureWindow::closeEvent(QCloseEvent* event)
 
 void CaptureWindow::paintEvent(QPaintEvent* event)
 {
-    QPainter(this).fillRect(event->rect(), currentTheme().color(Token::Side));
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const Theme& theme = currentTheme();
+    painter.fillRect(event->rect(), theme.color(Token::Side));
+    const bool focused = m_field->hasFocus();
+    control_painter::frame(painter, m_field->geometry().adjusted(-2, -2, 2, 2),
+                           theme.color(focused ? Token::Accent : Token::LineStrong),
+                           focused ? metrics::RingWidth : 1, metrics::RadiusControl,
+                           theme.color(Token::Field));
 }
 
 } // namespace lockleaf::ui

@@ -6,6 +6,7 @@
 #include "ui/theme/theme_manager.h"
 
 #include <QApplication>
+#include <QPointer>
 
 #include <utility>
 
@@ -15,7 +16,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const QString watcherName = u"org.kde.StatusNotifierWatcher"_s;
+const QString watcherName = u"org.kde.StatusNotifierWatcher"_s; ///< And its interface.
+const QString watcherPath = u"/StatusNotifierWatcher"_s;
+const BusMember hostCame{{}, watcherPath, watcherName, u"StatusNotifierHostRegistered"_s};
 /// How often a tray of X11 is looked for that is wanted and not there: a panel may start after us.
 constexpr int lookMilliseconds = 5000;
 
@@ -33,7 +36,7 @@ void dress(const Colors& colors)
 } // namespace
 
 Tray::Tray(Keeper& keeper, BusLink& sessionBus, Look hasX11Tray)
-    : m_keeper(keeper), m_lookForX11Tray(std::move(hasX11Tray))
+    : m_keeper(keeper), m_bus(sessionBus), m_lookForX11Tray(std::move(hasX11Tray))
 {
     m_lookAgain.setInterval(lookMilliseconds);
     connect(&m_lookAgain, &QTimer::timeout, this, &Tray::refresh);
@@ -46,8 +49,13 @@ Tray::Tray(Keeper& keeper, BusLink& sessionBus, Look hasX11Tray)
         if (m_icon)
             dress(colors);
     });
-    connect(&sessionBus, &BusLink::serviceChanged, this, &Tray::handleService);
-    sessionBus.watchService(watcherName);
+    connect(&m_bus, &BusLink::serviceChanged, this, &Tray::handleService);
+    connect(&m_bus, &BusLink::signalled, this, [this](const BusMember& signal) {
+        if (signal == hostCame)
+            askForHost();
+    });
+    m_bus.follow(hostCame, {});
+    m_bus.watchService(watcherName);
     refresh();
 }
 
@@ -60,8 +68,23 @@ void Tray::handleService(const QString& name, bool present)
 {
     if (name != watcherName)
         return;
-    m_hasWatcher = present;
+    m_hasHost = false;
     refresh();
+    if (present)
+        askForHost();
+}
+
+// A watcher alone shows nothing: what counts is that a panel has come to it.
+void Tray::askForHost()
+{
+    const BusMember get{watcherName, watcherPath, u"org.freedesktop.DBus.Properties"_s, u"Get"_s};
+    m_bus.call(get, {watcherName, u"IsStatusNotifierHostRegistered"_s}, u"v"_s,
+               [self = QPointer<Tray>(this)](const QVariantList* values) {
+                   if (!self)
+                       return;
+                   self->m_hasHost = values != nullptr && values->constFirst().toBool();
+                   self->refresh();
+               });
 }
 
 void Tray::refresh()
@@ -81,8 +104,8 @@ void Tray::refresh()
         m_lookAgain.stop();
 }
 
-// Qt asks the bus whether there is a watcher when the first icon is made, waits for the answer, and keeps it:
-// so none is made before the bus has told of one, or without need of it.
+// Qt asks the watcher the same when the first icon is made, waits for the answer, and keeps it: so none is
+// made before the watcher has answered us, or without need of it.
 void Tray::showIcon()
 {
     dress(m_keeper.colors());

@@ -6,6 +6,10 @@ import dbus.service
 from gi.repository import GLib
 
 NAME, PATH = "org.kde.StatusNotifierWatcher", "/StatusNotifierWatcher"
+INTERFACES = f"""<node><interface name="{NAME}">
+<method name="RegisterStatusNotifierItem"><arg type="s" direction="in"/></method>
+<property name="IsStatusNotifierHostRegistered" type="b" access="read"/>
+</interface></node>"""
 
 
 class Watcher(dbus.service.Object):
@@ -15,6 +19,11 @@ class Watcher(dbus.service.Object):
     def RegisterStatusNotifierItem(self, _item, sender=None):  # pylint: disable=invalid-name
         """An icon wants to be shown."""
         print(sender, flush=True)
+
+    @dbus.service.method("org.freedesktop.DBus.Introspectable", out_signature="s")
+    def Introspect(self):  # pylint: disable=invalid-name
+        """Without this Qt asks for no property."""
+        return INTERFACES
 
     @dbus.service.method("org.freedesktop.DBus.Properties", in_signature="ss", out_signature="v")
     def Get(self, _interface, _name):  # pylint: disable=invalid-name
