@@ -105,10 +105,10 @@ void TraySettingTest::whatIsWrittenMeanwhileComesIn()
     QVERIFY(captureNote(fixture.file, state, bytesOf("# Stamps"), systemClock()).has_value());
     shown.window.takeInbox();
     shown.window.takeInbox(); // told of each
-    auto* toast = shown.window.findChild<ui::Toast*>();
-    QTRY_VERIFY(toast->isVisible());
-    QVERIFY(toast->message().contains(u"written while the vault was locked"_s));
     QTRY_COMPARE(shown.list->model()->rowCount(), 3);
+    const auto* toast = shown.window.findChild<ui::Toast*>();
+    QTRY_VERIFY2(toast->message().contains(u"written while the vault was locked"_s),
+                 qPrintable(toast->message()));
     QVERIFY(captureNote(fixture.file, state, bytesOf("# Tea"), systemClock()).has_value());
     shown.window.takeInbox();
     QTRY_COMPARE(shown.list->model()->rowCount(), 4);
