@@ -134,6 +134,7 @@ private Q_SLOTS:
         InboxAddress other = address;
         other.key[0] ^= 1;
         const auto refused = keepSealedNote(fixture.file, fixture.state, other, sealed);
+        QVERIFY(!refused);
         QCOMPARE(refused.error().code, ErrorCode::InboxKeyDiffers);
         other = address;
         other.vault.bytes[0] ^= 1;
