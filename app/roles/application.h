@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/roles/command_line.h"
 #include "app/roles/process/role.h"
-
-#include <string_view>
 
 namespace lockleaf::app {
 
-/// Runs the keeper, which is what a person starts, for `vault` (as it was written; empty: the last one).
-/// Returns the exit code.
-[[nodiscard]] int runKeeper(int argc, char** argv, std::string_view vault);
+/// Runs the keeper, which is what a person starts; `asked` is of the kind Open or Capture. Returns the exit
+/// code.
+[[nodiscard]] int runKeeper(int argc, char** argv, const CommandLine& asked);
 
 /// Runs a role that the keeper has started. Does not return: its process ends by _exit.
 [[nodiscard]] int runRole(Role role, int argc, char** argv);

@@ -58,6 +58,11 @@ CommandLine readCommandLine(std::span<const char* const> arguments)
             return {CommandLine::Kind::Help, {}};
         if (argument == "--version")
             return {CommandLine::Kind::Version, {}};
+        if (argument == "--capture" && asked.kind == CommandLine::Kind::Open) {
+            asked.kind = CommandLine::Kind::Capture;
+            ++at;
+            continue;
+        }
         if (argument.empty() || argument.starts_with('-') || !asked.vault.empty())
             return {CommandLine::Kind::Unknown, {}};
         asked.vault = argument;

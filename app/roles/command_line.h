@@ -9,10 +9,16 @@ namespace lockleaf::app {
 /// What a person, the desktop or its session management asks for when it starts `lockleaf`.
 struct CommandLine
 {
-    enum class Kind { Open, Help, Version, Unknown };
+    enum class Kind {
+        Open,
+        Capture, ///< Write a note without unlocking.
+        Help,
+        Version,
+        Unknown,
+    };
 
     Kind kind = Kind::Open;
-    std::string_view vault; ///< With Kind::Open, as it was written; empty: the last one.
+    std::string_view vault; ///< With Open and Capture, as it was written; empty: the last one.
 };
 
 /// Reads the arguments behind the program's name. Qt's own options with their values are passed over: session

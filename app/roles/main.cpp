@@ -10,8 +10,9 @@
 
 namespace {
 
-constexpr const char* usage = "Usage: lockleaf [VAULT]\n"
+constexpr const char* usage = "Usage: lockleaf [--capture] [VAULT]\n"
                               "Private notes in one sealed file. Without VAULT it opens the last one.\n"
+                              "  --capture  write a note without unlocking; it comes at the next unlock\n"
                               "  --help     show this\n"
                               "  --version  show the version\n"
                               "For work without a window: lockleaf-cli\n";
@@ -40,7 +41,8 @@ int main(int argc, char** argv)
         std::fputs(usage, stderr);
         return 2;
     case CommandLine::Kind::Open:
+    case CommandLine::Kind::Capture:
         break;
     }
-    return lockleaf::app::runKeeper(argc, argv, asked.vault);
+    return lockleaf::app::runKeeper(argc, argv, asked);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/roles/application.h"
 
+#include "app/roles/capture/capture_role.h"
 #include "app/roles/lockscreen/lock_screen_role.h"
 #include "app/roles/process/role_start.h"
 #include "app/roles/process/termination_signals.h"
@@ -19,9 +20,9 @@ namespace lockleaf::app {
 
 int runRole(Role role, int argc, char** argv)
 {
-    startSecretRole();
-    if (role == Role::Session)
-        TerminationSignals::block();
+    startSecretRole(role);
+    if (role != Role::LockScreen)
+        TerminationSignals::block(); // they have something to save
     // The desktop's portal speaks to no process that hides its memory, so file dialogs are Qt's own.
     QCoreApplication::setAttribute(Qt::AA_DontUseNativeDialogs);
     QApplication application(argc, argv);
@@ -31,6 +32,12 @@ int runRole(Role role, int argc, char** argv)
     QGuiApplication::setWindowIcon(ui::icons::application());
     if (role == Role::LockScreen) {
         const LockScreenRole lockScreen{channelDescriptor, keyPipeDescriptor};
+        _exit(QApplication::exec());
+    }
+    if (role == Role::Capture) {
+        const CaptureRole capture{channelDescriptor};
+        // No destructors, as at every end of a role: the kernel takes everything at once.
+        QObject::connect(&capture, &CaptureRole::finished, [] { _exit(0); });
         _exit(QApplication::exec());
     }
     const SessionRole session{channelDescriptor, keyPipeDescriptor};

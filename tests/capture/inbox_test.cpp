@@ -124,6 +124,36 @@ private Q_SLOTS:
         QCOMPARE(fixture.capture("text"), written);
     }
 
+    /// What was sealed before the keys changed could be opened by nobody.
+    void isRefusedWhereItWasSealedForAnotherKey()
+    {
+        const InboxFixture fixture;
+        const InboxAddress address = inboxAddress(fixture.file, fixture.state).value();
+        const Bytes sealed =
+            sealCaptured({1, SecureBytes::copyOf(bytesOf("text"))}, address.vault, address.key).value();
+        InboxAddress other = address;
+        other.key[0] ^= 1;
+        const auto refused = keepSealedNote(fixture.file, fixture.state, other, sealed);
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().code, ErrorCode::InboxKeyDiffers);
+        other = address;
+        other.vault.bytes[0] ^= 1;
+        QVERIFY(!keepSealedNote(fixture.file, fixture.state, other, sealed));
+        const auto tooLong =
+            keepSealedNote(fixture.file, fixture.state, address, Bytes(largestSealedCapture + 1));
+        QCOMPARE(tooLong.error().code, ErrorCode::InvalidArgument);
+        QVERIFY(!keepSealedNote(fixture.file, fixture.state, address, {}));
+        QVERIFY(!std::filesystem::exists(fixture.inbox));
+        QVERIFY(keepSealedNote(fixture.file, fixture.state, address, sealed).has_value());
+    }
+
+    /// The largest note that may be written fits, sealed.
+    void theLargestFits()
+    {
+        InboxFixture fixture;
+        QCOMPARE(fixture.capture(std::string(largestCapture, 'a')), written);
+    }
+
     void refusesWhatIsNoNote()
     {
         InboxFixture fixture;

@@ -83,6 +83,14 @@ private Q_SLOTS:
         QVERIFY(encodeFrame(LockSignalsKnown{true, false, true, false}) == signalsKnown);
         const Bytes triggersChanged{7, 0, 0, 0, 205, 0, 1, 0, 1, 0, 1};
         QVERIFY(encodeFrame(LockTriggersChanged{{true, false, true, false, true}}) == triggersChanged);
+        const Bytes trayKnown{4, 0, 0, 0, 137, 0, 1, 0};
+        QVERIFY(encodeFrame(TrayKnown{true, false}) == trayKnown);
+        const Bytes newNote{2, 0, 0, 0, 138, 0};
+        QVERIFY(encodeFrame(NewNoteWanted{}) == newNote);
+        const Bytes inboxFilled{2, 0, 0, 0, 139, 0};
+        QVERIFY(encodeFrame(InboxFilled{}) == inboxFilled);
+        const Bytes trayChosen{3, 0, 0, 0, 207, 0, 1};
+        QVERIFY(encodeFrame(TrayChosen{true}) == trayChosen);
         const Bytes empty{2, 0, 0, 0, 198, 0};
         QVERIFY(encodeFrame(LockRequested{}) == empty);
         PlacementChanged moved;
@@ -90,6 +98,33 @@ private Q_SLOTS:
         const Bytes placement{26, 0, 0, 0, 68, 0, 255, 255, 255, 255, 2, 0, 0, 0, 3,
                               0,  0, 0, 4, 0,  0, 0,   0,   1,   0,   1, 7, 0, 0, 0};
         QVERIFY(encodeFrame(moved) == placement);
+    }
+
+    void theBytesOfACaptureAreThoseOfTheDocument()
+    {
+        const Bytes start{10, 0, 0, 0, 0, 1, 2, 1, 0, 0, 2, 0, 'A', 'b'};
+        QVERIFY(encodeFrame(StartCapture{{AppearanceChoice::Dark, true}, "", "Ab"}) == start);
+        CaptureTarget target{true, ErrorCode::Internal, {}};
+        target.address.vault.bytes.fill(7);
+        target.address.key.fill(8);
+        Bytes expected{52, 0, 0, 0, 1, 1, 1, static_cast<std::uint8_t>(ErrorCode::Internal)};
+        expected.insert(expected.end(), 16, 7);
+        expected.insert(expected.end(), 32, 8);
+        const Bytes frame = encodeFrame(target);
+        QVERIFY(frame == expected);
+        const auto back = decodeMessage<ToCapture>(CaptureTarget::type, payloadOf(frame));
+        QVERIFY(back && std::get<CaptureTarget>(*back).address == target.address);
+        for (std::size_t size = 0; size < payloadOf(frame).size(); ++size)
+            QVERIFY(!decodeMessage<ToCapture>(CaptureTarget::type, payloadOf(frame).first(size)));
+        const Bytes outcome{4, 0, 0, 0, 2, 1, 1, 0};
+        QVERIFY(encodeFrame(CaptureOutcome{true, ErrorCode{}}) == outcome);
+        const Bytes finish{3, 0, 0, 0, 3, 1, 1};
+        QVERIFY(encodeFrame(FinishCapture{true}) == finish);
+        const Bytes sealed{2, 0, 0, 0, 64, 1};
+        QVERIFY(encodeFrame(CaptureSealed{}) == sealed);
+        QVERIFY(!decodeMessage<FromSession>(CaptureSealed::type, {}));
+        QVERIFY(!decodeMessage<FromCapture>(LockRequested::type, {}));
+        QVERIFY(!decodeMessage<ToCapture>(NewNoteWanted::type, {}));
     }
 
     void everyPrefixIsRefused()

@@ -40,6 +40,12 @@ private Q_SLOTS:
         row("a vault", {"A.lockleaf"}, Kind::Open, "A.lockleaf");
         row("two vaults", {"A.lockleaf", "B.lockleaf"}, Kind::Unknown);
         row("an empty name", {""}, Kind::Unknown);
+        row("a note to write", {"--capture"}, Kind::Capture);
+        row("a note for a vault", {"--capture", "A.lockleaf"}, Kind::Capture, "A.lockleaf");
+        row("a vault to write a note for", {"A.lockleaf", "--capture"}, Kind::Capture, "A.lockleaf");
+        row("a note twice", {"--capture", "--capture"}, Kind::Unknown);
+        row("a note for two vaults", {"--capture", "A.lockleaf", "B.lockleaf"}, Kind::Unknown);
+        row("a note on a platform", {"--platform", "xcb", "--capture"}, Kind::Capture);
         row("help", {"--help"}, Kind::Help);
         row("help in short", {"-h"}, Kind::Help);
         row("version", {"--version"}, Kind::Version);

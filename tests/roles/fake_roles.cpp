@@ -2,6 +2,8 @@
 #include "tests/roles/fake_roles.h"
 
 #include "app/roles/messages/message_channel.h"
+#include "app/roles/process/memory_file.h"
+#include "core/capture/captured_note.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -20,6 +22,7 @@ namespace {
 
 constexpr const char* scenarioName = "LOCKLEAF_TEST_SCENARIO";
 constexpr const char* logName = "LOCKLEAF_TEST_LOG";
+constexpr const char* vaultVariable = "LOCKLEAF_TEST_VAULT";
 constexpr int keyTransferSize = 48;
 
 bool has(const char* word)
@@ -92,7 +95,8 @@ public:
         QByteArray key(keyTransferSize, 'k');
         if (write(keyPipeDescriptor, key.constData(), keyTransferSize) != keyTransferSize)
             note("pipe closed");
-        m_channel.send(KeySent{"/home/anna/A.lockleaf"});
+        const QByteArray vault = qgetenv(vaultVariable);
+        m_channel.send(KeySent{vault.isEmpty() ? "/home/anna/A.lockleaf" : vault.toStdString()});
     }
     void hear(const AttemptsPaused& answer)
     {
@@ -221,6 +225,14 @@ public:
         note("signals screen=" + number(known.screenLock) + " sleep=" + number(known.sleep) +
              " switch=" + number(known.sessionSwitch) + " idle=" + number(known.systemIdle));
     }
+    void hear(const TrayKnown& known)
+    {
+        note("tray wanted=" + number(known.wanted) + " available=" + number(known.available));
+        if (once("choose-tray"))
+            m_channel.send(TrayChosen{true});
+    }
+    void hear(const NewNoteWanted&) { note("new note"); }
+    void hear(const InboxFilled&) { note("inbox filled"); }
     void hear(const AddressOpened& answer) { note("opened " + number(answer.opened)); }
     void hear(const PrintReady&)
     {
@@ -265,6 +277,60 @@ private:
     OwnedDescriptor m_document;
 };
 
+/// Writes one note as soon as it can, and goes once that is kept.
+class FakeCapture
+{
+public:
+    explicit FakeCapture(MessageChannel& channel) : m_channel(channel) {}
+
+    void hear(const StartCapture& start)
+    {
+        note("capture vault=" + QByteArray::fromStdString(start.vaultName) +
+             " pid=" + number(static_cast<unsigned>(getpid())));
+    }
+    void hear(const CaptureTarget& target)
+    {
+        m_address = target.address;
+        note("target found=" + number(target.found) +
+             " error=" + number(static_cast<unsigned>(target.error)));
+        if (target.found && has("write-note"))
+            send();
+    }
+    void hear(const CaptureOutcome& outcome)
+    {
+        note("outcome kept=" + number(outcome.kept) +
+             " error=" + number(static_cast<unsigned>(outcome.error)));
+        if (outcome.kept)
+            _exit(0);
+    }
+    void hear(const FinishCapture& finish)
+    {
+        note("finish keep=" + number(finish.keep));
+        if (finish.keep)
+            send();
+        else if (has("no-text"))
+            _exit(0);
+    }
+    void hear(const ShowWindow&) { note("capture show"); }
+    void hear(const ColorsChanged& changed)
+    {
+        note("capture dark=" + number(changed.colors.systemDark));
+        if (has("write-when-dark"))
+            send();
+    }
+
+private:
+    void send()
+    {
+        const auto sealed = sealCaptured({1'700'000'000'000, SecureBytes::copyOf(bytesOf("written"))},
+                                         m_address.vault, m_address.key);
+        m_channel.send(CaptureSealed{}, std::move(*makeMemoryFile(*sealed)));
+    }
+
+    MessageChannel& m_channel;
+    InboxAddress m_address;
+};
+
 template <class Heard, class Player>
 int play(int argc, char** argv)
 {
@@ -293,8 +359,15 @@ void setScenario(const QStringList& words, const QString& logFile)
 
 int playRole(Role role, int argc, char** argv)
 {
-    return role == Role::LockScreen ? play<ToLockScreen, FakeLockScreen>(argc, argv)
-                                    : play<ToSession, FakeSession>(argc, argv);
+    switch (role) {
+    case Role::LockScreen:
+        return play<ToLockScreen, FakeLockScreen>(argc, argv);
+    case Role::Session:
+        return play<ToSession, FakeSession>(argc, argv);
+    case Role::Capture:
+        break;
+    }
+    return play<ToCapture, FakeCapture>(argc, argv);
 }
 
 } // namespace lockleaf::test

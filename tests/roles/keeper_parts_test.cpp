@@ -83,16 +83,19 @@ private Q_SLOTS:
         const QString path = QString::fromStdString((folder / "sub").string()) + u"/lockleaf.conf"_s;
         const ConfigurationFile file{path};
         QVERIFY(file.read().vaultPath.empty());
+        QVERIFY(!file.read().trayIcon); // off unless somebody wants it
         Configuration written;
         written.vaultPath = "/home/anna/Übung, 100%.lockleaf";
         written.appearance = AppearanceChoice::Dark;
         written.systemDark = true;
+        written.trayIcon = true;
         written.placement = {-10, 20, 1200, 800, true};
         QVERIFY(file.write(written));
         const Configuration read = file.read();
         QVERIFY(read.vaultPath == written.vaultPath);
         QVERIFY(read.appearance == written.appearance);
         QVERIFY(read.systemDark);
+        QVERIFY(read.trayIcon);
         QVERIFY(read.placement == written.placement);
     }
 
@@ -157,6 +160,13 @@ private Q_SLOTS:
         second.askFirstToShow(u"/home/anna/Ü.lockleaf"_s);
         QTRY_COMPARE(shown.count(), 1);
         QCOMPARE(shown[0][1].toString(), u"/home/anna/Ü.lockleaf"_s);
+        QSignalSpy written(first.get(), &SingleInstance::writeRequested);
+        second.askFirstToWrite(u"/home/anna/Ü.lockleaf"_s);
+        second.askFirstToWrite({});
+        QTRY_COMPARE(written.count(), 2);
+        QCOMPARE(written[0][1].toString(), u"/home/anna/Ü.lockleaf"_s);
+        QVERIFY(written[1][1].toString().isEmpty());
+        QCOMPARE(shown.count(), 1);
         first.reset();
         SocketInstance third{path};
         QVERIFY(third.claim() == SingleInstance::Place::First);

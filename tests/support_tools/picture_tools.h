@@ -57,6 +57,9 @@ void takePaper(const PictureRequest& request, const QStringList& names);
 void takeRestore(const PictureRequest& request, const QStringList& names);
 void takeRefused(const PictureRequest& request, const QStringList& names);
 void takeMerge(const PictureRequest& request, const QStringList& names);
+/// The window in which a note is written while the vault is locked, and the switch of the tray's icon.
+void takeCapture(const PictureRequest& request, const QStringList& names);
+void takeTraySetting(const PictureRequest& request, const QStringList& names);
 /// The sheet of backups, those of `names`.
 void takeBackups(const PictureRequest& request, const QStringList& names);
 /// The sheets about the vault's file, those of `names`.

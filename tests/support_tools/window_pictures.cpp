@@ -394,5 +394,7 @@ int main(int argc, char* argv[])
     test::takeBackups(request, names);
     test::takeVaultSheets(request, names);
     test::takeAsked(request, names);
+    test::takeCapture(request, names);
+    test::takeTraySetting(request, names);
     return 0;
 }

@@ -66,6 +66,7 @@ MainWindow::MainWindow(VaultSession& session, ThemeManager& theme, const QString
     connect(&d->parts, &WindowParts::warnBeforeLockingChanged, this, &MainWindow::warnBeforeLockingChanged);
     connect(&d->parts, &WindowParts::lockTriggersChanged, this, &MainWindow::lockTriggersChanged);
     connect(&d->parts, &WindowParts::appearanceChanged, this, &MainWindow::appearanceChanged);
+    connect(&d->parts, &WindowParts::trayChosen, this, &MainWindow::trayChosen);
     connect(&d->parts, &WindowParts::addressChosen, this, &MainWindow::addressChosen);
     connect(&d->parts, &WindowParts::printRequested, this, &MainWindow::printRequested);
     connect(&d->parts, &WindowParts::printWritten, this, &MainWindow::printWritten);
@@ -140,6 +141,21 @@ void MainWindow::showCountdown(int secondsLeft)
 void MainWindow::setLockSignals(const LockSignals& known)
 {
     d->parts.setLockSignals(known);
+}
+
+void MainWindow::setTray(const TrayState& tray)
+{
+    d->parts.setTray(tray);
+}
+
+void MainWindow::startNote()
+{
+    d->parts.startNoteFromOutside();
+}
+
+void MainWindow::takeInbox()
+{
+    d->parts.takeArrivals();
 }
 
 void MainWindow::setAppearance(Appearance appearance)

@@ -17,6 +17,7 @@ class ThemeManager;
 class VaultSession;
 enum class Appearance;
 struct LockSignals;
+struct TrayState;
 enum class PrintOutcome;
 struct UnsavedText;
 
@@ -52,6 +53,12 @@ public:
     void setAppearance(Appearance appearance);
     /// What the settings say of this desktop; holds for sheets that are opened from now on.
     void setLockSignals(const LockSignals& known);
+    void setTray(const TrayState& tray);
+
+    /// Begins a new note, as "New note" does; not while a sheet is open.
+    void startNote();
+    /// Something was put into the inbox of the vault meanwhile.
+    void takeInbox();
 
     /// What came of addressChosen().
     void showAddressOutcome(bool opened);
@@ -90,6 +97,8 @@ Q_SIGNALS:
     void warnBeforeLockingChanged(bool warn);
     /// The person chose another appearance; it is already applied.
     void appearanceChanged(lockleaf::ui::Appearance appearance);
+    /// The person switched the icon in the system tray on or off.
+    void trayChosen(bool wanted);
 
 protected:
     void closeEvent(QCloseEvent* event) override;

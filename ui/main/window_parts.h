@@ -21,6 +21,7 @@
 #include "ui/models/sidebar_model.h"
 #include "ui/pictures/note_pictures.h"
 #include "ui/sheets/lock_signals.h"
+#include "ui/sheets/tray_state.h"
 #include "ui/theme/theme_manager.h"
 #include "ui/vault/backup_schedule.h"
 #include "ui/vault/check_rounds.h"
@@ -83,6 +84,11 @@ public:
     void showCountdown(int secondsLeft);
     void setAppearance(Appearance appearance) { m_appearance = appearance; }
     void setLockSignals(const LockSignals& known) { m_lockSignals = known; }
+    void setTray(const TrayState& tray) { m_tray = tray; }
+    /// Unless a sheet is open, which somebody is at.
+    void startNoteFromOutside();
+    /// Takes in what was written for this vault by somebody who did not unlock it.
+    void takeArrivals() { m_arrivals.start(); }
     /// What is offered behind "#" while somebody writes (LinkCompleter::TagSource).
     void setTagSource(LinkCompleter::TagSource tags) { m_completer.setTagSource(std::move(tags)); }
     /// What "Tag…" does to the selected notes; it is offered once this is set.
@@ -115,6 +121,7 @@ Q_SIGNALS:
     void printCancelled();
     /// The person follows a tag in a text, given without its "#".
     void tagChosen(const QString& tag);
+    void trayChosen(bool wanted);
     void appearanceChanged(lockleaf::ui::Appearance appearance);
 
 private:
@@ -312,6 +319,7 @@ private:
     FailedAttempts m_failed; ///< Between that unlock and this one.
     Appearance m_appearance = Appearance::System;
     LockSignals m_lockSignals;
+    TrayState m_tray;
     bool m_firstListEnded = false;
     bool m_openFirstWhenLoaded = false;
     int m_rowToOpen = -1;           ///< Once the list is loaded, if no note is open then; -1: none.

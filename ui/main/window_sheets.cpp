@@ -107,8 +107,19 @@ void WindowParts::openSettings()
     connect(sheet, &SettingsSheet::keyChangeRequested, this, &WindowParts::openKeyChange,
             Qt::QueuedConnection);
     connect(sheet, &SettingsSheet::waysRequested, this, [this] { openWays(); }, Qt::QueuedConnection);
+    sheet->addTray(m_tray);
+    connect(sheet, &SettingsSheet::trayChosen, this, [this](bool wanted) {
+        m_tray.wanted = wanted;
+        Q_EMIT trayChosen(wanted);
+    });
     addBackupPage(*sheet);
     openSheet(sheet);
+}
+
+void WindowParts::startNoteFromOutside()
+{
+    if (!m_closing && !m_sheet)
+        m_actions->newNote->trigger();
 }
 
 void WindowParts::changeSettings(const std::function<void(VaultSettings&)>& change)

@@ -98,6 +98,25 @@ void SettingsSheet::addBackups(QWidget* page)
     addPage(tr("Backups"), page);
 }
 
+void SettingsSheet::addTray(const TrayState& tray)
+{
+    auto* group = new SettingGroup;
+    auto* toggle = new Toggle(tr("Show an icon in the system tray"));
+    toggle->setChecked(tray.wanted);
+    group->addRow(tr("Show an icon in the system tray"),
+                  tray.available
+                      ? tr("It says whether the vault is locked; its menu writes a note, also while it is. "
+                           "Closing the window still ends Lockleaf.")
+                      : tr("This desktop has no system tray, so it has no effect here."),
+                  toggle);
+    const int end = m_appearanceColumn->count() - 1; // before the room that is left
+    m_appearanceColumn->insertSpacing(end, metrics::Space2);
+    m_appearanceColumn->insertWidget(end + 1,
+                                     new Label(tr("Desktop"), TextRole::FieldLabel, Token::TextSecondary));
+    m_appearanceColumn->insertWidget(end + 2, group);
+    connect(toggle, &QCheckBox::toggled, this, &SettingsSheet::trayChosen);
+}
+
 void SettingsSheet::addPage(const QString& title, QWidget* content)
 {
     auto* page = new QWidget;
@@ -198,6 +217,7 @@ QWidget* SettingsSheet::makeAppearance(Appearance appearance)
     group->addRow(tr("Appearance"), tr("System follows what your desktop is set to."), choice);
     column->addWidget(group);
     column->addStretch(1);
+    m_appearanceColumn = column;
     connect(choice, &SegmentedControl::chosen, this,
             [this, order](int index) { Q_EMIT appearanceChosen(order[static_cast<std::size_t>(index)]); });
     return page;

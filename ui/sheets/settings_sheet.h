@@ -4,10 +4,12 @@
 #include "core/base/result.h"
 #include "core/vault/note.h"
 #include "ui/sheets/lock_signals.h"
+#include "ui/sheets/tray_state.h"
 #include "ui/theme/theme_manager.h"
 #include "ui/widgets/sheet.h"
 
 class QStackedWidget;
+class QVBoxLayout;
 
 namespace lockleaf::ui {
 
@@ -25,6 +27,8 @@ public:
 
     /// Another page, behind the others; the sheet owns it.
     void addBackups(QWidget* page);
+    /// The switch of the icon in the system tray, on the page of the appearance.
+    void addTray(const TrayState& tray);
 
 Q_SIGNALS:
     /// 0: never.
@@ -39,6 +43,7 @@ Q_SIGNALS:
     void keyChangeRequested();
     void waysRequested();
     void appearanceChosen(lockleaf::ui::Appearance appearance);
+    void trayChosen(bool wanted);
 
 private:
     QWidget* makeSecurity(const VaultSettings& settings, const LockSignals& known);
@@ -48,6 +53,7 @@ private:
 
     SettingsPages* m_pages;
     QStackedWidget* m_stack;
+    QVBoxLayout* m_appearanceColumn = nullptr;
 };
 
 } // namespace lockleaf::ui

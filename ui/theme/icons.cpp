@@ -189,4 +189,14 @@ QIcon application()
     return icon;
 }
 
+QIcon tray(bool unlocked)
+{
+    const QByteArray svg =
+        readResource(unlocked ? u":/lockleaf/tray-unlocked.svg"_s : u":/lockleaf/tray-locked.svg"_s);
+    QIcon icon;
+    for (const int size : {16, 22, 24, 32, 48, 64})
+        icon.addPixmap(render(svg, size, 1.0));
+    return icon;
+}
+
 } // namespace lockleaf::ui::icons

@@ -95,6 +95,10 @@ void paint(QPainter& painter, const QRect& rect, Icon icon, const QColor& color,
 /// The icon of the windows.
 [[nodiscard]] QIcon application();
 
+/// The icon for a system tray, in the sizes that trays use: a closed lock on a dark tile, or an open one on a
+/// light tile. Either brings its own ground, since nobody knows that of the panel.
+[[nodiscard]] QIcon tray(bool unlocked);
+
 } // namespace icons
 
 } // namespace lockleaf::ui

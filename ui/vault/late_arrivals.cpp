@@ -3,14 +3,20 @@
 
 #include "ui/vault/vault_session.h"
 
+#include <utility>
+
 namespace lockleaf::ui {
 
 LateArrivals::LateArrivals(VaultSession& session, QObject* parent) : QObject(parent), m_session(session) {}
 
 void LateArrivals::start()
 {
-    if (m_stopped || m_run || m_session.origin().file.empty())
+    if (m_stopped || m_session.origin().file.empty())
         return;
+    if (m_run) {
+        m_again = true;
+        return;
+    }
     m_arrivals = std::make_shared<Arrivals>();
     const auto& folder = m_session.origin().stateFolder;
     if (folder.empty()) {
@@ -59,6 +65,8 @@ void LateArrivals::tell()
         Q_EMIT m_session.notesChanged(notes);
     if (m_arrivals->isWorthTelling())
         Q_EMIT finished(*m_arrivals);
+    if (std::exchange(m_again, false))
+        start();
 }
 
 } // namespace lockleaf::ui

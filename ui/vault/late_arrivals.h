@@ -38,7 +38,8 @@ public:
     /// `session` must outlive it.
     explicit LateArrivals(VaultSession& session, QObject* parent = nullptr);
 
-    /// finished() follows where there is anything to tell. Does nothing while it is at it, or without a file.
+    /// finished() follows where there is anything to tell. While it is at it, it begins once more at its end.
+    /// Does nothing without a file.
     void start();
     /// Before the vault is closed: what has not come goes on waiting.
     void stop();
@@ -55,6 +56,7 @@ private:
     VaultSession& m_session;
     std::shared_ptr<Arrivals> m_arrivals; ///< Shared with the jobs, which may end after this.
     std::unique_ptr<JobRun> m_run;
+    bool m_again = false;
     bool m_stopped = false;
 };
 

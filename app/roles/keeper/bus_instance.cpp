@@ -16,6 +16,13 @@ const QString busName = u"org.lockleaf.Lockleaf"_s;
 const QString objectPath = u"/org/lockleaf/Lockleaf"_s;
 const QString applicationInterface = u"org.freedesktop.Application"_s;
 
+const QString writeAction = u"capture"_s; ///< With the address of a vault, or with none.
+
+QString addressOf(const QString& vaultPath)
+{
+    return QUrl::fromLocalFile(vaultPath).toString(QUrl::FullyEncoded);
+}
+
 // The desktop passes the token under the first name; the second is its older kind.
 QString tokenFrom(const QVariantMap& platformData)
 {
@@ -31,6 +38,15 @@ QVariantMap platformDataOfThisStart()
     if (const QString startup = qEnvironmentVariable("DESKTOP_STARTUP_ID"); !startup.isEmpty())
         data.insert(u"desktop-startup-id"_s, startup);
     return data;
+}
+
+void callFirst(const QString& method, QVariantList arguments)
+{
+    QDBusMessage call = QDBusMessage::createMethodCall(busName, objectPath, applicationInterface, method);
+    arguments << platformDataOfThisStart();
+    call.setArguments(arguments);
+    constexpr int patience = 2000; // milliseconds; this process does nothing else
+    QDBusConnection::sessionBus().call(call, QDBus::Block, patience);
 }
 
 } // namespace
@@ -52,16 +68,18 @@ SingleInstance::Place BusInstance::claim()
 
 void BusInstance::askFirstToShow(const QString& vaultPath)
 {
-    const bool opens = !vaultPath.isEmpty();
-    QDBusMessage call = QDBusMessage::createMethodCall(busName, objectPath, applicationInterface,
-                                                       opens ? u"Open"_s : u"Activate"_s);
-    QVariantList arguments;
-    if (opens)
-        arguments << QStringList{QUrl::fromLocalFile(vaultPath).toString(QUrl::FullyEncoded)};
-    arguments << platformDataOfThisStart();
-    call.setArguments(arguments);
-    constexpr int patience = 2000; // milliseconds; this process does nothing else
-    QDBusConnection::sessionBus().call(call, QDBus::Block, patience);
+    if (vaultPath.isEmpty())
+        callFirst(u"Activate"_s, {});
+    else
+        callFirst(u"Open"_s, {QStringList{addressOf(vaultPath)}});
+}
+
+void BusInstance::askFirstToWrite(const QString& vaultPath)
+{
+    QVariantList parameters;
+    if (!vaultPath.isEmpty())
+        parameters << addressOf(vaultPath);
+    callFirst(u"ActivateAction"_s, {writeAction, QVariant{parameters}});
 }
 
 void BusInstance::Activate(const QVariantMap& platformData)
@@ -75,9 +93,16 @@ void BusInstance::Open(const QStringList& uris, const QVariantMap& platformData)
     Q_EMIT showRequested(tokenFrom(platformData), first.isLocalFile() ? first.toLocalFile() : QString());
 }
 
-void BusInstance::ActivateAction(const QString&, const QVariantList&, const QVariantMap& platformData)
+void BusInstance::ActivateAction(const QString& action, const QVariantList& parameters,
+                                 const QVariantMap& platformData)
 {
-    Q_EMIT showRequested(tokenFrom(platformData), QString()); // the desktop file names no actions
+    const QString token = tokenFrom(platformData);
+    if (action != writeAction) {
+        Q_EMIT showRequested(token, QString()); // we name no other
+        return;
+    }
+    const QUrl vault = parameters.isEmpty() ? QUrl() : QUrl(parameters.first().toString());
+    Q_EMIT writeRequested(token, vault.isLocalFile() ? vault.toLocalFile() : QString());
 }
 
 } // namespace lockleaf::app

@@ -15,6 +15,7 @@ class BusInstance : public SingleInstance
 public:
     [[nodiscard]] Place claim() override;
     void askFirstToShow(const QString& vaultPath) override;
+    void askFirstToWrite(const QString& vaultPath) override;
 
 public Q_SLOTS:
     Q_SCRIPTABLE void Activate(const QVariantMap& platformData);

@@ -18,6 +18,7 @@ namespace {
 const QString vaultKey = u"vault/last"_s;
 const QString appearanceKey = u"window/appearance"_s;
 const QString systemDarkKey = u"window/desktop-is-dark"_s;
+const QString trayKey = u"window/tray-icon"_s;
 const QString geometryKey = u"window/geometry"_s;
 const QString maximizedKey = u"window/maximized"_s;
 
@@ -83,6 +84,7 @@ Configuration ConfigurationFile::read() const
     configuration.vaultPath = QFile::encodeName(settings.value(vaultKey).toString()).toStdString();
     configuration.appearance = appearanceNamed(settings.value(appearanceKey).toString());
     configuration.systemDark = settings.value(systemDarkKey).toBool();
+    configuration.trayIcon = settings.value(trayKey).toBool();
     readGeometry(settings.value(geometryKey).toString(), configuration.placement);
     configuration.placement.maximized = settings.value(maximizedKey).toBool();
     return configuration;
@@ -95,6 +97,7 @@ bool ConfigurationFile::write(const Configuration& configuration) const
     settings.setValue(vaultKey, QFile::decodeName(QByteArray::fromStdString(configuration.vaultPath)));
     settings.setValue(appearanceKey, nameOf(configuration.appearance));
     settings.setValue(systemDarkKey, configuration.systemDark);
+    settings.setValue(trayKey, configuration.trayIcon);
     const WindowPlacement& placement = configuration.placement;
     if (placement.width > 0) {
         settings.setValue(

@@ -16,6 +16,7 @@ struct Configuration
     AppearanceChoice appearance = AppearanceChoice::System;
     /// What the desktop wished for last: the first window is painted before the desktop has answered.
     bool systemDark = false;
+    bool trayIcon = false;     ///< Whether an icon is wanted in the system tray.
     WindowPlacement placement; ///< Of the window when it was last locked; never minimised or active.
 };
 

@@ -4,28 +4,17 @@
 #include "app/roles/keeper/lock_rules.h"
 #include "app/roles/vaults/vault_location.h"
 
-#include <filesystem>
-#include <system_error>
 #include <utility>
 
 namespace lockleaf::app {
-
-namespace {
-
-bool isSameFile(const std::string& one, const std::string& other)
-{
-    std::error_code ignored; // what cannot be looked at is not the same
-    return one == other || std::filesystem::equivalent(one, other, ignored);
-}
-
-} // namespace
 
 Keeper::Keeper(RoleLauncher launcher, const ConfigurationFile& file, KeeperDeadlines deadlines,
                std::vector<std::string> printPrograms, QObject* parent)
     : QObject(parent), m_launcher(std::move(launcher)),
       m_writer([file](const Configuration& now) { static_cast<void>(file.write(now)); }),
       m_deadlines(deadlines), m_configuration(file.read()), m_vaultPath(m_configuration.vaultPath),
-      m_placement(m_configuration.placement), m_printer(std::move(printPrograms)), m_spill(stateFolder())
+      m_placement(m_configuration.placement), m_printer(std::move(printPrograms)), m_spill(stateFolder()),
+      m_captures(m_launcher, stateFolder())
 {
     m_colors = {m_configuration.appearance, m_configuration.systemDark};
     m_deadline.setSingleShot(true);
@@ -38,6 +27,8 @@ Keeper::Keeper(RoleLauncher launcher, const ConfigurationFile& file, KeeperDeadl
     connect(&m_openingDeadline, &QTimer::timeout, this, &Keeper::handleOpeningDeadline);
     connect(&m_printer, &PrintSpooler::ended, this, &Keeper::handlePrintEnded);
     connect(&m_spill, &SpillKeeper::ended, this, &Keeper::handleSpillEnded);
+    connect(&m_captures, &CaptureKeeper::noteKept, this, &Keeper::handleNoteKept);
+    connect(&m_captures, &CaptureKeeper::ended, this, &Keeper::handleCapturesEnded);
     connect(&m_idle, &IdleClock::expired, this, [this] { lock(LockReason::Idle); });
     connect(&m_idle, &IdleClock::warned, this, [this](quint32 left) {
         if (m_session)
@@ -283,50 +274,6 @@ void Keeper::restartAfterCrash(LockReason reason)
     startLockScreen(lockScreenFor(reason, m_placement.active));
 }
 
-void Keeper::quit(QuitCause cause)
-{
-    m_quitCause = cause;
-    if (m_quitting || m_finished)
-        return;
-    m_quitting = true;
-    if (isUnlocked())
-        beginEnding(true);
-    if (!m_ending)
-        finish(false);
-}
-
-void Keeper::finish(bool gaveUp)
-{
-    if (m_finished)
-        return;
-    m_finished = true;
-    abandonPrint();
-    for (const Process* role : {&m_lockScreen, &m_replacedLockScreen, &m_session, &m_ending}) {
-        if (*role) {
-            (*role)->disconnect(this);
-            (*role)->kill();
-        }
-    }
-    Q_EMIT finished(gaveUp);
-}
-
-void Keeper::show(std::string activationToken, std::string vaultPath)
-{
-    if (isUnlocked() && !m_quitting && !vaultPath.empty() &&
-        !isSameFile(vaultPath, m_configuration.vaultPath)) {
-        m_vaultPath = std::move(vaultPath);
-        beginEnding(false);
-        // Not "You locked it": that would be about the vault that is gone.
-        startLockScreen(lockScreenFor(LockReason::Started, true));
-        vaultPath.clear();
-    }
-    const ShowWindow message{std::move(activationToken), std::move(vaultPath)};
-    if (m_phase == SessionPhase::Open)
-        m_session->send(message);
-    else if (m_lockScreen)
-        m_lockScreen->send(message);
-}
-
 void Keeper::setTriggers(const LockTriggers& triggers)
 {
     m_triggers = triggers;
@@ -357,27 +304,11 @@ void Keeper::tellSessionPresence()
             const bool present = m_session || m_ending;
             if (std::exchange(m_toldPresence, present) != present)
                 Q_EMIT sessionPresenceChanged(present);
+            const bool unlocked = isUnlocked() || m_ending;
+            if (std::exchange(m_toldUnlocked, unlocked) != unlocked)
+                Q_EMIT unlockedChanged(unlocked);
         },
         Qt::QueuedConnection);
-}
-
-void Keeper::setSystemDark(bool dark)
-{
-    if (m_colors.systemDark == dark)
-        return;
-    m_colors.systemDark = dark;
-    m_configuration.systemDark = dark;
-    m_writer.write(m_configuration);
-    sendColors();
-}
-
-void Keeper::sendColors()
-{
-    const ColorsChanged message{m_colors};
-    if (m_lockScreen)
-        m_lockScreen->send(message);
-    if (m_session)
-        m_session->send(message);
 }
 
 void Keeper::rememberPlacement(const WindowPlacement& placement)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/roles/keeper/capture_keeper.h"
 #include "app/roles/keeper/configuration_writer.h"
 #include "app/roles/keeper/crash_guard.h"
 #include "app/roles/keeper/failure_pause.h"
@@ -37,8 +38,9 @@ struct KeeperDeadlines
     std::chrono::milliseconds opening{10'000};
 };
 
-/// Starts, locks and ends the roles. It sees neither vault nor key nor password: it passes on messages of
-/// messages.h, counts time and failures, and ends what does not end by itself. GUI thread.
+/// Starts, locks and ends the roles. It sees neither key nor password, and of a vault what shows without one:
+/// it passes on messages of messages.h, counts time and failures, and ends what does not end by itself. GUI
+/// thread.
 class Keeper : public QObject
 {
     Q_OBJECT
@@ -59,12 +61,23 @@ public:
     /// Shows the first lock screen; `early` was launched before this object could be made. `vaultPath` names
     /// the vault that was asked for, empty for the last one.
     void start(std::optional<LaunchedLockScreen> early, std::string vaultPath);
+    /// Has a note written for `vaultPath` (empty: the vault opened last): in the window of the vault where
+    /// that is open, else in a window of its own, whose text goes sealed into the inbox. Instead of start()
+    /// too; then Lockleaf ends with that window, unless another one was asked for meanwhile.
+    void writeNote(const std::string& activationToken, const std::string& vaultPath);
+    /// As Ctrl+L does.
+    void lockNow() { lock(LockReason::Person); }
     /// Locks, saves, and ends all; finished() follows.
     void quit(QuitCause cause);
     /// Brings the window that stands there to the front. Where another vault is open than the one that is
     /// asked for, that is locked first.
     void show(std::string activationToken, std::string vaultPath);
     void setSystemDark(bool dark);
+    [[nodiscard]] const Colors& colors() const { return m_colors; }
+    /// Whether somebody switched the icon in the system tray on.
+    [[nodiscard]] bool isTrayWanted() const { return m_configuration.trayIcon; }
+    /// Whether this desktop has a place for it; the settings say so.
+    void tellTray(bool available);
     /// Something happened that locks where the open vault says so: ScreenLocked, Sleep, SessionSwitched. A
     /// password that was submitted before it does not open a vault after it.
     void lockBecause(LockReason reason);
@@ -82,6 +95,10 @@ Q_SIGNALS:
     void addressWanted(const QString& address);
     /// A session's process was started, or the last one has ended: been reaped, with all that it knew.
     void sessionPresenceChanged(bool present);
+    /// Whether a vault is open, or not yet closed.
+    void unlockedChanged(bool unlocked);
+    void trayWantedChanged(bool wanted);
+    void colorsChanged(const lockleaf::app::Colors& colors);
     /// What locks, by the settings of the vault that is open; the defaults until it has told them.
     void lockTriggersChanged(const lockleaf::LockTriggers& triggers);
     /// Everything has ended. `gaveUp`: roles crashed again and again.
@@ -109,6 +126,12 @@ private:
         return m_phase == SessionPhase::Opening || m_phase == SessionPhase::Open;
     }
     void finish(bool gaveUp);
+    /// No lock screen and no session is there, nor was one begun.
+    [[nodiscard]] bool isIdle() const { return !m_lockScreen && !m_session && !m_ending; }
+    void handleNoteKept(const std::filesystem::path& vault);
+    void handleCapturesEnded();
+    [[nodiscard]] bool isOpenHere(const std::string& vaultPath) const;
+    void tellTrayToSession();
     void rememberPlacement(const WindowPlacement& placement);
     void setTriggers(const LockTriggers& triggers);
     void lockWhenMinimized();
@@ -138,6 +161,7 @@ private:
     void handle(const ActivityNoticed&);
     void handle(const IdleRuleChanged& message);
     void handle(const LockTriggersChanged& message);
+    void handle(const TrayChosen& message);
     void handle(const AppearanceChosen& message);
     void handle(const LockRequested&);
     void handle(const KeysChanged&);
@@ -166,8 +190,11 @@ private:
     LockTriggers m_triggers;
     LockSignalsKnown m_signals;
     bool m_toldPresence = false;
+    bool m_toldUnlocked = false;
+    bool m_trayAvailable = false;
     PrintSpooler m_printer;
     SpillKeeper m_spill;
+    CaptureKeeper m_captures;
     Asker m_printsFor = Asker::Nobody; ///< Who is there and asked for what is being printed.
     QTimer m_deadline;
     QTimer m_openingDeadline;
@@ -187,6 +214,7 @@ private:
     std::optional<ErrorCode> m_openError;
     bool m_quitting = false;
     bool m_finished = false;
+    bool m_gaveUp = false;
     QuitCause m_quitCause = QuitCause::Person;
 };
 

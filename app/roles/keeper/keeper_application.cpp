@@ -9,13 +9,14 @@
 #include "app/roles/keeper/keeper.h"
 #include "app/roles/keeper/lock_watch.h"
 #include "app/roles/keeper/single_instance.h"
+#include "app/roles/keeper/tray.h"
 #include "app/roles/process/session_bus.h"
 #include "app/roles/process/termination_signals.h"
 #include "app/roles/window/identity.h"
 
+#include <QApplication>
 #include <QDir>
 #include <QFile>
-#include <QGuiApplication>
 
 #include <cstdio>
 #include <unistd.h>
@@ -43,18 +44,31 @@ bool harden()
     return forbidCoreFiles().has_value() && applySyscallFilter(FilterKind::Common).has_value();
 }
 
-int runWithApplication(QGuiApplication& application, std::optional<LaunchedLockScreen> early,
-                       const RoleLauncher& launcher, const QString& vault)
+// The token by which the desktop that starts this program lets its first window have the focus.
+std::string tokenOfThisStart()
+{
+    return qgetenv("XDG_ACTIVATION_TOKEN").toStdString();
+}
+
+int runWithApplication(QApplication& application, std::optional<LaunchedLockScreen> early,
+                       const RoleLauncher& launcher, CommandLine::Kind kind, const QString& vault)
 {
     const std::unique_ptr<SingleInstance> instance = SingleInstance::make();
     if (instance->claim() == SingleInstance::Place::Second) {
-        instance->askFirstToShow(vault);
+        if (kind == CommandLine::Kind::Capture)
+            instance->askFirstToWrite(vault);
+        else
+            instance->askFirstToShow(vault);
         return 0;
     }
     Keeper keeper{launcher, ConfigurationFile{ConfigurationFile::standardPath()}};
     QObject::connect(instance.get(), &SingleInstance::showRequested, &keeper,
                      [&keeper](const QString& token, const QString& path) {
                          keeper.show(token.toStdString(), QFile::encodeName(path).toStdString());
+                     });
+    QObject::connect(instance.get(), &SingleInstance::writeRequested, &keeper,
+                     [&keeper](const QString& token, const QString& path) {
+                         keeper.writeNote(token.toStdString(), QFile::encodeName(path).toStdString());
                      });
     QObject::connect(&keeper, &Keeper::finished, &application, [](bool gaveUp) {
         if (gaveUp)
@@ -76,16 +90,24 @@ int runWithApplication(QGuiApplication& application, std::optional<LaunchedLockS
     std::vector<std::unique_ptr<IdleSource>> idleSources;
     idleSources.push_back(makeX11IdleSource());
     const LockWatch locks{keeper, systemBus, sessionBus, LogindIdentity::own(), std::move(idleSources)};
+    const Tray tray{keeper, sessionBus};
     // From inside the event loop, so that an early end is an end like any other.
     QMetaObject::invokeMethod(
-        &keeper, [&] { keeper.start(std::move(early), QFile::encodeName(vault).toStdString()); },
+        &keeper,
+        [&] {
+            const std::string path = QFile::encodeName(vault).toStdString();
+            if (kind == CommandLine::Kind::Capture)
+                keeper.writeNote(tokenOfThisStart(), path);
+            else
+                keeper.start(std::move(early), path);
+        },
         Qt::QueuedConnection);
-    return QGuiApplication::exec();
+    return QApplication::exec();
 }
 
 } // namespace
 
-int runKeeper(int argc, char** argv, std::string_view vaultAskedFor)
+int runKeeper(int argc, char** argv, const CommandLine& asked)
 {
     if (!harden()) {
         std::fputs("lockleaf: The system call filter could not be set, so it ends.\n", stderr);
@@ -93,17 +115,21 @@ int runKeeper(int argc, char** argv, std::string_view vaultAskedFor)
     }
     TerminationSignals::block();
     forbidStartingABus();
-    const QString vault = pathFromHere(vaultAskedFor);
+    const QString vault = pathFromHere(asked.vault);
     // The lock screen loads its libraries while this process loads its own; it shows nothing until it is
     // told.
     const RoleLauncher launcher;
     std::optional<LaunchedLockScreen> early;
-    if (auto launched = launcher.launchLockScreen())
-        early = std::move(*launched);
-    QGuiApplication application(argc, argv);
+    if (asked.kind == CommandLine::Kind::Open) {
+        if (auto launched = launcher.launchLockScreen())
+            early = std::move(*launched);
+    }
+    // The menu of the tray is the one widget here. Its style is not the desktop's, which would be loaded.
+    QApplication::setStyle(u"Fusion"_s);
+    QApplication application(argc, argv);
     presentAsLockleaf();
     QGuiApplication::setQuitOnLastWindowClosed(false);
-    const int code = runWithApplication(application, std::move(early), launcher, vault);
+    const int code = runWithApplication(application, std::move(early), launcher, asked.kind, vault);
     // As the other roles: the D-Bus library would wait for a bus that hangs.
     std::fflush(nullptr);
     _exit(code);

@@ -81,6 +81,7 @@ void Keeper::handle(const KeySent& message)
     m_configuration.vaultPath = message.vaultPath;
     m_writer.write(m_configuration);
     m_session->send(m_signals);
+    tellTrayToSession();
     m_session->send(OpenVault{message.vaultPath, m_placement});
     // From here on the vault may be open, whether or not its window gets painted: it is locked in any case.
     // The vault tells its own rule once it has been read, and another vault's rule is not this one's.
@@ -88,6 +89,7 @@ void Keeper::handle(const KeySent& message)
     m_idle.setRule(untilTold.idleSeconds, untilTold.warn);
     m_idle.start();
     m_openingDeadline.start(m_deadlines.opening);
+    tellSessionPresence();
 }
 
 void Keeper::handle(const PlacementChanged& message)

@@ -26,10 +26,14 @@ public:
     [[nodiscard]] virtual Place claim() = 0;
     /// After Place::Second: asks the first one to show itself. `vaultPath` may be empty.
     virtual void askFirstToShow(const QString& vaultPath) = 0;
+    /// After Place::Second: asks the first one to have a note written. `vaultPath` may be empty.
+    virtual void askFirstToWrite(const QString& vaultPath) = 0;
 
 Q_SIGNALS:
     /// A second start asks the window to come to the front.
     void showRequested(const QString& activationToken, const QString& vaultPath);
+    /// A second start, or the desktop, wants to have a note written.
+    void writeRequested(const QString& activationToken, const QString& vaultPath);
 };
 
 } // namespace lockleaf::app

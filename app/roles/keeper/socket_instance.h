@@ -9,7 +9,8 @@
 namespace lockleaf::app {
 
 /// A single instance by a locked file, for desktops without a session bus. The second one connects to a
-/// socket beside it and sends the vault's path, which may be empty.
+/// socket beside it and sends the vault's path, which may be empty; a NUL before it asks for a note to be
+/// written.
 class SocketInstance : public SingleInstance
 {
     Q_OBJECT
@@ -23,9 +24,11 @@ public:
 
     [[nodiscard]] Place claim() override;
     void askFirstToShow(const QString& vaultPath) override;
+    void askFirstToWrite(const QString& vaultPath) override;
 
 private:
     void listenHere();
+    void tellFirst(const QByteArray& words);
     void handleConnection();
 
     QByteArray m_lockPath;

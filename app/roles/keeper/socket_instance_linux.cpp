@@ -23,6 +23,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr std::size_t longestPath = 4096;
+constexpr char writeMark = '\0'; // no path begins with it
 
 OwnedDescriptor localSocket()
 {
@@ -124,18 +125,31 @@ void SocketInstance::handleConnection()
     const OwnedDescriptor connection{accept4(m_listener.get(), nullptr, nullptr, SOCK_CLOEXEC)};
     if (!connection.isValid())
         return;
-    Q_EMIT showRequested(QString(), QFile::decodeName(readAll(connection.get())));
+    const QByteArray words = readAll(connection.get());
+    if (words.startsWith(writeMark))
+        Q_EMIT writeRequested(QString(), QFile::decodeName(words.mid(1)));
+    else
+        Q_EMIT showRequested(QString(), QFile::decodeName(words));
 }
 
 void SocketInstance::askFirstToShow(const QString& vaultPath)
+{
+    tellFirst(QFile::encodeName(vaultPath));
+}
+
+void SocketInstance::askFirstToWrite(const QString& vaultPath)
+{
+    tellFirst(writeMark + QFile::encodeName(vaultPath));
+}
+
+void SocketInstance::tellFirst(const QByteArray& words)
 {
     sockaddr_un address;
     const OwnedDescriptor connection = localSocket();
     if (!fill(address, m_socketPath) || !connection.isValid() ||
         ::connect(connection.get(), plain(address), sizeof address) != 0)
         return;
-    const QByteArray path = QFile::encodeName(vaultPath);
-    ::send(connection.get(), path.constData(), static_cast<std::size_t>(path.size()), MSG_NOSIGNAL);
+    ::send(connection.get(), words.constData(), static_cast<std::size_t>(words.size()), MSG_NOSIGNAL);
 }
 
 } // namespace lockleaf::app

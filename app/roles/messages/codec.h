@@ -4,6 +4,8 @@
 #include "app/roles/messages/messages.h"
 #include "core/base/bytes.h"
 
+#include <algorithm>
+#include <array>
 #include <optional>
 #include <type_traits>
 
@@ -32,6 +34,11 @@ private:
     void write(bool value) { m_out.push_back(value ? 1 : 0); }
     void write(std::uint32_t value);
     void write(std::int32_t value) { write(static_cast<std::uint32_t>(value)); }
+    template <std::size_t Size>
+    void write(std::array<std::uint8_t, Size>& octets)
+    {
+        m_out.insert(m_out.end(), octets.begin(), octets.end());
+    }
     void write(std::string& text); // not const: else the template below would be the better match
     template <class Field>
     void write(Field& field)
@@ -66,6 +73,12 @@ private:
     void read(std::uint32_t& value);
     void read(std::int32_t& value);
     void read(std::string& text);
+    template <std::size_t Size>
+    void read(std::array<std::uint8_t, Size>& octets)
+    {
+        if (const ByteView taken = take(Size); !taken.empty())
+            std::copy(taken.begin(), taken.end(), octets.begin());
+    }
     void read(AppearanceChoice& value) { readEnum(value, AppearanceChoice::Dark); }
     void read(LockReason& value) { readEnum(value, LockReason::Minimized); }
     void read(SaveOutcome& value) { readEnum(value, SaveOutcome::Kept); }

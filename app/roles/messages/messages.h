@@ -2,18 +2,21 @@
 #pragma once
 
 #include "app/roles/messages/address_messages.h"
+#include "app/roles/messages/capture_messages.h"
+#include "app/roles/messages/colors.h"
 #include "app/roles/messages/key_messages.h"
 #include "app/roles/messages/lock_messages.h"
 #include "app/roles/messages/lock_reason.h"
 #include "app/roles/messages/print_messages.h"
 #include "app/roles/messages/spill_messages.h"
+#include "app/roles/messages/tray_messages.h"
 #include "core/base/error.h"
 
 #include <cstdint>
 #include <string>
 #include <variant>
 
-/// The whole language that the keeper and its two roles speak, byte by byte in docs/role-messages.md.
+/// The whole language that the keeper and its roles speak, byte by byte in docs/role-messages.md.
 /// No message carries a key, a password, a title or a text.
 namespace lockleaf::app {
 
@@ -44,23 +47,6 @@ struct WindowPlacement
     void fields(Visitor& visit)
     {
         visit(x, y, width, height, maximized, minimized, fullScreen, active, desktop);
-    }
-};
-
-/// What the person chose for the colours (Settings, Appearance), and what the desktop wishes.
-enum class AppearanceChoice : std::uint8_t { System = 0, Light = 1, Dark = 2 };
-
-struct Colors
-{
-    AppearanceChoice appearance = AppearanceChoice::System;
-    bool systemDark = false;
-
-    bool operator==(const Colors&) const = default;
-
-    template <class Visitor>
-    void fields(Visitor& visit)
-    {
-        visit(appearance, systemDark);
     }
 };
 
@@ -140,7 +126,7 @@ struct ReplacementPainted
     }
 };
 
-/// The person started Lockleaf again: bring the window to the front. To both roles.
+/// The person started Lockleaf again: bring the window to the front. To all roles.
 struct ShowWindow
 {
     static constexpr std::uint16_t type = 6;
@@ -153,7 +139,7 @@ struct ShowWindow
     }
 };
 
-/// The colours changed. To both roles.
+/// The colours changed. To all roles.
 struct ColorsChanged
 {
     static constexpr std::uint16_t type = 7;
@@ -384,12 +370,15 @@ using ToLockScreen = std::variant<StartLockScreen, SessionReady, AttemptsPaused,
                                   ReplacementPainted, PrintReady, PrintEnded, ShowWindow, ColorsChanged>;
 using FromLockScreen = std::variant<LockScreenPainted, SessionWanted, WrongPassword, KeySent, PrintRequested,
                                     PrintComplete, PrintCancelled, PlacementChanged, QuitRequested>;
-using ToSession =
-    std::variant<StartSession, OpenVault, LockNow, LockScreenShown, LockCountdown, AddressOpened, PrintReady,
-                 PrintEnded, LockSignalsKnown, ShowWindow, ColorsChanged>;
+using ToSession = std::variant<StartSession, OpenVault, LockNow, LockScreenShown, LockCountdown,
+                               AddressOpened, PrintReady, PrintEnded, LockSignalsKnown, TrayKnown,
+                               NewNoteWanted, InboxFilled, ShowWindow, ColorsChanged>;
 using FromSession = std::variant<WaitingForKey, OpenFailed, SessionPainted, ActivityNoticed, IdleRuleChanged,
                                  AppearanceChosen, LockRequested, EditsClosed, AddressChosen, PrintRequested,
                                  PrintComplete, PrintCancelled, KeysChanged, LockTriggersChanged,
-                                 TextsSpilled, PlacementChanged, QuitRequested>;
+                                 TextsSpilled, TrayChosen, PlacementChanged, QuitRequested>;
+using ToCapture =
+    std::variant<StartCapture, CaptureTarget, CaptureOutcome, FinishCapture, ShowWindow, ColorsChanged>;
+using FromCapture = std::variant<CaptureSealed>;
 
 } // namespace lockleaf::app

@@ -46,8 +46,10 @@ public:
     [[nodiscard]] Result<LaunchedLockScreen> launchLockScreen() const;
     /// `keyForSession` is what launchLockScreen() gave; no copy of it stays in this process.
     [[nodiscard]] Result<LaunchedRole> launchSession(OwnedDescriptor keyForSession) const;
+    [[nodiscard]] Result<LaunchedRole> launchCapture() const;
 
 private:
+    /// `keyPipeEnd` may be invalid: the role gets none.
     [[nodiscard]] Result<LaunchedRole> launch(Role role, OwnedDescriptor keyPipeEnd) const;
 
     std::string m_executable;

@@ -36,11 +36,15 @@ std::vector<char*> environmentForRoles()
     return kept;
 }
 
+// `keyPipeEnd` is negative for a role that gets none.
 bool giveDescriptors(SpawnPlan& plan, int channel, int keyPipeEnd)
 {
+    const bool hasPipe = keyPipeEnd >= 0;
+    const int firstClosed = (hasPipe ? keyPipeDescriptor : channelDescriptor) + 1;
     return posix_spawn_file_actions_adddup2(&plan.actions, channel, channelDescriptor) == 0 &&
-           posix_spawn_file_actions_adddup2(&plan.actions, keyPipeEnd, keyPipeDescriptor) == 0 &&
-           posix_spawn_file_actions_addclosefrom_np(&plan.actions, keyPipeDescriptor + 1) == 0;
+           (!hasPipe ||
+            posix_spawn_file_actions_adddup2(&plan.actions, keyPipeEnd, keyPipeDescriptor) == 0) &&
+           posix_spawn_file_actions_addclosefrom_np(&plan.actions, firstClosed) == 0;
 }
 
 } // namespace
@@ -70,6 +74,11 @@ Result<LaunchedRole> RoleLauncher::launchSession(OwnedDescriptor keyForSession) 
     return launch(Role::Session, std::move(keyForSession));
 }
 
+Result<LaunchedRole> RoleLauncher::launchCapture() const
+{
+    return launch(Role::Capture, {});
+}
+
 Result<LaunchedRole> RoleLauncher::launch(Role role, OwnedDescriptor keyPipeEnd) const
 {
     std::array<int, 2> ends{};
@@ -78,8 +87,8 @@ Result<LaunchedRole> RoleLauncher::launch(Role role, OwnedDescriptor keyPipeEnd)
     OwnedDescriptor ours{ends[0]};
     OwnedDescriptor theirs{ends[1]};
     const OwnedDescriptor channel = outOfTheWay(theirs);
-    const OwnedDescriptor keyPipe = outOfTheWay(keyPipeEnd);
-    if (!channel.isValid() || !keyPipe.isValid())
+    const OwnedDescriptor keyPipe = keyPipeEnd.isValid() ? outOfTheWay(keyPipeEnd) : OwnedDescriptor{};
+    if (!channel.isValid() || keyPipe.isValid() != keyPipeEnd.isValid())
         return failErrno(errno, "dup");
 
     SpawnPlan plan;
@@ -87,7 +96,7 @@ Result<LaunchedRole> RoleLauncher::launch(Role role, OwnedDescriptor keyPipeEnd)
         return fail(ErrorCode::OutOfMemory);
     // The first argument also becomes the window's WM_CLASS, the same for every role.
     std::string name = "lockleaf";
-    std::string argument{role == Role::LockScreen ? lockScreenArgument : sessionArgument};
+    std::string argument{argumentOf(role)};
     std::array<char*, 3> arguments{name.data(), argument.data(), nullptr};
     std::vector<char*> environment = environmentForRoles();
     LaunchedRole launched;

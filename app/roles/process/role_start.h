@@ -8,6 +8,6 @@ namespace lockleaf::app {
 /// What every image of a secret role does before anything else: non-dumpable, no core files, nothing open but
 /// what the keeper gave, the filter of secret holders, libsodium with its known answers. Ends the process
 /// with one sentence where one of them fails or it was not the keeper that started it.
-void startSecretRole();
+void startSecretRole(Role role);
 
 } // namespace lockleaf::app

@@ -11,6 +11,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <fcntl.h>
+#include <span>
 #include <string_view>
 #include <sys/prctl.h>
 #include <sys/socket.h>
@@ -27,13 +28,18 @@ namespace {
     _exit(EXIT_FAILURE);
 }
 
-bool keeperGaveItsDescriptors()
+bool hasKeyPipe(Role role)
+{
+    return role != Role::Capture;
+}
+
+bool keeperGaveItsDescriptors(Role role)
 {
     int family = 0;
     socklen_t size = sizeof family;
     struct stat pipe{};
     return getsockopt(channelDescriptor, SOL_SOCKET, SO_DOMAIN, &family, &size) == 0 && family == AF_UNIX &&
-           fstat(keyPipeDescriptor, &pipe) == 0 && S_ISFIFO(pipe.st_mode);
+           (!hasKeyPipe(role) || (fstat(keyPipeDescriptor, &pipe) == 0 && S_ISFIFO(pipe.st_mode)));
 }
 
 /// Before the first key. Hidden memory keeps the computer from hibernating, so it is somebody's own choice.
@@ -47,13 +53,14 @@ void chooseKeyMemory()
 
 } // namespace
 
-void startSecretRole()
+void startSecretRole(Role role)
 {
     if (!becomeNonDumpable() || !forbidCoreFiles())
         endWith("This process could not be protected from others, so it ends.");
-    if (!keeperGaveItsDescriptors())
+    if (!keeperGaveItsDescriptors(role))
         endWith("This is a part of Lockleaf that it starts by itself. Start it as: lockleaf");
-    constexpr std::array keep{channelDescriptor, keyPipeDescriptor};
+    constexpr std::array given{channelDescriptor, keyPipeDescriptor};
+    const std::span keep = std::span(given).first(hasKeyPipe(role) ? 2 : 1);
     closeInheritedDescriptors(keep);
     for (const int descriptor : keep)
         fcntl(descriptor, F_SETFD, FD_CLOEXEC);

@@ -15,6 +15,7 @@
 #include "ui/main/main_window.h"
 #include "ui/reader/print_pipe.h"
 #include "ui/sheets/lock_signals.h"
+#include "ui/sheets/tray_state.h"
 #include "ui/vault/vault_copy_job.h"
 #include "ui/vault/vault_session.h"
 
@@ -117,6 +118,7 @@ void SessionRole::takeVault(Result<std::unique_ptr<Vault>> vault)
                                                 vaultName(m_request->vaultPath));
     m_window->setAppearance(toUi(m_colors.appearance));
     m_window->setLockSignals(toUi(m_lockSignals));
+    m_window->setTray({m_tray.wanted, m_tray.available});
     connectWindow();
     showAt(*m_window, m_request->placement,
            m_request->placement.active ? FocusWish::TakeFromOurs : FocusWish::Leave);
@@ -144,6 +146,8 @@ void SessionRole::connectWindow()
             [this](ui::Appearance appearance) { m_channel.send(AppearanceChosen{fromUi(appearance)}); });
     connect(window, &ui::MainWindow::addressChosen, this,
             [this](const QString& address) { m_channel.send(AddressChosen{address.toStdString()}); });
+    connect(window, &ui::MainWindow::trayChosen, this,
+            [this](bool wanted) { m_channel.send(TrayChosen{wanted}); });
     connectPrinting();
     auto* const placement = new PlacementWatch(*m_window);
     connect(placement, &PlacementWatch::placementChanged, this,
@@ -264,6 +268,25 @@ void SessionRole::handle(const LockSignalsKnown& message)
     m_lockSignals = message;
     if (m_window)
         m_window->setLockSignals(toUi(message));
+}
+
+void SessionRole::handle(const TrayKnown& message)
+{
+    m_tray = message;
+    if (m_window)
+        m_window->setTray({message.wanted, message.available});
+}
+
+void SessionRole::handle(const NewNoteWanted&)
+{
+    if (m_window && !m_locking)
+        m_window->startNote();
+}
+
+void SessionRole::handle(const InboxFilled&)
+{
+    if (m_window && !m_locking)
+        m_window->takeInbox();
 }
 
 void SessionRole::handle(const PrintReady&)

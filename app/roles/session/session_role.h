@@ -44,6 +44,9 @@ private:
     void handle(const LockCountdown& message);
     void handle(const AddressOpened& message);
     void handle(const LockSignalsKnown& message);
+    void handle(const TrayKnown& message);
+    void handle(const NewNoteWanted&);
+    void handle(const InboxFilled&);
     void handle(const PrintReady&);
     void handle(const PrintEnded& message);
     void handle(const ShowWindow& message);
@@ -70,6 +73,7 @@ private:
     Colors m_colors;
     IdleRuleChanged m_idleRule;
     LockSignalsKnown m_lockSignals;
+    TrayKnown m_tray;
     std::optional<SecretKey<SpillPurpose>> m_spillKey;
     bool m_spilled = false;
     std::unique_ptr<ui::VaultSession> m_vault;

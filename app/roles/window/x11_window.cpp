@@ -112,6 +112,16 @@ void setDesktopBeforeMapping(std::uint32_t window, std::uint32_t desktop)
                         &desktop);
 }
 
+bool hasSystemTray()
+{
+    if (!isAvailable())
+        return false;
+    static const xcb_atom_t tray = atom("_NET_SYSTEM_TRAY_S0"); // Qt's windows are on the first screen
+    const auto cookie = xcb_get_selection_owner(connection(), tray);
+    const auto owner = own(xcb_get_selection_owner_reply(connection(), cookie, nullptr));
+    return owner && owner->owner != XCB_WINDOW_NONE;
+}
+
 void waitForServer()
 {
     if (!isAvailable())

@@ -19,6 +19,9 @@ void setDesktopBeforeMapping(std::uint32_t window, std::uint32_t desktop);
 /// also where no window is active or it cannot be known.
 [[nodiscard]] bool lockleafIsActive();
 
+/// Whether a panel takes icons into a system tray, by the protocol of X11 ("System Tray Protocol").
+[[nodiscard]] bool hasSystemTray();
+
 /// Returns when the server has done everything that was asked of it: a painted window is on the screen.
 void waitForServer();
 

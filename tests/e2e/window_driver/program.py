@@ -14,6 +14,7 @@ _ROLE_ARGUMENT = "--role="
 LOCK_SCREEN = "lock-screen"
 SESSION = "session"
 KEEPER = "keeper"
+CAPTURE = "capture"
 # Argon2id with the memory of a new vault, on a busy machine.
 _UNLOCK_SECONDS = 90
 
@@ -111,7 +112,7 @@ class Lockleaf:
         """The page with the recovery kit follows once the vault is there; Escape is "Later" on it."""
         home = self.desktop.base / "home"
         wait_until(lambda: list(home.rglob("*.lockleaf")), "the vault to be made", _UNLOCK_SECONDS)
-        self.desktop.wait_until_still(self.window_of(LOCK_SCREEN), 0.5)
+        self.wait_for_rest(LOCK_SCREEN, 20)
         self.desktop.press("Escape")
 
     def unlock(self, password):
@@ -129,6 +130,10 @@ class Lockleaf:
         for pid in self.roles():
             self.fonts |= fonts.fonts_of(pid)
         return window
+
+    def wait_for_rest(self, role, limit=10):
+        """Waits until a role's window looks the same for a while, but for a caret that blinks."""
+        self.desktop.wait_until_still(self.window_of(role), 0.5, limit)
 
     def wait_until_quiet(self, seconds=0.6, limit=10):
         """Waits until the editor's status line, on the right below, has looked the same for a while."""
