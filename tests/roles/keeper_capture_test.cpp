@@ -165,7 +165,7 @@ private Q_SLOTS:
     {
         CaptureStage stage{{}};
         stage.writeNote();
-        QTRY_VERIFY(stage.heard(u"target found=1"_s));
+        QTRY_VERIFY(stage.heard(u"target found=1"_s) && stage.heard(u"lock-screen"_s));
         stage.keeper.quit(Keeper::QuitCause::Person);
         QTRY_VERIFY(stage.heard(u"finish keep=0"_s));
         QCOMPARE(stage.finished.count(), 0);
