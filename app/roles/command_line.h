@@ -9,10 +9,12 @@ namespace lockleaf::app {
 /// What a person, the desktop or its session management asks for when it starts `lockleaf`.
 struct CommandLine
 {
-    enum class Kind { Open, Help, Version, Unknown };
+    enum class Kind { Open, Help, Version, SelfCheck, Unknown };
 
     Kind kind = Kind::Open;
-    std::string_view vault; ///< With Kind::Open, as it was written; empty: the last one.
+    std::string_view vault = {}; ///< With Kind::Open, as it was written; empty: the last one.
+    bool keep = false;           ///< With Kind::SelfCheck: its folder stays.
+    std::string_view user = {};  ///< With Kind::SelfCheck: for whom root checks; empty: whoever called sudo.
 };
 
 /// Reads the arguments behind the program's name. Qt's own options with their values are passed over: session

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/roles/application.h"
 
+#include "app/roles/driven/driver.h"
 #include "app/roles/lockscreen/lock_screen_role.h"
 #include "app/roles/process/role_start.h"
 #include "app/roles/process/termination_signals.h"
@@ -13,13 +14,32 @@
 
 #include <QApplication>
 
+#include <memory>
 #include <unistd.h>
 
 namespace lockleaf::app {
 
+namespace {
+
+/// Nothing for every role that is not a self-check's.
+std::unique_ptr<Driver> driverOf(Role role, bool driven)
+{
+    if (!driven)
+        return nullptr;
+    Driver::Plan plan = sessionSteps;
+    if (role == Role::LockScreen)
+        plan = [](DriveOrder order, const std::vector<std::string>& fields, std::vector<std::string>&) {
+            return lockScreenSteps(order, fields);
+        };
+    return std::make_unique<Driver>(driveDescriptor, std::move(plan));
+}
+
+} // namespace
+
 int runRole(Role role, int argc, char** argv)
 {
-    startSecretRole();
+    const bool driven = argc > 2 && argv[2] == drivenArgument;
+    startSecretRole(driven);
     if (role == Role::Session)
         TerminationSignals::block();
     // The desktop's portal speaks to no process that hides its memory, so file dialogs are Qt's own.
@@ -29,6 +49,7 @@ int runRole(Role role, int argc, char** argv)
     QGuiApplication::setQuitOnLastWindowClosed(false);
     ui::ThemeManager::instance().install(application);
     QGuiApplication::setWindowIcon(ui::icons::application());
+    const std::unique_ptr<Driver> driver = driverOf(role, driven);
     if (role == Role::LockScreen) {
         const LockScreenRole lockScreen{channelDescriptor, keyPipeDescriptor};
         _exit(QApplication::exec());

@@ -12,12 +12,16 @@
 #include "app/roles/process/session_bus.h"
 #include "app/roles/process/termination_signals.h"
 #include "app/roles/window/identity.h"
+#include "app/selfcheck/drive_protocol.h"
 
 #include <QDir>
 #include <QFile>
 #include <QGuiApplication>
 
+#include <array>
 #include <cstdio>
+#include <fcntl.h>
+#include <span>
 #include <unistd.h>
 
 namespace lockleaf::app {
@@ -35,19 +39,33 @@ QString pathFromHere(std::string_view vault)
     return QDir::cleanPath(QDir::current().absoluteFilePath(QFile::decodeName(written)));
 }
 
-bool harden()
+// The two sockets of a self-check, or nothing.
+std::shared_ptr<DriveEnds> takeDriveEnds(bool checked)
+{
+    if (!checked)
+        return nullptr;
+    auto ends = std::make_shared<DriveEnds>();
+    ends->lockScreen = OwnedDescriptor{drivenLockScreenDescriptor};
+    ends->session = OwnedDescriptor{drivenSessionDescriptor};
+    for (const OwnedDescriptor* end : {&ends->lockScreen, &ends->session})
+        fcntl(end->get(), F_SETFD, FD_CLOEXEC);
+    return ends;
+}
+
+bool harden(bool checked)
 {
     // First of all, so that every role inherits it. The keeper itself stays dumpable: portals speak to no
     // other, and it knows nothing.
-    closeInheritedDescriptors({});
+    constexpr std::array drives{drivenLockScreenDescriptor, drivenSessionDescriptor};
+    closeInheritedDescriptors(checked ? std::span<const int>{drives} : std::span<const int>{});
     return forbidCoreFiles().has_value() && applySyscallFilter(FilterKind::Common).has_value();
 }
 
 int runWithApplication(QGuiApplication& application, std::optional<LaunchedLockScreen> early,
-                       const RoleLauncher& launcher, const QString& vault)
+                       const RoleLauncher& launcher, const QString& vault, bool checked)
 {
     const std::unique_ptr<SingleInstance> instance = SingleInstance::make();
-    if (instance->claim() == SingleInstance::Place::Second) {
+    if (!checked && instance->claim() == SingleInstance::Place::Second) {
         instance->askFirstToShow(vault);
         return 0;
     }
@@ -83,11 +101,9 @@ int runWithApplication(QGuiApplication& application, std::optional<LaunchedLockS
     return QGuiApplication::exec();
 }
 
-} // namespace
-
-int runKeeper(int argc, char** argv, std::string_view vaultAskedFor)
+int runAnyKeeper(int argc, char** argv, std::string_view vaultAskedFor, bool checked)
 {
-    if (!harden()) {
+    if (!harden(checked)) {
         std::fputs("lockleaf: The system call filter could not be set, so it ends.\n", stderr);
         return 1;
     }
@@ -96,17 +112,29 @@ int runKeeper(int argc, char** argv, std::string_view vaultAskedFor)
     const QString vault = pathFromHere(vaultAskedFor);
     // The lock screen loads its libraries while this process loads its own; it shows nothing until it is
     // told.
-    const RoleLauncher launcher;
+    const RoleLauncher launcher{"/proc/self/exe", takeDriveEnds(checked)};
     std::optional<LaunchedLockScreen> early;
     if (auto launched = launcher.launchLockScreen())
         early = std::move(*launched);
     QGuiApplication application(argc, argv);
     presentAsLockleaf();
     QGuiApplication::setQuitOnLastWindowClosed(false);
-    const int code = runWithApplication(application, std::move(early), launcher, vault);
+    const int code = runWithApplication(application, std::move(early), launcher, vault, checked);
     // As the other roles: the D-Bus library would wait for a bus that hangs.
     std::fflush(nullptr);
     _exit(code);
+}
+
+} // namespace
+
+int runKeeper(int argc, char** argv, std::string_view vault)
+{
+    return runAnyKeeper(argc, argv, vault, false);
+}
+
+int runCheckedKeeper(int argc, char** argv, std::string_view vault)
+{
+    return runAnyKeeper(argc, argv, vault, true);
 }
 
 } // namespace lockleaf::app

@@ -3,10 +3,10 @@
 
 #include "app/hardening/process_isolation.h"
 #include "app/hardening/syscall_filter.h"
+#include "app/selfcheck/drive_protocol.h"
 #include "core/crypto/locked_memory.h"
 #include "core/crypto/secret_key.h"
 
-#include <array>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
@@ -16,6 +16,7 @@
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <vector>
 
 namespace lockleaf::app {
 
@@ -36,6 +37,13 @@ bool keeperGaveItsDescriptors()
            fstat(keyPipeDescriptor, &pipe) == 0 && S_ISFIFO(pipe.st_mode);
 }
 
+bool selfCheckGaveItsSocket()
+{
+    int type = 0;
+    socklen_t size = sizeof type;
+    return getsockopt(driveDescriptor, SOL_SOCKET, SO_TYPE, &type, &size) == 0 && type == SOCK_SEQPACKET;
+}
+
 /// Before the first key. Hidden memory keeps the computer from hibernating, so it is somebody's own choice.
 void chooseKeyMemory()
 {
@@ -47,13 +55,15 @@ void chooseKeyMemory()
 
 } // namespace
 
-void startSecretRole()
+void startSecretRole(bool driven)
 {
     if (!becomeNonDumpable() || !forbidCoreFiles())
         endWith("This process could not be protected from others, so it ends.");
-    if (!keeperGaveItsDescriptors())
+    if (!keeperGaveItsDescriptors() || (driven && !selfCheckGaveItsSocket()))
         endWith("This is a part of Lockleaf that it starts by itself. Start it as: lockleaf");
-    constexpr std::array keep{channelDescriptor, keyPipeDescriptor};
+    std::vector<int> keep{channelDescriptor, keyPipeDescriptor};
+    if (driven)
+        keep.push_back(driveDescriptor);
     closeInheritedDescriptors(keep);
     for (const int descriptor : keep)
         fcntl(descriptor, F_SETFD, FD_CLOEXEC);
