@@ -25,12 +25,7 @@ bool isLater(const timespec& changed, const timespec& since)
 class FileWalk
 {
 public:
-    FileWalk(const FileChoice& choice, Scanner& scanner)
-        : m_choice(choice), m_scanner(scanner),
-          m_end(Clock::now() +
-                std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(choice.seconds)))
-    {
-    }
+    FileWalk(const FileChoice& choice, Scanner& scanner) : m_choice(choice), m_scanner(scanner) {}
 
     void walk(const std::filesystem::path& folder, FilesLooked& result)
     {
@@ -39,10 +34,12 @@ public:
         const Files files{fts_open(roots, FTS_PHYSICAL | FTS_NOCHDIR | FTS_XDEV, nullptr), &fts_close};
         if (!files)
             return;
+        const auto end = Clock::now() + std::chrono::duration_cast<Clock::duration>(
+                                            std::chrono::duration<double>(m_choice.seconds));
         while (FTSENT* entry = fts_read(files.get())) {
             if (wasInterrupted())
                 return;
-            if (Clock::now() > m_end || result.looked.bytes > m_choice.mostBytes) {
+            if (Clock::now() > end || result.looked.bytes > m_choice.mostBytes) {
                 result.looked.cutShort = true;
                 return;
             }
@@ -102,7 +99,6 @@ private:
 
     const FileChoice& m_choice;
     Scanner& m_scanner;
-    Clock::time_point m_end;
     std::set<std::pair<dev_t, ino_t>> m_visited; ///< Folders: one may lie below another.
 };
 
