@@ -17,17 +17,18 @@ namespace {
 
 const char* const refusesWords = "refuses to be read, by you as by any other program";
 
-std::string hitWords(const Looked& looked)
+std::vector<std::string> hitWords(const Looked& looked)
 {
-    constexpr std::size_t mostTold = 6;
-    std::string words = "FOUND:";
-    std::size_t told = 0;
+    constexpr std::size_t mostTold = 12;
+    std::vector<std::string> lines;
     for (const std::string& hit : looked.hits) {
-        if (told++ == mostTold)
-            return words + " and more";
-        words += (told > 1 ? ", " : " ") + hit;
+        if (lines.size() == mostTold) {
+            lines.push_back("and " + std::to_string(looked.hits.size() - mostTold) + " more");
+            break;
+        }
+        lines.push_back(hit);
     }
-    return words;
+    return lines;
 }
 
 std::string withRemarks(std::string words, const Looked& looked)
@@ -218,7 +219,10 @@ Row rowOf(std::string what, std::string lookedWords, const Looked& looked)
 {
     const bool clean = looked.hits.empty();
     return {std::move(what), std::move(lookedWords), clean ? Outcome::Clean : Outcome::Found,
-            clean ? "nothing" : hitWords(looked)};
+            !clean            ? "FOUND"
+            : looked.cutShort ? "nothing as far as it came"
+                              : "nothing",
+            hitWords(looked)};
 }
 
 Row memoryRow(const std::string& what, pid_t process, Scanner& scanner, bool control)

@@ -17,7 +17,7 @@ struct FileChoice
     std::optional<timespec> changedSince;       ///< Nothing: all of them.
     std::optional<uid_t> owner;                 ///< Nothing: of anybody.
     std::vector<std::filesystem::path> without; ///< Folders that are left out.
-    double seconds = 3;                         ///< For each folder; then it is cut short.
+    double seconds = 5;                         ///< For each folder; then it is cut short.
     std::uint64_t mostBytes = std::uint64_t{512} << 20;
 };
 

@@ -87,6 +87,11 @@ std::string ReportTable::lines(const Row& row)
         line.erase(line.find_last_not_of(' ') + 1);
         text += line + '\n';
     }
+    constexpr std::size_t indent = 4;
+    for (const std::string& detail : row.details) {
+        for (const std::string& line : wrapped(detail, tableWidth - indent))
+            text += std::string(indent, ' ') + line + '\n';
+    }
     return text;
 }
 

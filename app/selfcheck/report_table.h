@@ -22,7 +22,8 @@ struct Row
     std::string what;   ///< "The lock screen's memory".
     std::string looked; ///< "142 MiB".
     Outcome outcome = Outcome::Clean;
-    std::string words; ///< "nothing", or what was found where.
+    std::string words;                     ///< "nothing".
+    std::vector<std::string> details = {}; ///< What was found where: a line each below the row.
 };
 
 /// The rows of a check as a table for people, at most 80 characters wide, and what follows from all of them.

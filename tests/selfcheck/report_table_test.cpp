@@ -90,7 +90,8 @@ private Q_SLOTS:
         looked.hits = {"the title in /a/file"};
         const Row row = rowOf("What", "1 file", looked);
         QCOMPARE(row.outcome, Outcome::Found);
-        QCOMPARE(row.words, std::string{"FOUND: the title in /a/file"});
+        QCOMPARE(row.details, std::vector<std::string>{"the title in /a/file"});
+        QVERIFY(ReportTable::lines(row).find("\n    the title in /a/file\n") != std::string::npos);
     }
 
     void ordersKeepTheirFields()

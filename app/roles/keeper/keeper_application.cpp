@@ -9,6 +9,7 @@
 #include "app/roles/keeper/keeper.h"
 #include "app/roles/keeper/lock_watch.h"
 #include "app/roles/keeper/single_instance.h"
+#include "app/roles/process/role_start.h"
 #include "app/roles/process/session_bus.h"
 #include "app/roles/process/termination_signals.h"
 #include "app/roles/window/identity.h"
@@ -103,6 +104,12 @@ int runWithApplication(QGuiApplication& application, std::optional<LaunchedLockS
 
 int runAnyKeeper(int argc, char** argv, std::string_view vaultAskedFor, bool checked)
 {
+    if (checked &&
+        (!isSelfCheckSocket(drivenLockScreenDescriptor) || !isSelfCheckSocket(drivenSessionDescriptor))) {
+        std::fputs("lockleaf: This is a part of the self-check. Start it as: lockleaf --self-check\n",
+                   stderr);
+        return 1;
+    }
     if (!harden(checked)) {
         std::fputs("lockleaf: The system call filter could not be set, so it ends.\n", stderr);
         return 1;

@@ -11,4 +11,7 @@ namespace lockleaf::app {
 /// self-check, whose socket stays open too.
 void startSecretRole(bool driven);
 
+/// Whether this descriptor is a socket as a self-check makes them.
+[[nodiscard]] bool isSelfCheckSocket(int descriptor);
+
 } // namespace lockleaf::app

@@ -37,13 +37,6 @@ bool keeperGaveItsDescriptors()
            fstat(keyPipeDescriptor, &pipe) == 0 && S_ISFIFO(pipe.st_mode);
 }
 
-bool selfCheckGaveItsSocket()
-{
-    int type = 0;
-    socklen_t size = sizeof type;
-    return getsockopt(driveDescriptor, SOL_SOCKET, SO_TYPE, &type, &size) == 0 && type == SOCK_SEQPACKET;
-}
-
 /// Before the first key. Hidden memory keeps the computer from hibernating, so it is somebody's own choice.
 void chooseKeyMemory()
 {
@@ -55,11 +48,20 @@ void chooseKeyMemory()
 
 } // namespace
 
+bool isSelfCheckSocket(int descriptor)
+{
+    int family = 0;
+    int type = 0;
+    socklen_t size = sizeof family;
+    return getsockopt(descriptor, SOL_SOCKET, SO_DOMAIN, &family, &size) == 0 && family == AF_UNIX &&
+           getsockopt(descriptor, SOL_SOCKET, SO_TYPE, &type, &size) == 0 && type == SOCK_SEQPACKET;
+}
+
 void startSecretRole(bool driven)
 {
     if (!becomeNonDumpable() || !forbidCoreFiles())
         endWith("This process could not be protected from others, so it ends.");
-    if (!keeperGaveItsDescriptors() || (driven && !selfCheckGaveItsSocket()))
+    if (!keeperGaveItsDescriptors() || (driven && !isSelfCheckSocket(driveDescriptor)))
         endWith("This is a part of Lockleaf that it starts by itself. Start it as: lockleaf");
     std::vector<int> keep{channelDescriptor, keyPipeDescriptor};
     if (driven)
