@@ -34,7 +34,7 @@ void printIntroduction(const Person& person, const TemporaryPlace& place, bool o
         "touched.";
     std::string where = "In " + place.folder().string() + ", as " + person.name + "; its windows are " +
                         (onDisplay ? "on your display, and pay no attention to what you type."
-                                   : "drawn into memory, as there is no display.");
+                                   : "drawn into memory, as there is no display to use.");
     for (const std::string& paragraph : {text, where}) {
         for (const std::string& line : wrapped(paragraph, 80))
             print(line + '\n');

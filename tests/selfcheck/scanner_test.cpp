@@ -85,18 +85,23 @@ private Q_SLOTS:
     {
         const QTemporaryDir folder;
         const std::filesystem::path base = folder.path().toStdString();
+        const std::string ofFile = inventedWord();
+        const std::string ofFolder = inventedWord();
+        const std::string ofLink = inventedWord();
         // Over the seam of two pieces of 4 MiB, in which files are read.
         writeFile(base / "leak", std::string((std::size_t{4} << 20) - 4, 'x') + word);
         writeFile(base / "innocent", "nothing");
-        writeFile(base / ("a " + word), "nothing");
-        std::filesystem::create_directory(base / (word + ".d"));
-        std::filesystem::create_symlink("nowhere", base / ("link to " + word));
-        Scanner scanner = scannerForWord();
+        writeFile(base / ("a " + ofFile), "nothing");
+        std::filesystem::create_directory(base / (ofFolder + ".d"));
+        std::filesystem::create_symlink("nowhere", base / ("link to " + ofLink));
+        Scanner scanner{{needleOf("the text", word), needleOf("a file", ofFile),
+                         needleOf("a folder", ofFolder), needleOf("a link", ofLink)}};
         const FilesLooked files =
             lookAtFiles({.folders = {base}, .changedSince = {}, .owner = {}, .without = {}}, scanner);
-        QVERIFY(files.looked.hits.contains("the title in " + (base / "leak").string()));
-        QVERIFY(files.looked.hits.contains("the title in the name of a file in " + base.string()));
-        QCOMPARE(files.looked.hits.size(), std::size_t{2});
+        const std::string inName = " in the name of a file in " + base.string();
+        const std::set<std::string> expected{"the text in " + (base / "leak").string(), "a file" + inName,
+                                             "a folder" + inName, "a link" + inName};
+        QCOMPARE(files.looked.hits, expected);
         QCOMPARE(files.looked.items, std::uint64_t{3});
         QVERIFY(files.looked.bytes > 4'000'000);
     }
