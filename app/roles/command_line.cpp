@@ -43,6 +43,21 @@ std::size_t argumentsOfQt(std::string_view argument, std::size_t left)
     return contains(qtOptionsWithValue, option) && left >= 2 ? 2 : 0;
 }
 
+CommandLine readSelfCheck(std::span<const char* const> arguments)
+{
+    CommandLine asked{CommandLine::Kind::SelfCheck, {}};
+    for (std::size_t at = 0; at < arguments.size(); ++at) {
+        const std::string_view argument{arguments[at]};
+        if (argument == "--keep")
+            asked.keep = true;
+        else if (argument == "--user" && at + 1 < arguments.size())
+            asked.user = arguments[++at];
+        else
+            return {CommandLine::Kind::Unknown, {}};
+    }
+    return asked;
+}
+
 } // namespace
 
 CommandLine readCommandLine(std::span<const char* const> arguments)
@@ -56,6 +71,8 @@ CommandLine readCommandLine(std::span<const char* const> arguments)
         }
         if (argument == "--help" || argument == "-h")
             return {CommandLine::Kind::Help, {}};
+        if (argument == "--self-check" && asked.vault.empty())
+            return readSelfCheck(arguments.subspan(at + 1));
         if (argument == "--version")
             return {CommandLine::Kind::Version, {}};
         if (argument == "--capture" && asked.kind == CommandLine::Kind::Open) {

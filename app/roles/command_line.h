@@ -14,11 +14,14 @@ struct CommandLine
         Capture, ///< Write a note without unlocking.
         Help,
         Version,
+        SelfCheck,
         Unknown,
     };
 
     Kind kind = Kind::Open;
-    std::string_view vault; ///< With Open and Capture, as it was written; empty: the last one.
+    std::string_view vault = {}; ///< With Open and Capture, as it was written; empty: the last one.
+    bool keep = false;           ///< With SelfCheck: its folder stays.
+    std::string_view user = {};  ///< With SelfCheck: for whom root checks; empty: whoever called sudo.
 };
 
 /// Reads the arguments behind the program's name. Qt's own options with their values are passed over: session

@@ -2,6 +2,7 @@
 #include "app/roles/application.h"
 
 #include "app/roles/capture/capture_role.h"
+#include "app/roles/driven/driver.h"
 #include "app/roles/lockscreen/lock_screen_role.h"
 #include "app/roles/process/role_start.h"
 #include "app/roles/process/termination_signals.h"
@@ -14,13 +15,32 @@
 
 #include <QApplication>
 
+#include <memory>
 #include <unistd.h>
 
 namespace lockleaf::app {
 
+namespace {
+
+/// Nothing for every role that is not a self-check's.
+std::unique_ptr<Driver> driverOf(Role role, bool driven)
+{
+    if (!driven)
+        return nullptr;
+    Driver::Plan plan = sessionSteps;
+    if (role == Role::LockScreen)
+        plan = [](DriveOrder order, const std::vector<std::string>& fields, std::vector<std::string>&) {
+            return lockScreenSteps(order, fields);
+        };
+    return std::make_unique<Driver>(driveDescriptor, std::move(plan));
+}
+
+} // namespace
+
 int runRole(Role role, int argc, char** argv)
 {
-    startSecretRole(role);
+    const bool driven = argc > 2 && argv[2] == drivenArgument;
+    startSecretRole(role, driven);
     if (role != Role::LockScreen)
         TerminationSignals::block(); // they have something to save
     // The desktop's portal speaks to no process that hides its memory, so file dialogs are Qt's own.
@@ -30,6 +50,7 @@ int runRole(Role role, int argc, char** argv)
     QGuiApplication::setQuitOnLastWindowClosed(false);
     ui::ThemeManager::instance().install(application);
     QGuiApplication::setWindowIcon(ui::icons::application());
+    const std::unique_ptr<Driver> driver = driverOf(role, driven);
     if (role == Role::LockScreen) {
         const LockScreenRole lockScreen{channelDescriptor, keyPipeDescriptor};
         _exit(QApplication::exec());

@@ -19,7 +19,8 @@ MAY_INCLUDE = {
     "ui": ["core/", "ui/"],
     "app/hardening": ["core/base", "app/hardening"],
     "app/cli": ["core/", "app/hardening", "app/cli"],
-    "app/roles": ["core/", "ui/", "app/hardening", "app/roles"],
+    "app/selfcheck": ["core/", "app/hardening", "app/selfcheck"],
+    "app/roles": ["core/", "ui/", "app/hardening", "app/selfcheck", "app/roles"],
 }
 # Headers of the operating system stand in files named for it, and in the few that are file input and output.
 PLATFORM_HEADERS = re.compile(r"<(sys/prctl|sys/ptrace|sys/syscall|linux/|seccomp|xcb/|sys/signalfd|sys/resource)")
@@ -46,7 +47,7 @@ def check_includes(path, lines, layer):
         if theirs:
             header = theirs.group(1)
             qt = re.match(r"<(Qt|Q[A-Z])", header)
-            core_like = layer.startswith("core/") or layer in ("app/hardening",)
+            core_like = layer.startswith("core/") or layer in ("app/hardening", "app/selfcheck")
             if qt and core_like and layer != "core/interchange":
                 problems.append(f"{path}:{number}: {layer} knows no Qt ({header})")
             named_for_it = re.search(r"(^x11_.*|_linux|_x11)\.(cpp|h)$", path.name)

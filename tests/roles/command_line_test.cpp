@@ -58,6 +58,13 @@ private Q_SLOTS:
         row("two dashes", {"--platform", "wayland"}, Kind::Open);
         row("a value behind a sign", {"A.lockleaf", "--style=fusion"}, Kind::Open, "A.lockleaf");
         row("a flag", {"-reverse", "A.lockleaf"}, Kind::Open, "A.lockleaf");
+        row("self-check", {"--self-check"}, Kind::SelfCheck);
+        row("self-check that keeps", {"--self-check", "--keep"}, Kind::SelfCheck);
+        row("self-check by root", {"--self-check", "--user", "anna"}, Kind::SelfCheck);
+        row("self-check of nobody", {"--self-check", "--user"}, Kind::Unknown);
+        row("self-check of a vault", {"--self-check", "A.lockleaf"}, Kind::Unknown);
+        row("a vault and a self-check", {"A.lockleaf", "--self-check"}, Kind::Unknown);
+        row("a role by itself", {"--role=checked-keeper"}, Kind::Unknown);
         row("a value that looks like a question", {"-title", "--help"}, Kind::Open);
     }
 

@@ -10,15 +10,20 @@
 #include "app/roles/keeper/lock_watch.h"
 #include "app/roles/keeper/single_instance.h"
 #include "app/roles/keeper/tray.h"
+#include "app/roles/process/role_start.h"
 #include "app/roles/process/session_bus.h"
 #include "app/roles/process/termination_signals.h"
 #include "app/roles/window/identity.h"
+#include "app/selfcheck/drive_protocol.h"
 
 #include <QApplication>
 #include <QDir>
 #include <QFile>
 
+#include <array>
 #include <cstdio>
+#include <fcntl.h>
+#include <span>
 #include <unistd.h>
 
 namespace lockleaf::app {
@@ -36,11 +41,25 @@ QString pathFromHere(std::string_view vault)
     return QDir::cleanPath(QDir::current().absoluteFilePath(QFile::decodeName(written)));
 }
 
-bool harden()
+// The two sockets of a self-check, or nothing.
+std::shared_ptr<DriveEnds> takeDriveEnds(bool checked)
+{
+    if (!checked)
+        return nullptr;
+    auto ends = std::make_shared<DriveEnds>();
+    ends->lockScreen = OwnedDescriptor{drivenLockScreenDescriptor};
+    ends->session = OwnedDescriptor{drivenSessionDescriptor};
+    for (const OwnedDescriptor* end : {&ends->lockScreen, &ends->session})
+        fcntl(end->get(), F_SETFD, FD_CLOEXEC);
+    return ends;
+}
+
+bool harden(bool checked)
 {
     // First of all, so that every role inherits it. The keeper itself stays dumpable: portals speak to no
     // other, and it knows nothing.
-    closeInheritedDescriptors({});
+    constexpr std::array drives{drivenLockScreenDescriptor, drivenSessionDescriptor};
+    closeInheritedDescriptors(checked ? std::span<const int>{drives} : std::span<const int>{});
     return forbidCoreFiles().has_value() && applySyscallFilter(FilterKind::Common).has_value();
 }
 
@@ -51,10 +70,10 @@ std::string tokenOfThisStart()
 }
 
 int runWithApplication(QApplication& application, std::optional<LaunchedLockScreen> early,
-                       const RoleLauncher& launcher, CommandLine::Kind kind, const QString& vault)
+                       const RoleLauncher& launcher, CommandLine::Kind kind, const QString& vault, bool checked)
 {
     const std::unique_ptr<SingleInstance> instance = SingleInstance::make();
-    if (instance->claim() == SingleInstance::Place::Second) {
+    if (!checked && instance->claim() == SingleInstance::Place::Second) {
         if (kind == CommandLine::Kind::Capture)
             instance->askFirstToWrite(vault);
         else
@@ -105,11 +124,15 @@ int runWithApplication(QApplication& application, std::optional<LaunchedLockScre
     return QApplication::exec();
 }
 
-} // namespace
-
-int runKeeper(int argc, char** argv, const CommandLine& asked)
+int runAnyKeeper(int argc, char** argv, const CommandLine& asked, bool checked)
 {
-    if (!harden()) {
+    if (checked &&
+        (!isSelfCheckSocket(drivenLockScreenDescriptor) || !isSelfCheckSocket(drivenSessionDescriptor))) {
+        std::fputs("lockleaf: This is a part of the self-check. Start it as: lockleaf --self-check\n",
+                   stderr);
+        return 1;
+    }
+    if (!harden(checked)) {
         std::fputs("lockleaf: The system call filter could not be set, so it ends.\n", stderr);
         return 1;
     }
@@ -118,7 +141,7 @@ int runKeeper(int argc, char** argv, const CommandLine& asked)
     const QString vault = pathFromHere(asked.vault);
     // The lock screen loads its libraries while this process loads its own; it shows nothing until it is
     // told.
-    const RoleLauncher launcher;
+    const RoleLauncher launcher{"/proc/self/exe", takeDriveEnds(checked)};
     std::optional<LaunchedLockScreen> early;
     if (asked.kind == CommandLine::Kind::Open) {
         if (auto launched = launcher.launchLockScreen())
@@ -129,10 +152,22 @@ int runKeeper(int argc, char** argv, const CommandLine& asked)
     QApplication application(argc, argv);
     presentAsLockleaf();
     QGuiApplication::setQuitOnLastWindowClosed(false);
-    const int code = runWithApplication(application, std::move(early), launcher, asked.kind, vault);
+    const int code = runWithApplication(application, std::move(early), launcher, asked.kind, vault, checked);
     // As the other roles: the D-Bus library would wait for a bus that hangs.
     std::fflush(nullptr);
     _exit(code);
+}
+
+} // namespace
+
+int runKeeper(int argc, char** argv, const CommandLine& asked)
+{
+    return runAnyKeeper(argc, argv, asked, false);
+}
+
+int runCheckedKeeper(int argc, char** argv, std::string_view vault)
+{
+    return runAnyKeeper(argc, argv, {.kind = CommandLine::Kind::Open, .vault = vault}, true);
 }
 
 } // namespace lockleaf::app

@@ -5,6 +5,7 @@
 #include "app/roles/process/role.h"
 #include "core/base/result.h"
 
+#include <memory>
 #include <string>
 #include <sys/types.h>
 
@@ -34,6 +35,13 @@ struct LaunchedLockScreen
     OwnedDescriptor keyForSession;
 };
 
+/// The ends of a self-check's sockets, which it gave this keeper to pass on (app/selfcheck/drive_protocol.h).
+struct DriveEnds
+{
+    OwnedDescriptor lockScreen;
+    OwnedDescriptor session;
+};
+
 /// Starts roles: the same executable again, with nothing open in it but what a role needs. Nothing but the
 /// keeper has one.
 class RoleLauncher
@@ -41,7 +49,9 @@ class RoleLauncher
 public:
     /// `executable` as the keeper itself was started: /proc/self/exe, so that a replaced installation does
     /// not mix two versions.
-    explicit RoleLauncher(std::string executable = "/proc/self/exe");
+    /// `driven`: every role gets its socket of a self-check; null for all that a person starts.
+    explicit RoleLauncher(std::string executable = "/proc/self/exe",
+                          std::shared_ptr<const DriveEnds> driven = nullptr);
 
     [[nodiscard]] Result<LaunchedLockScreen> launchLockScreen() const;
     /// `keyForSession` is what launchLockScreen() gave; no copy of it stays in this process.
@@ -53,6 +63,7 @@ private:
     [[nodiscard]] Result<LaunchedRole> launch(Role role, OwnedDescriptor keyPipeEnd) const;
 
     std::string m_executable;
+    std::shared_ptr<const DriveEnds> m_driven;
 };
 
 } // namespace lockleaf::app

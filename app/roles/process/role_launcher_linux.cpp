@@ -3,6 +3,7 @@
 
 #include "app/roles/process/process_handle.h"
 #include "app/roles/process/spawn_plan.h"
+#include "app/selfcheck/drive_protocol.h"
 
 #include <array>
 #include <cerrno>
@@ -20,7 +21,7 @@ namespace {
 // overwrites another one that is still needed.
 OwnedDescriptor outOfTheWay(const OwnedDescriptor& descriptor)
 {
-    return OwnedDescriptor{fcntl(descriptor.get(), F_DUPFD_CLOEXEC, keyPipeDescriptor + 1)};
+    return OwnedDescriptor{fcntl(descriptor.get(), F_DUPFD_CLOEXEC, driveDescriptor + 1)};
 }
 
 // What a role inherits. Session management speaks with the keeper alone: it would start a role again by
@@ -36,15 +37,17 @@ std::vector<char*> environmentForRoles()
     return kept;
 }
 
-// `keyPipeEnd` is negative for a role that gets none.
-bool giveDescriptors(SpawnPlan& plan, int channel, int keyPipeEnd)
+// `keyPipeEnd` and `drive` are negative for a role that gets none; only one with a pipe is driven.
+bool giveDescriptors(SpawnPlan& plan, int channel, int keyPipeEnd, int drive)
 {
     const bool hasPipe = keyPipeEnd >= 0;
-    const int firstClosed = (hasPipe ? keyPipeDescriptor : channelDescriptor) + 1;
+    const bool driven = drive >= 0;
+    const int last = driven ? driveDescriptor : hasPipe ? keyPipeDescriptor : channelDescriptor;
     return posix_spawn_file_actions_adddup2(&plan.actions, channel, channelDescriptor) == 0 &&
            (!hasPipe ||
             posix_spawn_file_actions_adddup2(&plan.actions, keyPipeEnd, keyPipeDescriptor) == 0) &&
-           posix_spawn_file_actions_addclosefrom_np(&plan.actions, firstClosed) == 0;
+           (!driven || posix_spawn_file_actions_adddup2(&plan.actions, drive, driveDescriptor) == 0) &&
+           posix_spawn_file_actions_addclosefrom_np(&plan.actions, last + 1) == 0;
 }
 
 } // namespace
@@ -60,7 +63,10 @@ Result<KeyPipe> KeyPipe::make()
     return pipe;
 }
 
-RoleLauncher::RoleLauncher(std::string executable) : m_executable(std::move(executable)) {}
+RoleLauncher::RoleLauncher(std::string executable, std::shared_ptr<const DriveEnds> driven)
+    : m_executable(std::move(executable)), m_driven(std::move(driven))
+{
+}
 
 Result<LaunchedLockScreen> RoleLauncher::launchLockScreen() const
 {
@@ -88,16 +94,21 @@ Result<LaunchedRole> RoleLauncher::launch(Role role, OwnedDescriptor keyPipeEnd)
     OwnedDescriptor theirs{ends[1]};
     const OwnedDescriptor channel = outOfTheWay(theirs);
     const OwnedDescriptor keyPipe = keyPipeEnd.isValid() ? outOfTheWay(keyPipeEnd) : OwnedDescriptor{};
-    if (!channel.isValid() || keyPipe.isValid() != keyPipeEnd.isValid())
+    const bool isDriven = m_driven != nullptr && role != Role::Capture;
+    OwnedDescriptor drive;
+    if (isDriven)
+        drive = outOfTheWay(role == Role::LockScreen ? m_driven->lockScreen : m_driven->session);
+    if (!channel.isValid() || keyPipe.isValid() != keyPipeEnd.isValid() || drive.isValid() != isDriven)
         return failErrno(errno, "dup");
 
     SpawnPlan plan;
-    if (!giveDescriptors(plan, channel.get(), keyPipe.get()) || !plan.resetSignals())
+    if (!giveDescriptors(plan, channel.get(), keyPipe.get(), drive.get()) || !plan.resetSignals())
         return fail(ErrorCode::OutOfMemory);
     // The first argument also becomes the window's WM_CLASS, the same for every role.
     std::string name = "lockleaf";
     std::string argument{argumentOf(role)};
-    std::array<char*, 3> arguments{name.data(), argument.data(), nullptr};
+    std::string driven{drivenArgument};
+    std::array<char*, 4> arguments{name.data(), argument.data(), isDriven ? driven.data() : nullptr, nullptr};
     std::vector<char*> environment = environmentForRoles();
     LaunchedRole launched;
     const int status = posix_spawn(&launched.pid, m_executable.c_str(), &plan.actions, &plan.attributes,

@@ -3,10 +3,10 @@
 
 #include "app/hardening/process_isolation.h"
 #include "app/hardening/syscall_filter.h"
+#include "app/selfcheck/drive_protocol.h"
 #include "core/crypto/locked_memory.h"
 #include "core/crypto/secret_key.h"
 
-#include <array>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
@@ -17,6 +17,7 @@
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <vector>
 
 namespace lockleaf::app {
 
@@ -53,14 +54,26 @@ void chooseKeyMemory()
 
 } // namespace
 
-void startSecretRole(Role role)
+bool isSelfCheckSocket(int descriptor)
+{
+    int family = 0;
+    int type = 0;
+    socklen_t size = sizeof family;
+    return getsockopt(descriptor, SOL_SOCKET, SO_DOMAIN, &family, &size) == 0 && family == AF_UNIX &&
+           getsockopt(descriptor, SOL_SOCKET, SO_TYPE, &type, &size) == 0 && type == SOCK_SEQPACKET;
+}
+
+void startSecretRole(Role role, bool driven)
 {
     if (!becomeNonDumpable() || !forbidCoreFiles())
         endWith("This process could not be protected from others, so it ends.");
-    if (!keeperGaveItsDescriptors(role))
+    if (!keeperGaveItsDescriptors(role) || (driven && !isSelfCheckSocket(driveDescriptor)))
         endWith("This is a part of Lockleaf that it starts by itself. Start it as: lockleaf");
-    constexpr std::array given{channelDescriptor, keyPipeDescriptor};
-    const std::span keep = std::span(given).first(hasKeyPipe(role) ? 2 : 1);
+    std::vector<int> keep{channelDescriptor};
+    if (hasKeyPipe(role))
+        keep.push_back(keyPipeDescriptor);
+    if (driven)
+        keep.push_back(driveDescriptor);
     closeInheritedDescriptors(keep);
     for (const int descriptor : keep)
         fcntl(descriptor, F_SETFD, FD_CLOEXEC);

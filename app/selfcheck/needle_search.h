@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "tests/support_tools/exact_patterns.h"
+#include "app/selfcheck/exact_patterns.h"
 
 #include <string>
 #include <string_view>
 #include <vector>
 
-namespace lockleaf::test {
+namespace lockleaf::app {
 
 /// One text to look for.
 struct Needle
@@ -47,4 +47,4 @@ private:
 /// Reads UTF-8 into characters; false where it is malformed.
 [[nodiscard]] bool decodeUtf8(std::string_view text, std::u32string& characters);
 
-} // namespace lockleaf::test
+} // namespace lockleaf::app

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-namespace lockleaf::test {
+namespace lockleaf::app {
 
 /// The forms in which a text is looked for. Scanning for UTF-8 and UTF-16 alone gives false zeros: undo
 /// histories hold one character a record, and laid-out text is kept as glyph numbers.
@@ -51,4 +51,4 @@ private:
     std::bitset<filterBits> m_beginnings;
 };
 
-} // namespace lockleaf::test
+} // namespace lockleaf::app

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/support_tools/exact_patterns.h"
+#include "app/selfcheck/exact_patterns.h"
 
 #include <algorithm>
 #include <cstring>
 
-namespace lockleaf::test {
+namespace lockleaf::app {
 
 namespace {
 
@@ -45,4 +45,4 @@ void ExactPatterns::count(std::span<const std::uint8_t> bytes, std::size_t start
     }
 }
 
-} // namespace lockleaf::test
+} // namespace lockleaf::app

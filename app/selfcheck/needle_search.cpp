@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/support_tools/needle_search.h"
+#include "app/selfcheck/needle_search.h"
 
 #include <algorithm>
 #include <bit>
 #include <cstring>
 
-namespace lockleaf::test {
+namespace lockleaf::app {
 
 namespace {
 
@@ -269,4 +269,4 @@ bool decodeUtf8(std::string_view text, std::u32string& characters)
     return true;
 }
 
-} // namespace lockleaf::test
+} // namespace lockleaf::app
