@@ -265,8 +265,9 @@ public:
     /// nothing is in any more, where they are many. Changes no record; some milliseconds. True: there is more
     /// to do.
     [[nodiscard]] virtual Result<bool> tidyFile() { return false; }
-    /// For idle moments: gives up what is kept of what was read or written before and is not in use, which are pages
-    /// of the file and the work memory of the compression. What is read next is read and opened anew.
+    /// For idle moments: gives up what is kept of what was read or written before and is not in use, which
+    /// are pages of the file and the work memory of the compression. What is read next is read and opened
+    /// anew.
     virtual void forgetRead() {}
     /// The up to `limit` living notes whose titles match best, of equal ones the last edited first; for an
     /// empty query the last edited ones. The first call reads all titles (see makeTitleLoadJob), later ones

@@ -28,9 +28,9 @@ namespace lockleaf::ui {
 WindowParts::WindowParts(QWidget& window, VaultSession& session, ThemeManager& theme, QString vaultName)
     : m_window(window), m_session(session), m_theme(theme), m_vaultName(std::move(vaultName)),
       m_actions(new WindowActions(window)), m_health(session), m_thinning(session), m_upkeep(session),
-      m_fileUpkeep(session), m_memoryUpkeep(session), m_purge(session), m_checkRounds(session, this), m_fileWatch(session),
-      m_surroundings(session), m_arrivals(session), m_backups(session), m_list(session), m_results(session),
-      m_feed(session), m_sidebar(new Sidebar(m_notebooks, m_vaultName)),
+      m_fileUpkeep(session), m_memoryUpkeep(session), m_purge(session), m_checkRounds(session, this),
+      m_fileWatch(session), m_surroundings(session), m_arrivals(session), m_backups(session), m_list(session),
+      m_results(session), m_feed(session), m_sidebar(new Sidebar(m_notebooks, m_vaultName)),
       m_listPane(new ListPane(m_list, m_results)), m_editorPane(new EditorPane(*m_actions)),
       m_panes(new PaneLayout(m_sidebar, m_listPane, m_editorPane, &window)),
       m_desk(session, m_list, m_editorPane->editor()), m_pictures(session),

@@ -70,7 +70,8 @@ std::string tokenOfThisStart()
 }
 
 int runWithApplication(QApplication& application, std::optional<LaunchedLockScreen> early,
-                       const RoleLauncher& launcher, CommandLine::Kind kind, const QString& vault, bool checked)
+                       const RoleLauncher& launcher, CommandLine::Kind kind, const QString& vault,
+                       bool checked)
 {
     const std::unique_ptr<SingleInstance> instance = SingleInstance::make();
     if (!checked && instance->claim() == SingleInstance::Place::Second) {
