@@ -22,8 +22,9 @@ namespace {
 
 using Steady = std::chrono::steady_clock;
 
-constexpr std::size_t largestAnswer = 64 * 1024;
+constexpr std::size_t largestAnswer = 65'536;
 constexpr int sliceMilliseconds = 20;
+constexpr long sliceNanoseconds = 20'000'000;
 constexpr double orderSeconds = 60; // the steps have a patience of their own
 
 Steady::time_point after(double seconds)
@@ -34,7 +35,7 @@ Steady::time_point after(double seconds)
 
 void waitASlice()
 {
-    const timespec slice{0, sliceMilliseconds * 1'000'000};
+    const timespec slice{0, sliceNanoseconds};
     nanosleep(&slice, nullptr);
 }
 
@@ -75,6 +76,7 @@ std::vector<std::string> environmentFor(const Person& person, const CheckedProgr
 std::vector<char*> pointersTo(std::vector<std::string>& words)
 {
     std::vector<char*> pointers;
+    pointers.reserve(words.size() + 1);
     for (std::string& word : words)
         pointers.push_back(word.data());
     pointers.push_back(nullptr);

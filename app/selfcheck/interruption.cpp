@@ -2,6 +2,7 @@
 #include "app/selfcheck/interruption.h"
 
 #include <csignal>
+#include <initializer_list>
 
 namespace lockleaf::app {
 

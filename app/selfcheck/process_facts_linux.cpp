@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -65,7 +66,7 @@ std::vector<pid_t> processAndBelow(pid_t process)
         const auto number = processNumber(entry.path());
         const auto parent = number ? statusField(*number, "PPid") : std::nullopt;
         if (parent)
-            parents.emplace_back(*number, static_cast<pid_t>(std::atoi(parent->c_str())));
+            parents.emplace_back(*number, static_cast<pid_t>(std::strtol(parent->c_str(), nullptr, 10)));
     }
     std::vector<pid_t> found{process};
     for (std::size_t i = 0; i < found.size(); ++i) {

@@ -167,7 +167,7 @@ void Scanner::lookAtStream(int descriptor, const std::string& where, double seco
     while (!wasInterrupted()) {
         pollfd waiting{descriptor, POLLIN, 0};
         constexpr int slice = 100; // milliseconds
-        std::vector<std::uint8_t> piece(64 * 1024);
+        std::vector<std::uint8_t> piece(65'536);
         if (poll(&waiting, 1, slice) > 0) {
             const ssize_t got = read(descriptor, piece.data(), piece.size());
             if (got <= 0)

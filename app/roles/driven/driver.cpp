@@ -11,7 +11,7 @@ namespace lockleaf::app {
 
 namespace {
 
-constexpr std::size_t largestOrder = 64 * 1024;
+constexpr std::size_t largestOrder = 65'536;
 constexpr int tickMilliseconds = 8;
 constexpr qint64 patienceMilliseconds = 15'000;
 
