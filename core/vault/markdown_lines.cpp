@@ -100,10 +100,7 @@ bool beginsListItem(std::string_view line)
     return listMarkerSize(trimmed(line)) != 0;
 }
 
-MarkdownLines::MarkdownLines(std::string_view body)
-{
-    m_rest = withoutFrontMatter(body);
-}
+MarkdownLines::MarkdownLines(std::string_view body) : m_rest(withoutFrontMatter(body)) {}
 
 std::optional<MarkdownLines::Line> MarkdownLines::next()
 {

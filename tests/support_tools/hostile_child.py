@@ -342,6 +342,7 @@ def deaf_session(child):
 
 def closing(child):
     child.note("closes")
+    child.channel.shutdown(socket.SHUT_RDWR)
     child.channel.close()
     child.rest()
 
