@@ -202,7 +202,6 @@ def pressing_lock_screen(child):
 
 
 # Ways of a session.
-
 def open_session(child):
     child.send(frame(192))
     child.note("waits for the key")
