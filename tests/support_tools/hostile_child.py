@@ -6,6 +6,7 @@ $LOCKLEAF_HOSTILE names a folder with `plan.json`: for each role the ways in whi
 last one from then on. What a process hears goes to `log` there. The ways stand in LOCK_SCREEN and SESSION below.
 """
 import array
+import contextlib
 import json
 import os
 import random
@@ -95,13 +96,11 @@ class Child:
             return False
 
     def send_with(self, octets, descriptors):
-        try:
+        with contextlib.suppress(OSError):
             self.channel.sendmsg([octets], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, array.array("i", descriptors))])
-        except OSError:
-            pass
 
-    def rest(self, seconds=120):
-        time.sleep(seconds)
+    def rest(self):
+        time.sleep(120)
         os._exit(8)
 
 
@@ -116,10 +115,6 @@ def some_placement(rng):
     number = lambda: rng.choice([0, 1, -1, 2**31 - 1, -2**31, rng.randrange(-2**31, 2**31)])
     size = lambda: rng.choice([0, 1, 2**32 - 1, 2**31, rng.randrange(2**32)])
     return struct.pack("<iiII????I", number(), number(), size(), size(), *(rng.random() < 0.2 for _ in range(4)), size())
-
-
-def some_u32(rng):
-    return struct.pack("<I", rng.choice([0, 1, 2**31, 2**32 - 1, rng.randrange(2**32)]))
 
 
 def bools(rng, count):
@@ -141,8 +136,8 @@ def storm(child, words, count):
             return
 
 
-def broken(name, own, foreign):
-    """A frame that no peer may send."""
+def broken(own, foreign):
+    """Frames that no peer may send."""
     return {
         "length-0": struct.pack("<I", 0) + b"xx", "length-1": struct.pack("<I", 1) + b"xx", "length-16385": struct.pack("<IH", 16385, own),
         "length-4g": b"\xff" * 4096, "unknown-type": frame(9999), "foreign-word": frame(foreign), "own-hearing": frame(1),
@@ -151,7 +146,7 @@ def broken(name, own, foreign):
         "text-with-nul": frame(67 if foreign != 65 else 200, text(b"a\0b")), "text-of-4097": frame(67 if foreign != 65 else 200, text(b"a" * 4097)),
         "text-cut-off": frame(67 if foreign != 65 else 200, struct.pack("<H", 4000) + b"abc"),
         "noise": random.Random(1).randbytes(8192),
-    }[name]
+    }
 
 
 # Ways of a lock screen.
@@ -160,10 +155,8 @@ def calm_lock_screen(child):
     child.send(frame(64))
     child.send(frame(65))
     child.wait_for(2)
-    try:
+    with contextlib.suppress(OSError):
         os.write(KEY_PIPE, bytes(48))
-    except OSError:
-        pass
     child.send(frame(67, text(BAIT + b"-vault")))
     child.wait_for(5, 40)
     os._exit(0)
@@ -209,7 +202,6 @@ def pressing_lock_screen(child):
 
 
 # Ways of a session.
-
 def open_session(child):
     child.send(frame(192))
     child.note("waits for the key")
@@ -287,8 +279,6 @@ def spill(what):
     os.write(memory, b"sealed, they say")
     if what == "good":
         return [memory]
-    if what == "many":
-        return [memory] * 300
     if what == "empty":
         os.ftruncate(memory, 0)
     elif what == "too-large":
@@ -341,7 +331,6 @@ def deaf_session(child):
 
 
 def closing(child):
-    child.note("closes")
     child.channel.shutdown(socket.SHUT_RDWR)
     child.channel.close()
     child.rest()
@@ -362,13 +351,12 @@ def with_descriptors(count, kind):
 
 def breaking(name, own, foreign, ready):
     def way(child):
-        child.send(ready + broken(name, own, foreign))
+        child.send(ready + broken(own, foreign)[name])
         child.rest()
     return way
 
 
-BROKEN = ["length-0", "length-1", "length-16385", "length-4g", "unknown-type", "foreign-word", "own-hearing", "bytes-left-over",
-          "field-cut-off", "bool-of-2", "text-with-nul", "text-of-4097", "text-cut-off", "noise"]
+BROKEN = list(broken(68, 65))
 COMMON = {"close": closing, "half": half, "end": lambda child: os._exit(0), "descriptor": with_descriptors(1, 68),
           "descriptors": with_descriptors(30, 68)}
 LOCK_SCREEN = {"calm": calm_lock_screen, "last": last_lock_screen, "storm": storming_lock_screen, "quit": quitting_lock_screen,
