@@ -148,7 +148,7 @@ Row windowTitlesRow(const std::vector<pid_t>& processes, Scanner& scanner)
 {
     const std::string what = "Window titles";
     const auto texts = windowTextsOf(processes);
-    if (!texts)
+    if (!texts || texts->empty())
         return {what, "this desktop shows them to no program", Outcome::NotLooked, "not looked at"};
     Looked looked;
     for (const std::string& text : *texts)
