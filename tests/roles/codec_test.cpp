@@ -150,7 +150,8 @@ private Q_SLOTS:
         QVERIFY(decodeMessage<ToSession>(PrintReady::type, {}).has_value());
         QVERIFY(!decodeMessage<FromSession>(PrintReady::type, {}).has_value());
         QVERIFY(decodeMessage<FromSession>(PrintRequested::type, {}).has_value());
-        QVERIFY(!decodeMessage<FromLockScreen>(PrintRequested::type, {}).has_value());
+        QVERIFY(decodeMessage<FromLockScreen>(PrintRequested::type, {}).has_value()); // a recovery kit
+        QVERIFY(!decodeMessage<ToLockScreen>(PrintRequested::type, {}).has_value());
         const Bytes switches{1, 0, 1, 0, 1};
         QVERIFY(decodeMessage<FromSession>(LockTriggersChanged::type, switches).has_value());
         QVERIFY(!decodeMessage<FromLockScreen>(LockTriggersChanged::type, switches).has_value());

@@ -38,13 +38,6 @@ QVariant inputMethodValue(QWidget& widget, Qt::InputMethodQuery query)
     return event.value(query);
 }
 
-void commit(QWidget& widget, const QString& text)
-{
-    QInputMethodEvent event;
-    event.setCommitString(text);
-    QApplication::sendEvent(&widget, &event);
-}
-
 } // namespace
 
 class WidgetsTest : public QObject
@@ -52,7 +45,6 @@ class WidgetsTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void passwordFieldAcceptsComposedTextHiddenAndShown();
     void passwordFieldGivesInputMethodsNothing();
     void passwordFieldGivesTheClipboardNothing();
     void passwordFieldForgetsUndo();
@@ -69,18 +61,6 @@ private Q_SLOTS:
     void clickAreasAreLargeEnough();
     void fileChooserLeavesNoTrace();
 };
-
-void WidgetsTest::passwordFieldAcceptsComposedTextHiddenAndShown()
-{
-    PasswordField field;
-    for (const bool revealed : {false, true, false}) {
-        field.setRevealed(revealed);
-        QVERIFY(field.testAttribute(Qt::WA_InputMethodEnabled));
-        QVERIFY(inputMethodValue(field, Qt::ImEnabled).toBool());
-        commit(field, u"é"_s);
-    }
-    QCOMPARE(typed(field), u"ééé"_s);
-}
 
 void WidgetsTest::passwordFieldGivesInputMethodsNothing()
 {
